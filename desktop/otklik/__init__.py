@@ -1,0 +1,3 @@
+"""Отклик: a local register of personal-data requests and claims."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,161 @@
+"""What the screens and the command line read: plain values, made in one go on the database's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from otklik.law.kinds import Kind
+from otklik.register.records import (
+    Attachment,
+    Case,
+    CaseStatus,
+    DutyRecord,
+    Letter,
+    Operator,
+    Representative,
+    Subject,
+)
+
+
+class Urgency(StrEnum):
+    """How near a date is: overdue, within 5 working days, later, done, or no date at all."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+    DONE = "done"
+    NONE = "none"
+
+
+SOON_DAYS = 5
+"""Working days from which a date counts as soon (peers.md §2B)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """How far a date is.
+
+    Attributes:
+        days: working days left; 0 on the day itself; negative when overdue.
+        urgency: the class of it.
+    """
+
+    days: int
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the register table."""
+
+    id: int
+    number: int
+    title: str
+    kinds: tuple[Kind, ...]
+    subject: str
+    operator: str
+    received_on: date
+    due_on: date | None
+    due_duty: str
+    policy_due_on: date | None
+    status: CaseStatus
+    remaining: Remaining
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One line of the checklist of a case."""
+
+    duty: DutyRecord
+    remaining: Remaining
+
+
+class DayKind(StrEnum):
+    """What a day is in the strip: the receipt day, a counted day, a skipped one, or a day of the possible extension."""
+
+    START = "start"
+    COUNTED = "counted"
+    SKIPPED = "skipped"
+    EXTENSION = "extension"
+
+
+@dataclass(frozen=True, slots=True)
+class StripDay:
+    """One day of the «Лента срока».
+
+    Attributes:
+        day: the date.
+        kind: what it is in the count.
+        number: its number in the count (1…n, or 1…5 of the extension); `None` where not counted.
+        ground: why it is skipped («Сб», «Вс», «ТК ст. 112», «ПП от 24.09.2025 № 1466»); empty where counted.
+        is_today: whether it is today.
+        is_last: whether it is the last day of the term.
+    """
+
+    day: date
+    kind: DayKind
+    number: int | None
+    ground: str
+    is_today: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One event as a sentence."""
+
+    at: datetime
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case with all that its panel shows.
+
+    Attributes:
+        main_duty: the open duty that is nearest, as a line of `duties`; `None` when nothing is open.
+        strip: the days of the main duty's term.
+        can_extend: whether the main duty may be extended now (the norm has it, once, before the end).
+        questions: ids of what the panel should ask, because duties depend on it: `erasure_ground`, `claimant`,
+            `claim_matter`, `alleges_unlawful`, `detected_on`.
+    """
+
+    case: Case
+    operator: Operator
+    subject: Subject
+    representative: Representative | None
+    duties: tuple[DutyRow, ...]
+    main_duty: DutyRow | None
+    policy_remaining: Remaining
+    strip: tuple[StripDay, ...]
+    can_extend: bool
+    questions: tuple[str, ...]
+    letters: tuple[Letter, ...]
+    attachments: tuple[Attachment, ...]
+    journal: tuple[JournalLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The first screen.
+
+    Attributes:
+        today: the date it was made on.
+        next_cases: open cases, nearest date first, at most 8.
+        due_days: days of the next 30 working days (today included) with the most urgent class due on each.
+        drafts: letters not issued yet, newest first, at most 5, with the names of their empty fields.
+        last_backup: when the last verified backup was made; `None` if never.
+        open_count, overdue_count, soon_count, draft_count: figures for the sidebar and the headline.
+    """
+
+    today: date
+    next_cases: tuple[CaseRow, ...]
+    due_days: tuple[tuple[date, Urgency], ...]
+    drafts: tuple[tuple[Letter, Case, tuple[str, ...]], ...]
+    last_backup: datetime | None
+    open_count: int
+    overdue_count: int
+    soon_count: int
+    draft_count: int

@@ -1,0 +1,1 @@
+"""What comes in: letters as files, and the guess of what is asked."""

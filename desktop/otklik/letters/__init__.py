@@ -1,0 +1,1 @@
+"""What is sent: templates, merge fields, declension, page layout, PDF/A."""

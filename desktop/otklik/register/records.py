@@ -1,0 +1,319 @@
+"""What the register keeps, as values. Rows come in and go out of the register only as these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading, Regime, Trigger
+from otklik.law.terms import Term
+
+
+class OperatorForm(StrEnum):
+    """Who the operator is; decides letterhead, signature and the first person of letters."""
+
+    SOLE_PROPRIETOR = "ИП"
+    COMPANY = "ООО"
+
+
+class Gender(StrEnum):
+    """Grammatical gender for greeting and cases of a name."""
+
+    MALE = "m"
+    FEMALE = "f"
+
+
+class Channel(StrEnum):
+    """How a letter came in."""
+
+    EMAIL = "email"
+    LETTER = "letter"
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    ACCOUNT = "account"
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands. Nothing is deleted: a case entered by mistake is annulled with a reason."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ANNULLED = "annulled"
+
+
+class LetterState(StrEnum):
+    """Draft may change; issued never does; annulled was issued and is void, its number stays used."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    ANNULLED = "annulled"
+
+
+class AttachmentRole(StrEnum):
+    """What a file is to its case."""
+
+    ORIGINAL = "original"
+    ATTACHMENT = "attachment"
+    PROOF = "proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Оператор: profile, requisites, facts of processing, policy terms. Empty text and tuples mean «not filled in».
+
+    Attributes:
+        id: row id; 0 while not stored.
+        form: ИП or ООО; `None` while unknown.
+        name: full name as on the letterhead: «Фамилия Имя Отчество» of an ИП without the words «Индивидуальный
+            предприниматель», «ООО «Название»» of a company.
+        inn, kpp, ogrn: requisites as typed; control digits are warned about, never enforced. `ogrn` is ОГРНИП of an ИП.
+        address: postal address in one line, index included.
+        signer_position: «Генеральный директор»; not used for an ИП.
+        signer_name: «Фамилия Имя Отчество» of who signs; an ИП signs himself.
+        first_person: «я» or «мы» (an ИП may choose; a company is «мы»).
+        executor: full name and phone of who prepared letters, for the foot of the sheet.
+        policy_days: the policy term in working days from receipt.
+        policy_clause: clause of the policy it comes from.
+        rights: kinds the policy grants.
+        channels: how the policy lets people write.
+        purposes, legal_grounds, data_categories, sources, recipients, processors, methods, measures: answer items of
+            ст. 14 ч. 7, one phrase each, lower case, without a full stop.
+        storage_term: how long data are kept, a phrase.
+        cross_border: whether data go abroad; `None` while not answered.
+        database_location: where the database is, a phrase.
+        automated_decisions: whether decisions are made by machine alone; `None` while not answered.
+    """
+
+    id: int = 0
+    form: OperatorForm | None = None
+    name: str = ""
+    inn: str = ""
+    kpp: str = ""
+    ogrn: str = ""
+    rkn_number: str = ""
+    address: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    signer_position: str = ""
+    signer_name: str = ""
+    first_person: str = "мы"
+    executor: str = ""
+    policy_days: int = 30
+    policy_clause: str = ""
+    rights: tuple[Kind, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    purposes: tuple[str, ...] = ()
+    legal_grounds: tuple[str, ...] = ()
+    data_categories: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    processors: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    storage_term: str = ""
+    cross_border: bool | None = None
+    database_location: str = ""
+    automated_decisions: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Субъект ПДн: the person whose data it is about (or the company that claims).
+
+    Attributes:
+        id: row id; 0 while not stored.
+        full_name: «Фамилия Имя Отчество» in the nominative, or the name of an organisation.
+        gender: set by the user where he corrected the guess; else `None`.
+        dative: the user's correction of the addressee line («Калинину И. П.»); empty means «decline it».
+        address: postal address in one line.
+        organisation: True for a company (a claim of a business, an authority): its name is not declined.
+    """
+
+    id: int = 0
+    full_name: str = ""
+    gender: Gender | None = None
+    dative: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    organisation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """Представитель: who writes for the subject, and by what authority (доверенность, parent)."""
+
+    id: int = 0
+    full_name: str = ""
+    authority: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Обращение: one incoming letter and all that follows.
+
+    Attributes:
+        id: row id; 0 while not stored.
+        number: number in the register, from 1, without gaps, never used again; 0 while not stored.
+        received_on, noticed_on, registered_on: the three dates; the clock starts at the first.
+        incoming_number, incoming_date: the writer's own number and date, for «На № … от …».
+        title: short name of the demand («Запрос сведений об обработке»), made from the kinds unless typed.
+        text: the letter's text.
+        proof_on … alleges_unlawful: the answers duties depend on (see `law.terms.CaseFacts`).
+        identity_confirmed_on: day the clerk checked who wrote; `None` while not.
+        identity_note: what was shown («предъявлен паспорт»), never the document itself.
+        rules_edition: edition of law and rules it was counted by.
+        due_on: safe day of the earliest open duty of the law (or the policy day where there is none); `None` when closed.
+        due_duty: title of that duty.
+        policy_due_on: last day by the policy.
+        outcome: how it was answered («satisfied», «refused», …); empty while open.
+    """
+
+    id: int = 0
+    number: int = 0
+    operator_id: int = 0
+    subject_id: int = 0
+    representative_id: int | None = None
+    kinds: tuple[Kind, ...] = ()
+    channel: Channel = Channel.EMAIL
+    received_on: date = date.min
+    noticed_on: date = date.min
+    registered_on: date = date.min
+    incoming_number: str = ""
+    incoming_date: date | None = None
+    title: str = ""
+    text: str = ""
+    regime: Regime = Regime.RUSSIAN
+    proof_on: date | None = None
+    detected_on: date | None = None
+    dispatched_on: date | None = None
+    erasure_ground: ErasureGround | None = None
+    claimant: Claimant | None = None
+    claim_matter: ClaimMatter | None = None
+    alleges_unlawful: bool | None = None
+    identity_confirmed_on: date | None = None
+    identity_note: str = ""
+    status: CaseStatus = CaseStatus.OPEN
+    outcome: str = ""
+    closed_on: date | None = None
+    reason: str = ""
+    rules_edition: str = ""
+    due_on: date | None = None
+    due_duty: str = ""
+    policy_due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRecord:
+    """A duty of a case as stored: what was computed, and whether it is done.
+
+    Attributes:
+        extended_on: day it was extended; `None` while not. `latest` and `safe` then hold the extended day.
+        done_on: day it was fulfilled; `None` while open.
+        done_by: id of the act that closed it.
+        letter_id: the letter that fulfilled it, if one did.
+    """
+
+    id: int = 0
+    case_id: int = 0
+    kind: Kind = Kind.OTHER
+    duty: str = ""
+    title: str = ""
+    title_en: str = ""
+    basis: str = ""
+    reading: Reading = Reading.TEXT
+    term: Term | None = None
+    trigger: Trigger = Trigger.RECEIPT
+    trigger_on: date = date.min
+    safe: date = date.min
+    latest: date = date.min
+    extended_latest: date | None = None
+    provisional: bool = False
+    condition: str | None = None
+    condition_en: str | None = None
+    closed_by: tuple[str, ...] = ()
+    extended_on: date | None = None
+    done_on: date | None = None
+    done_by: str = ""
+    letter_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Письмо: an outgoing document.
+
+    Attributes:
+        id: row id; 0 while not stored.
+        template: id of the template it was drafted from.
+        heading: «О предоставлении сведений …» (ГОСТ requisite 17).
+        body: Markdown; empty fields stay as `{{ имя }}`.
+        number: outgoing number «27/ПДн»; empty while a draft.
+        issued_on: date of the letter; `None` while a draft.
+        sha256: hex digest of the stored PDF; empty while a draft.
+        dispatched_on, dispatch_way, tracking: when and how it left.
+    """
+
+    id: int = 0
+    case_id: int = 0
+    operator_id: int = 0
+    template: str = ""
+    heading: str = ""
+    body: str = ""
+    state: LetterState = LetterState.DRAFT
+    number: str = ""
+    issued_on: date | None = None
+    sha256: str = ""
+    dispatched_on: date | None = None
+    dispatch_way: str = ""
+    tracking: str = ""
+    reason: str = ""
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept inside the register; the content is read apart."""
+
+    id: int = 0
+    case_id: int = 0
+    name: str = ""
+    media_type: str = "application/octet-stream"
+    size: int = 0
+    sha256: str = ""
+    role: AttachmentRole = AttachmentRole.ATTACHMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of an event: its old and new value as text, `None` where there was or is none."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Событие: one line of the journal.
+
+    Attributes:
+        seq: position in the chain, from 1.
+        at: local time with its zone.
+        act: id of the act, e.g. `case_registered`.
+        case_id, letter_id: what it is about, where it is about one.
+        changes: fields with old and new values.
+        digest: hex SHA-256 that chains it to the line before.
+    """
+
+    seq: int
+    at: datetime
+    act: str
+    case_id: int | None = None
+    letter_id: int | None = None
+    changes: tuple[Change, ...] = field(default=())
+    digest: str = ""

@@ -1,0 +1,1 @@
+"""What keeps it: keys, backup, restore."""

@@ -1,0 +1,81 @@
+"""The one door for writing files: whole or not at all, and for the owner's eyes only."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from otklik.system.errors import EnvironmentProblem
+
+
+def atomic_write(path: Path, content: bytes) -> None:
+    """Write the file so that a reader sees the old content or the new, never a part; mode 0600.
+
+    Raises:
+        EnvironmentProblem: the folder is missing or read-only, or the disk is full; the old file is untouched.
+    """
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".otklik-", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink()
+        raise write_problem(path, error) from error
+
+
+def private_folder(path: Path) -> Path:
+    """Make the folder, with parents, readable by its owner alone (0700), and return it.
+
+    Raises:
+        EnvironmentProblem: it cannot be made.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_problem(path, error) from error
+    return path
+
+
+def read_file(path: Path, limit: int | None = None) -> bytes:
+    """Return the content of a file the user named.
+
+    Args:
+        path: the file.
+        limit: the largest size taken, in bytes; none by default.
+
+    Raises:
+        EnvironmentProblem: it does not exist, cannot be read, is a folder or is larger than the limit.
+    """
+    try:
+        if limit is not None and path.stat().st_size > limit:
+            raise EnvironmentProblem(
+                "The file {file} is larger than {limit} MB. Take a smaller one.", file=path.name, limit=limit // 2**20
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise EnvironmentProblem("There is no file {file}. Check the name.", file=path) from error
+    except OSError as error:
+        raise EnvironmentProblem(
+            "The file {file} cannot be read. Check that it is a file and that you may open it.", file=path
+        ) from error
+
+
+def write_problem(path: Path, error: OSError) -> EnvironmentProblem:
+    """Return the sentence for a failed write: disk full, no right to write, or no such folder."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return EnvironmentProblem("The disk is full: {file} was not written. Make room and try again.", file=path)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return EnvironmentProblem("Nothing may be written to {folder}. Choose another folder.", folder=path.parent)
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return EnvironmentProblem("There is no folder {folder}. Make it or choose another.", folder=path.parent)
+    return EnvironmentProblem("{file} could not be written: {reason}.", file=path, reason=error.strerror or error)

@@ -1,0 +1,1 @@
+"""What is seen: windows, panels, item models, background tasks, theme."""
