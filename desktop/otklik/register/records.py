@@ -168,7 +168,7 @@ class Case:
         identity_confirmed_on: day the clerk checked who wrote; `None` while not.
         identity_note: what was shown («предъявлен паспорт»), never the document itself.
         rules_edition: edition of law and rules it was counted by.
-        due_on: safe day of the earliest open duty of the law (or the policy day where there is none); `None` when closed.
+        due_on: safe day of the earliest open duty of the law (the policy day where there is none); `None` when closed.
         due_duty: title of that duty.
         policy_due_on: last day by the policy.
         outcome: how it was answered («satisfied», «refused», …); empty while open.
