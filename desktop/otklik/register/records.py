@@ -169,6 +169,7 @@ class Case:
         identity_note: what was shown («предъявлен паспорт»), never the document itself.
         rules_edition: edition of law and rules it was counted by.
         due_on: safe day of the earliest open duty of the law (the policy day where there is none); `None` when closed.
+        due_latest: last day of that duty by ГК ст. 193; only after it is the case overdue.
         due_duty: title of that duty.
         policy_due_on: last day by the policy.
         outcome: how it was answered («satisfied», «refused», …); empty while open.
@@ -204,6 +205,7 @@ class Case:
     reason: str = ""
     rules_edition: str = ""
     due_on: date | None = None
+    due_latest: date | None = None
     due_duty: str = ""
     policy_due_on: date | None = None
 
