@@ -1,0 +1,141 @@
+"""From a case to its duties and back: the only place where law and register meet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from otklik.casework.views import SOON_DAYS, Remaining, Urgency
+from otklik.law.calendar import WorkCalendar
+from otklik.law.duties import count_duties
+from otklik.law.kinds import Reading
+from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit
+from otklik.register.records import Case, CaseStatus, DutyRecord, Operator
+
+LAWFUL = frozenset({Reading.TEXT, Reading.ANALOGY})
+"""Readings that may be shown as «по закону»; good practice and policy never are."""
+
+
+def facts_of(case: Case, operator: Operator) -> CaseFacts:
+    """Return what the duties of the case depend on."""
+    return CaseFacts(
+        kinds=case.kinds,
+        received=case.received_on,
+        policy=policy_of(operator),
+        regime=case.regime,
+        proof_on=case.proof_on,
+        detected_on=case.detected_on,
+        dispatched_on=case.dispatched_on,
+        erasure_ground=case.erasure_ground,
+        claimant=case.claimant,
+        claim_matter=case.claim_matter,
+        alleges_unlawful=case.alleges_unlawful,
+    )
+
+
+def policy_of(operator: Operator) -> PolicyTerm:
+    """Return the operator's own term."""
+    return PolicyTerm(Term(operator.policy_days, Unit.WORKING_DAYS), operator.policy_clause or None)
+
+
+def duty_records(case: Case, operator: Operator, calendar: WorkCalendar) -> tuple[DutyRecord, ...]:
+    """Return the duties of the case as records to store, all open."""
+    return tuple(_record(duty, case.id) for duty in count_duties(facts_of(case, operator), calendar))
+
+
+def _record(duty: Duty, case_id: int) -> DutyRecord:
+    return DutyRecord(
+        case_id=case_id,
+        kind=duty.kind,
+        duty=duty.duty,
+        title=duty.title,
+        title_en=duty.title_en,
+        basis=duty.basis,
+        reading=duty.reading,
+        term=duty.term,
+        trigger=duty.trigger,
+        trigger_on=duty.trigger_on,
+        safe=duty.deadline.safe,
+        latest=duty.deadline.latest,
+        extended_latest=duty.deadline.extended_latest,
+        provisional=duty.deadline.provisional,
+        condition=duty.condition,
+        condition_en=duty.condition_en,
+        closed_by=duty.closed_by,
+    )
+
+
+def carry_over(old: tuple[DutyRecord, ...], new: tuple[DutyRecord, ...]) -> tuple[DutyRecord, ...]:
+    """Return the recounted duties with what was done already: fulfilment and extension stay with their duty.
+
+    A duty that was fulfilled stays in the list even where the new count would not list it: done is done.
+    """
+    before = {record.duty: record for record in old}
+    result = []
+    for record in new:
+        was = before.pop(record.duty, None)
+        if was is None:
+            result.append(record)
+            continue
+        carried = replace(
+            record,
+            extended_on=was.extended_on,
+            done_on=was.done_on,
+            done_by=was.done_by,
+            letter_id=was.letter_id,
+        )
+        if was.extended_on is not None and record.extended_latest is not None:
+            carried = replace(carried, safe=record.extended_latest, latest=record.extended_latest)
+        result.append(carried)
+    result.extend(record for record in before.values() if record.done_on is not None)
+    return tuple(result)
+
+
+def main_duty(records: tuple[DutyRecord, ...]) -> DutyRecord | None:
+    """Return the open duty of the law that is nearest, else the open policy term, else `None`."""
+    still_open = [record for record in records if record.done_on is None]
+    lawful = [record for record in still_open if record.reading in LAWFUL]
+    return min(lawful or still_open, key=lambda record: (record.safe, record.latest), default=None)
+
+
+def policy_duty(records: tuple[DutyRecord, ...]) -> DutyRecord | None:
+    """Return the policy term of the case."""
+    return next((record for record in records if record.reading is Reading.POLICY), None)
+
+
+def with_dates(case: Case, records: tuple[DutyRecord, ...]) -> Case:
+    """Return the case with the dates the register sorts and shows by, taken from its duties."""
+    nearest = main_duty(records) if case.status is CaseStatus.OPEN else None
+    policy = policy_duty(records)
+    return replace(
+        case,
+        due_on=nearest.safe if nearest else None,
+        due_latest=nearest.latest if nearest else None,
+        due_duty=nearest.title if nearest else "",
+        policy_due_on=policy.latest if policy else None,
+    )
+
+
+def remaining(due: date | None, latest: date | None, today: date, calendar: WorkCalendar) -> Remaining:
+    """Return how far a date is.
+
+    Args:
+        due: the safe day; working days are counted to it.
+        latest: the last day; only after it is the date overdue. `None` means the safe day.
+        today: the day it is looked at.
+        calendar: the working calendar.
+    """
+    if due is None:
+        return Remaining(0, Urgency.NONE)
+    days = calendar.working_days_between(today, due)
+    if today > (latest or due):
+        return Remaining(min(days, calendar.working_days_between(today, latest or due)), Urgency.OVERDUE)
+    days = max(days, 0)
+    return Remaining(days, Urgency.SOON if days <= SOON_DAYS else Urgency.LATER)
+
+
+def duty_remaining(record: DutyRecord, today: date, calendar: WorkCalendar) -> Remaining:
+    """Return how far a duty's last day is, or that it is done."""
+    if record.done_on is not None:
+        return Remaining(0, Urgency.DONE)
+    return remaining(record.safe, record.latest, today, calendar)

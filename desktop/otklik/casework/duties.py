@@ -1,0 +1,74 @@
+"""Tick a duty off, or open it again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from otklik.casework import journal
+from otklik.casework.counting import with_dates
+from otklik.casework.desk import Changes
+from otklik.casework.registering import open_case
+from otklik.register.records import Case, DutyRecord
+from otklik.system.errors import UserError
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+
+
+def fulfil(desk: Desk, case_id: int, duty_record_id: int, on: date | None = None) -> Changes:
+    """Put on record that a duty was fulfilled.
+
+    Args:
+        desk: the desk.
+        case_id: its case.
+        duty_record_id: the duty.
+        on: the day it was done; today where not given.
+
+    Raises:
+        UserError: the case is closed, or the day is before the receipt or in the future.
+    """
+    with desk.register.atomic():
+        case = open_case(desk, case_id)
+        day = on or desk.clock.today()
+        if not case.received_on <= day <= desk.clock.today():
+            raise UserError("{day} lies before the receipt or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
+        record = _of_case(desk, case_id, duty_record_id)
+        if record.done_on is None:
+            desk.register.duties.save(replace(record, done_on=day, done_by="clerk"))
+            journal.write(desk, "duty_done", case_id=case_id, changes=journal.facts(duty=record.title, on=day))
+            refresh_dates(desk, case)
+    return Changes(cases=frozenset({case_id}))
+
+
+def reopen(desk: Desk, case_id: int, duty_record_id: int, reason: str) -> Changes:
+    """Open a duty again that was ticked by mistake.
+
+    Raises:
+        UserError: the case is closed or no reason is given.
+    """
+    if not reason.strip():
+        raise UserError("Give the reason: it goes into the journal.")
+    with desk.register.atomic():
+        case = open_case(desk, case_id)
+        record = _of_case(desk, case_id, duty_record_id)
+        if record.done_on is not None:
+            desk.register.duties.save(replace(record, done_on=None, done_by="", letter_id=None))
+            journal.write(
+                desk, "duty_reopened", case_id=case_id, changes=journal.facts(duty=record.title, reason=reason.strip())
+            )
+            refresh_dates(desk, case)
+    return Changes(cases=frozenset({case_id}))
+
+
+def refresh_dates(desk: Desk, case: Case) -> None:
+    """Bring the dates on the case in line with its duties after one of them changed."""
+    desk.register.cases.save(with_dates(case, desk.register.duties.of_case(case.id)))
+
+
+def _of_case(desk: Desk, case_id: int, duty_record_id: int) -> DutyRecord:
+    for record in desk.register.duties.of_case(case_id):
+        if record.id == duty_record_id:
+            return record
+    raise UserError("This duty is no longer in the list: the case was recounted. Look at the list again.")

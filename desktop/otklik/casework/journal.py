@@ -1,0 +1,124 @@
+"""Journal lines: what an act writes, and how a line reads as a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from otklik.register.records import Change, Event
+from otklik.system.words import say
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+
+_SENTENCES = {
+    "register_created": "The register is made",
+    "operator_saved": "The profile of the operator is saved",
+    "case_registered": "Registered: {title}; files: {files}",
+    "case_amended": "The circumstances are put on record: {fields}",
+    "term_recounted": "Recounted “{duty}”: was {old}, is {new}",
+    "subject_changed": "The details of the person are changed",
+    "file_added": "A file is added",
+    "identity_confirmed": "Identity confirmed: {note}",
+    "duty_done": "Done: {duty}",
+    "duty_reopened": "Opened again: {duty}. Reason: {reason}",
+    "term_extended": "Extended until {until}: {reason}",
+    "letter_drafted": "A letter is drafted: {heading}",
+    "draft_discarded": "The draft is discarded",
+    "letter_issued": "Letter № {number} is issued",
+    "letter_annulled": "Letter № {number} is annulled: {reason}",
+    "letter_dispatched": "Letter № {number} left on {on}: {way}",
+    "duty_in_time": "Done in time by ГК art. 194 p. 2: {duty}",
+    "case_closed": "Closed",
+    "case_annulled": "Annulled: {reason}",
+    "backup_made": "A backup is made and checked",
+    "setting_changed": "A setting is changed",
+}
+
+
+def write(
+    desk: Desk,
+    act: str,
+    *,
+    case_id: int | None = None,
+    letter_id: int | None = None,
+    changes: tuple[Change, ...] = (),
+) -> Event:
+    """Append one line to the journal, inside the transaction of the act it belongs to."""
+    return desk.register.journal.append(desk.clock.now(), act, case_id=case_id, letter_id=letter_id, changes=changes)
+
+
+def facts(**values: object) -> tuple[Change, ...]:
+    """Return plain facts of an act as changes from nothing; empty ones are left out."""
+    return tuple(Change(name, None, as_text(value)) for name, value in values.items() if as_text(value) is not None)
+
+
+def differences(old: Any, new: Any) -> tuple[Change, ...]:  # noqa: ANN401 - any record of the register, both alike
+    """Return the fields in which two records of one class differ, with old and new value.
+
+    `old` may be `None` for a new record: then every filled field is a change from nothing.
+    """
+    changes = []
+    for name in (field.name for field in fields(new) if field.name != "id"):
+        was = as_text(getattr(old, name)) if old is not None else None
+        now = as_text(getattr(new, name))
+        if was != now:
+            changes.append(Change(name, was, now))
+    return tuple(changes)
+
+
+def as_text(value: object) -> str | None:
+    """Return a value as the journal keeps it: ISO dates, enum ids, lists by line; nothing for empty ones."""
+    match value:
+        case None | "" | ():
+            return None
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return str(value.value)
+        case date() | datetime():
+            return value.isoformat()
+        case tuple():
+            return "\n".join(as_text(item) or "" for item in value)
+        case _:
+            return str(value)
+
+
+def sentence(event: Event) -> str:
+    """Return a line of the journal as a sentence in the language in use.
+
+    Values that were dropped by anonymising read as «…».
+    """
+    values = {change.field: change.new or "…" for change in event.changes}
+    if event.act == "case_amended":
+        values = {"fields": ", ".join(say(f"field:{change.field}") for change in event.changes)}
+    template = _SENTENCES.get(event.act, event.act)
+    if event.act == "term_recounted":
+        values |= {"old": _day(event.changes, new=False), "new": _day(event.changes, new=True)}
+    for name in ("until", "on"):
+        if name in values:
+            values[name] = _russian_date(values[name])
+    return say(template, **_Gaps(values))
+
+
+class _Gaps(dict[str, str]):
+    """Values of a sentence; what is missing shows as «…» instead of failing the whole journal."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _day(changes: tuple[Change, ...], *, new: bool) -> str:
+    for change in changes:
+        if change.field == "latest":
+            return _russian_date((change.new if new else change.old) or "…")
+    return "…"
+
+
+def _russian_date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).strftime("%d.%m.%Y")
+    except ValueError:
+        return text

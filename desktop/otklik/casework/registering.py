@@ -1,0 +1,308 @@
+"""Register a case, and put right what is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from otklik.casework import journal
+from otklik.casework.counting import carry_over, duty_records, with_dates
+from otklik.casework.desk import Changes
+from otklik.law.kinds import ClaimMatter, Claimant, ErasureGround, Kind, Regime
+from otklik.law.naming import kind_heading
+from otklik.law.rules import RuleSet
+from otklik.register.records import (
+    AttachmentRole,
+    Case,
+    CaseStatus,
+    Channel,
+    DutyRecord,
+    Representative,
+    Subject,
+)
+from otklik.system.errors import UserError
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+
+MAX_FILE_BYTES = 50 * 2**20
+"""Largest file taken into the register."""
+
+ANSWERS = frozenset(
+    {
+        "proof_on",
+        "detected_on",
+        "dispatched_on",
+        "erasure_ground",
+        "claimant",
+        "claim_matter",
+        "alleges_unlawful",
+        "kinds",
+        "received_on",
+        "incoming_number",
+        "incoming_date",
+        "title",
+        "text",
+    }
+)
+"""Fields of a case that may be put right after registration."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to be kept with a case."""
+
+    name: str
+    media_type: str
+    content: bytes
+    role: AttachmentRole = AttachmentRole.ATTACHMENT
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """An incoming letter as the clerk enters it; the fields are those of `register.records.Case`.
+
+    Attributes:
+        noticed_on: day somebody saw it; the day of receipt where not given.
+        files: the letter itself and what came with it.
+    """
+
+    operator_id: int
+    kinds: tuple[Kind, ...]
+    channel: Channel
+    received_on: date
+    subject: Subject
+    representative: Representative | None = None
+    noticed_on: date | None = None
+    incoming_number: str = ""
+    incoming_date: date | None = None
+    title: str = ""
+    text: str = ""
+    regime: Regime = Regime.RUSSIAN
+    proof_on: date | None = None
+    detected_on: date | None = None
+    dispatched_on: date | None = None
+    erasure_ground: ErasureGround | None = None
+    claimant: Claimant | None = None
+    claim_matter: ClaimMatter | None = None
+    alleges_unlawful: bool | None = None
+    files: tuple[NewFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A new case: its row id and its number in the register."""
+
+    changes: Changes
+    case_id: int
+    number: int
+
+
+def register_case(desk: Desk, new: NewCase) -> Registered:
+    """Register a case with its people, files and duties, in one transaction.
+
+    Raises:
+        UserError: a date is wrong, no kind or nobody is named, a file is too large; nothing is stored.
+    """
+    _check(new, desk.clock.today())
+    register = desk.register
+    with register.atomic():
+        operator = register.operators.get(new.operator_id)
+        subject = _subject(desk, new.subject)
+        representative = register.representatives.add(new.representative) if new.representative else None
+        case = register.cases.add(
+            replace(
+                _case(new, desk.clock.today()),
+                subject_id=subject.id,
+                representative_id=representative.id if representative else None,
+            )
+        )
+        duties = duty_records(case, operator, desk.calendar)
+        register.duties.replace(case.id, duties)
+        register.cases.save(with_dates(case, duties))
+        for file in new.files:
+            register.attachments.add(case.id, file.name, file.media_type, file.content, file.role)
+        journal.write(
+            desk,
+            "case_registered",
+            case_id=case.id,
+            changes=(
+                *(change for change in journal.differences(None, case) if change.field != "text"),
+                *journal.facts(files=len(new.files) or "0", subject=subject.full_name),
+            ),
+        )
+    return Registered(Changes(cases=frozenset({case.id}), subjects=frozenset({subject.id})), case.id, case.number)
+
+
+def _check(new: NewCase, today: date) -> None:
+    if not new.kinds:
+        raise UserError("Say what is asked for: choose at least one kind of demand.")
+    if not new.subject.full_name.strip():
+        raise UserError("Say who writes: the name is empty.")
+    if new.received_on > today:
+        raise UserError("The day of receipt {day} has not come yet. Check the date.", day=f"{new.received_on:%d.%m.%Y}")
+    if new.noticed_on and new.noticed_on < new.received_on:
+        raise UserError("The letter cannot have been noticed before it was received. Check the dates.")
+    if new.dispatched_on and new.dispatched_on > new.received_on:
+        raise UserError("The claim cannot have been sent after it was received. Check the dates.")
+    for file in new.files:
+        _check_file(file)
+
+
+def _check_file(file: NewFile) -> None:
+    if len(file.content) > MAX_FILE_BYTES:
+        raise UserError(
+            "The file {name} is larger than {limit} MB and was not taken.", name=file.name, limit=MAX_FILE_BYTES // 2**20
+        )
+
+
+def _subject(desk: Desk, subject: Subject) -> Subject:
+    """Return the person from the register who is the same, brought up to date, or a new one."""
+    known = desk.register.subjects.get(subject.id) if subject.id else None
+    if known is None:
+        known = desk.register.subjects.find(subject.full_name.strip(), subject.email.strip())
+    if known is None:
+        return desk.register.subjects.add(replace(subject, full_name=" ".join(subject.full_name.split())))
+    merged = replace(
+        known,
+        gender=subject.gender or known.gender,
+        dative=subject.dative or known.dative,
+        email=subject.email or known.email,
+        phone=subject.phone or known.phone,
+        address=subject.address or known.address,
+    )
+    if merged != known:
+        desk.register.subjects.save(merged)
+        journal.write(desk, "subject_changed", changes=journal.differences(known, merged))
+    return merged
+
+
+def _case(new: NewCase, today: date) -> Case:
+    return Case(
+        operator_id=new.operator_id,
+        kinds=tuple(dict.fromkeys(new.kinds)),
+        channel=new.channel,
+        received_on=new.received_on,
+        noticed_on=new.noticed_on or new.received_on,
+        registered_on=today,
+        incoming_number=new.incoming_number.strip(),
+        incoming_date=new.incoming_date,
+        title=new.title.strip() or kind_heading(new.kinds[0], "ru"),
+        text=new.text,
+        regime=new.regime,
+        proof_on=new.proof_on,
+        detected_on=new.detected_on,
+        dispatched_on=new.dispatched_on,
+        erasure_ground=new.erasure_ground,
+        claimant=new.claimant,
+        claim_matter=new.claim_matter,
+        alleges_unlawful=new.alleges_unlawful,
+        rules_edition=RuleSet.load().edition,
+    )
+
+
+def answer_question(desk: Desk, case_id: int, **answers: object) -> Changes:
+    """Put circumstances of a case on record or right, and recount its duties.
+
+    Args:
+        desk: the desk.
+        case_id: the case.
+        answers: new values by field name, one of `ANSWERS`.
+
+    Raises:
+        UserError: the case is not open, or a date makes no sense; nothing is stored.
+    """
+    if unknown := set(answers) - ANSWERS:
+        raise ValueError(unknown)
+    register = desk.register
+    with register.atomic():
+        case = open_case(desk, case_id)
+        changed = replace(case, **answers)  # type: ignore[arg-type]  # names are checked above, values by the caller's types
+        _check_days(changed, desk.clock.today())
+        register.cases.save(changed)
+        journal.write(desk, "case_amended", case_id=case_id, changes=journal.differences(case, changed))
+        recount(desk, changed)
+    return Changes(cases=frozenset({case_id}))
+
+
+def _check_days(case: Case, today: date) -> None:
+    if not case.kinds:
+        raise UserError("Say what is asked for: choose at least one kind of demand.")
+    if case.received_on > today:
+        raise UserError(
+            "The day of receipt {day} has not come yet. Check the date.", day=f"{case.received_on:%d.%m.%Y}"
+        )
+    for day in (case.proof_on, case.detected_on):
+        if day and not case.received_on <= day <= today:
+            raise UserError(
+                "{day} lies before the receipt or in the future. Check the date.", day=f"{day:%d.%m.%Y}"
+            )
+
+
+def recount(desk: Desk, case: Case) -> tuple[DutyRecord, ...]:
+    """Count the duties of an open case anew, keep what was done, and journal every date that moved."""
+    register = desk.register
+    old = register.duties.of_case(case.id)
+    new = carry_over(old, duty_records(case, register.operators.get(case.operator_id), desk.calendar))
+    was = {record.duty: record for record in old}
+    for record in new:
+        before = was.get(record.duty)
+        if before is not None and before.done_on is None and before.latest != record.latest:
+            journal.write(
+                desk,
+                "term_recounted",
+                case_id=case.id,
+                changes=(
+                    *journal.facts(duty=record.title),
+                    journal.Change("latest", before.latest.isoformat(), record.latest.isoformat()),
+                ),
+            )
+    register.duties.replace(case.id, new)
+    stored = register.duties.of_case(case.id)
+    register.cases.save(with_dates(case, stored))
+    return stored
+
+
+def open_case(desk: Desk, case_id: int) -> Case:
+    """Return the case if it is open.
+
+    Raises:
+        UserError: it is closed or annulled.
+    """
+    case = desk.register.cases.get(case_id)
+    if case.status is not CaseStatus.OPEN:
+        raise UserError("Case № {number} is closed. Nothing can be changed in it.", number=case.number)
+    return case
+
+
+def update_subject(desk: Desk, case_id: int, subject: Subject) -> Changes:
+    """Put right the details of the person of a case.
+
+    Raises:
+        UserError: the name is empty.
+    """
+    if not subject.full_name.strip():
+        raise UserError("Say who writes: the name is empty.")
+    with desk.register.atomic():
+        old = desk.register.subjects.get(subject.id)
+        desk.register.subjects.save(subject)
+        if changes := journal.differences(old, subject):
+            journal.write(desk, "subject_changed", case_id=case_id, changes=changes)
+    cases = frozenset(case.id for case in desk.register.cases.of_subject(subject.id))
+    return Changes(cases=cases | {case_id}, subjects=frozenset({subject.id}))
+
+
+def add_file(desk: Desk, case_id: int, file: NewFile) -> Changes:
+    """Keep one more file with a case, closed ones included (proof comes late).
+
+    Raises:
+        UserError: the file is too large.
+    """
+    _check_file(file)
+    with desk.register.atomic():
+        kept = desk.register.attachments.add(case_id, file.name, file.media_type, file.content, file.role)
+        journal.write(
+            desk, "file_added", case_id=case_id, changes=journal.facts(name=kept.name, size=kept.size, sha256=kept.sha256)
+        )
+    return Changes(cases=frozenset({case_id}))
