@@ -1,0 +1,102 @@
+"""Dates as people read them, in the language in use: «26 ноября», «12 нояб.», «чт», «четверг»."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QTime
+
+from otklik.system.errors import UserError
+from otklik.system.words import language
+from otklik.ui.translation import locale, translated
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QLocale
+
+NBSP = "\u00a0"
+
+
+def _format(day: date, pattern: str) -> str:
+    return _locale().toString(QDate(day.year, day.month, day.day), pattern).replace(" ", NBSP)
+
+
+def _locale() -> QLocale:
+    return locale(language())
+
+
+def day_month(day: date) -> str:
+    """Return «26 ноября»."""
+    return _format(day, "d MMMM")
+
+
+def day_month_short(day: date) -> str:
+    """Return «26 нояб.»."""
+    return _format(day, "d MMM")
+
+
+def day_month_year(day: date) -> str:
+    """Return «26 ноября 2026»."""
+    return _format(day, "d MMMM yyyy")
+
+
+def near(day: date, today: date) -> str:
+    """Return «26 ноября», with the year where it is not the current one."""
+    return day_month(day) if day.year == today.year else day_month_year(day)
+
+
+def weekday(day: date) -> str:
+    """Return «четверг»."""
+    return _locale().dayName(day.isoweekday())
+
+
+def weekday_short(day: date) -> str:
+    """Return «чт»."""
+    return _locale().dayName(day.isoweekday(), _locale().FormatType.ShortFormat)
+
+
+def month_name(day: date) -> str:
+    """Return «ноябрь», the month standing alone."""
+    return _locale().standaloneMonthName(day.month)
+
+
+def dotted(day: date) -> str:
+    """Return «26.11.2026»."""
+    return day.strftime("%d.%m.%Y")
+
+
+def time_of(moment: datetime) -> str:
+    """Return «19:40»."""
+    return QTime(moment.hour, moment.minute).toString("HH:mm")
+
+
+def moment_near(moment: datetime, today: date) -> str:
+    """Return «вчера, 19:40», «сегодня, 9:05», «21 ноября, 19:40»."""
+    days = (today - moment.date()).days
+    if days in {0, 1}:
+        word = translated("today") if days == 0 else translated("yesterday")
+        return f"{word}, {time_of(moment)}"
+    return f"{near(moment.date(), today)}, {time_of(moment)}"
+
+
+def read(text: str) -> date | None:
+    """Return the date typed as dd.mm.yyyy (or d.m.yy, or with / - or spaces); `None` when nothing is typed.
+
+    Raises:
+        UserError: with a sentence that says what is wrong with it.
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    match = re.fullmatch(r"(\d{1,2})[.,/\- ](\d{1,2})[.,/\- ](\d{4}|\d{2})", typed)
+    if match is None:
+        raise UserError("Write the date like 26.11.2026.")
+    day, month, year = (int(part) for part in match.groups())
+    year += 2000 if year < 100 else 0
+    if not 1 <= month <= 12:
+        raise UserError("There is no month {month}. Write the date like 26.11.2026.", month=month)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise UserError("There is no such day: {date}. Check the day and the month.", date=typed) from None

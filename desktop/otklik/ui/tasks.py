@@ -1,0 +1,259 @@
+"""Work off the main thread: the one thread of the database, and a small pool for the rest.
+
+The register may be touched from one thread only (SQLCipher raises elsewhere), so everything that needs the desk goes
+through `Tasks.run` or `Tasks.act`; what needs no register (PDF pages, parsing of files) goes through `run_aside`.
+Results come back on the main thread.
+
+    tasks.run(lambda desk: lists.today_view(desk), self._show)
+    tasks.act(lambda desk: duties.fulfil(desk, case_id, duty_id), failed=self._notice.show_error)
+    tasks.run_aside(lambda: answering.render_preview(prepared), self._show_pdf)
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from otklik.casework.desk import Changes
+from otklik.system.errors import OtklikError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from otklik.casework.desk import Desk
+
+T = TypeVar("T")
+
+BUSY_AFTER = 300
+"""Milliseconds of waiting before the window says that it is busy; shorter waits only flicker."""
+
+SIDE_WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """A finished piece of work on its way to the main thread."""
+
+    result: Any
+    error: Exception | None
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    owner: QObject | None
+    act: bool
+
+
+class Tasks(QObject):
+    """Runs work in the background and brings the results back to the main thread.
+
+    Signals:
+        changed: an act is done; carries its `Changes`. Pages refresh from this and nothing else.
+        busy_changed: work has been waited for longer than `BUSY_AFTER` ms, or no longer is.
+        noticed: an `OtklikError` that nobody took by `failed`; carries it.
+        crashed: an exception that is a bug of ours; carries it.
+    """
+
+    changed = Signal(object)
+    busy_changed = Signal(bool)
+    noticed = Signal(object)
+    crashed = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._register_thread = ThreadPoolExecutor(1, "register")
+        self._side_pool: ThreadPoolExecutor | None = None
+        self._desk: Desk | None = None
+        self._pending = 0
+        self._closed = False
+        self._busy = False
+        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
+        self._busy_timer.timeout.connect(self._on_waited_long)
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def pending(self) -> int:
+        """How many pieces of work are under way."""
+        return self._pending
+
+    def open_desk(
+        self,
+        opener: Callable[[], Desk],
+        done: Callable[[Desk], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Open a register on its thread; one that is open is closed first.
+
+        Args:
+            opener: opens the register and returns the desk; runs on the database's thread.
+            done: gets the desk (to know it is open; it must not be used on the main thread).
+            failed: gets the error when it cannot be opened.
+        """
+
+        def work() -> Desk:
+            self._close_desk()
+            self._desk = opener()
+            return self._desk
+
+        self._submit(self._register_thread, work, done, failed, None)
+
+    def run(
+        self,
+        work: Callable[[Desk], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Do work that reads the register.
+
+        Args:
+            work: gets the desk; runs on the database's thread, must not touch widgets.
+            done: gets the result, on the main thread.
+            failed: gets an `OtklikError`, on the main thread; without it `noticed` is sent. Other exceptions always go
+                to `crashed`.
+            owner: results for a deleted owner are dropped; a bound method of a QObject needs none.
+        """
+        self._submit(self._register_thread, lambda: work(self._opened()), done, failed, owner)
+
+    def act(
+        self,
+        work: Callable[[Desk], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Do an act of casework: as `run`, and what it changed is sent by `changed` before `done` is called.
+
+        Args:
+            work: gets the desk; returns `Changes`, or a result with `.changes`, or a tuple that begins with `Changes`.
+            done: gets the result, on the main thread.
+            failed: as in `run`.
+            owner: as in `run`.
+        """
+        self._submit(self._register_thread, lambda: work(self._opened()), done, failed, owner, act=True)
+
+    def run_aside(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Do work that needs no register, in the side pool.
+
+        Args:
+            work: runs on a thread of the pool; must not touch widgets or the desk.
+            done: gets the result, on the main thread.
+            failed: as in `run`.
+            owner: as in `run`.
+        """
+        if self._side_pool is None:
+            self._side_pool = ThreadPoolExecutor(SIDE_WORKERS, "aside")
+        self._submit(self._side_pool, work, done, failed, owner)
+
+    def close(self) -> None:
+        """Finish what was begun, close the register and stop the threads. Results that come after this are dropped."""
+        if self._closed:
+            return
+        self._closed = True
+        self._register_thread.submit(self._close_desk)
+        self._register_thread.shutdown(wait=True)
+        if self._side_pool is not None:
+            self._side_pool.shutdown(wait=True, cancel_futures=True)
+
+    def _opened(self) -> Desk:
+        """Return the desk; a call before a register is open is a mistake of ours."""
+        if self._desk is None:
+            raise RuntimeError("no register is open")
+        return self._desk
+
+    def _close_desk(self) -> None:
+        """Close the register that is open; on the database's thread."""
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.register.close()
+
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[Exception], None] | None,
+        owner: QObject | None,
+        *,
+        act: bool = False,
+    ) -> None:
+        if self._closed:
+            return
+        self._pending += 1
+        if self._pending == 1:
+            self._busy_timer.start()
+
+        def job() -> None:
+            result, error = None, None
+            try:
+                result = work()
+            except Exception as caught:  # noqa: BLE001 - told apart on the main thread: notice or crash dialog
+                error = caught
+            if not self._closed:
+                self._arrived.emit(_Outcome(result, error, done, failed, owner, act))
+
+        pool.submit(job)
+
+    def _on_arrived(self, outcome: _Outcome) -> None:
+        self._pending -= 1
+        if self._pending == 0:
+            self._busy_timer.stop()
+            self._set_busy(False)
+        if self._closed:
+            return
+        if outcome.error is not None:
+            self._on_error(outcome.error, outcome)
+            return
+        if outcome.act:
+            self.changed.emit(changes_of(outcome.result))
+        if outcome.done is not None and _alive(outcome.done, outcome.owner):
+            outcome.done(outcome.result)
+
+    def _on_error(self, error: Exception, outcome: _Outcome) -> None:
+        if not isinstance(error, OtklikError):
+            self.crashed.emit(error)
+        elif outcome.failed is not None:
+            if _alive(outcome.failed, outcome.owner):
+                outcome.failed(error)
+        else:
+            self.noticed.emit(error)
+
+    def _on_waited_long(self) -> None:
+        self._set_busy(True)
+
+    def _set_busy(self, busy: bool) -> None:
+        if busy != self._busy:
+            self._busy = busy
+            self.busy_changed.emit(busy)
+
+
+def changes_of(result: object) -> Changes:
+    """Return what an act changed, from any of the shapes acts hand back.
+
+    Raises:
+        TypeError: when the result carries no `Changes`; then the work was not an act.
+    """
+    if isinstance(result, tuple) and result:
+        result = result[0]
+    found = result if isinstance(result, Changes) else getattr(result, "changes", None)
+    if not isinstance(found, Changes):
+        raise TypeError(type(result).__name__)
+    return found
+
+
+def _alive(callback: Callable[[Any], None], owner: QObject | None) -> bool:
+    """Return whether the one who waits for the result still lives in Qt."""
+    waiting = owner if owner is not None else getattr(callback, "__self__", None)
+    return not isinstance(waiting, QObject) or shiboken6.isValid(waiting)

@@ -1,0 +1,223 @@
+"""How the window looks: colours by name, one stylesheet, the type, light and dark.
+
+`apply` dresses the whole application; nobody else sets colours. Widgets that paint themselves ask `color("accent")` at
+paint time and so follow a change of theme by themselves. The names are the tokens of `resources/themes/light.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+
+from otklik.system.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+class Scheme(StrEnum):
+    """What the user chose in the settings."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+SMALLEST_BASE, LARGEST_BASE = 13, 14
+"""Pixels of ordinary text: the system's own size, kept in these bounds."""
+
+SIDEBAR_WIDTH = 208
+
+_NICE_FAMILIES = ("Inter", "Segoe UI", "Noto Sans", "Ubuntu", "Cantarell", "Open Sans", "PT Sans", "DejaVu Sans")
+"""What we take where no desktop named a font (a bare window manager, offscreen)."""
+
+_UNNAMED_FAMILIES = frozenset({"", "Sans Serif", "Sans", "sans", "sans-serif", "Sans-serif"})
+
+
+class _Look:
+    """The look in use. One process has one QApplication, so it has one look as well."""
+
+    def __init__(self) -> None:
+        self.scheme = Scheme.AUTO
+        self.dark = False
+        self.tokens: dict[str, str] = {}
+        self.base = LARGEST_BASE
+
+
+_look = _Look()
+
+
+def apply(app: QApplication, scheme: Scheme = Scheme.AUTO) -> None:
+    """Dress the application; may be called again at any time.
+
+    Args:
+        app: the running application.
+        scheme: light, dark, or as the system has it (then later changes of the system are followed).
+    """
+    _look.scheme = scheme
+    hints = app.styleHints()
+    if scheme is Scheme.AUTO:
+        hints.unsetColorScheme()
+    else:
+        hints.setColorScheme(Qt.ColorScheme.Dark if scheme is Scheme.DARK else Qt.ColorScheme.Light)
+    if app.property("otklik_follows_system") is None:
+        app.setProperty("otklik_follows_system", True)
+        app.setStyle("fusion")
+        hints.colorSchemeChanged.connect(lambda _scheme: _follow(app))
+        font = interface_font(app)
+        _look.base = font.pixelSize()
+        app.setFont(font)
+    _dress(app)
+
+
+def _follow(app: QApplication) -> None:
+    """Change over when the system does, unless the user chose for himself."""
+    if _look.scheme is Scheme.AUTO and _wants_dark(app) != _look.dark:
+        _dress(app)
+
+
+def _wants_dark(app: QApplication) -> bool:
+    """Return whether the choice, or else the system, asks for the dark look."""
+    if _look.scheme is Scheme.AUTO:
+        return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return _look.scheme is Scheme.DARK
+
+
+def _dress(app: QApplication) -> None:
+    _look.dark = _wants_dark(app)
+    _look.tokens = tokens(dark=_look.dark)
+    app.setPalette(_palette())
+    app.setStyleSheet(stylesheet())
+    from otklik.ui import icons  # noqa: PLC0415 - icons colours by this module; the other way round only here
+
+    icons.recolour_all()
+
+
+def is_dark() -> bool:
+    """Return whether the dark look is on."""
+    return _look.dark
+
+
+def color(name: str) -> QColor:
+    """Return the colour of a token in the look in use, e.g. `color("overdue_on")`.
+
+    Raises:
+        KeyError: when there is no such token.
+    """
+    if not _look.tokens:
+        _look.tokens = tokens(dark=_look.dark)
+    return QColor(_look.tokens[name])
+
+
+def base_size() -> int:
+    """Return the size of ordinary text in pixels."""
+    return _look.base
+
+
+def font(size: int | None = None, weight: int = 400) -> QFont:
+    """Return the interface font for widgets that paint themselves.
+
+    Args:
+        size: pixels; ordinary text by default.
+        weight: 400, 500 or 600. (Installed fonts rarely have the 550 between; 500 is the nearest there is.)
+    """
+    made = QFont(QGuiApplication.font())
+    made.setPixelSize(size if size is not None else _look.base)
+    made.setWeight(QFont.Weight(weight))
+    return made
+
+
+@cache
+def tokens(*, dark: bool) -> dict[str, str]:
+    """Return the colours by name, as `#RRGGBB`.
+
+    Args:
+        dark: the dark set instead of the light one.
+    """
+    name = "dark" if dark else "light"
+    return {key: str(value) for key, value in tomllib.loads(resource(f"themes/{name}.toml").read_text("utf-8")).items()}
+
+
+def stylesheet() -> str:
+    """Return the stylesheet with the tokens of the look in use filled in."""
+    values = dict(_look.tokens)
+    values |= {
+        "theme_dir": resource("themes/dark" if _look.dark else "themes/light").as_posix(),
+        "size_base": f"{_look.base}px",
+        "size_caption": "12px",
+        "size_case": "22px",
+        "size_title": "26px",
+    }
+    sheet = resource("themes/style.qss").read_text("utf-8")
+    return re.sub(r"@([a-z_]+)", lambda match: values[match[1]], sheet)
+
+
+def interface_font(app: QApplication) -> QFont:
+    """Return the system's interface font with figures of equal width.
+
+    Where the system named none, a good one that is installed; where nothing installed has Cyrillic letters, the PT Sans
+    that we ship.
+
+    Args:
+        app: the running application, before a font was set.
+    """
+    chosen = QFont(app.font())
+    points = chosen.pixelSize() if chosen.pixelSize() > 0 else round(chosen.pointSizeF() * 96 / 72)
+    size = min(max(points, SMALLEST_BASE), LARGEST_BASE)
+    if chosen.family() in _UNNAMED_FAMILIES:
+        size = LARGEST_BASE
+        family = next((name for name in _NICE_FAMILIES if QFontDatabase.hasFamily(name)), "")
+    else:
+        family = chosen.family()
+    if not family or QFontDatabase.WritingSystem.Cyrillic not in QFontDatabase.writingSystems(family):
+        family = _shipped_family()
+    chosen.setFamily(family)
+    chosen.setPixelSize(size)
+    chosen.setFeature(QFont.Tag("tnum"), 1)
+    return chosen
+
+
+def _shipped_family() -> str:
+    """Load our own sans-serif and return its name."""
+    for name in ("PTSans-Regular.ttf", "PTSans-Bold.ttf", "PTSans-Italic.ttf", "PTSans-BoldItalic.ttf"):
+        QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
+    return "PT Sans"
+
+
+def _palette() -> QPalette:
+    """Return the palette, so that what the stylesheet leaves alone fits as well."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for target, name in {
+        role.Window: "ground",
+        role.WindowText: "text",
+        role.Base: "sheet",
+        role.AlternateBase: "sunk",
+        role.Text: "text",
+        role.Button: "sheet",
+        role.ButtonText: "text",
+        role.BrightText: "on_accent",
+        role.Highlight: "accent",
+        role.HighlightedText: "on_accent",
+        role.Accent: "accent",
+        role.Link: "accent",
+        role.LinkVisited: "accent",
+        role.ToolTipBase: "sheet",
+        role.ToolTipText: "text",
+        role.PlaceholderText: "faint",
+        role.Mid: "line",
+        role.Midlight: "line",
+        role.Light: "sheet",
+        role.Dark: "edge",
+        role.Shadow: "edge",
+    }.items():
+        palette.setColor(target, color(name))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, color("faint"))
+    return palette

@@ -1,0 +1,37 @@
+"""Small parts that all pages are made of. They carry no knowledge of cases; colours come from the theme.
+
+`Sheet` (white card), `Rule` (hairline), `Label(text, role)` and its short forms `Title`, `Heading`, `Caption`,
+`Chip`, `ToggleChip`, `PrimaryButton`, `QuietButton`, `LinkButton`, `IconButton`, `FormRows`, `DateField`, `Notice`,
+`EmptyState`, `Page` (a scrolled page), `FlowLayout` (chips that wrap).
+"""
+
+from __future__ import annotations
+
+from otklik.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, QuietButton, ToggleChip
+from otklik.ui.widgets.fields import DateField, FormRows
+from otklik.ui.widgets.layouts import FlowLayout, Page, clear_layout
+from otklik.ui.widgets.notice import EmptyState, Notice
+from otklik.ui.widgets.sheet import Rule, Sheet
+from otklik.ui.widgets.text import Caption, Chip, Heading, Label, Title
+
+__all__ = [
+    "Caption",
+    "Chip",
+    "DateField",
+    "EmptyState",
+    "FlowLayout",
+    "FormRows",
+    "Heading",
+    "IconButton",
+    "Label",
+    "LinkButton",
+    "Notice",
+    "Page",
+    "PrimaryButton",
+    "QuietButton",
+    "Rule",
+    "Sheet",
+    "Title",
+    "ToggleChip",
+    "clear_layout",
+]

@@ -1,0 +1,75 @@
+"""Buttons: one primary on a screen, quiet ones, links, icons, and chips that can be on or off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+
+from otklik.ui import icons
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class _Button(QPushButton):
+    """What all our buttons share: a hand for a pointer, a name for screen readers, Enter presses them."""
+
+    def __init__(self, text: str, *, small: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if small:
+            self.setProperty("small", True)
+
+
+class PrimaryButton(_Button):
+    """The one thing to do on this screen.
+
+    Args:
+        text: what it does, a verb first.
+        small: lower, for a row of a list.
+        parent: owner.
+    """
+
+
+class QuietButton(_Button):
+    """Any other button; arguments as of `PrimaryButton`."""
+
+
+class LinkButton(_Button):
+    """A button that reads like a link, for small asides; arguments as of `PrimaryButton`."""
+
+
+class IconButton(QToolButton):
+    """A button with an icon alone; it must be given a name, which is also its tooltip.
+
+    Args:
+        icon: file name of the icon without ending.
+        name: what it does, for screen readers and the tooltip.
+        parent: owner.
+    """
+
+    def __init__(self, icon: str, name: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        icons.dress(self, icon)
+        self.setIconSize(QSize(18, 18))
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class ToggleChip(_Button):
+    """A chip that is on or off (`toggled`), for choosing several of a few words.
+
+    Args:
+        text: the word.
+        parent: owner.
+    """
+
+    def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent=parent)
+        self.setCheckable(True)

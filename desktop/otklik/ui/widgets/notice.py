@@ -1,0 +1,145 @@
+"""Sentences in place: what went wrong or well, and what to do where there is nothing to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from otklik.ui import icons
+from otklik.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton
+from otklik.ui.widgets.text import Caption, Label, restyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ICONS = {"accent": "info", "overdue": "warning", "soon": "warning", "done": "check"}
+
+
+class Notice(QFrame):
+    """One sentence in place, hidden while it has none. Screen readers are told when it appears.
+
+    Args:
+        sentence: what to say; empty hides it.
+        role: `accent`, `done`, `soon` or `overdue`.
+        closable: whether it has a cross.
+        parent: owner.
+
+    Signals:
+        closed: the user took it away.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, sentence: str = "", role: str = "accent", *, closable: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6 if closable else 9, 12, 6 if closable else 9)
+        row.setSpacing(10)
+        self._mark = icons.IconMark(_ICONS[role], role, 18)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._label = Label("", wrap=True)
+        row.addWidget(self._label, 1)
+        self._button: LinkButton | None = None
+        self._row = row
+        if closable:
+            cross = IconButton("close", self.tr("Hide the notice"))
+            cross.clicked.connect(self._on_closed)
+            row.addWidget(cross, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.say(sentence, role)
+
+    @property
+    def sentence(self) -> str:
+        """What it says now."""
+        return self._label.text()
+
+    def say(self, sentence: str, role: str = "accent", action: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Say something, or nothing.
+
+        Args:
+            sentence: what to say; empty hides the notice.
+            role: `accent`, `done`, `soon` or `overdue`.
+            action: word and callback of a button behind the sentence.
+        """
+        if self._button is not None:
+            self._button.deleteLater()
+            self._button = None
+        self._label.setText(sentence)
+        self.setAccessibleName(sentence)
+        self._mark.set_icon(_ICONS[role], role)
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            restyle(self)
+            restyle(self._label)
+        if action is not None:
+            self._button = LinkButton(action[0])
+            self._button.clicked.connect(action[1])
+            self._row.insertWidget(2, self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setVisible(bool(sentence))
+        if sentence and self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def show_error(self, error: Exception) -> None:
+        """Say the sentence of an error; fits `failed` of `Tasks`."""
+        self.say(str(error), "overdue")
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self.say("")
+
+    def _on_closed(self) -> None:
+        self.clear()
+        self.closed.emit()
+
+
+class EmptyState(QWidget):
+    """What to show where there is nothing yet: an icon, a sentence, a remark, a button.
+
+    Args:
+        icon: file name of the icon without ending.
+        sentence: what there is not.
+        remark: what to do about it.
+        action: word and callback of a button.
+        parent: owner.
+    """
+
+    def __init__(
+        self,
+        icon: str,
+        sentence: str,
+        remark: str = "",
+        action: tuple[str, Callable[[], None]] | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 32, 24, 32)
+        column.setSpacing(6)
+        column.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(icons.IconMark(icon, "faint", 28), 0, middle)
+        column.addSpacing(4)
+        self._sentence = Label(sentence, "strong", wrap=True)
+        self._sentence.setAlignment(middle)
+        column.addWidget(self._sentence)
+        self._remark = Caption(remark)
+        self._remark.setAlignment(middle)
+        self._remark.setVisible(bool(remark))
+        column.addWidget(self._remark)
+        if action is not None:
+            column.addSpacing(8)
+            button = PrimaryButton(action[0])
+            button.clicked.connect(action[1])
+            column.addWidget(button, 0, middle)
+        column.addStretch(1)
+
+    def say(self, sentence: str, remark: str = "") -> None:
+        """Say something else."""
+        self._sentence.setText(sentence)
+        self._remark.setText(remark)
+        self._remark.setVisible(bool(remark))

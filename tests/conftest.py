@@ -1,0 +1,41 @@
+"""What all tests share: nothing of the user is touched, the day is fixed, the language is Russian."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+
+from otklik.system import words
+from otklik.system.clock import FixedClock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Before any QApplication is made; a developer may look with QT_QPA_PLATFORM=xcb.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+MOSCOW = timezone(timedelta(hours=3), "MSK")
+
+
+@pytest.fixture(autouse=True)
+def _own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send all files of the program to the folder of the test."""
+    monkeypatch.setenv("OTKLIK_DATA_DIR", str(tmp_path / "data"))
+
+
+@pytest.fixture(autouse=True)
+def _russian() -> Iterator[None]:
+    """Speak Russian, and do so again after a test that spoke English."""
+    words.set_language("ru")
+    yield
+    words.set_language("ru")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Stand on Saturday, 21 November 2026, 12:00 in Moscow."""
+    return FixedClock(datetime(2026, 11, 21, 12, 0, tzinfo=MOSCOW))
