@@ -7,7 +7,7 @@ from datetime import date
 
 from otklik.casework.views import SOON_DAYS, Remaining, Urgency
 from otklik.law.calendar import WorkCalendar
-from otklik.law.duties import count_duties
+from otklik.law.duties import count_duties, due_after
 from otklik.law.kinds import Reading
 from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit
 from otklik.register.records import Case, CaseStatus, DutyRecord, Operator
@@ -84,11 +84,19 @@ def carry_over(old: tuple[DutyRecord, ...], new: tuple[DutyRecord, ...]) -> tupl
             done_by=was.done_by,
             letter_id=was.letter_id,
         )
-        if was.extended_on is not None and record.extended_latest is not None:
-            carried = replace(carried, safe=record.extended_latest, latest=record.extended_latest)
+        if was.extended_on is not None:
+            carried = replace(carried, safe=was.safe, latest=was.latest)
         result.append(carried)
     result.extend(record for record in before.values() if record.done_on is not None)
     return tuple(result)
+
+
+def without_extension(record: DutyRecord, calendar: WorkCalendar) -> DutyRecord:
+    """Return the duty with its first term back, where its extension rested on a letter that is void."""
+    if record.extended_on is None or record.term is None:
+        return record
+    first = due_after(record.term, record.trigger_on, calendar)
+    return replace(record, extended_on=None, safe=first.safe, latest=first.latest)
 
 
 def main_duty(records: tuple[DutyRecord, ...]) -> DutyRecord | None:

@@ -1,0 +1,376 @@
+"""Draft, edit, preview and issue a letter."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from otklik.casework import journal
+from otklik.casework.desk import Changes
+from otklik.casework.registering import open_case
+from otklik.law.kinds import Kind
+from otklik.register.records import (
+    Case,
+    Letter,
+    LetterState,
+    Operator,
+    OperatorForm,
+    Representative,
+    Subject,
+)
+from otklik.system.errors import UserError
+from otklik.system.words import say
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+    from otklik.letters.merge import Missing
+    from otklik.letters.model import LetterModel
+
+HEAD_LENGTH = 16
+"""Characters of the journal's head printed on a letter: enough to tell two journals apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateChoice:
+    """A template offered for a case, and why."""
+
+    id: str
+    title: str
+    why: str
+    suited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A new draft."""
+
+    changes: Changes
+    letter_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter with what the editor needs.
+
+    Attributes:
+        fields: value of every merge field by its name, as text; empty where not filled in.
+        missing: (name, label) of the empty fields the text uses, and of requisites without which no letter leaves.
+    """
+
+    letter: Letter
+    case: Case
+    operator: Operator
+    subject: Subject
+    fields: dict[str, str]
+    missing: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A letter ready to be drawn; drawing it needs no register."""
+
+    model: LetterModel
+    missing: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An issued letter."""
+
+    changes: Changes
+    number: str
+    sha256: str
+
+
+def suggest_templates(desk: Desk, case_id: int) -> tuple[TemplateChoice, ...]:
+    """Return the templates for a case: those that answer its demands first, with the reason, then the rest."""
+    from otklik.letters.templates import load_templates, suited  # noqa: PLC0415 - letters are loaded when one is written
+    from otklik.law.naming import kind_title  # noqa: PLC0415 - the same
+
+    case = desk.register.cases.get(case_id)
+    fitting = suited(case.kinds)
+    rest = [template for template in load_templates().values() if template not in fitting]
+    return (
+        *(
+            TemplateChoice(
+                template.id,
+                template.title,
+                say("answers: {kinds}", kinds=", ".join(kind_title(k, "ru") for k in case.kinds if k in template.kinds)),
+                suited=True,
+            )
+            for template in fitting
+        ),
+        *(TemplateChoice(template.id, template.title, say("for other demands"), suited=False) for template in rest),
+    )
+
+
+def draft_letter(
+    desk: Desk, case_id: int, template_id: str, given: dict[str, str] | None = None
+) -> Drafted:
+    """Draft a letter from a template.
+
+    Args:
+        desk: the desk.
+        case_id: the case it answers.
+        template_id: which template.
+        given: values for fields of this letter alone, by field name.
+
+    Raises:
+        UserError: there is no such template, or the case is not open.
+    """
+    from otklik.letters.merge import draft  # noqa: PLC0415 - letters are loaded when one is written
+    from otklik.letters.templates import load_templates  # noqa: PLC0415 - the same
+
+    templates = load_templates()
+    if template_id not in templates:
+        raise UserError("There is no template “{id}”. Templates: {ids}.", id=template_id, ids=", ".join(templates))
+    template = templates[template_id]
+    register = desk.register
+    with register.atomic():
+        case = open_case(desk, case_id)
+        fields = _fields(desk, case, given or {})
+        letter = register.letters.add(
+            Letter(
+                case_id=case_id,
+                operator_id=case.operator_id,
+                template=template_id,
+                heading=template.heading,
+                body=draft(template, fields),
+                changed_at=desk.clock.now(),
+            )
+        )
+        journal.write(
+            desk,
+            "letter_drafted",
+            case_id=case_id,
+            letter_id=letter.id,
+            changes=journal.facts(template=template_id, heading=letter.heading),
+        )
+    return Drafted(Changes(cases=frozenset({case_id}), letters=frozenset({letter.id})), letter.id)
+
+
+def _fields(desk: Desk, case: Case, given: dict[str, str]) -> dict[str, object]:
+    from otklik.letters.merge import letter_fields  # noqa: PLC0415 - letters are loaded when one is written
+
+    register = desk.register
+    return letter_fields(
+        register.operators.get(case.operator_id),
+        register.subjects.get(case.subject_id),
+        _representative(desk, case),
+        case,
+        register.duties.of_case(case.id),
+        today=desk.clock.today(),
+        given=given,
+    )
+
+
+def _representative(desk: Desk, case: Case) -> Representative | None:
+    return desk.register.representatives.get(case.representative_id) if case.representative_id is not None else None
+
+
+def letterhead_gaps(operator: Operator) -> tuple[tuple[str, str], ...]:
+    """Return (field, label) of what no letter can leave without: form, name, and who signs for a company."""
+    needed = {"form": "form of the operator (ИП or ООО)", "name": "name of the operator"}
+    if operator.form is OperatorForm.COMPANY:
+        needed |= {"signer_name": "who signs", "signer_position": "position of who signs"}
+    return tuple((f"operator.{name}", say(label)) for name, label in needed.items() if not getattr(operator, name))
+
+
+def open_letter(desk: Desk, letter_id: int) -> LetterView:
+    """Return a letter, draft or issued, with the values of its fields."""
+    letter = desk.register.letters.get(letter_id)
+    case = desk.register.cases.get(letter.case_id)
+    operator = desk.register.operators.get(letter.operator_id)
+    fields = _fields(desk, case, {})
+    from otklik.letters.merge import flat  # noqa: PLC0415 - letters are loaded when one is opened
+
+    missing = _missing(operator, _fill(letter.body, fields)) if letter.state is LetterState.DRAFT else ()
+    return LetterView(
+        letter=letter,
+        case=case,
+        operator=operator,
+        subject=desk.register.subjects.get(case.subject_id),
+        fields=flat(fields),
+        missing=missing,
+    )
+
+
+def _fill(body: str, fields: dict[str, object]) -> tuple[str, tuple[Missing, ...]]:
+    from otklik.letters.merge import fill  # noqa: PLC0415 - letters are loaded when one is written
+
+    filled = fill(body, fields)
+    return filled.markdown, filled.missing
+
+
+def _missing(operator: Operator, filled: tuple[str, tuple[Missing, ...]]) -> tuple[tuple[str, str], ...]:
+    return (*letterhead_gaps(operator), *((gap.name, gap.label) for gap in filled[1]))
+
+
+def save_draft(desk: Desk, letter_id: int, heading: str, body: str) -> Changes:
+    """Keep what was typed into a draft. Only issuing is an act of the journal; typing is not.
+
+    Raises:
+        UserError: the letter is issued and cannot change any more.
+    """
+    with desk.register.atomic():
+        letter = _draft(desk, letter_id)
+        desk.register.letters.save(replace(letter, heading=heading, body=body, changed_at=desk.clock.now()))
+    return Changes(letters=frozenset({letter_id}), cases=frozenset({letter.case_id}))
+
+
+def _draft(desk: Desk, letter_id: int) -> Letter:
+    letter = desk.register.letters.get(letter_id)
+    if letter.state is not LetterState.DRAFT:
+        raise UserError("Letter № {number} is issued: its text no longer changes.", number=letter.number)
+    return letter
+
+
+def prepare(desk: Desk, letter_id: int, heading: str, body: str) -> Prepared:
+    """Return the letter as it would be drawn with this heading and text, empty fields named."""
+    letter = replace(desk.register.letters.get(letter_id), heading=heading, body=body)
+    case = desk.register.cases.get(letter.case_id)
+    operator = desk.register.operators.get(letter.operator_id)
+    fields = _fields(desk, case, {})
+    missing = _missing(operator, _fill(body, fields))
+    return Prepared(_compose(desk, letter, case, operator, fields, number="", issued_on=desk.clock.today()), missing)
+
+
+def _compose(
+    desk: Desk,
+    letter: Letter,
+    case: Case,
+    operator: Operator,
+    fields: dict[str, object],
+    *,
+    number: str,
+    issued_on: date,
+) -> LetterModel:
+    from otklik.letters.model import compose  # noqa: PLC0415 - letters are loaded when one is written
+
+    return compose(
+        operator,
+        desk.register.subjects.get(case.subject_id),
+        _representative(desk, case),
+        case,
+        letter,
+        fields,
+        number=number,
+        issued_on=issued_on,
+        chain_head=desk.register.journal.head()[:HEAD_LENGTH],
+    )
+
+
+def render_preview(prepared: Prepared) -> bytes:
+    """Return the PDF of a draft. Needs no register: runs beside the database's thread."""
+    from otklik.letters.render import render  # noqa: PLC0415 - reportlab is loaded when a page is drawn
+
+    return render(prepared.model)
+
+
+def issue(desk: Desk, letter_id: int) -> Issued:
+    """Issue a letter: give it its outgoing number, draw it as PDF/A, keep the PDF with its hash, never change it again.
+
+    Raises:
+        UserError: a field is empty (it is named) or the case is closed; the draft stays as it is.
+    """
+    from otklik.letters.render import render  # noqa: PLC0415 - reportlab is loaded when a page is drawn
+
+    register, today = desk.register, desk.clock.today()
+    with register.atomic():
+        letter = _draft(desk, letter_id)
+        case = open_case(desk, letter.case_id)
+        operator = register.operators.get(letter.operator_id)
+        fields = _fields(desk, case, {})
+        if missing := _missing(operator, _fill(letter.body, fields)):
+            raise UserError(
+                "The letter is not issued. Not filled in: {fields}.", fields=", ".join(label for _name, label in missing)
+            )
+        number = outgoing_number(register.letters.next_number(operator.id, today.year), case)
+        pdf = render(_compose(desk, letter, case, operator, fields, number=number, issued_on=today))
+        sha256 = hashlib.sha256(pdf).hexdigest()
+        register.letters.issue(replace(letter, issued_on=today, changed_at=desk.clock.now()), number, pdf, sha256)
+        journal.write(
+            desk,
+            "letter_issued",
+            case_id=case.id,
+            letter_id=letter_id,
+            changes=(journal.Change("state", "draft", "issued"), *journal.facts(number=number, sha256=sha256)),
+        )
+    return Issued(Changes(cases=frozenset({case.id}), letters=frozenset({letter_id})), number, sha256)
+
+
+def outgoing_number(position: int, case: Case) -> str:
+    """Return the number as printed: «27/ПДн» for personal data, «27/П» where the case is a claim alone."""
+    return f"{position}/П" if set(case.kinds) == {Kind.CLAIM} else f"{position}/ПДн"
+
+
+def letter_pdf(desk: Desk, letter_id: int) -> bytes:
+    """Return the stored PDF of an issued letter, byte for byte.
+
+    Raises:
+        UserError: the letter is a draft.
+    """
+    if desk.register.letters.get(letter_id).state is LetterState.DRAFT:
+        raise UserError("The letter is a draft. Issue it first.")
+    return desk.register.letters.pdf(letter_id)
+
+
+def annul_letter(desk: Desk, letter_id: int, reason: str) -> Changes:
+    """Annul an issued letter; its number stays used, duties it closed open again.
+
+    Raises:
+        UserError: no reason is given, or the letter is not an issued one.
+    """
+    if not reason.strip():
+        raise UserError("Give the reason: it goes into the journal.")
+    register = desk.register
+    with register.atomic():
+        letter = register.letters.get(letter_id)
+        if letter.state is not LetterState.ISSUED:
+            raise UserError("Only an issued letter can be annulled.")
+        case = open_case(desk, letter.case_id)
+        register.letters.save(replace(letter, state=LetterState.ANNULLED, reason=reason.strip()))
+        journal.write(
+            desk,
+            "letter_annulled",
+            case_id=case.id,
+            letter_id=letter_id,
+            changes=(
+                journal.Change("state", "issued", "annulled"),
+                *journal.facts(number=letter.number, reason=reason.strip()),
+            ),
+        )
+        take_back(desk, case, letter_id)
+    return Changes(cases=frozenset({case.id}), letters=frozenset({letter_id}))
+
+
+def take_back(desk: Desk, case: Case, letter_id: int) -> None:
+    """Undo what rested on a letter that is void: duties it fulfilled and terms it extended."""
+    from otklik.casework.counting import without_extension, with_dates  # noqa: PLC0415 - only on this rare path
+
+    register = desk.register
+    for record in register.duties.of_case(case.id):
+        if record.letter_id != letter_id:
+            continue
+        register.duties.save(without_extension(replace(record, done_on=None, done_by="", letter_id=None), desk.calendar))
+        journal.write(
+            desk, "duty_reopened", case_id=case.id, changes=journal.facts(duty=record.title, reason=say("letter annulled"))
+        )
+    register.cases.save(with_dates(case, register.duties.of_case(case.id)))
+
+
+def discard_draft(desk: Desk, letter_id: int) -> Changes:
+    """Throw a draft away (it had no number).
+
+    Raises:
+        UserError: the letter is issued: it can only be annulled.
+    """
+    with desk.register.atomic():
+        letter = _draft(desk, letter_id)
+        desk.register.letters.discard(letter_id)
+        journal.write(
+            desk, "draft_discarded", case_id=letter.case_id, changes=journal.facts(heading=letter.heading)
+        )
+    return Changes(cases=frozenset({letter.case_id}), letters=frozenset({letter_id}))

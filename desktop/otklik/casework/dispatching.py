@@ -1,0 +1,76 @@
+"""Put on record that a letter left; what it fulfils is closed by that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from otklik.casework import journal
+from otklik.casework.counting import with_dates
+from otklik.casework.desk import Changes
+from otklik.law.kinds import Reading
+from otklik.register.records import CaseStatus, DutyRecord, Letter, LetterState
+from otklik.system.errors import UserError
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+
+_ANSWERS = frozenset({"answer", "refusal"})
+
+
+def dispatch(desk: Desk, letter_id: int, way: str, on: date | None = None, tracking: str = "") -> Changes:
+    """Put on record that an issued letter left. The duties its template fulfils are done on that day.
+
+    A letter handed to the post before 24:00 of the last day is in time (ГК ст. 194 п. 2); the journal says so.
+
+    Args:
+        desk: the desk.
+        letter_id: the letter.
+        way: how it left, in a few words.
+        on: the day it was handed over; today where not given.
+        tracking: tracking number of the Post, if it has one.
+
+    Raises:
+        UserError: the letter is not issued, or the day is before its date or in the future.
+    """
+    register = desk.register
+    with register.atomic():
+        letter = register.letters.get(letter_id)
+        day = on or desk.clock.today()
+        if letter.state is not LetterState.ISSUED or letter.issued_on is None:
+            raise UserError("Only an issued letter can leave. Issue it first.")
+        if not letter.issued_on <= day <= desk.clock.today():
+            raise UserError("{day} lies before the letter or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
+        sent = replace(letter, dispatched_on=day, dispatch_way=way.strip(), tracking=tracking.strip())
+        register.letters.save(sent)
+        journal.write(
+            desk,
+            "letter_dispatched",
+            case_id=letter.case_id,
+            letter_id=letter_id,
+            changes=(*journal.differences(letter, sent), *journal.facts(number=letter.number, on=day, way=way or "—")),
+        )
+        _close_duties(desk, sent, day)
+    return Changes(cases=frozenset({letter.case_id}), letters=frozenset({letter_id}))
+
+
+def _close_duties(desk: Desk, letter: Letter, day: date) -> None:
+    from otklik.letters.templates import load_templates  # noqa: PLC0415 - letters are loaded when one leaves
+
+    case = desk.register.cases.get(letter.case_id)
+    template = load_templates().get(letter.template)
+    if case.status is not CaseStatus.OPEN or template is None:
+        return
+    for record in desk.register.duties.of_case(case.id):
+        if record.done_on is None and _fulfils(template.closes, template.kinds, record):
+            desk.register.duties.save(replace(record, done_on=day, done_by="dispatch", letter_id=letter.id))
+            act = "duty_in_time" if day <= record.latest else "duty_done"
+            journal.write(desk, act, case_id=case.id, letter_id=letter.id, changes=journal.facts(duty=record.title, on=day))
+    desk.register.cases.save(with_dates(case, desk.register.duties.of_case(case.id)))
+
+
+def _fulfils(closes: tuple[str, ...], kinds: tuple[object, ...], record: DutyRecord) -> bool:
+    if record.reading is Reading.POLICY:
+        return bool(_ANSWERS & set(closes))
+    return bool(set(closes) & set(record.closed_by)) and record.kind in kinds

@@ -1,0 +1,98 @@
+"""Extend a term: reason, notice letter, outgoing number and new date in one act, because the law joins them.
+
+152-ФЗ ст. 14 ч. 3, ст. 20 ч. 1–2 and 4, ст. 21 ч. 5.1: at most 5 working days, once, by a notice with the reasons. There is no
+pause in the law.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from otklik.casework import journal
+from otklik.casework.answering import draft_letter, issue
+from otklik.casework.counting import with_dates
+from otklik.casework.desk import Changes
+from otklik.casework.lists import extendable
+from otklik.casework.registering import open_case
+from otklik.register.records import DutyRecord
+from otklik.system.errors import UserError
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+
+TEMPLATE = "extension_notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """An extended term and its notice."""
+
+    changes: Changes
+    letter_id: int
+    number: str
+    until: date
+
+
+def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Extended:
+    """Extend every open duty of the case whose norm allows it, and issue the notice.
+
+    Args:
+        desk: the desk.
+        case_id: the case.
+        reason: why; it stands in the notice.
+        days: by how many working days; the most the norm allows where not given.
+
+    Raises:
+        UserError: no reason, the norm allows no extension, it was used already, the term is over, or the notice
+            cannot be issued because a field is empty; nothing is changed.
+    """
+    if not reason.strip():
+        raise UserError("Give the reason: the notice has to state it (152-ФЗ art. 14 p. 3).")
+    register, today = desk.register, desk.clock.today()
+    with register.atomic():
+        case = open_case(desk, case_id)
+        records = _extendable(register.duties.of_case(case_id), today)
+        moved = [replace(record, **_until(desk, record, days), extended_on=today) for record in records]
+        until = min(record.latest for record in moved)
+        drafted = draft_letter(
+            desk, case_id, TEMPLATE, {"причина_продления": reason.strip(), "продлено_до": f"{until:%d.%m.%Y}"}
+        )
+        issued = issue(desk, drafted.letter_id)
+        for old, new in zip(records, moved, strict=True):
+            register.duties.save(replace(new, letter_id=drafted.letter_id))
+            journal.write(
+                desk,
+                "term_extended",
+                case_id=case_id,
+                letter_id=drafted.letter_id,
+                changes=(
+                    *journal.facts(duty=old.title, reason=reason.strip(), until=new.latest),
+                    journal.Change("latest", old.latest.isoformat(), new.latest.isoformat()),
+                ),
+            )
+        register.cases.save(with_dates(case, register.duties.of_case(case_id)))
+    changes = Changes(cases=frozenset({case_id}), letters=frozenset({drafted.letter_id}))
+    return Extended(changes, drafted.letter_id, issued.number, until)
+
+
+def _extendable(records: tuple[DutyRecord, ...], today: date) -> list[DutyRecord]:
+    possible = [record for record in records if record.extended_latest is not None and record.done_on is None]
+    if not possible:
+        raise UserError("The law allows no extension here.")
+    fresh = [record for record in possible if record.extended_on is None]
+    if not fresh:
+        raise UserError("The term was extended already; the law allows it once.")
+    now = [record for record in fresh if extendable(record, today)]
+    if not now:
+        raise UserError("The term is over: it can be extended only before its end.")
+    return now
+
+
+def _until(desk: Desk, record: DutyRecord, days: int | None) -> dict[str, date]:
+    longest = record.extended_latest
+    if longest is None:  # `_extendable` lets only extendable duties through
+        raise AssertionError
+    until = longest if days is None else min(longest, desk.calendar.add_working_days(record.latest, days))
+    return {"safe": until, "latest": until}

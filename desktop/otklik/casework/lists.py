@@ -1,0 +1,204 @@
+"""What the screens and the command line read, made in one go on the database's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from otklik.casework import journal
+from otklik.casework.counting import duty_remaining, main_duty, policy_duty, remaining
+from otklik.casework.questions import open_questions
+from otklik.casework.strip import strip_of
+from otklik.casework.views import (
+    CaseRow,
+    CaseView,
+    DutyRow,
+    JournalLine,
+    Remaining,
+    TodayView,
+    Urgency,
+)
+from otklik.register.records import CaseStatus, Letter, Subject
+from otklik.system.errors import UserError
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+    from otklik.register.cases import CaseListing, CaseQuery
+    from otklik.register.records import Case, DutyRecord
+
+NEXT_CASES = 8
+"""Cases named on the first screen."""
+
+TIMELINE_DAYS = 30
+"""Working days the first screen looks ahead."""
+
+LAST_BACKUP = "last_backup_at"
+"""Setting that holds when the last checked backup was made, ISO with zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One line of the letters page."""
+
+    letter: Letter
+    case_number: int
+    subject: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of the people page."""
+
+    subject: Subject
+    cases: int
+    last_received_on: date | None
+
+
+def case_id_of(desk: Desk, number: int) -> int:
+    """Return the row id of a case by its number.
+
+    Raises:
+        UserError: there is none.
+    """
+    case = desk.register.cases.by_number(number)
+    if case is None:
+        raise UserError("There is no case № {number} in the register.", number=number)
+    return case.id
+
+
+def case_rows(desk: Desk, query: CaseQuery) -> tuple[CaseRow, ...]:
+    """Return one page of the register, in the order of the query."""
+    today = desk.clock.today()
+    return tuple(_row(desk, listing, today) for listing in desk.register.cases.page(query))
+
+
+def case_count(desk: Desk, query: CaseQuery) -> int:
+    """Return how many cases the query finds in all."""
+    return desk.register.cases.count_of(query)
+
+
+def _row(desk: Desk, listing: CaseListing, today: date) -> CaseRow:
+    left = (
+        remaining(listing.due_on, listing.due_latest, today, desk.calendar)
+        if listing.status is CaseStatus.OPEN
+        else Remaining(0, Urgency.DONE)
+    )
+    return CaseRow(
+        id=listing.id,
+        number=listing.number,
+        title=listing.title,
+        kinds=listing.kinds,
+        subject=listing.subject,
+        operator=listing.operator,
+        received_on=listing.received_on,
+        due_on=listing.due_on,
+        due_duty=listing.due_duty,
+        policy_due_on=listing.policy_due_on,
+        status=listing.status,
+        remaining=left,
+    )
+
+
+def today_view(desk: Desk) -> TodayView:
+    """Return the first screen."""
+    from otklik.register.cases import CaseQuery  # noqa: PLC0415 - names of the register's own query, used at run time
+
+    register, calendar, today = desk.register, desk.calendar, desk.clock.today()
+    soon = _days_ahead(desk, today, 5)
+    drafts = register.letters.drafts(5)
+    made = register.settings.get(LAST_BACKUP)
+    return TodayView(
+        today=today,
+        next_cases=case_rows(desk, CaseQuery(status=CaseStatus.OPEN, limit=NEXT_CASES)),
+        due_days=tuple(
+            (day, remaining(day, day, today, calendar).urgency)
+            for day in register.cases.due_days(today, _days_ahead(desk, today, TIMELINE_DAYS))
+        ),
+        drafts=tuple((letter, register.cases.get(letter.case_id), ()) for letter in drafts),
+        last_backup=datetime.fromisoformat(made) if made else None,
+        open_count=register.cases.count(CaseStatus.OPEN),
+        overdue_count=register.cases.count_overdue(today),
+        soon_count=register.cases.count_due(today, soon),
+        draft_count=register.letters.count_drafts(),
+    )
+
+
+def _days_ahead(desk: Desk, today: date, number: int) -> date:
+    return desk.calendar.add_working_days(today, number)
+
+
+def case_view(desk: Desk, case_id: int) -> CaseView:
+    """Return a case with all that its panel shows."""
+    register, today = desk.register, desk.clock.today()
+    case = register.cases.get(case_id)
+    records = register.duties.of_case(case_id)
+    nearest = main_duty(records) if case.status is CaseStatus.OPEN else None
+    policy = policy_duty(records)
+    return CaseView(
+        case=case,
+        operator=register.operators.get(case.operator_id),
+        subject=register.subjects.get(case.subject_id),
+        representative=(
+            register.representatives.get(case.representative_id) if case.representative_id is not None else None
+        ),
+        duties=tuple(_duty_row(desk, record, today) for record in _in_order(records)),
+        main_duty=_duty_row(desk, nearest, today) if nearest else None,
+        policy_remaining=duty_remaining(policy, today, desk.calendar) if policy else Remaining(0, Urgency.NONE),
+        strip=strip_of(nearest, today, desk.calendar) if nearest else (),
+        can_extend=nearest is not None and extendable(nearest, today),
+        questions=open_questions(case),
+        letters=tuple(register.letters.of_case(case_id)),
+        attachments=tuple(register.attachments.of_case(case_id)),
+        journal=tuple(_line(event) for event in reversed(register.journal.of_case(case_id))),
+    )
+
+
+def extendable(record: DutyRecord, today: date) -> bool:
+    """Return whether the law lets this duty be extended now: the norm has it, once, before the end."""
+    return (
+        record.extended_latest is not None
+        and record.extended_on is None
+        and record.done_on is None
+        and today <= record.latest
+    )
+
+
+def _duty_row(desk: Desk, record: DutyRecord, today: date) -> DutyRow:
+    return DutyRow(record, duty_remaining(record, today, desk.calendar))
+
+
+def _in_order(records: tuple[DutyRecord, ...]) -> list[DutyRecord]:
+    return sorted(records, key=lambda record: (record.safe, record.latest, record.id))
+
+
+def _line(event: journal.Event) -> JournalLine:
+    return JournalLine(event.at, journal.sentence(event))
+
+
+def journal_lines(desk: Desk, offset: int = 0, limit: int = 100) -> tuple[JournalLine, ...]:
+    """Return one page of the whole journal, newest line first."""
+    return tuple(_line(event) for event in desk.register.journal.page(offset, limit))
+
+
+def letter_rows(desk: Desk, offset: int = 0, limit: int = 100) -> tuple[LetterRow, ...]:
+    """Return one page of the letters: drafts first, then issued ones, newest first."""
+    rows = []
+    for letter in desk.register.letters.page(offset, limit):
+        case = desk.register.cases.get(letter.case_id)
+        subject = desk.register.subjects.get(case.subject_id)
+        rows.append(LetterRow(letter, case.number, subject.full_name, ()))
+    return tuple(rows)
+
+
+def people_rows(desk: Desk, text: str = "", offset: int = 0, limit: int = 200) -> tuple[PersonRow, ...]:
+    """Return one page of the people, by name, with how many cases each has."""
+    return tuple(
+        PersonRow(subject, cases, last) for subject, cases, last in desk.register.subjects.page(text, offset, limit)
+    )
+
+
+def cases_of(desk: Desk, subject_id: int) -> tuple[Case, ...]:
+    """Return the cases of a person, newest first."""
+    return tuple(desk.register.cases.of_subject(subject_id))

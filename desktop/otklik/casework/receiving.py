@@ -1,0 +1,48 @@
+"""From a letter that was read to a case that can be registered: what the letter says, and what the clerk put right."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from otklik.casework.registering import NewCase, NewFile
+from otklik.register.records import AttachmentRole, Channel, Subject
+
+if TYPE_CHECKING:
+    from otklik.intake.reading import IncomingLetter
+
+
+def case_from_letter(letter: IncomingLetter, by_hand: dict[str, Any], today: date) -> NewCase:
+    """Return the case a letter makes.
+
+    Args:
+        letter: the letter as read.
+        by_hand: fields of `NewCase` the clerk gave; a filled one goes before what the letter says.
+        today: the day of registration; a letter is never received later.
+    """
+    typed: Subject = by_hand["subject"]
+    proposed = {
+        "kinds": tuple(guess.kind for guess in letter.kinds),
+        "channel": Channel.EMAIL if letter.sender_address else Channel.LETTER,
+        "received_on": min(letter.date, today) if letter.date else today,
+        "title": "",
+        "text": letter.text,
+    }
+    fields = by_hand | {name: by_hand.get(name) or value for name, value in proposed.items()}
+    fields["subject"] = Subject(
+        full_name=typed.full_name or letter.subject_name or letter.sender_name,
+        email=typed.email or letter.sender_address,
+        phone=typed.phone,
+        address=typed.address,
+        organisation=typed.organisation,
+    )
+    return NewCase(**fields, files=files_of(letter))
+
+
+def files_of(letter: IncomingLetter) -> tuple[NewFile, ...]:
+    """Return the letter itself, byte for byte, and its attachments as files to keep."""
+    media_type = "message/rfc822" if letter.file.lower().endswith(".eml") else "text/plain"
+    return (
+        NewFile(letter.file, media_type, letter.original, AttachmentRole.ORIGINAL),
+        *(NewFile(file.name, file.media_type, file.content) for file in letter.attachments),
+    )

@@ -1,0 +1,283 @@
+"""`otklik add`, `list`, `show` and the clerk's acts on one case."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from otklik.casework import closing, dispatching, duties, extending, identity, lists, registering
+from otklik.casework.profiles import operators
+from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
+from otklik.cli.law import parse_kind
+from otklik.law.kinds import ClaimMatter, Claimant, ErasureGround
+from otklik.register.cases import CaseQuery
+from otklik.register.records import Channel, LetterState, Representative, Subject
+from otklik.system.errors import UserError
+from otklik.system.words import say
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+    from otklik.casework.views import CaseRow, CaseView
+    from otklik.intake.reading import IncomingLetter
+
+
+def _choice(enum: Any) -> click.Choice[str]:  # noqa: ANN401 - any of our string enums
+    return click.Choice([item.value for item in enum])
+
+
+@click.command(cls=Command, short_help="Register a letter that came.")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--kind", "kinds", multiple=True, help="What is asked; may be given several times.")
+@click.option("--operator", "operator_id", type=int, help="Whose letter it is, where there are several operators.")
+@click.option("--received", type=DAY, help="Day of receipt; the letter's own date or today where not given.")
+@click.option("--channel", type=_choice(Channel))
+@click.option("--name", help="Who writes: surname, name, patronymic.")
+@click.option("--email", default="")
+@click.option("--phone", default="")
+@click.option("--address", default="")
+@click.option("--organisation", is_flag=True, help="The writer is an organisation.")
+@click.option("--representative", default="", help="Who writes for him.")
+@click.option("--authority", default="", help="The representative's authority.")
+@click.option("--number", default="", help="The writer's own number.")
+@click.option("--dated", type=DAY, help="The writer's own date.")
+@click.option("--title", default="")
+@click.option("--text", default="")
+@click.option("--ground", type=_choice(ErasureGround))
+@click.option("--claimant", type=_choice(Claimant))
+@click.option("--matter", type=_choice(ClaimMatter))
+@click.option("--dispatched", type=DAY)
+@click.option("--unlawful/--lawful", default=None)
+@click.pass_obj
+def add(options: Options, file: Path | None, kinds: tuple[str, ...], **given: Any) -> None:  # noqa: ANN401 - click's own
+    """Register a case from FILE (.eml, .txt) or by hand with --kind and --name."""
+    from otklik.cli.incoming import read_file_as_letter  # noqa: PLC0415 - only where a file is given
+
+    letter = read_file_as_letter(file) if file else None
+    with open_desk(options) as desk:
+        new = _new_case(desk, letter, tuple(parse_kind(kind) for kind in kinds), given)
+        made = registering.register_case(desk, new)
+        view = lists.case_view(desk, made.case_id)
+    show(options, _as_row(view), lambda: _as_text(view))
+
+
+def _new_case(desk: Desk, letter: IncomingLetter | None, kinds: tuple[Any, ...], given: dict[str, Any]) -> Any:  # noqa: ANN401
+    from otklik.casework.receiving import case_from_letter  # noqa: PLC0415 - only where a letter is read
+
+    representative = None
+    if given["representative"]:
+        representative = Representative(full_name=given["representative"], authority=given["authority"])
+    by_hand: dict[str, Any] = {
+        "operator_id": _operator_id(desk, given["operator_id"]),
+        "kinds": kinds,
+        "received_on": given["received"],
+        "channel": Channel(given["channel"]) if given["channel"] else None,
+        "subject": Subject(
+            full_name=given["name"] or "",
+            email=given["email"],
+            phone=given["phone"],
+            address=given["address"],
+            organisation=given["organisation"],
+        ),
+        "representative": representative,
+        "incoming_number": given["number"],
+        "incoming_date": given["dated"],
+        "title": given["title"],
+        "text": given["text"],
+        "erasure_ground": ErasureGround(given["ground"]) if given["ground"] else None,
+        "claimant": Claimant(given["claimant"]) if given["claimant"] else None,
+        "claim_matter": ClaimMatter(given["matter"]) if given["matter"] else None,
+        "dispatched_on": given["dispatched"],
+        "alleges_unlawful": given["unlawful"],
+    }
+    if letter is not None:
+        return case_from_letter(letter, by_hand, desk.clock.today())
+    by_hand["received_on"] = by_hand["received_on"] or desk.clock.today()
+    by_hand["channel"] = by_hand["channel"] or Channel.LETTER
+    return registering.NewCase(**by_hand)
+
+
+def _operator_id(desk: Desk, given: int | None) -> int:
+    known = [one.id for one in operators(desk)]
+    if not known:
+        raise UserError("The register has no operator yet. Begin with `otklik operator new`.")
+    if given is None and len(known) == 1:
+        return known[0]
+    if given not in known:
+        raise UserError("Say whose letter it is: --operator with one of {ids}.", ids=", ".join(map(str, known)))
+    return given
+
+
+@click.command("list", cls=Command, short_help="List the open cases, nearest date first.")
+@click.option("--due-within", type=click.IntRange(0, 3650), help="Only what is due within N working days.")
+@click.option("--all", "everything", is_flag=True, help="Closed and annulled cases too.")
+@click.option("--text", default="", help="Only what this text is found in.")
+@click.pass_obj
+def list_cases(options: Options, due_within: int | None, *, everything: bool, text: str) -> None:
+    """List the cases, nearest date first."""
+    from otklik.register.records import CaseStatus  # noqa: PLC0415 - a value of the query below
+
+    with open_desk(options, writable=False) as desk:
+        until = None
+        if due_within is not None:
+            today = desk.clock.today()
+            until = desk.calendar.add_working_days(today, due_within) if due_within else today
+        query = CaseQuery(text=text, status=None if everything else CaseStatus.OPEN, due_until=until, limit=1_000_000)
+        rows = lists.case_rows(desk, query)
+    show(options, rows, lambda: "\n".join(_line(row) for row in rows) or say("No cases."))
+
+
+def _line(row: CaseRow) -> str:
+    return (
+        f"№ {row.number}  {row.title}  {say('received')} {russian(row.received_on)}  "
+        f"{say('by law')} {russian(row.due_on)}  {say('by policy')} {russian(row.policy_due_on)}"
+    )
+
+
+@click.command("show", cls=Command, short_help="Show a case.")
+@click.argument("number", type=int)
+@click.pass_obj
+def show_case(options: Options, number: int) -> None:
+    """Show the case NUMBER with its duties, letters and journal."""
+    with open_desk(options, writable=False) as desk:
+        view = lists.case_view(desk, lists.case_id_of(desk, number))
+    show(options, _as_row(view), lambda: _as_text(view))
+
+
+def _as_row(view: CaseView) -> dict[str, object]:
+    return {
+        "number": view.case.number,
+        "case": view.case,
+        "subject": view.subject,
+        "representative": view.representative,
+        "operator": view.operator.name,
+        "duties": [
+            {
+                "kind": row.duty.kind,
+                "duty": row.duty.duty,
+                "title": row.duty.title,
+                "basis": row.duty.basis,
+                "term": row.duty.term,
+                "safe": row.duty.safe,
+                "latest": row.duty.latest,
+                "extended_latest": row.duty.extended_latest,
+                "provisional": row.duty.provisional,
+                "done_on": row.duty.done_on,
+            }
+            for row in view.duties
+        ],
+        "questions": view.questions,
+        "letters": view.letters,
+        "attachments": view.attachments,
+        "journal": view.journal,
+    }
+
+
+def _as_text(view: CaseView) -> str:
+    case = view.case
+    lines = [f"№ {case.number}  {case.title}  {view.subject.full_name}", f"{say('received')} {russian(case.received_on)}"]
+    lines += [
+        f"  {'✓' if row.duty.done_on else '·'} {russian(row.duty.latest)}  {row.duty.title} · {row.duty.basis}"
+        for row in view.duties
+    ]
+    lines += [f"  {russian(letter.issued_on)}  {letter.number or say('draft')}  {letter.heading}" for letter in view.letters]
+    lines += [f"  {line.at:%d.%m.%Y %H:%M}  {line.sentence}" for line in view.journal]
+    return "\n".join(lines)
+
+
+def _after(options: Options, desk: Desk, case_id: int) -> None:
+    view = lists.case_view(desk, case_id)
+    show(options, _as_row(view), lambda: _as_text(view))
+
+
+@click.command(cls=Command, short_help="Extend the term, with the notice letter.")
+@click.argument("number", type=int)
+@click.option("--reason", required=True, help="Why; it stands in the notice.")
+@click.option("--days", type=click.IntRange(1, 5), help="By how many working days; the most allowed where not given.")
+@click.pass_obj
+def extend(options: Options, number: int, reason: str, days: int | None) -> None:
+    """Extend the term of case NUMBER where the norm allows it: the notice is issued in the same act."""
+    with open_desk(options) as desk:
+        case_id = lists.case_id_of(desk, number)
+        extending.extend(desk, case_id, reason, days)
+        _after(options, desk, case_id)
+
+
+@click.command(cls=Command, short_help="Confirm who wrote.")
+@click.argument("number", type=int)
+@click.option("--note", default="", help="What was shown; no document numbers.")
+@click.option("--on", type=DAY)
+@click.pass_obj
+def identify(options: Options, number: int, note: str, on: date | None) -> None:
+    """Put on record that the identity in case NUMBER was checked."""
+    with open_desk(options) as desk:
+        case_id = lists.case_id_of(desk, number)
+        identity.confirm_identity(desk, case_id, note, on)
+        _after(options, desk, case_id)
+
+
+@click.command(cls=Command, short_help="Tick a duty off.")
+@click.argument("number", type=int)
+@click.argument("duty")
+@click.option("--on", type=DAY)
+@click.pass_obj
+def tick(options: Options, number: int, duty: str, on: date | None) -> None:
+    """Put on record that DUTY of case NUMBER is fulfilled (its id as `otklik show --json` names it)."""
+    with open_desk(options) as desk:
+        case_id = lists.case_id_of(desk, number)
+        for row in lists.case_view(desk, case_id).duties:
+            if row.duty.duty == duty:
+                duties.fulfil(desk, case_id, row.duty.id, on)
+                break
+        else:
+            raise UserError("Case № {number} has no duty “{duty}”.", number=number, duty=duty)
+        _after(options, desk, case_id)
+
+
+@click.command(cls=Command, short_help="Put on record that a letter left.")
+@click.argument("number", type=int)
+@click.option("--letter", "letter_number", default="", help="Outgoing number; the newest letter where not given.")
+@click.option("--way", default="", help="How: registered letter, e-mail, in person.")
+@click.option("--on", type=DAY)
+@click.option("--tracking", default="", help="Tracking number of the Post.")
+@click.pass_obj
+def dispatch(
+    options: Options, number: int, letter_number: str, way: str, on: date | None, tracking: str
+) -> None:
+    """Put on record that a letter of case NUMBER left; the duty it fulfils is closed by that."""
+    with open_desk(options) as desk:
+        case_id = lists.case_id_of(desk, number)
+        issued = [letter for letter in lists.case_view(desk, case_id).letters if letter.state is LetterState.ISSUED]
+        wanted = [letter for letter in issued if not letter_number or letter.number == letter_number]
+        if not wanted:
+            raise UserError("Case № {number} has no such issued letter.", number=number)
+        dispatching.dispatch(desk, wanted[-1].id, way, on, tracking)
+        _after(options, desk, case_id)
+
+
+@click.command(cls=Command, short_help="Close a case.")
+@click.argument("number", type=int)
+@click.option("--outcome", default="")
+@click.pass_obj
+def close(options: Options, number: int, outcome: str) -> None:
+    """Close the case NUMBER."""
+    with open_desk(options) as desk:
+        case_id = lists.case_id_of(desk, number)
+        closing.close_case(desk, case_id, outcome)
+        _after(options, desk, case_id)
+
+
+@click.command(cls=Command, short_help="Annul a case entered by mistake.")
+@click.argument("number", type=int)
+@click.option("--reason", required=True)
+@click.pass_obj
+def annul(options: Options, number: int, reason: str) -> None:
+    """Annul the case NUMBER; its number stays used."""
+    with open_desk(options) as desk:
+        case_id = lists.case_id_of(desk, number)
+        closing.annul_case(desk, case_id, reason)
+        _after(options, desk, case_id)
+
+

@@ -1,0 +1,168 @@
+"""The frame of the command line: options every command takes, the open desk, output, errors and exit codes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from otklik.casework.desk import Desk
+from otklik.system.clock import SystemClock
+from otklik.system.errors import UserError
+from otklik.system.paths import data_dir
+from otklik.system.words import LANGUAGES, set_language
+
+DEFAULT_REGISTER = "register.otklik"
+"""Name of the register in the data folder where none is named."""
+
+
+@dataclass
+class Options:
+    """What may stand before or after any command."""
+
+    register: Path | None = None
+    data_dir: Path | None = None
+    key_file: Path | None = None
+    json: bool = False
+    lang: str = "ru"
+
+    def register_path(self) -> Path:
+        """Return the register named, else the default one in the data folder."""
+        return self.register or data_dir(self.data_dir) / DEFAULT_REGISTER
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def callback(context: click.Context, _parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401 - click's own
+        options = context.ensure_object(Options)
+        if value is not None and value is not False:
+            setattr(options, name, value)
+            if name == "lang":
+                set_language(value)
+
+    return callback
+
+
+def _shared() -> list[click.Option]:
+    file = click.Path(path_type=Path)
+    return [
+        click.Option(["--register"], type=file, metavar="FILE", callback=_keep("register"), expose_value=False,
+                     help="The register to work with."),
+        click.Option(["--data-dir"], type=file, metavar="DIR", callback=_keep("data_dir"), expose_value=False,
+                     help="Folder of the program's files."),
+        click.Option(["--key-file"], type=file, metavar="FILE", callback=_keep("key_file"), expose_value=False,
+                     help="File with the key, for unattended use."),
+        click.Option(["--json"], is_flag=True, callback=_keep("json"), expose_value=False,
+                     help="One JSON value on standard output, nothing else."),
+        click.Option(["--lang"], type=click.Choice(LANGUAGES), callback=_keep("lang"), expose_value=False,
+                     is_eager=True, help="Language of the sentences."),
+    ]  # fmt: skip
+
+
+class Command(click.Command):
+    """A command that takes the shared options after its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through to click
+        super().__init__(*args, **kwargs)
+        self.params.extend(_shared())
+
+
+class Group(click.Group):
+    """A group whose commands take the shared options before or after their name."""
+
+    command_class = Command
+    group_class = type
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through to click
+        super().__init__(*args, **kwargs)
+        self.params.extend(_shared())
+
+
+class Day(click.ParamType):
+    """A date as people type it: 2026-11-21 or 21.11.2026."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401, ARG002
+        """Return the date.
+
+        Raises:
+            UserError: there is no such day.
+        """
+        return value if isinstance(value, date) else parse_day(value)
+
+
+def parse_day(text: str) -> date:
+    """Return the date of «2026-11-21» or «21.11.2026».
+
+    Raises:
+        UserError: it is no date, or there is no such day (31.02).
+    """
+    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a calendar date has no zone
+        except ValueError:
+            continue
+    raise UserError("There is no such day: “{day}”. Write it as 21.11.2026 or 2026-11-21.", day=text)
+
+
+DAY = Day()
+
+
+@contextmanager
+def open_desk(options: Options, *, writable: bool = True) -> Iterator[Desk]:
+    """Open the register named by the options and hand over the desk; closed again at the end."""
+    from otklik.law.calendar import WorkCalendar  # noqa: PLC0415 - commands without a register do not pay for it
+    from otklik.register.store import Register  # noqa: PLC0415 - the same
+    from otklik.safety.keys import key_for  # noqa: PLC0415 - the same
+
+    path = options.register_path()
+    register = Register.open(path, key_for(path, options.key_file), writable=writable)
+    try:
+        yield Desk(register, WorkCalendar.load(), SystemClock())
+    finally:
+        register.close()
+
+
+def show(options: Options, value: object, text: Callable[[], str]) -> None:
+    """Print the result: as JSON where asked, else as text made by `text`."""
+    if options.json:
+        click.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
+    else:
+        click.echo(text())
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of six types
+    """Return a value as JSON knows it: ISO dates, ids of enums, dataclasses as objects."""
+    match value:
+        case Enum():
+            return value.value
+        case date() | datetime():
+            return value.isoformat()
+        case Path():
+            return str(value)
+        case dict():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(item) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return value
+
+
+def russian(day: date | None) -> str:
+    """Return a date as the screen shows it, 21.11.2026; a dash for none."""
+    return day.strftime("%d.%m.%Y") if day else "—"
+
+
+def complain(sentence: str) -> None:
+    """Write one line to standard error."""
+    print(" ".join(sentence.split()), file=sys.stderr)  # noqa: T201 - this is the command line

@@ -1,0 +1,160 @@
+"""`otklik due` and `otklik calendar`: the law without a register."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from otklik.cli.frame import DAY, Command, Options, russian, show
+from otklik.law.kinds import ClaimMatter, Claimant, ErasureGround, Kind, Regime
+from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit
+from otklik.system.errors import UserError
+from otklik.system.words import language, plural, say
+
+
+@click.command(cls=Command, short_help="Count the duties a demand starts.")
+@click.argument("kinds", nargs=-1, required=True, metavar="KIND…")
+@click.option("--received", type=DAY, required=True, help="Day of receipt.")
+@click.option("--regime", type=click.Choice([regime.value for regime in Regime]), default=Regime.RUSSIAN.value)
+@click.option("--policy-days", type=int, default=30, help="Policy term in working days.")
+@click.option("--policy-clause", default="", help="Clause of the policy.")
+@click.option("--extended", is_flag=True, help="Show extended terms as the last day.")
+@click.option("--proof", type=DAY, help="Day the proof was submitted.")
+@click.option("--detected", type=DAY, help="Day unlawful processing was confirmed.")
+@click.option("--dispatched", type=DAY, help="Day a claim was sent.")
+@click.option("--ground", type=click.Choice([ground.value for ground in ErasureGround]), help="Ground of erasure.")
+@click.option("--claimant", type=click.Choice([claimant.value for claimant in Claimant]))
+@click.option("--matter", type=click.Choice([matter.value for matter in ClaimMatter]))
+@click.option("--unlawful/--lawful", default=None, help="Whether unlawful processing is alleged.")
+@click.option("--explain", is_flag=True, help="Show every day of the count.")
+@click.pass_obj
+def due(options: Options, kinds: tuple[str, ...], received: date, **given: object) -> None:
+    """Count the duties of KIND… from the day of receipt."""
+    from otklik.law.calendar import WorkCalendar  # noqa: PLC0415 - read only when counted
+    from otklik.law.duties import count_duties  # noqa: PLC0415 - the same
+
+    calendar = WorkCalendar.load()
+    duties = count_duties(_facts(kinds, received, given), calendar)
+    rows = [_row(duty, extended=bool(given["extended"])) for duty in duties]
+    if given["explain"]:
+        from otklik.law.explanation import explain  # noqa: PLC0415 - the same
+
+        for row, duty in zip(rows, duties, strict=True):
+            row["days"] = explain(duty.trigger_on, duty.term, calendar, duty.extension)
+    show(options, rows, lambda: "\n".join(_line(duty, row) for duty, row in zip(duties, rows, strict=True)))
+
+
+def _facts(kinds: tuple[str, ...], received: date, given: dict[str, object]) -> CaseFacts:
+    days = given["policy_days"]
+    if not isinstance(days, int) or not 1 <= days <= 365:
+        raise UserError("The policy term of {days} working days cannot be meant: enter 1 to {most}.", days=days, most=365)
+    ground, claimant, matter = given["ground"], given["claimant"], given["matter"]
+    return CaseFacts(
+        kinds=tuple(dict.fromkeys(parse_kind(kind) for kind in kinds)),
+        received=received,
+        policy=PolicyTerm(Term(days, Unit.WORKING_DAYS), str(given["policy_clause"]) or None),
+        regime=Regime(given["regime"]),
+        proof_on=_day(given["proof"]),
+        detected_on=_day(given["detected"]),
+        dispatched_on=_day(given["dispatched"]),
+        erasure_ground=ErasureGround(ground) if ground else None,
+        claimant=Claimant(claimant) if claimant else None,
+        claim_matter=ClaimMatter(matter) if matter else None,
+        alleges_unlawful=None if given["unlawful"] is None else bool(given["unlawful"]),
+    )
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def parse_kind(text: str) -> Kind:
+    """Return the kind by its id.
+
+    Raises:
+        UserError: there is no such kind; the sentence lists all.
+    """
+    try:
+        return Kind(text)
+    except ValueError:
+        raise UserError("There is no kind “{kind}”. Kinds: {kinds}.", kind=text, kinds=", ".join(Kind)) from None
+
+
+def _row(duty: Duty, *, extended: bool) -> dict[str, object]:
+    deadline = duty.deadline
+    moved = deadline.extended_latest if extended else None
+    return {
+        "kind": duty.kind,
+        "duty": duty.duty,
+        "title": duty.title if language() == "ru" else duty.title_en,
+        "basis": duty.basis,
+        "reading": duty.reading,
+        "term": {"number": duty.term.number, "unit": duty.term.unit},
+        "trigger": duty.trigger,
+        "trigger_on": duty.trigger_on,
+        "safe": moved or deadline.safe,
+        "latest": moved or deadline.latest,
+        "extended_latest": deadline.extended_latest,
+        "provisional": deadline.provisional,
+        "condition": duty.condition if language() == "ru" else duty.condition_en,
+    }
+
+
+def _line(duty: Duty, row: dict[str, object]) -> str:
+    latest, safe = row["latest"], row["safe"]
+    parts = [f"{_or_dash(latest)}  {row['title']} · {duty.basis} · {term_text(duty.term)}"]
+    if safe != latest:
+        parts.append(say("safe: by {day}", day=_or_dash(safe)))
+    if duty.deadline.extended_latest:
+        parts.append(say("may be extended until {day}", day=russian(duty.deadline.extended_latest)))
+    if duty.deadline.provisional:
+        parts.append(say("provisional: the decree on days off is not known yet"))
+    if row["condition"]:
+        parts.append(str(row["condition"]))
+    line = "; ".join(parts)
+    days = row.get("days")
+    if isinstance(days, tuple | list):
+        line += "".join(f"\n    {russian(day.day)}  {day.number or day.ground}" for day in days)
+    return line
+
+
+def _or_dash(day: object) -> str:
+    return russian(day if isinstance(day, date) else None)
+
+
+def term_text(term: Term) -> str:
+    """Return a term in words: «10 рабочих дней», «at once»."""
+    if term.unit is Unit.AT_ONCE:
+        return say("at once")
+    if language() != "ru":
+        return f"{term.number} {term.unit.value.replace('_', ' ')}"
+    forms = {
+        Unit.WORKING_DAYS: ("рабочий день", "рабочих дня", "рабочих дней"),
+        Unit.CALENDAR_DAYS: ("календарный день", "календарных дня", "календарных дней"),
+        Unit.MONTHS: ("месяц", "месяца", "месяцев"),
+        Unit.HOURS: ("час", "часа", "часов"),
+    }[term.unit]
+    return f"{term.number} {plural(term.number, *forms)}"
+
+
+@click.command(cls=Command, short_help="Show the working calendar of a year.")
+@click.argument("year", type=int)
+@click.pass_obj
+def calendar(options: Options, year: int) -> None:
+    """Show the working calendar of YEAR: how many working days, which weekdays off, which weekend days worked."""
+    from otklik.law.calendar import WorkCalendar  # noqa: PLC0415 - read only when asked
+
+    summary = WorkCalendar.load().year(year)
+    show(
+        options,
+        summary,
+        lambda: "\n".join(
+            [
+                say("{year}: {days} working days", year=year, days=summary.working_days)
+                + ("" if summary.official else " — " + say("provisional: the decree on days off is not known yet")),
+                say("weekdays off: {days}", days=", ".join(russian(day) for day in summary.non_working_weekdays) or "—"),
+                say("weekend days worked: {days}", days=", ".join(map(russian, summary.working_weekends)) or "—"),
+            ]
+        ),
+    )

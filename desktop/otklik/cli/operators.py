@@ -1,0 +1,135 @@
+"""`otklik operator new|show|set`: the operator's profile."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from otklik.casework import profiles
+from otklik.cli.frame import Command, Group, Options, open_desk, show
+from otklik.law.kinds import Kind
+from otklik.register.records import Channel, Operator, OperatorForm
+from otklik.system.errors import UserError
+from otklik.system.files import read_file
+from otklik.system.words import say
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+
+_LISTS = {field.name for field in dataclasses.fields(Operator) if str(field.type).startswith("tuple")}
+_ANSWERS = {"yes": True, "no": False, "да": True, "нет": False, "": None}
+_MAX_FACTS_BYTES = 2**20
+
+
+@click.group(cls=Group, short_help="The operator's profile.")
+def operator() -> None:
+    """Make, show or change the profile of an operator."""
+
+
+@operator.command(cls=Command, short_help="Add an operator.")
+@click.argument("facts", nargs=-1, metavar="FIELD=VALUE…")
+@click.option("--facts", "file", type=click.Path(path_type=Path), help="JSON file with the facts of a policy.")
+@click.option("--of", "entry", default="", help="Entry of that file, where it holds several.")
+@click.pass_obj
+def new(options: Options, facts: tuple[str, ...], file: Path | None, entry: str) -> None:
+    """Add an operator from FIELD=VALUE… and, where given, from the facts of a policy."""
+    start = _from_file(file, entry) if file else Operator()
+    with open_desk(options) as desk:
+        saved = profiles.save_operator(desk, _with(start, facts))
+        _tell(options, desk, saved.operator_id)
+
+
+@operator.command("show", cls=Command, short_help="Show an operator, or all.")
+@click.argument("number", type=int, required=False)
+@click.pass_obj
+def show_operator(options: Options, number: int | None) -> None:
+    """Show the operator NUMBER, or all of them."""
+    with open_desk(options, writable=False) as desk:
+        if number is not None:
+            _tell(options, desk, _known(desk, number).id)
+            return
+        everyone = profiles.operators(desk)
+    show(options, everyone, lambda: "\n".join(f"{one.id}  {one.name or '—'}" for one in everyone))
+
+
+@operator.command("set", cls=Command, short_help="Change an operator.")
+@click.argument("number", type=int)
+@click.argument("facts", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@click.pass_obj
+def set_operator(options: Options, number: int, facts: tuple[str, ...]) -> None:
+    """Change fields of the operator NUMBER. Several values of a list are separated by «;»."""
+    with open_desk(options) as desk:
+        saved = profiles.save_operator(desk, _with(_known(desk, number), facts))
+        _tell(options, desk, saved.operator_id)
+
+
+def _known(desk: Desk, number: int) -> Operator:
+    for one in profiles.operators(desk):
+        if one.id == number:
+            return one
+    raise UserError("There is no operator {number}. `otklik operator show` lists them.", number=number)
+
+
+def _from_file(file: Path, entry: str) -> Operator:
+    from otklik.intake.facts import operator_from_facts  # noqa: PLC0415 - only this option reads facts
+
+    try:
+        facts = json.loads(read_file(file, _MAX_FACTS_BYTES))
+        facts = facts[entry] if entry else facts
+    except (ValueError, KeyError, TypeError):
+        raise UserError("{file} holds no facts “{entry}”. Check the file and --of.", file=file, entry=entry) from None
+    return operator_from_facts(facts)
+
+
+def _with(start: Operator, facts: tuple[str, ...]) -> Operator:
+    changes: dict[str, object] = {}
+    for fact in facts:
+        name, equals, value = fact.partition("=")
+        if not equals or name not in Operator.__dataclass_fields__ or name == "id":
+            fields = ", ".join(field for field in Operator.__dataclass_fields__ if field != "id")
+            raise UserError("“{fact}” is not FIELD=VALUE. Fields: {fields}.", fact=fact, fields=fields)
+        changes[name] = _value(name, value.strip())
+    return dataclasses.replace(start, **changes)  # type: ignore[arg-type]  # `_value` gives each field its own type
+
+
+def _value(name: str, value: str) -> object:
+    try:
+        match name:
+            case "form":
+                return OperatorForm(value) if value else None
+            case "policy_days":
+                return int(value)
+            case "cross_border" | "automated_decisions":
+                return _ANSWERS[value.lower()]
+            case "rights":
+                return tuple(Kind(item) for item in _items(value))
+            case "channels":
+                return tuple(Channel(item) for item in _items(value))
+    except (ValueError, KeyError):
+        raise UserError("“{value}” does not fit the field {field}.", value=value, field=name) from None
+    return _items(value) if name in _LISTS else value
+
+
+def _items(value: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in value.split(";") if item.strip())
+
+
+def _tell(options: Options, desk: Desk, operator_id: int) -> None:
+    one = _known(desk, operator_id)
+    missing = profiles.missing_facts(one)
+    warnings = profiles.requisite_warnings(one)
+    show(
+        options,
+        {"operator": one, "missing": missing, "warnings": dict(warnings)},
+        lambda: "\n".join(
+            [
+                f"{one.id}  {one.name or '—'}",
+                *([say("not filled in: {fields}", fields=", ".join(missing))] if missing else []),
+                *(sentence for _field, sentence in warnings),
+            ]
+        ),
+    )
