@@ -120,14 +120,14 @@ DAY = Day()
 @contextmanager
 def open_desk(options: Options, *, writable: bool = True) -> Iterator[Desk]:
     """Open the register named by the options and hand over the desk; closed again at the end."""
-    from otklik.law.calendar import WorkCalendar  # noqa: PLC0415 - commands without a register do not pay for it
+    from otklik.casework.opening import desk_of  # noqa: PLC0415 - commands without a register do not pay for it
     from otklik.register.store import Register  # noqa: PLC0415 - the same
     from otklik.safety.keys import key_for  # noqa: PLC0415 - the same
 
     path = options.register_path()
     register = Register.open(path, key_for(path, options.key_file), writable=writable)
     try:
-        yield Desk(register, WorkCalendar.load(), SystemClock())
+        yield desk_of(register, SystemClock())
     finally:
         register.close()
 

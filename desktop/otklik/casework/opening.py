@@ -1,0 +1,64 @@
+"""Make a register, or open one, and stand at its desk."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from otklik.casework import journal
+from otklik.casework.desk import Desk
+from otklik.law.calendar import WorkCalendar
+from otklik.register.store import Register
+from otklik.safety import keys
+from otklik.system.clock import Clock, FixedClock
+
+
+def make_register(path: Path, key_file: Path | None, clock: Clock) -> Desk:
+    """Make an empty register and put its key where it will be found again.
+
+    Args:
+        path: the new file.
+        key_file: where the key goes; the system's password store where not given.
+        clock: tells the time of the first journal line.
+
+    Raises:
+        EnvironmentProblem: there is no password store and no key file is named, or a file cannot be written.
+        UserError: the register or the key file exists already.
+    """
+    keys.ready_for_new_key(path, key_file)
+    key = keys.new_key()
+    if key_file is not None:
+        keys.write_key_file(key_file, key)
+    register = Register.create(path, key)
+    if key_file is None:
+        keys.store_key(register.id, key)
+    return begin(register, clock)
+
+
+def begin(register: Register, clock: Clock) -> Desk:
+    """Write the first journal line of a fresh register and return its desk."""
+    desk = Desk(register, WorkCalendar.load(), clock)
+    with register.atomic():
+        journal.write(desk, "register_created", changes=journal.facts(id=register.id))
+    return desk
+
+
+def open_register(path: Path, key: bytes, clock: Clock) -> Desk:
+    """Open a register for work and return its desk.
+
+    Raises:
+        EnvironmentProblem: wrong key, no register, a newer one, locked by another program, or damaged.
+    """
+    return desk_of(Register.open(path, key), clock)
+
+
+STANDS_ON = "stands_on"
+"""Setting of a demonstration register: the day it stands on, ISO."""
+
+
+def desk_of(register: Register, clock: Clock) -> Desk:
+    """Return the desk of an open register. A demonstration register stands on its own day, so it never grows stale."""
+    day = register.settings.get(STANDS_ON)
+    if day:
+        clock = FixedClock(datetime.combine(date.fromisoformat(day), clock.now().timetz()))
+    return Desk(register, WorkCalendar.load(), clock)
