@@ -109,7 +109,17 @@ def lock() -> int:
         python = tools / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         online = "Look at the words above. This command needs the network."
         step("uv", [python, "-m", "pip", "install", "--quiet", "uv"], online)
-        compile_list = [python, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
+        compile_list: list[str | Path] = [
+            python,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "--quiet",
+            "--universal",
+            "--python-version",
+            "3.11",
+        ]
         # A week lets others find a poisoned release first. Wheels only, as on the user's machine.
         compile_list += ["--exclude-newer", "7 days", "--no-build", "--no-annotate", "--no-header"]
         step("All together", [*compile_list, "pyproject.toml", "--group", "dev", "-o", everything], online)
