@@ -1,0 +1,65 @@
+"""Files kept inside the register: the original of a letter, what came with it, proof."""
+
+from __future__ import annotations
+
+import hashlib
+
+from otklik.register.database import Database
+from otklik.register.records import Attachment, AttachmentRole
+from otklik.register.rows import Table
+
+
+class Attachments:
+    """Files of cases. A stored file never changes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._table = Table("attachments", Attachment)
+
+    def add(
+        self,
+        case_id: int,
+        name: str,
+        media_type: str,
+        content: bytes,
+        role: AttachmentRole = AttachmentRole.ATTACHMENT,
+    ) -> Attachment:
+        """Store a file and return what is known of it.
+
+        Args:
+            case_id: the case it belongs to.
+            name: its file name.
+            media_type: e.g. `application/pdf`.
+            content: its bytes.
+            role: what it is to the case.
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        row_id = self._database.execute(
+            "INSERT INTO attachments (case_id, name, media_type, size, sha256, role, content) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (case_id, name, media_type, len(content), digest, role.value, content),
+        ).lastrowid
+        return Attachment(row_id, case_id, name, media_type, len(content), digest, role)
+
+    def get(self, attachment_id: int) -> Attachment:
+        """Return what is known of a file.
+
+        Raises:
+            LookupError: there is none of this id.
+        """
+        return self._table.get(self._database, attachment_id)
+
+    def of_case(self, case_id: int) -> tuple[Attachment, ...]:
+        """Return the files of a case in the order they came."""
+        return self._table.where(self._database, "case_id = ? ORDER BY id", (case_id,))
+
+    def content(self, attachment_id: int) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            LookupError: there is none of this id.
+        """
+        content = self._database.value("SELECT content FROM attachments WHERE id = ?", (attachment_id,))
+        if content is None:
+            raise LookupError(f"attachments {attachment_id}")
+        return bytes(content)

@@ -1,0 +1,284 @@
+"""Cases: numbered without gaps, listed in the order of their dates, found by any piece of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from otklik.law.kinds import Kind
+from otklik.register.database import Database, Row
+from otklik.register.records import Case, CaseStatus
+from otklik.register.rows import Table
+from otklik.register.search import digits, fold, like, match
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """What part of the register is wanted.
+
+    Attributes:
+        text: words typed by the user: any pieces of number, names, titles, text, e-mail, telephone.
+        status: only cases that stand so.
+        operator_id: only cases of one operator.
+        due_until: only open cases whose nearest duty is due on this day or before.
+        offset, limit: which page.
+    """
+
+    text: str = ""
+    status: CaseStatus | None = None
+    operator_id: int | None = None
+    due_until: date | None = None
+    offset: int = 0
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CaseListing:
+    """A case as a line of the register.
+
+    Attributes:
+        subject, operator: their names.
+    """
+
+    id: int
+    number: int
+    title: str
+    kinds: tuple[Kind, ...]
+    operator_id: int
+    operator: str
+    subject_id: int
+    subject: str
+    received_on: date
+    status: CaseStatus
+    due_on: date | None
+    due_latest: date | None
+    due_duty: str
+    policy_due_on: date | None
+
+
+_LISTING = """
+    SELECT c.id, c.number, c.title,
+        (SELECT group_concat(kind, ' ' ORDER BY position) FROM case_kinds WHERE case_id = c.id),
+        c.operator_id, o.name, c.subject_id, s.full_name, c.received_on, c.status,
+        c.due_on, c.due_latest, c.due_duty, c.policy_due_on
+    FROM cases AS c JOIN operators AS o ON o.id = c.operator_id JOIN subjects AS s ON s.id = c.subject_id
+    WHERE c.id = ?
+"""
+
+FEW = 2000
+"""Up to so many hits a search is sorted; with more of them the register is walked in order until a page is full."""
+
+
+class Cases:
+    """All cases of the register. None is ever deleted."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._table = Table("cases", Case, apart={"kinds"})
+
+    def add(self, case: Case) -> Case:
+        """Store a new case and return it with its id and its number: the next one, given once and never again."""
+        with self._database.atomic():
+            number = self._database.value("SELECT coalesce(max(number), 0) + 1 FROM cases")
+            stored = self._table.add(self._database, replace(case, number=number))
+            self._keep_kinds(stored)
+            self._index(stored)
+        return stored
+
+    def save(self, case: Case) -> None:
+        """Store a changed case.
+
+        Raises:
+            LookupError: there is none of its id.
+        """
+        with self._database.atomic():
+            before = self.get(case.id)
+            self._table.save(self._database, case)
+            if case.kinds != before.kinds:
+                self._database.execute("DELETE FROM case_kinds WHERE case_id = ?", (case.id,))
+                self._keep_kinds(case)
+            if _searched(case) != _searched(before):
+                self._index(case)
+
+    def get(self, case_id: int) -> Case:
+        """Return a case.
+
+        Raises:
+            LookupError: there is none of this id.
+        """
+        found = self._where("id = ?", (case_id,))
+        if not found:
+            raise LookupError(f"cases {case_id}")
+        return found[0]
+
+    def by_number(self, number: int) -> Case | None:
+        """Return the case of a number in the register, or `None`."""
+        found = self._where("number = ?", (number,))
+        return found[0] if found else None
+
+    def of_subject(self, subject_id: int) -> tuple[Case, ...]:
+        """Return the cases of a person, newest first."""
+        return self._where("subject_id = ? ORDER BY received_on DESC, number DESC", (subject_id,))
+
+    def of_operator(self, operator_id: int, status: CaseStatus | None = None) -> tuple[Case, ...]:
+        """Return the cases of an operator in the order of the register."""
+        if status is None:
+            return self._where("operator_id = ? ORDER BY shelf, turn", (operator_id,))
+        return self._where("operator_id = ? AND status = ? ORDER BY shelf, turn", (operator_id, status.value))
+
+    def count(self, status: CaseStatus | None = None) -> int:
+        """Return how many cases there are, or how many stand so. Kept sums: nothing is scanned."""
+        return self._total(status, None)
+
+    def count_due(self, start: date, end: date) -> int:
+        """Return how many open cases are due on these days (both included) and not overdue on the first."""
+        return int(
+            self._database.value(
+                "SELECT count(*) FROM cases WHERE status = 'open' AND due_latest >= ? AND due_on <= ?",
+                (start.isoformat(), end.isoformat()),
+            )
+        )
+
+    def count_overdue(self, today: date) -> int:
+        """Return how many open cases have a last day that has passed."""
+        return int(
+            self._database.value(
+                "SELECT count(*) FROM cases WHERE status = 'open' AND due_latest < ?", (today.isoformat(),)
+            )
+        )
+
+    def due_days(self, start: date, end: date) -> tuple[date, ...]:
+        """Return the days of a period (both ends included) on which open cases are due."""
+        rows = self._database.all(
+            "SELECT DISTINCT due_on FROM cases WHERE shelf BETWEEN ? AND ? ORDER BY due_on",
+            (f"0{start.isoformat()}", f"0{end.isoformat()}"),
+        )
+        return tuple(date.fromisoformat(day) for (day,) in rows)
+
+    def page(self, query: CaseQuery) -> list[CaseListing]:
+        """Return one page of the cases a query asks for: open ones by the day due, then the others newest first."""
+        source, condition, values = self._conditions(query)
+        ids = self._database.all(
+            f"SELECT c.id FROM {source} WHERE {condition} ORDER BY c.shelf, c.turn LIMIT ? OFFSET ?",  # noqa: S608 - our own fragments
+            [*values, query.limit, query.offset],
+        )
+        rows = (self._database.one(_LISTING, found) for found in ids)
+        return [_listing(row) for row in rows if row is not None]
+
+    def count_of(self, query: CaseQuery) -> int:
+        """Return how many cases a query asks for, whatever its page."""
+        if not query.text.strip() and query.due_until is None:
+            return self._total(query.status, query.operator_id)
+        source, condition, values = self._conditions(query)
+        return int(self._database.value(f"SELECT count(*) FROM {source} WHERE {condition}", values))  # noqa: S608 - our own fragments
+
+    def reindex(self, column: Literal["subject_id", "representative_id"], row_id: int) -> None:
+        """Bring the search index up to date for the cases of a person whose details changed."""
+        for case in self._where(f"{column} = ?", (row_id,)):
+            self._index(case)
+
+    def _where(self, condition: str, values: Sequence[object]) -> tuple[Case, ...]:
+        rows = self._database.all(f"{self._table.select} WHERE {condition}", values)
+        return tuple(self._table.read(row, kinds=self._kinds(row[0])) for row in rows)
+
+    def _kinds(self, case_id: int) -> tuple[Kind, ...]:
+        rows = self._database.all("SELECT kind FROM case_kinds WHERE case_id = ? ORDER BY position", (case_id,))
+        return tuple(Kind(kind) for (kind,) in rows)
+
+    def _keep_kinds(self, case: Case) -> None:
+        rows = [(case.id, position, kind.value) for position, kind in enumerate(case.kinds)]
+        self._database.many("INSERT INTO case_kinds VALUES (?, ?, ?)", rows)
+
+    def _total(self, status: CaseStatus | None, operator_id: int | None) -> int:
+        return int(
+            self._database.value(
+                "SELECT coalesce(sum(total), 0) FROM case_totals "
+                "WHERE (:status IS NULL OR status = :status) AND (:operator IS NULL OR operator_id = :operator)",
+                {"status": status.value if status else None, "operator": operator_id},
+            )
+        )
+
+    def _conditions(self, query: CaseQuery) -> tuple[str, str, list[object]]:
+        """Return where a query reads from, its conditions and their values."""
+        source, conditions, values = "cases AS c", ["TRUE"], list[object]()
+        if query.operator_id is not None:
+            conditions.append("c.operator_id = ?")
+            values.append(query.operator_id)
+        if query.status is not None:
+            conditions.append("c.status = ?")
+            values.append(query.status.value)
+            # Said twice so that the walk along the index stops where the open cases end, or begins there.
+            conditions.append("c.shelf < '1'" if query.status is CaseStatus.OPEN else "c.shelf >= '1'")
+        if query.due_until is not None:
+            conditions.append("c.shelf <= ?")
+            values.append(f"0{query.due_until.isoformat()}")
+        if query.text.strip():
+            condition, searched = self._text_condition(query.text)
+            conditions.append(condition)
+            values.extend(searched)
+        return source, " AND ".join(conditions), values
+
+    def _text_condition(self, text: str) -> tuple[str, list[object]]:
+        """Return the condition that finds what the user typed."""
+        wanted = match(text)
+        if wanted is None:
+            number = digits(text)
+            return (
+                r"(c.number = ? OR c.subject_id IN (SELECT id FROM subjects WHERE name_key LIKE ? ESCAPE '\'))",
+                [int(number) if number else 0, like(text)],
+            )
+        hits = self._database.value(
+            "SELECT count(*) FROM (SELECT 1 FROM case_search WHERE case_search MATCH ? LIMIT ?)", (wanted, FEW)
+        )
+        found = "c.id IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)"
+        # The + keeps SQLite from looking up hits by id: with many of them walking the index in order is faster.
+        return found if hits < FEW else f"+{found}", [wanted]
+
+    def _index(self, case: Case) -> None:
+        """Put the case into the search index, in place of what was there."""
+        people = self._database.all(
+            "SELECT full_name, email, phone FROM subjects WHERE id = ? "
+            "UNION ALL SELECT full_name, email, phone FROM representatives WHERE id = ?",
+            (case.subject_id, case.representative_id),
+        )
+        names = " ".join(f"{name} {email} {phone} {digits(phone)}" for name, email, phone in people)
+        self._database.execute(
+            "INSERT OR REPLACE INTO case_search (rowid, number, people, title, letter) VALUES (?, ?, ?, ?, ?)",
+            (
+                case.id,
+                fold(f"{case.number} {case.incoming_number}"),
+                fold(names),
+                fold(case.title),
+                fold(case.text),
+            ),
+        )
+
+
+def _searched(case: Case) -> tuple[object, ...]:
+    """Return what the search index holds of a case."""
+    return case.incoming_number, case.title, case.text, case.subject_id, case.representative_id
+
+
+def _listing(row: Row) -> CaseListing:
+    return CaseListing(
+        id=row[0],
+        number=row[1],
+        title=row[2],
+        kinds=tuple(Kind(kind) for kind in (row[3] or "").split()),
+        operator_id=row[4],
+        operator=row[5],
+        subject_id=row[6],
+        subject=row[7],
+        received_on=date.fromisoformat(row[8]),
+        status=CaseStatus(row[9]),
+        due_on=_day(row[10]),
+        due_latest=_day(row[11]),
+        due_duty=row[12],
+        policy_due_on=_day(row[13]),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,130 @@
+"""Outgoing letters: drafts, and issued ones with their PDF and number."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from otklik.register.database import Database
+from otklik.register.records import Letter, LetterState
+from otklik.register.rows import Table
+
+
+class Letters:
+    """Letters of all cases. An issued letter never changes: triggers in the file see to it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._table = Table("letters", Letter)
+
+    def add(self, letter: Letter) -> Letter:
+        """Store a new draft and return it with its id."""
+        return self._table.add(self._database, letter)
+
+    def save(self, letter: Letter) -> None:
+        """Store a changed draft; of an issued letter only dispatch, annulment and its reason may differ."""
+        self._table.save(self._database, letter)
+
+    def get(self, letter_id: int) -> Letter:
+        """Return a letter.
+
+        Raises:
+            LookupError: there is none of this id.
+        """
+        return self._table.get(self._database, letter_id)
+
+    def of_case(self, case_id: int) -> tuple[Letter, ...]:
+        """Return the letters of a case in the order they were begun."""
+        return self._table.where(self._database, "case_id = ? ORDER BY id", (case_id,))
+
+    def drafts(self, limit: int = 200) -> tuple[Letter, ...]:
+        """Return drafts, the last changed first."""
+        return self._table.where(self._database, "state = 'draft' ORDER BY changed_at DESC, id DESC LIMIT ?", (limit,))
+
+    def count_drafts(self) -> int:
+        """Return how many drafts there are."""
+        return int(self._database.value("SELECT count(*) FROM letters WHERE state = 'draft'"))
+
+    def count(self) -> int:
+        """Return how many letters there are in all."""
+        return int(self._database.value("SELECT count(*) FROM letters"))
+
+    def page(self, offset: int = 0, limit: int = 100) -> tuple[Letter, ...]:
+        """Return one page of all letters: drafts first, then issued ones, newest first."""
+        return self._table.where(
+            self._database, "TRUE ORDER BY is_draft DESC, issued_on DESC, id DESC LIMIT ? OFFSET ?", (limit, offset)
+        )
+
+    def next_number(self, operator_id: int, year: int) -> int:
+        """Return the outgoing number the operator's next letter of the year gets: 1, 2, 3 … without gaps.
+
+        Ask inside the transaction that issues the letter, so that nobody else gets the same one.
+        """
+        last = self._database.value(
+            "SELECT max(serial) FROM letters WHERE operator_id = ? AND year = ?", (operator_id, year)
+        )
+        return int(last or 0) + 1
+
+    def issue(self, letter: Letter, number: str, pdf: bytes, sha256: str) -> Letter:
+        """Issue a draft: text, number and PDF are final from now on.
+
+        Args:
+            letter: the draft with its final text and `issued_on`.
+            number: the outgoing number as printed, made from `next_number` of the operator and the letter's year.
+            pdf: the letter as sent.
+            sha256: hex digest of the PDF.
+
+        Returns:
+            The letter as stored.
+
+        Raises:
+            ValueError: it is no draft, has no date, or the digest is not that of the PDF.
+        """
+        if letter.state is not LetterState.DRAFT or letter.issued_on is None or not number:
+            raise ValueError("only a dated draft with a number can be issued")
+        if hashlib.sha256(pdf).hexdigest() != sha256:
+            raise ValueError("the digest is not that of the PDF")
+        issued = replace(letter, state=LetterState.ISSUED, number=number, sha256=sha256)
+        year = letter.issued_on.year
+        with self._database.atomic():
+            # Text first: the row becomes final with the statement that numbers it.
+            self._table.save(self._database, letter_as_draft(letter))
+            self._database.execute(
+                "UPDATE letters SET state = 'issued', number = ?, issued_on = ?, sha256 = ?, year = ?, serial = ? "
+                "WHERE id = ?",
+                (
+                    number,
+                    letter.issued_on.isoformat(),
+                    sha256,
+                    year,
+                    self.next_number(letter.operator_id, year),
+                    letter.id,
+                ),
+            )
+            self._database.execute("INSERT INTO letter_files VALUES (?, ?)", (letter.id, pdf))
+        return issued
+
+    def pdf(self, letter_id: int) -> bytes:
+        """Return the PDF of an issued letter.
+
+        Raises:
+            LookupError: it was not issued, or there is none of this id.
+        """
+        content = self._database.value("SELECT content FROM letter_files WHERE letter_id = ?", (letter_id,))
+        if content is None:
+            raise LookupError(f"letter_files {letter_id}")
+        return bytes(content)
+
+    def discard(self, letter_id: int) -> None:
+        """Delete a draft. An issued letter cannot be deleted.
+
+        Raises:
+            LookupError: there is no draft of this id.
+        """
+        if self._database.execute("DELETE FROM letters WHERE id = ? AND state = 'draft'", (letter_id,)).rowcount != 1:
+            raise LookupError(f"draft {letter_id}")
+
+
+def letter_as_draft(letter: Letter) -> Letter:
+    """Return the letter without what only an issued one has."""
+    return replace(letter, number="", issued_on=None, sha256="")

@@ -1,0 +1,43 @@
+"""Migrations of a register, run by sqlite_utils: each in a transaction together with the record that it ran.
+
+Imported only when a register is new or behind: sqlite_utils costs more to import than a register to open.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from otklik.register.cipher import Connection  # first: puts SQLCipher in SQLite's place, see cipher.py
+
+# isort: split
+from sqlite_utils import Database, Migrations
+
+from otklik.register.schema import FIRST_TABLES
+
+MIGRATION_SET = "otklik"
+
+migrations = Migrations(MIGRATION_SET)
+
+
+@migrations()
+def m0001_first_tables(db: Database) -> None:
+    """People, cases, duties, letters, files, journal, settings, search."""
+    for statement in FIRST_TABLES:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 1")
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the schema up to date; a migration that fails leaves the version before it.
+
+    Raises:
+        sqlite3.Error, sqlcipher3.Error: the file or the disk stands in the way.
+    """
+    tables = tables_of(connection)
+    migrations.apply(tables)
+
+
+def tables_of(connection: Connection) -> Database:
+    """Return the connection as a sqlite_utils database, without anybody's plugins."""
+    plain: sqlite3.Connection = connection  # type: ignore[assignment] # sqlcipher3 offers the same methods, untyped
+    return Database(plain, execute_plugins=False)

@@ -1,0 +1,54 @@
+"""SQLite's result codes as sentences for the user: one table, used by register and backups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from otklik.register.cipher import CipherError, IntegrityError, MisuseError
+from otklik.system.errors import EnvironmentProblem, OtklikError
+
+NOT_A_DATABASE = (
+    "The key does not open {file}. It is the key of another register, or the file is not a register or is damaged. "
+    "Take the key that belongs to this file, or restore a backup."
+)
+NO_REGISTER = "{file} is not a register of Отклик. Choose a file whose name ends in .otklik."
+MISSING = "There is no register {file}. Check where it lies, or make a new one."
+EXISTS = "There is already a file {file}. Choose another name."
+TOO_NEW = (
+    "The register {file} was made by a newer Отклик than this one. Update the program; nothing in the file was changed."
+)
+TOO_OLD = "The register {file} is from an older Отклик. Open it in the program once, so that it is brought up to date."
+IN_USE = "The register {file} is open in another window or program. Close it there and try again."
+READ_ONLY = "Nothing may be written to {file}. Check the rights of the file and of its folder."
+FULL = "The disk is full: the last change was not written, what was stored before is safe. Make room and try again."
+CORRUPT = "The register {file} is damaged. Keep the file as it is and restore the last backup into a new one."
+UNREACHABLE = "The file {file} cannot be opened. Check that it is a file and that you may open it."
+DISK_ERROR = "The disk does not answer while working with {file}. What was stored before is safe. Check the disk."
+
+_SENTENCES = {
+    "SQLITE_NOTADB": NOT_A_DATABASE,
+    "SQLITE_BUSY": IN_USE,
+    "SQLITE_LOCKED": IN_USE,
+    "SQLITE_READONLY": READ_ONLY,
+    "SQLITE_PERM": READ_ONLY,
+    "SQLITE_FULL": FULL,
+    "SQLITE_CORRUPT": CORRUPT,
+    "SQLITE_CANTOPEN": UNREACHABLE,
+    "SQLITE_IOERR": DISK_ERROR,
+}
+
+
+def problem(error: Exception, path: Path) -> OtklikError | None:
+    """Return what to tell the user about an error of SQLite, or `None` where it is a mistake of ours.
+
+    Args:
+        error: as raised by the connection.
+        path: the file it was about.
+    """
+    if not isinstance(error, CipherError) or isinstance(error, MisuseError | IntegrityError):
+        return None
+    name = str(getattr(error, "sqlite_errorname", ""))
+    for code, sentence in _SENTENCES.items():
+        if name == code or name.startswith(f"{code}_"):
+            return EnvironmentProblem(sentence, file=path)
+    return None

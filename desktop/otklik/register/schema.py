@@ -1,0 +1,288 @@
+"""The tables of a register, statement by statement, as migration 1 makes them. What they mean: docs/schema.md.
+
+Rules that must hold whatever program writes the file stand here as constraints and triggers: numbers without gaps,
+issued letters that never change, a journal that only grows.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x4F544B4C
+"""«OTKL» in the database header: tells a register from any other SQLCipher file."""
+
+MIGRATIONS = ("m0001_first_tables",)
+"""Names of all migrations in order; kept here so that opening a current register need not import sqlite_utils."""
+
+VERSION = len(MIGRATIONS)
+"""`user_version` of a register this program writes."""
+
+_PEOPLE = (
+    """
+    CREATE TABLE operators (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        form TEXT, name TEXT NOT NULL, inn TEXT NOT NULL, kpp TEXT NOT NULL, ogrn TEXT NOT NULL,
+        rkn_number TEXT NOT NULL, address TEXT NOT NULL, emails TEXT NOT NULL, phones TEXT NOT NULL,
+        sites TEXT NOT NULL, signer_position TEXT NOT NULL, signer_name TEXT NOT NULL, first_person TEXT NOT NULL,
+        executor TEXT NOT NULL, policy_days INTEGER NOT NULL, policy_clause TEXT NOT NULL,
+        rights TEXT NOT NULL, channels TEXT NOT NULL,
+        purposes TEXT NOT NULL, legal_grounds TEXT NOT NULL, data_categories TEXT NOT NULL, sources TEXT NOT NULL,
+        recipients TEXT NOT NULL, processors TEXT NOT NULL, methods TEXT NOT NULL, measures TEXT NOT NULL,
+        storage_term TEXT NOT NULL, cross_border INTEGER, database_location TEXT NOT NULL, automated_decisions INTEGER
+    ) STRICT
+    """,
+    """
+    CREATE TABLE subjects (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        full_name TEXT NOT NULL, gender TEXT, dative TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL,
+        address TEXT NOT NULL, organisation INTEGER NOT NULL,
+        name_key TEXT NOT NULL DEFAULT '', email_key TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+    "CREATE INDEX subjects_by_name ON subjects (name_key, email_key)",
+    """
+    CREATE TABLE representatives (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        full_name TEXT NOT NULL, authority TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL,
+        address TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
+_CASES = (
+    # shelf and turn are the order of the register: open cases by the day that is due, then the others newest first.
+    # As generated columns they can be indexed, so the first page of a million cases costs as much as that of ten.
+    """
+    CREATE TABLE cases (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        number INTEGER NOT NULL UNIQUE CHECK (number > 0),
+        operator_id INTEGER NOT NULL REFERENCES operators (id),
+        subject_id INTEGER NOT NULL REFERENCES subjects (id),
+        representative_id INTEGER REFERENCES representatives (id),
+        channel TEXT NOT NULL, received_on TEXT NOT NULL, noticed_on TEXT NOT NULL, registered_on TEXT NOT NULL,
+        incoming_number TEXT NOT NULL, incoming_date TEXT, title TEXT NOT NULL, text TEXT NOT NULL,
+        regime TEXT NOT NULL, proof_on TEXT, detected_on TEXT, dispatched_on TEXT,
+        erasure_ground TEXT, claimant TEXT, claim_matter TEXT, alleges_unlawful INTEGER,
+        identity_confirmed_on TEXT, identity_note TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('open', 'closed', 'annulled')),
+        outcome TEXT NOT NULL, closed_on TEXT, reason TEXT NOT NULL, rules_edition TEXT NOT NULL,
+        due_on TEXT, due_latest TEXT, due_duty TEXT NOT NULL, policy_due_on TEXT,
+        shelf TEXT NOT NULL AS (CASE status WHEN 'open' THEN '0' || coalesce(due_on, '~') ELSE '1' END) VIRTUAL,
+        turn INTEGER NOT NULL AS (CASE status WHEN 'open' THEN number ELSE -number END) VIRTUAL
+    ) STRICT
+    """,
+    "CREATE INDEX cases_in_order ON cases (shelf, turn)",
+    "CREATE INDEX cases_of_operator ON cases (operator_id, shelf, turn)",
+    "CREATE INDEX cases_of_subject ON cases (subject_id, received_on)",
+    "CREATE INDEX cases_of_representative ON cases (representative_id)",
+    "CREATE INDEX cases_by_last_day ON cases (due_latest, due_on) WHERE status = 'open'",
+    """
+    CREATE TABLE case_kinds (
+        case_id INTEGER NOT NULL REFERENCES cases (id), position INTEGER NOT NULL, kind TEXT NOT NULL,
+        PRIMARY KEY (case_id, position), UNIQUE (case_id, kind)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Counting a million rows on every refresh would be felt; three triggers keep the sums instead.
+    """
+    CREATE TABLE case_totals (
+        operator_id INTEGER NOT NULL REFERENCES operators (id), status TEXT NOT NULL, total INTEGER NOT NULL,
+        PRIMARY KEY (operator_id, status)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TRIGGER cases_numbered BEFORE INSERT ON cases
+    WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM cases)
+    BEGIN SELECT RAISE(ABORT, 'case numbers have no gaps'); END
+    """,
+    """
+    CREATE TRIGGER cases_keep_number BEFORE UPDATE OF number ON cases WHEN NEW.number <> OLD.number
+    BEGIN SELECT RAISE(ABORT, 'a case keeps its number'); END
+    """,
+    """
+    CREATE TRIGGER cases_stay BEFORE DELETE ON cases
+    BEGIN SELECT RAISE(ABORT, 'a case is annulled, never deleted'); END
+    """,
+    """
+    CREATE TRIGGER cases_counted_in AFTER INSERT ON cases
+    BEGIN
+        INSERT INTO case_totals VALUES (NEW.operator_id, NEW.status, 1)
+        ON CONFLICT DO UPDATE SET total = total + 1;
+    END
+    """,
+    """
+    CREATE TRIGGER cases_counted_over AFTER UPDATE OF status, operator_id ON cases
+    WHEN NEW.status <> OLD.status OR NEW.operator_id <> OLD.operator_id
+    BEGIN
+        UPDATE case_totals SET total = total - 1 WHERE operator_id = OLD.operator_id AND status = OLD.status;
+        INSERT INTO case_totals VALUES (NEW.operator_id, NEW.status, 1)
+        ON CONFLICT DO UPDATE SET total = total + 1;
+    END
+    """,
+    # Contentless: the index keeps no second copy of the text. Folding is done before it gets here (register/search.py).
+    """
+    CREATE VIRTUAL TABLE case_search USING fts5 (
+        number, people, title, letter, content = '', contentless_delete = 1, tokenize = 'trigram'
+    )
+    """,
+    "INSERT INTO case_search (case_search, rank) VALUES ('secure-delete', 1)",
+    """
+    CREATE TABLE duties (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        case_id INTEGER NOT NULL REFERENCES cases (id), kind TEXT NOT NULL, duty TEXT NOT NULL,
+        title TEXT NOT NULL, title_en TEXT NOT NULL, basis TEXT NOT NULL, reading TEXT NOT NULL,
+        term_number INTEGER, term_unit TEXT, trigger TEXT NOT NULL, trigger_on TEXT NOT NULL,
+        safe TEXT NOT NULL, latest TEXT NOT NULL, extended_latest TEXT, provisional INTEGER NOT NULL,
+        condition TEXT, condition_en TEXT, closed_by TEXT NOT NULL,
+        extended_on TEXT, done_on TEXT, done_by TEXT NOT NULL, letter_id INTEGER REFERENCES letters (id),
+        position INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+    """,
+    "CREATE INDEX duties_of_case ON duties (case_id, position)",
+    "CREATE INDEX duties_of_letter ON duties (letter_id) WHERE letter_id IS NOT NULL",
+)
+
+_LETTERS = (
+    # year and serial are the outgoing number as figures: gap-free for each operator and year.
+    """
+    CREATE TABLE letters (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        case_id INTEGER NOT NULL REFERENCES cases (id), operator_id INTEGER NOT NULL REFERENCES operators (id),
+        template TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('draft', 'issued', 'annulled')),
+        number TEXT NOT NULL, issued_on TEXT, sha256 TEXT NOT NULL,
+        dispatched_on TEXT, dispatch_way TEXT NOT NULL, tracking TEXT NOT NULL, reason TEXT NOT NULL, changed_at TEXT,
+        year INTEGER, serial INTEGER,
+        is_draft INTEGER NOT NULL AS (state = 'draft') VIRTUAL,
+        UNIQUE (operator_id, year, serial),
+        CHECK ((state = 'draft') = (number = '')),
+        CHECK ((state = 'draft') = (serial IS NULL)),
+        CHECK ((state = 'draft') = (issued_on IS NULL))
+    ) STRICT
+    """,
+    "CREATE INDEX letters_of_case ON letters (case_id)",
+    "CREATE INDEX letters_in_order ON letters (is_draft, issued_on, id)",
+    "CREATE INDEX letters_drafted ON letters (changed_at) WHERE state = 'draft'",
+    """
+    CREATE TABLE letter_files (
+        letter_id INTEGER PRIMARY KEY REFERENCES letters (id), content BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER letters_begin_as_drafts BEFORE INSERT ON letters WHEN NEW.state <> 'draft'
+    BEGIN SELECT RAISE(ABORT, 'a letter begins as a draft'); END
+    """,
+    """
+    CREATE TRIGGER letters_numbered BEFORE UPDATE ON letters
+    WHEN OLD.state = 'draft' AND NEW.state <> 'draft' AND NEW.serial <> (
+        SELECT coalesce(max(serial), 0) + 1 FROM letters WHERE operator_id = NEW.operator_id AND year = NEW.year
+    )
+    BEGIN SELECT RAISE(ABORT, 'outgoing numbers have no gaps'); END
+    """,
+    """
+    CREATE TRIGGER letters_keep BEFORE UPDATE ON letters
+    WHEN OLD.state <> 'draft' AND (
+        NEW.state = 'draft' OR (OLD.state = 'annulled' AND NEW.state <> 'annulled')
+        OR NEW.case_id <> OLD.case_id OR NEW.operator_id <> OLD.operator_id OR NEW.template <> OLD.template
+        OR NEW.heading <> OLD.heading OR NEW.body <> OLD.body OR NEW.number <> OLD.number
+        OR NEW.issued_on <> OLD.issued_on OR NEW.sha256 <> OLD.sha256
+        OR NEW.year <> OLD.year OR NEW.serial <> OLD.serial
+    )
+    BEGIN SELECT RAISE(ABORT, 'an issued letter never changes'); END
+    """,
+    """
+    CREATE TRIGGER letters_stay BEFORE DELETE ON letters WHEN OLD.state <> 'draft'
+    BEGIN SELECT RAISE(ABORT, 'an issued letter is annulled, never deleted'); END
+    """,
+    """
+    CREATE TRIGGER letter_files_keep BEFORE UPDATE ON letter_files
+    BEGIN SELECT RAISE(ABORT, 'an issued letter never changes'); END
+    """,
+    """
+    CREATE TRIGGER letter_files_stay BEFORE DELETE ON letter_files
+    BEGIN SELECT RAISE(ABORT, 'an issued letter never changes'); END
+    """,
+    # The content is the last column: reading a list of files never touches its pages.
+    """
+    CREATE TABLE attachments (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        case_id INTEGER NOT NULL REFERENCES cases (id), name TEXT NOT NULL, media_type TEXT NOT NULL,
+        size INTEGER NOT NULL, sha256 TEXT NOT NULL, role TEXT NOT NULL, content BLOB NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX attachments_of_case ON attachments (case_id)",
+    """
+    CREATE TRIGGER attachments_keep BEFORE UPDATE ON attachments
+    BEGIN SELECT RAISE(ABORT, 'a stored file never changes'); END
+    """,
+)
+
+_JOURNAL = (
+    # letter_id refers to no row on purpose: a draft may be discarded, its lines in the journal stay.
+    """
+    CREATE TABLE events (
+        seq INTEGER PRIMARY KEY CHECK (seq > 0), at TEXT NOT NULL, act TEXT NOT NULL,
+        case_id INTEGER REFERENCES cases (id), letter_id INTEGER, digest TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX events_of_case ON events (case_id, seq) WHERE case_id IS NOT NULL",
+    """
+    CREATE TABLE event_changes (
+        seq INTEGER NOT NULL REFERENCES events (seq), position INTEGER NOT NULL, field TEXT NOT NULL,
+        digest_old TEXT, digest_new TEXT,
+        PRIMARY KEY (seq, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE event_values (
+        seq INTEGER NOT NULL, position INTEGER NOT NULL,
+        salt_old BLOB, old TEXT, salt_new BLOB, new TEXT,
+        PRIMARY KEY (seq, position), FOREIGN KEY (seq, position) REFERENCES event_changes (seq, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # How many lines there are and what the last one's digest is: a line cut off the end is missed by nothing else.
+    """
+    CREATE TABLE chain_head (
+        one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, digest TEXT NOT NULL
+    ) STRICT
+    """,
+    f"INSERT INTO chain_head VALUES (1, 0, '{'0' * 64}')",  # noqa: S608 - zeros of our own
+    """
+    CREATE TRIGGER events_follow BEFORE INSERT ON events
+    WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM events)
+    BEGIN SELECT RAISE(ABORT, 'the journal only grows at its end'); END
+    """,
+    """
+    CREATE TRIGGER event_changes_follow BEFORE INSERT ON event_changes
+    WHEN NEW.seq <> (SELECT max(seq) FROM events)
+    BEGIN SELECT RAISE(ABORT, 'the journal only grows at its end'); END
+    """,
+    """
+    CREATE TRIGGER event_values_follow BEFORE INSERT ON event_values
+    WHEN NEW.seq <> (SELECT max(seq) FROM events)
+    BEGIN SELECT RAISE(ABORT, 'the journal only grows at its end'); END
+    """,
+    *(
+        f"""
+        CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END
+        """
+        for table, verb in (
+            ("events", "UPDATE"),
+            ("events", "DELETE"),
+            ("event_changes", "UPDATE"),
+            ("event_changes", "DELETE"),
+            ("event_values", "UPDATE"),  # a value may be dropped with its salt (anonymising), never changed
+            ("chain_head", "DELETE"),
+        )
+    ),
+)
+
+_SETTINGS = ("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",)
+
+FIRST_TABLES: tuple[str, ...] = (
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    *_PEOPLE,
+    *_CASES,
+    *_LETTERS,
+    *_JOURNAL,
+    *_SETTINGS,
+)
+"""Every statement of migration 1, in order."""

@@ -1,0 +1,47 @@
+"""Search: how text is folded so that any piece of a name, number or letter is found.
+
+The index is FTS5 with the trigram tokenizer: it finds any piece of three letters or more. Case and ё/е make no
+difference.
+"""
+
+from __future__ import annotations
+
+import re
+
+SHORTEST = 3
+"""Letters a trigram index needs."""
+
+_NOT_A_DIGIT = re.compile(r"\D+")
+
+
+def fold(text: str) -> str:
+    """Return the text as it is compared: lower case, ё as е, single spaces."""
+    return " ".join(text.casefold().replace("ё", "е").replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def digits(phone: str) -> str:
+    """Return the digits of a telephone number, so that it is found however it was spelled."""
+    return _NOT_A_DIGIT.sub("", phone)
+
+
+def like(text: str) -> str:
+    r"""Return the pattern that finds the folded text anywhere; use with `LIKE ? ESCAPE '\'`."""
+    escaped = re.sub(r"([\\%_])", r"\\\1", fold(text))
+    return f"%{escaped}%"
+
+
+def match(text: str) -> str | None:
+    """Return the FTS5 query for what the user typed, or `None` where it is too short for the index.
+
+    Every word must occur, in any order; a word shorter than three letters is looked for together with its neighbour
+    («Иванов И» finds «Иванов Игорь»).
+    """
+    words: list[str] = []
+    for word in fold(text).replace("№", " ").split():
+        if words and (len(word) < SHORTEST or len(words[-1]) < SHORTEST):
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    if not words or len(words[0]) < SHORTEST:
+        return None
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words)

@@ -1,0 +1,289 @@
+"""The register: one encrypted file and everything kept in it.
+
+Opening goes by a fixed order: the writer's lock, the file, the key, the first read that shows whether the key fits, the
+pragmas, the guard against registers of newer programs, migrations where some are due.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol
+
+from otklik.register.attachments import Attachments
+from otklik.register.cases import Cases
+from otklik.register.cipher import SALT_BYTES, CipherError, connect
+from otklik.register.database import Database
+from otklik.register.duties import Duties
+from otklik.register.journal import Journal
+from otklik.register.letters import Letters
+from otklik.register.people import Operators, Representatives, Subjects
+from otklik.register.problems import CORRUPT, EXISTS, IN_USE, MISSING, NO_REGISTER, TOO_NEW, TOO_OLD, problem
+from otklik.register.schema import APPLICATION_ID, MIGRATIONS, VERSION
+from otklik.register.settings import Settings
+from otklik.system.errors import EnvironmentProblem, UserError
+from otklik.system.files import write_problem
+
+if TYPE_CHECKING:
+    from typing import Self
+
+PAGE_BYTES = 4096
+"""Page size of SQLCipher 4; a register is a whole number of pages."""
+
+_PLAIN_SQLITE = b"SQLite format 3\x00"
+
+
+class _Lock(Protocol):
+    """The writer's lock as far as the register uses it."""
+
+    def release(self) -> None: ...
+
+
+class Register:
+    """One open register. Used from the thread that opened it, closed by `close` or by leaving a `with` block.
+
+    Attributes:
+        path: the file.
+        id: 32 hex characters: the first 16 bytes of the file. Every backup and restored copy begins with the same ones.
+        key: the 32 bytes it was opened with; backups need them.
+        writable: whether it may be changed.
+        operators, subjects, representatives, cases, duties, letters, attachments, journal, settings: what is in it.
+    """
+
+    def __init__(self, database: Database, register_id: str, key: bytes, lock: _Lock | None) -> None:
+        self.path = database.path
+        self.id = register_id
+        self.key = key
+        self.writable = database.writable
+        self.database = database
+        self._lock = lock
+        self.operators = Operators(database)
+        self.cases = Cases(database)
+        self.subjects = Subjects(database, self.cases)
+        self.representatives = Representatives(database, self.cases)
+        self.duties = Duties(database)
+        self.letters = Letters(database)
+        self.attachments = Attachments(database)
+        self.journal = Journal(database)
+        self.settings = Settings(database)
+
+    @classmethod
+    def create(cls, path: Path, key: bytes) -> Register:
+        """Make a new register and open it for writing.
+
+        It is built under another name and takes its own when it is whole, so a full disk leaves no half of a register.
+
+        Args:
+            path: where; nothing may lie there yet.
+            key: 32 bytes.
+
+        Raises:
+            UserError: a file of this name exists.
+            EnvironmentProblem: the folder is missing or cannot be written, or the disk is full.
+        """
+        lock = _lock(path)
+        try:
+            _build(path, key)
+            return cls._open(path, key, lock, writable=True)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, *, writable: bool = True) -> Register:
+        """Open a register.
+
+        Args:
+            path: the file.
+            key: its 32 bytes.
+            writable: False for a reader: needs no lock, writes nothing, and works beside a writer.
+
+        Raises:
+            EnvironmentProblem: the file is missing, is no register or does not fit the key, is damaged, was made by a
+                newer program, is in use by another one, or cannot be written.
+        """
+        if not path.is_file():
+            raise EnvironmentProblem(MISSING, file=path)
+        lock = _lock(path) if writable else None
+        try:
+            return cls._open(path, key, lock, writable=writable)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    @classmethod
+    def _open(cls, path: Path, key: bytes, lock: _Lock | None, *, writable: bool) -> Register:
+        salt = read_salt(path)
+        database = _open_database(path, key, salt, writable=writable)
+        try:
+            _prepare(database)
+        except BaseException:
+            database.connection.close()
+            raise
+        return cls(database, salt.hex(), key, lock)
+
+    def atomic(self) -> AbstractContextManager[None]:
+        """Return the context that makes everything inside it one transaction; it nests."""
+        return self.database.atomic()
+
+    def close(self) -> None:
+        """Close the file and give up the lock. Closing twice does no harm."""
+        self.database.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def read_salt(path: Path) -> bytes:
+    """Return the open head of a register or backup: the salt that is its id.
+
+    Raises:
+        EnvironmentProblem: it cannot be read or is plainly not a register.
+    """
+    try:
+        with path.open("rb") as file:
+            salt = file.read(SALT_BYTES)
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise EnvironmentProblem(MISSING, file=path) from error
+    except OSError as error:
+        raise EnvironmentProblem(
+            "The file {file} cannot be read. Check that it is a file and that you may open it.", file=path
+        ) from error
+    if size < PAGE_BYTES or salt == _PLAIN_SQLITE:
+        raise EnvironmentProblem(NO_REGISTER, file=path)
+    return salt
+
+
+def _lock(path: Path) -> _Lock:
+    """Take the writer's lock beside the file; the system frees it when the process ends, however it ends."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - readers and imports of this module do without it
+
+    if not path.parent.is_dir():
+        raise write_problem(path, FileNotFoundError(2, "no such folder"))
+    lock = FileLock(f"{path}.lock", timeout=0, mode=0o600, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise EnvironmentProblem(IN_USE, file=path) from error
+    except (OSError, NotImplementedError) as error:
+        raise write_problem(path, error if isinstance(error, OSError) else OSError(str(error))) from error
+    return lock
+
+
+def _build(path: Path, key: bytes) -> None:
+    """Make an empty register under a temporary name and give it its own when it is whole."""
+    if path.exists():
+        raise UserError(EXISTS, file=path)
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".otklik-", suffix=".new", dir=path.parent)
+        os.close(handle)  # mkstemp made it for the owner alone (0600); side files inherit that
+        temporary = Path(name)
+        database = _open_database(temporary, key, os.urandom(SALT_BYTES), writable=True)
+        try:
+            _migrate(database)
+            database.execute("PRAGMA journal_mode = WAL")
+        finally:
+            database.connection.close()
+        temporary.replace(path)
+    except OSError as error:
+        raise write_problem(path, error) from error
+    finally:
+        if temporary is not None:
+            for leftover in (
+                temporary,
+                Path(f"{temporary}-wal"),
+                Path(f"{temporary}-shm"),
+                Path(f"{temporary}-journal"),
+            ):
+                with suppress(OSError):
+                    leftover.unlink()
+
+
+def _open_database(path: Path, key: bytes, salt: bytes, *, writable: bool) -> Database:
+    """Return the file opened with the key, after the first read that shows whether the key fits."""
+    connection = connect(path, key, salt, writable=writable)
+    database = Database(connection, path, writable=writable)
+    try:
+        database.value("SELECT count(*) FROM sqlite_master")
+    except EnvironmentProblem:
+        connection.close()
+        if writable or Path(f"{path}-wal").exists():
+            raise
+        # A reader in a folder where nothing may be made: without unsaved changes beside it the file stands still.
+        database = Database(connect(path, key, salt, writable=False, immutable=True), path, writable=False)
+        try:
+            database.value("SELECT count(*) FROM sqlite_master")
+        except EnvironmentProblem:
+            database.connection.close()
+            raise
+    return database
+
+
+def _prepare(database: Database) -> None:
+    """Set what holds for the session, refuse what we do not know, migrate what is behind."""
+    for pragma in (
+        "foreign_keys = ON",
+        "busy_timeout = 5000",
+        "secure_delete = ON",
+        "temp_store = MEMORY",
+        "trusted_schema = OFF",
+        "cache_size = -32768",
+    ):
+        database.execute(f"PRAGMA {pragma}")
+    if database.value("PRAGMA application_id") != APPLICATION_ID:
+        raise EnvironmentProblem(NO_REGISTER, file=database.path)
+    applied = _applied(database)
+    if database.value("PRAGMA user_version") > VERSION or not applied <= set(MIGRATIONS):
+        raise EnvironmentProblem(TOO_NEW, file=database.path)
+    behind = applied != set(MIGRATIONS)
+    if not database.writable:
+        if behind:
+            raise EnvironmentProblem(TOO_OLD, file=database.path)
+        return
+    database.execute("PRAGMA journal_mode = WAL")
+    if behind:
+        _migrate(database)
+
+
+def _applied(database: Database) -> set[str]:
+    if database.one("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'") is None:
+        return set()
+    return {str(name) for (name,) in database.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'otklik'")}
+
+
+def _migrate(database: Database) -> None:
+    """Run what is due and see that no row points to nothing afterwards.
+
+    Raises:
+        EnvironmentProblem: the disk is full, or the file is damaged; it stays at the version it had.
+    """
+    from otklik.register.migrations import migrate  # noqa: PLC0415 - sqlite_utils is needed by new or old registers only
+
+    with _sentences(database.path):
+        migrate(database.connection)
+    if database.one("PRAGMA foreign_key_check") is not None:
+        raise EnvironmentProblem(CORRUPT, file=database.path)
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite raised by sqlite_utils into sentences."""
+    try:
+        yield
+    except CipherError as error:
+        raise problem(error, path) or error from error
