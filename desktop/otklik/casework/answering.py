@@ -25,7 +25,8 @@ from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
-    from otklik.letters.merge import Missing
+    from otklik.letters.fields import Fields
+    from otklik.letters.merge import Filled
     from otklik.letters.model import LetterModel
 
 HEAD_LENGTH = 16
@@ -115,7 +116,7 @@ def draft_letter(
         desk: the desk.
         case_id: the case it answers.
         template_id: which template.
-        given: values for fields of this letter alone, by field name.
+        given: values for fields of this letter alone, by name: «причина_продления» or «письмо.причина_продления».
 
     Raises:
         UserError: there is no such template, or the case is not open.
@@ -151,8 +152,8 @@ def draft_letter(
     return Drafted(Changes(cases=frozenset({case_id}), letters=frozenset({letter.id})), letter.id)
 
 
-def _fields(desk: Desk, case: Case, given: dict[str, str]) -> dict[str, object]:
-    from otklik.letters.merge import letter_fields  # noqa: PLC0415 - letters are loaded when one is written
+def _fields(desk: Desk, case: Case, given: dict[str, str]) -> Fields:
+    from otklik.letters.fields import letter_fields  # noqa: PLC0415 - letters are loaded when one is written
 
     register = desk.register
     return letter_fields(
@@ -162,7 +163,7 @@ def _fields(desk: Desk, case: Case, given: dict[str, str]) -> dict[str, object]:
         case,
         register.duties.of_case(case.id),
         today=desk.clock.today(),
-        given=given,
+        own={name if "." in name else f"письмо.{name}": value for name, value in given.items()},
     )
 
 
@@ -184,28 +185,27 @@ def open_letter(desk: Desk, letter_id: int) -> LetterView:
     case = desk.register.cases.get(letter.case_id)
     operator = desk.register.operators.get(letter.operator_id)
     fields = _fields(desk, case, {})
-    from otklik.letters.merge import flat  # noqa: PLC0415 - letters are loaded when one is opened
-
     missing = _missing(operator, _fill(letter.body, fields)) if letter.state is LetterState.DRAFT else ()
     return LetterView(
         letter=letter,
         case=case,
         operator=operator,
         subject=desk.register.subjects.get(case.subject_id),
-        fields=flat(fields),
+        fields={name: value if isinstance(value, str) else "\n".join(value) for name, value in fields.items()},
         missing=missing,
     )
 
 
-def _fill(body: str, fields: dict[str, object]) -> tuple[str, tuple[Missing, ...]]:
+def _fill(body: str, fields: Fields) -> Filled:
     from otklik.letters.merge import fill  # noqa: PLC0415 - letters are loaded when one is written
 
-    filled = fill(body, fields)
-    return filled.markdown, filled.missing
+    return fill(body, fields)
 
 
-def _missing(operator: Operator, filled: tuple[str, tuple[Missing, ...]]) -> tuple[tuple[str, str], ...]:
-    return (*letterhead_gaps(operator), *((gap.name, gap.label) for gap in filled[1]))
+def _missing(operator: Operator, filled: Filled) -> tuple[tuple[str, str], ...]:
+    gaps = letterhead_gaps(operator)
+    known = {label for _name, label in gaps}
+    return (*gaps, *((gap.name, gap.label) for gap in filled.missing if gap.label not in known))
 
 
 def save_draft(desk: Desk, letter_id: int, heading: str, body: str) -> Changes:
@@ -242,7 +242,7 @@ def _compose(
     letter: Letter,
     case: Case,
     operator: Operator,
-    fields: dict[str, object],
+    fields: Fields,
     *,
     number: str,
     issued_on: date,

@@ -48,6 +48,8 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
         UserError: no reason, the norm allows no extension, it was used already, the term is over, or the notice
             cannot be issued because a field is empty; nothing is changed.
     """
+    from otklik.letters.wording import long_date  # noqa: PLC0415 - letters are loaded when one is written
+
     if not reason.strip():
         raise UserError("Give the reason: the notice has to state it (152-ФЗ art. 14 p. 3).")
     register, today = desk.register, desk.clock.today()
@@ -57,7 +59,7 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
         moved = [replace(record, **_until(desk, record, days), extended_on=today) for record in records]
         until = min(record.latest for record in moved)
         drafted = draft_letter(
-            desk, case_id, TEMPLATE, {"причина_продления": reason.strip(), "продлено_до": f"{until:%d.%m.%Y}"}
+            desk, case_id, TEMPLATE, {"причина_продления": reason.strip().rstrip("."), "новый_срок": long_date(until)}
         )
         issued = issue(desk, drafted.letter_id)
         for old, new in zip(records, moved, strict=True):

@@ -1,0 +1,154 @@
+"""The desk without a window, from an empty folder to a restored backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import Said
+
+Run = Callable[..., Said]
+
+PROFILE = (
+    "form=ИП",
+    "name=Ветров Арсений Павлович",
+    "inn=990000000075",
+    "ogrn=399990000000012",
+    "address=101000, г. Москва, ул. Придуманная, д. 1",
+    "emails=vetrov@example.ru",
+    "phones=+7 900 000-00-01",
+    "purposes=исполнение договора",
+    "legal_grounds=договор",
+    "methods=автоматизированная обработка",
+    "data_categories=имя; телефон",
+    "sources=от субъекта",
+    "recipients=нет",
+    "processors=нет",
+    "storage_term=три года",
+    "cross_border=нет",
+    "database_location=Россия",
+    "measures=ограничен доступ",
+    "automated_decisions=нет",
+)
+
+EML = """From: =?utf-8?b?0JrQsNC70LjQvdC40L3QsCDQmNGA0LjQvdCw?= <kalinina@example.ru>
+To: vetrov@example.ru
+Subject: =?utf-8?b?0JfQsNC/0YDQvtGB?=
+Date: Thu, 12 Nov 2026 10:15:00 +0300
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Здравствуйте! На основании статьи 14 закона 152-ФЗ прошу предоставить сведения
+об обработке моих персональных данных.
+
+С уважением, Калинина Ирина Олеговна
+"""
+
+
+@pytest.fixture
+def desk(otklik: Run, tmp_path: Path) -> Run:
+    """A register with one operator, reached by a key file."""
+    where = ("--register", tmp_path / "r.otklik", "--key-file", tmp_path / "r.key")
+    assert otklik("new", *where).code == 0
+    call = lambda *arguments: otklik(*arguments, *where)  # noqa: E731 - a shorthand of this fixture
+    made = call("operator", "new", *PROFILE, "--json")
+    assert made.code == 0, made.err
+    assert made.json()["missing"] == []
+    return call
+
+
+def test_from_an_email_to_an_issued_letter_and_a_restored_backup(desk: Run, otklik: Run, tmp_path: Path) -> None:
+    (tmp_path / "letter.eml").write_text(EML, "utf-8")
+    case = desk("add", tmp_path / "letter.eml", "--json").json()
+    assert case["number"] == 1
+    assert case["case"]["kinds"] == ["access"]
+    assert case["case"]["received_on"] == "2026-11-12"
+    assert case["subject"]["full_name"] == "Калинина Ирина Олеговна"
+    assert {file["role"] for file in case["attachments"]} == {"original"}
+
+    out = tmp_path / "answer.pdf"
+    issued = desk("letter", 1, "--template", "access_answer", "--out", out, "--json")
+    assert issued.code == 0, issued.err
+    assert issued.json()["number"] == "1/ПДн"
+    assert out.read_bytes().startswith(b"%PDF")
+    sent = desk("dispatch", 1, "--way", "заказным письмом", "--json").json()
+    assert all(duty["done_on"] for duty in sent["duties"])
+    assert desk("close", 1, "--outcome", "сведения даны").code == 0
+    assert desk("list", "--json").json() == []
+    assert len(desk("list", "--all", "--json").json()) == 1
+
+    backup = desk("backup", "--to", tmp_path / "copies", "--json").json()
+    key = ("--key-file", tmp_path / "r.key")
+    assert otklik("verify", backup["path"], *key).code == 0
+    target = tmp_path / "again.otklik"
+    assert otklik("restore", backup["path"], "--to", target, *key).code == 0
+    shown = otklik("show", 1, "--register", target, *key, "--json").json()
+    assert shown["letters"][0]["sha256"] == issued.json()["sha256"]
+    assert otklik("restore", backup["path"], "--to", target, *key).code == 2
+
+
+def test_by_hand_with_all_acts(desk: Run) -> None:
+    assert desk("add", "--kind", "access", "--name", "Громов Пётр Ильич", "--received", "12.11.2026").code == 0
+    assert "паспорт" in desk("identify", 1, "--note", "предъявлен паспорт").out
+    assert desk("extend", 1, "--reason", "сведения собираются", "--json").json()["case"]["due_on"] == "2026-12-03"
+    assert desk("extend", 1, "--reason", "снова").code == 2
+    answer = desk("show", 1, "--json").json()["duties"][0]["duty"]
+    assert desk("tick", 1, answer).code == 0
+    assert desk("annul", 1, "--reason", "ошибка").code == 2
+    assert desk("show", 1).code == 0
+    assert len(desk("list", "--due-within", 30, "--json").json()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("show", 99), 2, "нет обращения № 99"),
+        (("add",), 2, "вид требования"),
+        (("add", "--kind", "access"), 2, "имя не заполнено"),
+        (("add", "нет.eml"), 1, "Нет файла"),
+        (("add", "--kind", "access", "--name", "Громов", "--received", "31.02.2026"), 2, "Нет такого дня"),
+        (("operator", "new", "policy_days=0"), 2, "от 1 до"),
+        (("operator", "new", "policy_days=x"), 2, "не подходит"),
+        (("operator", "new", "colour=red"), 2, "Поля"),
+        (("operator", "show", 7), 2, "Нет оператора 7"),
+        (("letter", 1, "--template", "access_answer"), 2, "нет обращения"),
+        (("backup", "--to", "/proc/no"), 1, "папк"),
+    ],
+)
+def test_bad_input_is_one_line(desk: Run, arguments: tuple[object, ...], code: int, sentence: str) -> None:
+    said = desk(*arguments)
+    assert (said.code, said.err.count("\n")) == (code, 1), said
+    assert sentence in said.err
+
+
+def test_wrong_inn_warns_and_is_kept(desk: Run) -> None:
+    made = desk("operator", "new", "form=ООО", "name=ООО «Пример»", "inn=9900000001", "--json").json()
+    assert "inn" in made["warnings"]
+    assert made["operator"]["inn"] == "9900000001"
+
+
+def test_wrong_key_foreign_file_and_missing_key(desk: Run, otklik: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.key").write_text("00" * 32)
+    said = otklik("list", "--register", tmp_path / "r.otklik", "--key-file", tmp_path / "other.key")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    (tmp_path / "photo.otklik").write_bytes(b"\x89PNG" * 5000)
+    said = otklik("list", "--register", tmp_path / "photo.otklik", "--key-file", tmp_path / "r.key")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    said = otklik("list", "--register", tmp_path / "none.otklik", "--key-file", tmp_path / "r.key")
+    assert said.code == 1
+    (tmp_path / "bad.key").write_text("не ключ")
+    said = otklik("list", "--register", tmp_path / "r.otklik", "--key-file", tmp_path / "bad.key")
+    assert said.code in (1, 2)
+    assert "Traceback" not in said.err
+
+
+def test_a_letter_with_an_empty_field_is_named_and_not_issued(desk: Run) -> None:
+    desk("operator", "set", 1, "purposes=")
+    desk("add", "--kind", "access", "--name", "Громов Пётр Ильич", "--received", "12.11.2026")
+    said = desk("letter", 1, "--template", "access_answer")
+    assert said.code == 2
+    assert "цели" in said.err
+    assert desk("show", 1, "--json").json()["letters"] == []
