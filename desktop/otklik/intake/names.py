@@ -1,0 +1,171 @@
+"""The name of the person a letter is about, in the nominative: from «Я, …», the signature, «От: …» or the sender.
+
+Only what is surely a name counts: three words with a patronymic, or two with a known first name; in doubt nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_CAPITALS = r"[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})?"
+_NAME = (
+    rf"(?:{_WORD}(?:[ \t]+{_WORD}){{1,2}}(?:[ \t]+(?:оглы|кызы|Оглы|Кызы))?"
+    rf"|{_CAPITALS}(?:[ \t]+{_CAPITALS}){{1,2}})(?![\w-])"
+)
+
+_I_AM = re.compile(rf"(?<!\w)Я,?[ \t]+({_NAME})[ \t]*[,(]")
+_FOREIGN_I_AM = re.compile(r"(?<!\w)Я,[ \t]+([А-ЯЁA-Z][\w'-]+(?:[ \t]+[А-ЯЁA-Z][\w'-]+){1,2}),")
+_REGARDS = re.compile(
+    r"(?:[Сс] уважением|[Сс] наилучшими пожеланиями|[Зз]аранее благодар\w+|[Пп]одпись|Искренне ваш\w?)"
+    rf"[ \t]*[,.:;!—–-]*\s{{0,6}}(?:/[ \t]*)?({_NAME})"
+)
+_FROM = re.compile(
+    rf"^[ \t]*(?:[Оо]т кого|[Оо]т|ОТ|[Зз]аявител\w+|[Сс]убъект\w*(?:[ \t]+[Пп]Дн)?|ФИО"
+    rf"|Ф\. ?И\. ?О\.|[Фф]амилия, имя, отчество)[ \t]*:?[ \t]*"
+    rf"(?:гражданина|гражданки|гр\.|клиента|абонента)?[ \t]*({_NAME})",
+    re.MULTILINE,
+)
+_LINE = re.compile(rf"^[ \t_/]*({_NAME})[ \t_/.]*$", re.MULTILINE)
+_FOR_ANOTHER = re.compile(
+    r"\bв интересах\b|\bот имени\b|\bпо доверенности\b|законн\w+ представител\w+|представител\w+ по доверенности",
+    re.IGNORECASE,
+)
+_PRINCIPAL = re.compile(
+    r"(?:в интересах|от имени|представител\w+|доверител\w+|сына|дочери|реб[её]нка|супруг[аи]|матери|отца|мужа|жены)"
+    rf"[ \t,:—–-]{{1,3}}(?:гражданина[ \t]+|гражданки[ \t]+)?({_NAME})"
+)
+_HIS_PATRONYMIC = re.compile(r"\w+(?:вич|ьич|кич|мич|фич|тич|нич)$|^(?:оглы)$", re.IGNORECASE)
+_HER_PATRONYMIC = re.compile(r"\w+(?:вна|ична|инична)$|^(?:кызы)$", re.IGNORECASE)
+
+
+class NameFinder:
+    """Finds names with the help of a list of first names.
+
+    Args:
+        men: first names of men in the nominative.
+        women: first names of women in the nominative.
+    """
+
+    def __init__(self, men: Sequence[str], women: Sequence[str]) -> None:
+        self._first_names = {_plain(name) for name in (*men, *women)}
+        self._his_genitive = {_plain(form): name for name in men for form in _genitives(name)}
+        self._her_genitive = {_plain(form): name for name in women for form in _genitives(name)}
+
+    def find(self, text: str, sender_name: str) -> str:
+        """Return the name of the person whose data the letter is about, «Фамилия Имя Отчество»; empty where in doubt.
+
+        Args:
+            text: the letter's own text, without quoted mails.
+            sender_name: the display name of its sender.
+        """
+        if _FOR_ANOTHER.search(text):
+            # Whoever signs is not the person; only a name beside «в интересах», «сына» … will do.
+            return next(filter(None, (self._genitive(found) for found in _PRINCIPAL.findall(text))), "")
+        found = [name for name in self._candidates(text, sender_name) if name]
+        whole = [name for name in found if len(name.split()) > 2]
+        if whole or found:
+            return (whole or found)[0]
+        foreign = _FOREIGN_I_AM.search(text)
+        return foreign.group(1) if foreign else ""
+
+    def _candidates(self, text: str, sender_name: str) -> Iterator[str]:
+        """Yield names by how surely they are the writer's, the surest first; empty ones are no names."""
+        for pattern in (_I_AM, _REGARDS):
+            for found in pattern.findall(text):
+                yield self._nominative(found)
+        for found in _FROM.findall(text):
+            yield self._nominative(found) or self._genitive(found)
+        for found in _LINE.findall("\n".join(text.rstrip().split("\n")[-6:])):
+            yield self._nominative(found)
+        if re.fullmatch(_NAME, sender_name.strip()):
+            yield self._nominative(sender_name)
+
+    def _nominative(self, text: str) -> str:
+        """Return the name in the order of the register where the words are one in the nominative, else nothing."""
+        words = _words(text)
+        if len(words) == 4 or (len(words) == 3 and _is_patronymic(words[2])):
+            return "" if _is_patronymic(words[0]) else " ".join(words)
+        if len(words) == 3 and _is_patronymic(words[1]) and self._is_first(words[0]):
+            return f"{words[2]} {words[0]} {words[1]}"
+        if len(words) == 2 and not any(_is_patronymic(word) for word in words):
+            first, second = (self._is_first(word) for word in words)
+            if second and not first:
+                return " ".join(words)
+            if first and not second:
+                return f"{words[1]} {words[0]}"
+        return ""
+
+    def _genitive(self, text: str) -> str:
+        """Return the nominative of a name in the genitive («Ивановой Анны Петровны»), nothing where uncertain."""
+        words = _words(text)
+        if len(words) == 3 and not _patronymic_from(words[2]) and _patronymic_from(words[1]):
+            words = [words[2], words[0], words[1]]
+        if not 2 <= len(words) <= 3:
+            return ""
+        patronymic = _patronymic_from(words[2]) if len(words) == 3 else ""
+        if len(words) == 3 and not patronymic:
+            return ""
+        for known, is_her in ((self._his_genitive, False), (self._her_genitive, True)):
+            first = known.get(_plain(words[1]))
+            if first is None or (patronymic and is_her is not patronymic.endswith("на")):
+                continue
+            surname = "-".join(_surname_from(piece, is_her=is_her) or "?" for piece in words[0].split("-"))
+            if "?" not in surname:
+                return " ".join(filter(None, (surname, first, patronymic)))
+        return ""
+
+    def _is_first(self, word: str) -> bool:
+        return _plain(word) in self._first_names
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a name, those in capitals in the usual spelling."""
+    return [
+        "-".join(piece.capitalize() for piece in word.split("-")) if word.isupper() else word for word in text.split()
+    ]
+
+
+def _plain(word: str) -> str:
+    """Return the word for comparing."""
+    return word.lower().replace("ё", "е")
+
+
+def _is_patronymic(word: str) -> bool:
+    return bool(_HIS_PATRONYMIC.search(word) or _HER_PATRONYMIC.search(word))
+
+
+def _genitives(name: str) -> tuple[str, ...]:
+    """Return the genitive of a first name."""
+    special = {"Павел": "Павла", "Лев": "Льва", "Пётр": "Петра", "Любовь": "Любови"}
+    if name in special:
+        return (special[name],)
+    stem, last = name[:-1], name[-1]
+    if last == "а":
+        return (stem + ("и" if stem[-1] in "гкхжчшщ" else "ы"),)
+    if last == "я":
+        return (stem + "и",)
+    return (stem + "я",) if last in "йь" else (name + "а",)
+
+
+def _patronymic_from(word: str) -> str:
+    """Return the nominative of a patronymic in the genitive, empty where it is none."""
+    if re.search(r"(?:в|ь|к|м|ф|т|н)ича$", word):
+        return word[:-1]
+    return word[:-1] + "а" if re.search(r"(?:в|ч)ны$", word) else ""
+
+
+def _surname_from(word: str, *, is_her: bool) -> str:
+    """Return the nominative of a surname in the genitive, empty where it could be of several."""
+    if word.endswith(("ых", "их", "ко", "о", "у")) and not word.endswith(("ого", "его")):
+        return word
+    if is_her:
+        if re.search(r"(?:[оеё]в|[иы]н)ой$", word):
+            return word[:-2] + "а"
+        if re.search(r"(?:ск|цк)ой$", word):
+            return word[:-2] + "ая"
+        return word if re.search(r"[бвгджзклмнпрстфхцчшщ]$", word) else ""
+    if re.search(r"(?:ск|цк)ого$", word):
+        return word[:-3] + "ий"
+    return word[:-1] if re.search(r"[бвгджзклмнпрстфхцчшщ]а$", word) else ""
