@@ -56,6 +56,14 @@ class Database:
         except CipherError as error:
             raise problem(error, self.path) or error from error
 
+    def each(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[Row]:
+        """Yield the rows of a query one by one, for what may be larger than memory."""
+        cursor = self.execute(sql, values)
+        try:
+            yield from cursor
+        except CipherError as error:
+            raise problem(error, self.path) or error from error
+
     def one(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Row | None:
         """Return the first row of a query, or `None`."""
         cursor = self.execute(sql, values)

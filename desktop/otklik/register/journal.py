@@ -16,9 +16,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from otklik.register.cipher import CipherError
 from otklik.register.database import Database, Row
-from otklik.register.problems import problem
 from otklik.register.records import Change, Event
 
 BEGINNING = "0" * 64
@@ -150,11 +148,8 @@ class Journal:
 
     def _grouped(self, sql: str, values: Sequence[object]) -> Iterator[list[Row]]:
         """Yield the rows of each line together."""
-        try:
-            for _, rows in groupby(self._database.execute(sql, values), key=_seq):
-                yield list(rows)
-        except CipherError as error:
-            raise problem(error, self._database.path) or error from error
+        for _, rows in groupby(self._database.each(sql, values), key=_seq):
+            yield list(rows)
 
 
 Line = tuple[int, str, str, int | None, int | None]

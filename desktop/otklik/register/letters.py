@@ -115,6 +115,17 @@ class Letters:
             raise LookupError(f"letter_files {letter_id}")
         return bytes(content)
 
+    def changed_pdf(self) -> str | None:
+        """Return the number of the first issued letter whose PDF is missing or not the one issued, or `None`."""
+        rows = self._database.each(
+            "SELECT l.number, l.sha256, f.content FROM letters AS l LEFT JOIN letter_files AS f ON f.letter_id = l.id "
+            "WHERE l.state <> 'draft' ORDER BY l.id"
+        )
+        for number, sha256, content in rows:
+            if content is None or hashlib.sha256(content).hexdigest() != sha256:
+                return str(number)
+        return None
+
     def discard(self, letter_id: int) -> None:
         """Delete a draft. An issued letter cannot be deleted.
 

@@ -25,6 +25,8 @@ CORRUPT = "The register {file} is damaged. Keep the file as it is and restore th
 UNREACHABLE = "The file {file} cannot be opened. Check that it is a file and that you may open it."
 DISK_ERROR = "The disk does not answer while working with {file}. What was stored before is safe. Check the disk."
 
+NOT_WRITTEN = "{file} could not be written: the disk is full or fails. What was stored before is safe. Make room."
+
 _SENTENCES = {
     "SQLITE_NOTADB": NOT_A_DATABASE,
     "SQLITE_BUSY": IN_USE,
@@ -34,6 +36,7 @@ _SENTENCES = {
     "SQLITE_FULL": FULL,
     "SQLITE_CORRUPT": CORRUPT,
     "SQLITE_CANTOPEN": UNREACHABLE,
+    "SQLITE_IOERR_WRITE": NOT_WRITTEN,  # a quota and a size limit of the file system end here, not in SQLITE_FULL
     "SQLITE_IOERR": DISK_ERROR,
 }
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 PAGE_BYTES = 4096
 """Page size of SQLCipher 4; a register is a whole number of pages."""
 
+SIDE_FILES = ("-wal", "-shm", "-journal")
+"""What SQLite puts beside a file while it is open."""
+
 _PLAIN_SQLITE = b"SQLite format 3\x00"
 
 
@@ -147,6 +150,19 @@ class Register:
         self.close()
 
 
+def refuse_existing(path: Path) -> None:
+    """See that nothing lies where a register is to be made.
+
+    A forgotten side file counts too: SQLite would play the changes of the old register into the new one.
+
+    Raises:
+        UserError: the file or one of its side files exists.
+    """
+    for suffix in ("", *SIDE_FILES):
+        if (file := Path(f"{path}{suffix}")).exists():
+            raise UserError(EXISTS, file=file)
+
+
 def read_salt(path: Path) -> bytes:
     """Return the open head of a register or backup: the salt that is its id.
 
@@ -186,8 +202,7 @@ def _lock(path: Path) -> _Lock:
 
 def _build(path: Path, key: bytes) -> None:
     """Make an empty register under a temporary name and give it its own when it is whole."""
-    if path.exists():
-        raise UserError(EXISTS, file=path)
+    refuse_existing(path)
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".otklik-", suffix=".new", dir=path.parent)
@@ -204,14 +219,9 @@ def _build(path: Path, key: bytes) -> None:
         raise write_problem(path, error) from error
     finally:
         if temporary is not None:
-            for leftover in (
-                temporary,
-                Path(f"{temporary}-wal"),
-                Path(f"{temporary}-shm"),
-                Path(f"{temporary}-journal"),
-            ):
+            for suffix in ("", *SIDE_FILES):
                 with suppress(OSError):
-                    leftover.unlink()
+                    Path(f"{temporary}{suffix}").unlink()
 
 
 def _open_database(path: Path, key: bytes, salt: bytes, *, writable: bool) -> Database:
