@@ -1,0 +1,121 @@
+"""From a term and a day to the last day: ГК ст. 190–194 for Russian law, Regulation 1182/71 for the GDPR.
+
+A term starts the next day. Working-day terms end on a working day by themselves. Other terms that end on a day off end
+on the next working day; because ГК ст. 193 is applied to 152-ФЗ by analogy only, the *safe* day is the working day
+before. Regulation 1182/71 knows the days off of the member states, not ours: there only what is off in all of them
+shifts the end.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from otklik.law.kinds import Regime
+from otklik.law.terms import Deadline, Term, Unit
+
+if TYPE_CHECKING:
+    from otklik.law.calendar import WorkCalendar
+
+_DAY = timedelta(days=1)
+_WEEKEND = {5: "Сб", 6: "Вс"}
+_EU_HOLIDAYS = {(1, 1): "1 января", (12, 25): "25 декабря"}
+"""Holidays of every member state. A shift helps the operator, so in doubt there is none."""
+
+
+def due_after(
+    term: Term,
+    trigger_on: date,
+    calendar: WorkCalendar,
+    extension: Term | None = None,
+    regime: Regime = Regime.RUSSIAN,
+) -> Deadline:
+    """Return the last day of a term.
+
+    Args:
+        term: the term.
+        trigger_on: the day of the event it runs from; it is not counted.
+        calendar: the working calendar.
+        extension: by how much the norm lets it be extended, in the unit of the term; `None` where it does not.
+        regime: by which law the days are counted.
+
+    Raises:
+        UserError: the trigger or the end lies outside the calendar.
+    """
+    raw = raw_end(term, trigger_on, calendar)
+    if not runs_in_days(term):
+        return Deadline(raw, raw)
+    latest = shifted(raw, calendar, regime)
+    extended = None
+    if extension is not None:
+        extended = shifted(raw_end(together(term, extension), trigger_on, calendar), calendar, regime)
+    return Deadline(
+        safe=max(calendar.previous_working(raw), trigger_on),
+        latest=latest,
+        extended_latest=extended,
+        provisional=not all(calendar.is_official(day.year) for day in (raw, latest, extended or latest)),
+    )
+
+
+def runs_in_days(term: Term) -> bool:
+    """Return whether days off matter to the term: «at once» and hours run round the clock."""
+    return term.unit not in {Unit.AT_ONCE, Unit.HOURS}
+
+
+def together(term: Term, extension: Term) -> Term:
+    """Return the whole term after its extension: counted as one from the trigger, never from a shifted end."""
+    return Term(term.number + extension.number, term.unit)
+
+
+def raw_end(term: Term, trigger_on: date, calendar: WorkCalendar) -> date:
+    """Return the last day of a term before any shift.
+
+    Hours give the day by which they are over at the latest when counted from the beginning of the trigger day.
+
+    Raises:
+        UserError: the trigger lies outside the calendar.
+    """
+    calendar.is_working(trigger_on)
+    match term.unit:
+        case Unit.WORKING_DAYS:
+            return calendar.add_working_days(trigger_on, term.number)
+        case Unit.CALENDAR_DAYS:
+            return trigger_on + _DAY * term.number
+        case Unit.MONTHS:
+            return _add_months(trigger_on, term.number)
+        case Unit.HOURS:
+            return trigger_on + _DAY * (term.number // 24)
+        case Unit.AT_ONCE:
+            return trigger_on
+
+
+def _add_months(day: date, months: int) -> date:
+    """Return the same day so many months later, or that month's last (ГК ст. 192 п. 3; 1182/71 art. 3(2)(c))."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def shifted(raw: date, calendar: WorkCalendar, regime: Regime) -> date:
+    """Return where a term that ends on that day really ends.
+
+    Raises:
+        UserError: the day lies outside the calendar.
+    """
+    if regime is Regime.RUSSIAN:
+        return calendar.next_working(raw)
+    calendar.is_working(raw)
+    while ground_off(raw, calendar, regime):
+        raw += _DAY
+    return raw
+
+
+def ground_off(day: date, calendar: WorkCalendar, regime: Regime) -> str:
+    """Return why a term cannot end on that day, in Russian; "" if it can.
+
+    Raises:
+        UserError: the day lies outside the calendar.
+    """
+    if regime is Regime.RUSSIAN:
+        return calendar.ground(day)
+    return _EU_HOLIDAYS.get((day.month, day.day)) or _WEEKEND.get(day.weekday(), "")

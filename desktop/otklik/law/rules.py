@@ -1,0 +1,205 @@
+"""The rules as data: what each kind of demand sets going, read from `resources/law/rules-*.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from otklik.law.kinds import Kind, Reading, Regime, Trigger
+from otklik.law.terms import Term, Unit
+from otklik.system.errors import EnvironmentProblem
+from otklik.system.files import read_file
+from otklik.system.paths import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+FILES = ("law/rules-152fz.toml", "law/rules-gdpr.toml")
+"""The shipped rules; the first one also gives the edition and the policy term."""
+
+QUESTIONS = frozenset({"erasure_ground", "claimant", "claim_matter", "alleges_unlawful"})
+"""Fields of `CaseFacts` a rule may depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing owed, as the law has it.
+
+    Attributes:
+        duty: stable id of the thing owed; several rules may give the same thing for different kinds or times.
+        kinds: demands that set it going.
+        regimes: regimes it applies under.
+        counting: by which law its days are counted.
+        title, title_en: the checklist's words.
+        basis: article and part.
+        reading: how firmly it stands.
+        trigger: the event it runs from.
+        term: number and unit.
+        extension: by how much the norm lets it be extended, in the unit of the term.
+        closed_by: acts that fulfil it.
+        when: answers it depends on: a question and the answers under which it is owed.
+        condition, condition_en: the same in words.
+        valid_from, valid_to: first and last day of receipt it applies to.
+    """
+
+    duty: str
+    kinds: tuple[Kind, ...]
+    regimes: frozenset[Regime]
+    counting: Regime
+    title: str
+    title_en: str
+    basis: str
+    reading: Reading
+    trigger: Trigger
+    term: Term
+    extension: Term | None
+    closed_by: tuple[str, ...]
+    when: tuple[tuple[str, frozenset[str | bool]], ...]
+    condition: str | None
+    condition_en: str | None
+    valid_from: date | None
+    valid_to: date | None
+
+    def is_valid(self, received: date) -> bool:
+        """Return whether the rule applied to what was received on that day."""
+        return (self.valid_from is None or self.valid_from <= received) and (
+            self.valid_to is None or received <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRule:
+    """How the policy term is worded.
+
+    Attributes:
+        titles: Russian and English title by kind; `None` is the key of every other kind.
+        basis: where the policy has no clause for it.
+        basis_clause: where it has one, with a place for `{clause}`.
+        closed_by: acts that fulfil it.
+    """
+
+    titles: dict[Kind | None, tuple[str, str]]
+    basis: str
+    basis_clause: str
+    closed_by: tuple[str, ...]
+
+    def title(self, kind: Kind) -> tuple[str, str]:
+        """Return the Russian and the English title for a case of that kind."""
+        return self.titles.get(kind) or self.titles[None]
+
+    def basis_of(self, clause: str | None) -> str:
+        """Return the basis: «политика, п. 9.2» or «политика оператора»."""
+        return self.basis_clause.format(clause=clause) if clause else self.basis
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """All rules of one edition.
+
+    Attributes:
+        edition: edition of law and rules, kept with each case.
+        policy: how the policy term is worded.
+        rules: every rule, in the order of the files.
+    """
+
+    edition: str
+    policy: PolicyRule
+    rules: tuple[Rule, ...]
+
+    def __post_init__(self) -> None:
+        index: dict[tuple[Kind, Regime], list[Rule]] = {}
+        for rule in self.rules:
+            for kind in rule.kinds:
+                for regime in rule.regimes:
+                    index.setdefault((kind, regime), []).append(rule)
+        object.__setattr__(self, "_index", index)
+
+    @classmethod
+    def load(cls) -> RuleSet:
+        """Return the shipped rules; the same object each time.
+
+        Raises:
+            EnvironmentProblem: a file is missing or damaged.
+        """
+        return _shipped()
+
+    @classmethod
+    def read(cls, paths: tuple[Path, ...]) -> RuleSet:
+        """Return the rules of some files; the first gives edition and policy.
+
+        Raises:
+            EnvironmentProblem: a file is missing or damaged.
+        """
+        path = paths[0]
+        contents: list[dict[str, Any]] = []
+        try:
+            for path in paths:
+                contents.append(tomllib.loads(read_file(path).decode()))
+            rules = tuple(rule for content in contents for rule in _rules(content))
+            return cls(contents[0]["edition"], _policy(contents[0]["policy"]), rules)
+        except (KeyError, TypeError, ValueError) as error:
+            raise EnvironmentProblem(
+                "The rules {file} are damaged. Install the program again.", file=path.name
+            ) from error
+
+    def of(self, kind: Kind, regime: Regime) -> tuple[Rule, ...]:
+        """Return the rules of a kind under a regime, of all times."""
+        return tuple(self._index.get((kind, regime), ()))
+
+
+@cache
+def _shipped() -> RuleSet:
+    return RuleSet.read(tuple(resource(name) for name in FILES))
+
+
+def _policy(content: dict[str, Any]) -> PolicyRule:
+    titles: dict[Kind | None, tuple[str, str]] = {None: (content["title"], content["title_en"])}
+    titles |= {Kind(kind): (words["title"], words["title_en"]) for kind, words in content["titles"].items()}
+    return PolicyRule(titles, content["basis"], content["basis_clause"], tuple(content["closed_by"]))
+
+
+def _rules(content: dict[str, Any]) -> Iterator[Rule]:
+    own = Regime(content["regime"])
+    for entry in content["duty"]:
+        yield Rule(
+            duty=entry["duty"],
+            kinds=tuple(Kind(kind) for kind in entry["kinds"]),
+            regimes=frozenset(Regime(regime) for regime in entry.get("regimes", [own])),
+            counting=own,
+            title=entry["title"],
+            title_en=entry["title_en"],
+            basis=entry["basis"],
+            reading=Reading(entry["reading"]),
+            trigger=Trigger(entry["trigger"]),
+            term=_term(entry["term"]),
+            extension=_extension(entry),
+            closed_by=tuple(entry["closed_by"]),
+            when=_when(entry.get("when", {})),
+            condition=entry["condition"] if "when" in entry else None,
+            condition_en=entry["condition_en"] if "when" in entry else None,
+            valid_from=entry.get("valid_from"),
+            valid_to=entry.get("valid_to"),
+        )
+
+
+def _term(content: dict[str, Any]) -> Term:
+    return Term(content["number"], Unit(content["unit"]))
+
+
+def _extension(entry: dict[str, Any]) -> Term | None:
+    if "extension" not in entry:
+        return None
+    extension = _term(entry["extension"])
+    if extension.unit is not Unit(entry["term"]["unit"]):
+        raise ValueError(entry["duty"])
+    return extension
+
+
+def _when(content: dict[str, list[str | bool]]) -> tuple[tuple[str, frozenset[str | bool]], ...]:
+    if unknown := set(content) - QUESTIONS:
+        raise ValueError(unknown)
+    return tuple((question, frozenset(answers)) for question, answers in content.items())
