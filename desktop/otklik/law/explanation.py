@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _START = {Regime.RUSSIAN: "ГК ст. 191", Regime.GDPR: "Регламент 1182/71 ст. 3(1)"}
 _SHIFT = {Regime.RUSSIAN: "ГК ст. 193", Regime.GDPR: "Регламент 1182/71 ст. 3(4)"}
-AT_ONCE = "немедленно"
+_WITHOUT_DAYS = {Unit.AT_ONCE: "немедленно", Unit.HOURS: "круглосуточно"}
 _DAY = timedelta(days=1)
 
 
@@ -29,7 +29,7 @@ class CountedDay:
         day: the date.
         number: its number in the count, from 1, in an extension from 1 again; `None` where it is not counted.
         ground: in Russian, why it is not counted: «Сб», «ТК ст. 112», «ПП от …»; «ГК ст. 191» of the day of the event;
-            «ГК ст. 193» of the working day the end moved to; «немедленно» of a term without days. Empty if counted.
+            «ГК ст. 193» of the working day the end moved to; «немедленно», «круглосуточно» of a term without days. Empty if counted.
         extension: whether it belongs to the extension the norm allows.
         remark: in Russian, the decree that called a counted day «нерабочий» in 2020–2021; else empty.
     """
@@ -64,7 +64,7 @@ def explain(
     """
     if not runs_in_days(term):
         ends = raw_end(term, trigger_on, calendar)
-        return tuple(CountedDay(day, None, AT_ONCE) for day in _days(trigger_on, ends, first=True))
+        return tuple(CountedDay(day, None, _WITHOUT_DAYS[term.unit]) for day in _days(trigger_on, ends, first=True))
     deadline = due_after(term, trigger_on, calendar, extension, regime)
     raw = raw_end(term, trigger_on, calendar)
     rows = [CountedDay(trigger_on, None, _START[regime])]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from otklik.law.kinds import Kind, Reading, Regime, Trigger
@@ -110,14 +111,6 @@ class RuleSet:
     policy: PolicyRule
     rules: tuple[Rule, ...]
 
-    def __post_init__(self) -> None:
-        index: dict[tuple[Kind, Regime], list[Rule]] = {}
-        for rule in self.rules:
-            for kind in rule.kinds:
-                for regime in rule.regimes:
-                    index.setdefault((kind, regime), []).append(rule)
-        object.__setattr__(self, "_index", index)
-
     @classmethod
     def load(cls) -> RuleSet:
         """Return the shipped rules; the same object each time.
@@ -148,7 +141,15 @@ class RuleSet:
 
     def of(self, kind: Kind, regime: Regime) -> tuple[Rule, ...]:
         """Return the rules of a kind under a regime, of all times."""
-        return tuple(self._index.get((kind, regime), ()))
+        return self._index.get((kind, regime), ())
+
+    @cached_property
+    def _index(self) -> dict[tuple[Kind, Regime], tuple[Rule, ...]]:
+        index: dict[tuple[Kind, Regime], tuple[Rule, ...]] = {}
+        for rule in self.rules:
+            for key in product(rule.kinds, rule.regimes):
+                index[key] = (*index.get(key, ()), rule)
+        return index
 
 
 @cache
