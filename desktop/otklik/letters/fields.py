@@ -1,0 +1,205 @@
+"""The merge fields of letters: their Russian names, their labels, and their values for one case.
+
+A field is a text or a list of phrases; an empty one is «not filled in» and stays visible in the letter until somebody
+fills it. The fields `письмо.*` belong to one letter alone: the clerk writes them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from otklik.letters.declension import Declined, decline
+from otklik.letters.wording import long_date
+from otklik.register.records import Channel, Gender, OperatorForm
+from otklik.system.paths import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from otklik.register.records import Case, DutyRecord, Operator, Representative, Subject
+
+SOLE_PROPRIETOR = "Индивидуальный предприниматель"
+FieldValue = str | tuple[str, ...]
+Fields = dict[str, FieldValue]
+
+
+@cache
+def labels() -> dict[str, str]:
+    """Return what the screen calls each known field, by its name."""
+    return dict(_known()["labels"])
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """Return the usual values of a field, for the clerk to take and change; empty where there are none."""
+    return tuple(_known()["choices"].get(name, ()))
+
+
+def label(name: str) -> str:
+    """Return the label of a field; a name nobody knows is quoted as it stands."""
+    return labels().get(name, f"неизвестное поле «{name}»")
+
+
+def letter_fields(
+    operator: Operator,
+    subject: Subject,
+    representative: Representative | None,
+    case: Case,
+    duties: Sequence[DutyRecord] = (),
+    *,
+    today: date,
+    own: Mapping[str, str] | None = None,
+) -> Fields:
+    """Return every field of a letter by its Russian name, e.g. `заявитель.дательный`; empty means not filled in.
+
+    Args:
+        operator: whose letter it is.
+        subject: whose data it is about.
+        representative: who writes for him, if somebody does; then he is the addressee (`заявитель.*`).
+        case: the case that is answered.
+        duties: its duties, for the dates by law and by policy.
+        today: the date where the operator is.
+        own: values of `письмо.*` known beforehand, e.g. reason and new date of an extension.
+    """
+    fields: Fields = dict.fromkeys(labels(), "")
+    fields |= _of_operator(operator)
+    fields |= _of_processing(operator)
+    fields |= _of_people(subject, representative)
+    fields |= _of_case(case, duties)
+    fields["сегодня"] = long_date(today)
+    return fields | dict(own or {})
+
+
+def addressee(subject: Subject, representative: Representative | None) -> Declined | None:
+    """Return the declined name of who gets the letter; `None` for an organisation, whose name is not declined."""
+    if representative is not None:
+        return decline(representative.full_name)
+    return None if subject.organisation else decline(subject.full_name, subject.gender)
+
+
+def needs_address(case: Case) -> bool:
+    """Tell whether the answer leaves by post or e-mail; an answer given in person or in an account needs no address."""
+    return case.channel not in {Channel.IN_PERSON, Channel.ACCOUNT}
+
+
+def operator_title(operator: Operator) -> str:
+    """Return the operator as a sentence names it: «Индивидуальный предприниматель Фамилия Имя Отчество», «ООО «…»»."""
+    if operator.form is OperatorForm.SOLE_PROPRIETOR and operator.name:
+        return f"{SOLE_PROPRIETOR} {operator.name}"
+    return operator.name
+
+
+def signer(operator: Operator) -> str:
+    """Return the full name of who signs: an ИП signs himself."""
+    return operator.name if operator.form is OperatorForm.SOLE_PROPRIETOR else operator.signer_name
+
+
+def position(operator: Operator) -> str:
+    """Return the position in the signature line."""
+    return SOLE_PROPRIETOR if operator.form is OperatorForm.SOLE_PROPRIETOR else operator.signer_position
+
+
+def _of_operator(operator: Operator) -> Fields:
+    signs = signer(operator)
+    return {
+        "оператор.форма": operator.form.value if operator.form else "",
+        "оператор.наименование": operator_title(operator),
+        "оператор.адрес": operator.address,
+        "оператор.инн": operator.inn,
+        "оператор.кпп": operator.kpp,
+        "оператор.огрн": operator.ogrn,
+        "оператор.телефон": ", ".join(operator.phones),
+        "оператор.почта": operator.emails[0] if operator.emails else "",
+        "оператор.сайт": operator.sites[0] if operator.sites else "",
+        "оператор.лицо": operator.first_person,
+        "оператор.пол": _gender_letter(decline(signs).gender) if signs else "",
+        "оператор.должность": position(operator),
+        "оператор.подписант": signs,
+    }
+
+
+def _of_processing(operator: Operator) -> Fields:
+    abroad = {None: "", True: "осуществляется", False: "не осуществляется и не планируется"}
+    alone = {None: "", True: "принимаются", False: "не принимаются"}
+    return {
+        "цели_обработки": operator.purposes,
+        "правовые_основания": operator.legal_grounds,
+        "категории_данных": operator.data_categories,
+        "источники_данных": operator.sources,
+        "получатели_данных": operator.recipients,
+        "обработчики_данных": operator.processors,
+        "способы_обработки": operator.methods,
+        "меры_защиты": operator.measures,
+        "срок_хранения": _sentence(operator.storage_term),
+        "место_базы_данных": operator.database_location,
+        "трансграничная_передача": abroad[operator.cross_border],
+        "автоматические_решения": alone[operator.automated_decisions],
+    }
+
+
+def _of_people(subject: Subject, representative: Representative | None) -> Fields:
+    owner = None if subject.organisation else decline(subject.full_name, subject.gender)
+    writer = addressee(subject, representative)
+    source = representative or subject
+    return {
+        "субъект.фио": owner.nominative if owner else subject.full_name,
+        "субъект.родительный": owner.genitive if owner else subject.full_name,
+        "представитель.фио": representative.full_name if representative else "",
+        "представитель.полномочия": representative.authority if representative else "",
+        "заявитель.фио": writer.nominative if writer else subject.full_name,
+        "заявитель.родительный": writer.genitive if writer else subject.full_name,
+        "заявитель.дательный": writer.dative if writer else subject.full_name,
+        "заявитель.инициалы": subject.dative if subject.dative and not representative else _short(writer, subject),
+        "заявитель.пол": _gender_letter(writer.gender) if writer else "",
+        "заявитель.приветствие": greeting(subject, representative),
+        "заявитель.адрес": source.address,
+        "заявитель.почта": source.email,
+        "заявитель.телефон": source.phone,
+    }
+
+
+def greeting(subject: Subject, representative: Representative | None) -> str:
+    """Return the salutation with its mark: «Уважаемая Анна Сергеевна!»; an organisation is greeted in the plural."""
+    writer = addressee(subject, representative)
+    if writer is None:
+        return "Уважаемые господа!"
+    return f"{writer.salutation}!" if writer.nominative else ""
+
+
+def _of_case(case: Case, duties: Sequence[DutyRecord]) -> Fields:
+    by_law = [duty.safe for duty in duties if duty.duty != "policy_term" and "answer" in duty.closed_by]
+    return {
+        "обращение.номер": str(case.number) if case.number else "",
+        "обращение.получено": long_date(case.received_on),
+        "обращение.исходящий_номер": case.incoming_number,
+        "обращение.исходящая_дата": long_date(case.incoming_date) if case.incoming_date else "",
+        "обращение.виды": tuple(kind.value for kind in case.kinds),
+        "обращение.основание_уничтожения": case.erasure_ground.value if case.erasure_ground else "",
+        "обращение.заявитель_претензии": case.claimant.value if case.claimant else "",
+        "обращение.предмет_претензии": case.claim_matter.value if case.claim_matter else "",
+        "срок.по_закону": long_date(min(by_law)) if by_law else "",
+        "срок.по_политике": long_date(case.policy_due_on) if case.policy_due_on else "",
+    }
+
+
+def _short(writer: Declined | None, subject: Subject) -> str:
+    return writer.initials_dative if writer else subject.full_name
+
+
+def _gender_letter(gender: Gender | None) -> str:
+    return {Gender.MALE: "м", Gender.FEMALE: "ж", None: ""}[gender]
+
+
+def _sentence(phrase: str) -> str:
+    """Make a phrase of the profile a sentence: a capital first and a full stop last."""
+    phrase = phrase.strip()
+    if not phrase:
+        return ""
+    return phrase[0].upper() + phrase[1:] + ("" if phrase[-1] in ".!?…" else ".")
+
+
+@cache
+def _known() -> dict[str, dict[str, str | list[str]]]:
+    return tomllib.loads(resource("letters/ru/fields.toml").read_text("utf-8"))

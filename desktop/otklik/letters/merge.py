@@ -1,0 +1,193 @@
+"""Merge fields into letters, in two passes that do not mix.
+
+`draft` runs a template (Jinja2, sandboxed) once, when the letter is begun: conditions and choices are made there.
+`fill` is the light pass over what the clerk keeps and edits: it replaces `{{ известное.имя }}` by its value and nothing
+else; it executes nothing. In both every value is escaped, so that whatever a person wrote into his name or address
+comes out in the letter as he wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from otklik.letters.fields import FieldValue, Fields, label, letter_fields
+from otklik.system.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jinja2 import Environment
+
+    from otklik.letters.templates import Template
+
+__all__ = ["PLACEHOLDER", "Filled", "Missing", "draft", "escape", "fill", "fill_line", "letter_fields"]
+
+# A field standing open in a letter. Editors of Markdown put a backslash before «_».
+PLACEHOLDER = re.compile(r"(?<!\\)\{\{\s*([^\W\d_](?:\w|\\_|\.(?=\w))*)\s*\}\}")
+_ALONE = re.compile(rf"^[ \t]*{PLACEHOLDER.pattern}[ \t]*$", re.MULTILINE)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&]")
+_LEADING = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+=#:]))")
+_BREAKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An empty field: its name in the letter and what the screen calls it."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A letter's text after merging.
+
+    Attributes:
+        markdown: the text; empty fields still stand in it as `{{ имя }}`.
+        missing: those empty fields, each once, in the order of the text.
+    """
+
+    markdown: str
+    missing: tuple[Missing, ...]
+
+
+def draft(template: Template, fields: Mapping[str, FieldValue]) -> str:
+    """Return the text of a new letter: the template run once, values escaped, empty fields left as `{{ имя }}`.
+
+    Raises:
+        UserError: the template has an error; the sentence names it and the line.
+    """
+    from jinja2 import TemplateError, TemplateSyntaxError  # noqa: PLC0415 - start-up counts
+
+    try:
+        text = _environment().from_string(template.body).render(_context(fields))
+    except TemplateSyntaxError as error:
+        raise UserError(
+            "The template «{title}» has an error in line {line}. Mend it or take the shipped one.",
+            title=template.title,
+            line=error.lineno,
+        ) from error
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise UserError(
+            "The template «{title}» cannot be filled in: {reason}. Mend it or take the shipped one.",
+            title=template.title,
+            reason=error,
+        ) from error
+    return re.sub(r"\n{3,}", "\n\n", fill(text, fields).markdown).strip() + "\n"
+
+
+def fill(body: str, fields: Mapping[str, FieldValue]) -> Filled:
+    """Replace the open fields of a text whose values are known, and name the others.
+
+    A list standing alone on its line becomes a list, within a sentence it is joined by commas. Anything in braces that
+    is no plain field name is text.
+
+    Args:
+        body: Markdown of a letter, as stored or as being edited.
+        fields: values by name, as `letter_fields` gives them.
+    """
+    missing: dict[str, Missing] = {}
+
+    def value_of(match: re.Match[str], write: Callable[[FieldValue], str]) -> str:
+        name = match[1].replace("\\", "")
+        if value := fields.get(name, ""):
+            return write(value)
+        missing.setdefault(name, Missing(name, label(name)))
+        return f"{{{{ {name} }}}}"
+
+    text = _ALONE.sub(lambda match: value_of(match, _block), body)
+    text = PLACEHOLDER.sub(lambda match: value_of(match, _inline), text)
+    order = [match[1] for match in PLACEHOLDER.finditer(text)]
+    return Filled(text, tuple(sorted(missing.values(), key=lambda one: order.index(one.name))))
+
+
+def fill_line(line: str, fields: Mapping[str, FieldValue]) -> str:
+    """Replace the open fields of a line that is not Markdown (the heading of a letter)."""
+
+    def value_of(match: re.Match[str]) -> str:
+        value = fields.get(match[1].replace("\\", ""), "")
+        return (value if isinstance(value, str) else ", ".join(value)) or match[0]
+
+    return PLACEHOLDER.sub(value_of, line)
+
+
+def escape(value: str) -> str:
+    """Return a value as Markdown that prints exactly that value, on one line."""
+    line = _SPECIAL.sub(r"\\\g<0>", _BREAKS.sub(" ", value).strip())
+    return _LEADING.sub(r"\1\\", line, count=1)
+
+
+def _inline(value: FieldValue) -> str:
+    return escape(value) if isinstance(value, str) else ", ".join(escape(phrase) for phrase in value)
+
+
+def _block(value: FieldValue) -> str:
+    """Return a list as a Markdown list with Russian punctuation, a text as it is inline."""
+    if isinstance(value, str):
+        return escape(value)
+    phrases = [escape(phrase.rstrip(" ;,.")) for phrase in value]
+    ends = [";"] * (len(phrases) - 1) + ["."]
+    return "\n" + "\n".join(f"- {phrase}{end}" for phrase, end in zip(phrases, ends, strict=True)) + "\n"
+
+
+class _Text(str):
+    """A text field inside a template: tested and compared as its value, printed as its own open field."""
+
+    __slots__ = ("name",)
+    name: str
+
+
+class _List(tuple[str, ...]):
+    """A list field inside a template."""
+
+    name: str
+
+
+class _Group(dict[str, Any]):
+    """The fields with a common first name: `заявитель`."""
+
+    name: str
+
+
+def _context(fields: Mapping[str, FieldValue]) -> dict[str, Any]:
+    """Return the fields as a template sees them, and the two functions it may call."""
+    context: dict[str, Any] = {}
+    for name, value in fields.items():
+        field: Any = _Text(value) if isinstance(value, str) else _List(value)
+        field.name = name
+        group, _, rest = name.partition(".")
+        if not rest:
+            context[name] = field
+            continue
+        place = context.setdefault(group, _Group())
+        place.name = group
+        place[rest] = field
+    speaks_alone = fields.get("оператор.лицо") == "я"
+    context["лицо"] = lambda alone, together: alone if speaks_alone else together
+    return context
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import ChainableUndefined  # noqa: PLC0415 - start-up counts
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - start-up counts
+
+    class Open(ChainableUndefined):
+        """A field nobody knows: stays in the letter under its name, where `fill` will name it."""
+
+        @property
+        def name(self) -> str:
+            group = getattr(self._undefined_obj, "name", "")
+            return f"{group}.{self._undefined_name}" if group else str(self._undefined_name)
+
+    def finalize(value: object) -> str:
+        if isinstance(value, _Text | _List | Open):
+            return f"{{{{ {value.name} }}}}"
+        return escape(str(value))
+
+    return ImmutableSandboxedEnvironment(
+        undefined=Open, finalize=finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )

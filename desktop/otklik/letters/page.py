@@ -1,0 +1,275 @@
+"""The sheet by ГОСТ Р 7.0.97-2025: a letter's requisites as flowables, and what stands in the margins.
+
+A4, 12 pt, justified, first line 1.25 cm; corner letterhead at most 8 cm wide, addressee upper right, page numbers from
+the second page in the middle of the top margin, executor at the foot of the last sheet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import cm, mm
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
+from reportlab.platypus import Paragraph as Text
+from reportlab.platypus import Table as Grid
+from reportlab.platypus.flowables import HRFlowable
+from reportlab.platypus.paraparser import ParaFrag
+
+from otklik.letters import blocks, fonts
+from otklik.letters.blocks import Block, Heading, Item, Paragraph, Rule, Span, Spans, Table, line_spans, plain
+from otklik.letters.wording import join_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from otklik.letters.model import LetterModel
+
+WIDTH, HEIGHT = A4
+LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 15 * mm, 20 * mm, 22 * mm
+TEXT_WIDTH = WIDTH - LEFT - RIGHT
+REQUISITE_WIDTH = 80 * mm
+ADDRESSEE_LEFT = 95 * mm  # from the left edge of the text
+INDENT = 1.25 * cm
+SIZE, LEADING = 12, 15.5
+
+_RED, _ON_RED, _GREY, _BLACK = HexColor(0xB3382C), HexColor(0xFBECEA), HexColor(0x8A8A8A), HexColor(0)
+_LIST_STEP = 0.6 * cm
+_SIGN_ROOM = 11 * mm  # for the hand
+
+
+def _style(size: float = SIZE, leading: float = LEADING, **facts: Any) -> Any:  # noqa: ANN401 - reportlab ships no types
+    cut = fonts.named(bold=bool(facts.pop("bold", False)))
+    base = {"allowWidows": 0, "allowOrphans": 0, "splitLongWords": 1, "textColor": _BLACK, "bulletFontName": cut}
+    return ParagraphStyle("", fontName=cut, fontSize=size, leading=leading, bulletFontSize=size, **base | facts)
+
+
+class Sheet:
+    """The styles of a letter, made once: fonts have to be registered first."""
+
+    def __init__(self) -> None:
+        self.body = _style(alignment=TA_JUSTIFY, firstLineIndent=INDENT, spaceAfter=4)
+        self.heading = _style(alignment=TA_LEFT, firstLineIndent=INDENT, spaceBefore=4, spaceAfter=4)
+        self.cell = _style(11, 14, alignment=TA_LEFT)
+        self.salutation = _style(alignment=TA_CENTER, spaceBefore=16, spaceAfter=10)
+        self.subject = _style(alignment=TA_LEFT, rightIndent=TEXT_WIDTH - REQUISITE_WIDTH - 5 * mm, spaceBefore=20)
+        self.closing = _style(alignment=TA_LEFT, firstLineIndent=INDENT)
+        self.name = _style(10.5, 13.5, alignment=TA_CENTER)
+        self.small = _style(9, 11.5, alignment=TA_CENTER)
+        self.reference = _style(11, 14.5, alignment=TA_CENTER)
+        self.addressee = _style(alignment=TA_LEFT)
+        self.position = _style(alignment=TA_LEFT)
+        self._items: dict[tuple[int, bool], Any] = {}
+
+    def item(self, depth: int, *, quoted: bool = False) -> Any:  # noqa: ANN401 - reportlab ships no types
+        """Return the style of a list item at a depth from 1, or of a quoted paragraph."""
+        if (depth, quoted) not in self._items:
+            left = INDENT + (depth - 1) * _LIST_STEP
+            hang = 0.0 if quoted else _LIST_STEP
+            self._items[depth, quoted] = _style(
+                alignment=TA_JUSTIFY, leftIndent=left + hang, bulletIndent=left, spaceAfter=4 if quoted else 2
+            )
+        return self._items[depth, quoted]
+
+
+def flowables(model: LetterModel, sheet: Sheet) -> list[Any]:
+    """Return the letter as platypus flowables, top to bottom."""
+    story: list[Any] = [_head(model, sheet)]
+    story.append(_text(line_spans(model.heading), sheet.subject))
+    if model.salutation:
+        story.append(_text((Span(join_words(model.salutation)),), sheet.salutation))
+    else:
+        story.append(Spacer(0, 14))
+    body = list(_body(blocks.read_blocks(model.body), sheet))
+    signature = _Signature(
+        _text((Span(model.closing),), sheet.closing),
+        _text(line_spans(model.position), sheet.position),
+        _text(line_spans(join_words(model.signer)), sheet.position),
+    )
+    last = body.pop() if body else None
+    story += body
+    if isinstance(last, Text):
+        story.append(_Tail(last, signature))
+    else:
+        story.append(KeepTogether([last, signature]) if last is not None else signature)
+    return story
+
+
+def make_document(target: object, model: LetterModel) -> Any:  # noqa: ANN401 - reportlab ships no types
+    """Return the platypus document of a letter: one frame a page, and the margins' text."""
+    frame = Frame(LEFT, BOTTOM, TEXT_WIDTH, HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
+
+    def number_page(canvas: Any, _document: object) -> None:  # noqa: ANN401 - reportlab ships no types
+        if canvas.getPageNumber() > 1:
+            canvas.setFont(fonts.named(), 10)
+            canvas.drawCentredString(WIDTH / 2, HEIGHT - 13 * mm, str(canvas.getPageNumber()))
+
+    def foot(canvas: Any, document: Any) -> None:  # noqa: ANN401 - reportlab ships no types
+        if getattr(canvas, "letter_ends_here", False):
+            _foot(canvas, model)
+
+    document = BaseDocTemplate(target, pagesize=A4)
+    document.addPageTemplates(PageTemplate("letter", [frame], onPage=number_page, onPageEnd=foot))
+    return document
+
+
+def _foot(canvas: Any, model: LetterModel) -> None:  # noqa: ANN401 - reportlab ships no types
+    canvas.setFont(fonts.named(), 9)
+    canvas.drawString(LEFT, 14 * mm, join_words(fonts.tidy(model.executor)))
+    if model.chain_head:
+        canvas.setFillColor(_GREY)
+        canvas.setFont(fonts.named(), 7)
+        canvas.drawRightString(WIDTH - RIGHT, 14 * mm, f"журнал {model.chain_head}")
+
+
+def _head(model: LetterModel, sheet: Sheet) -> _Columns:
+    left = [_text(_strong(line_spans(line.text)) if line.strong else line_spans(line.text), sheet.name if line.strong else sheet.small) for line in model.letterhead]  # fmt: skip
+    dated = f"{model.date} № {model.number}" if model.date else "____________ № ____________"
+    left.append(Spacer(0, 9))
+    left += [_text((Span(join_words(line)),), sheet.reference) for line in (dated, model.reference)]
+    right = [_text(line_spans(join_words(line)), sheet.addressee) for line in model.addressee]
+    return _Columns(left, right)
+
+
+def _strong(spans: Spans) -> Spans:
+    return tuple(Span(span.text, bold=True, missing=span.missing) for span in spans)
+
+
+def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
+    """Yield the flowables of the text. A heading runs into the paragraph after it, as in a letter, or stands above a list."""
+    heading: Spans = ()
+    following: Sequence[Block | None] = [*content[1:], None]
+    for block, after in zip(content, following, strict=True):
+        if isinstance(block, Heading):
+            if isinstance(after, Paragraph) and not after.quoted:
+                heading = _strong((*block.spans, *_full_stop(block.spans), Span(" ")))
+            else:
+                yield CondPageBreak(4 * LEADING)
+                yield _text(_strong(block.spans), sheet.heading)
+            continue
+        if isinstance(block, Paragraph) and isinstance(after, Item | Table):
+            yield CondPageBreak((len(plain(block.spans)) // 80 + 3) * LEADING)
+        yield _flowable(block, heading, sheet)
+        heading = ()
+
+
+def _full_stop(spans: Spans) -> Spans:
+    return () if plain(spans).rstrip().endswith((".", "?", "!", ":", "…")) else (Span("."),)
+
+
+def _flowable(block: Block, heading: Spans, sheet: Sheet) -> Any:  # noqa: ANN401 - reportlab ships no types
+    match block:
+        case Paragraph(spans, quoted):
+            return _text((*heading, *spans), sheet.item(quoted, quoted=True) if quoted else sheet.body)
+        case Item(mark, depth, spans):
+            return _text(spans, sheet.item(depth), mark or None)
+        case Table(rows):
+            return _grid(rows, sheet)
+        case Rule():
+            return HRFlowable(width="100%", thickness=0.5, color=_BLACK, spaceBefore=4, spaceAfter=8)
+        case _:  # a heading is handled before
+            return Spacer(0, 0)
+
+
+def _grid(rows: tuple[tuple[Spans, ...], ...], sheet: Sheet) -> Any:  # noqa: ANN401 - reportlab ships no types
+    cells = [[_text(_strong(cell) if index == 0 else cell, sheet.cell) for cell in row] for index, row in enumerate(rows)]
+    columns = max(map(len, rows))
+    weight = [max(12, *(min(len(plain(row[column])), 60) for row in rows)) for column in range(columns)]
+    widths = [TEXT_WIDTH * part / sum(weight) for part in weight]
+    lines = [("GRID", (0, 0), (-1, -1), 0.5, _BLACK), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    return Grid(cells, widths, style=lines, repeatRows=1, spaceBefore=4, spaceAfter=8)
+
+
+def _text(spans: Iterable[Span], style: Any, mark: str | None = None) -> Any:  # noqa: ANN401 - reportlab ships no types
+    """Return spans as a paragraph. They are handed over as fragments: no markup is parsed, so nothing can be injected."""
+    fragments = [_fragment(span, style) for span in spans]
+    return Text(None, style, bulletText=mark, frags=fragments or [_fragment(Span(""), style)])
+
+
+def _fragment(span: Span, style: Any) -> Any:  # noqa: ANN401 - reportlab ships no types
+    cut = fonts.named(bold=span.bold, italic=span.italic)
+    facts: dict[str, Any] = {
+        "fontName": cut,
+        "fontSize": style.fontSize,
+        "textColor": _RED if span.missing else _BLACK,
+        "backColor": _ON_RED if span.missing else None,
+        "rise": 0,
+        "us_lines": [],
+        "link": [],
+        "text": fonts.tidy(span.text),
+    }
+    if span.line_break:
+        facts["lineBreak"] = True
+    return ParaFrag(**facts)
+
+
+class _Columns(Flowable):  # type: ignore[misc] - reportlab ships no types
+    """The upper part of the sheet: letterhead with date and number at the left, addressee at the right."""
+
+    def __init__(self, left: list[Any], right: list[Any]) -> None:
+        super().__init__()
+        self._columns = ((0.0, REQUISITE_WIDTH, left), (ADDRESSEE_LEFT, TEXT_WIDTH - ADDRESSEE_LEFT, right))
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self._high = max(sum(part.wrap(wide, height)[1] for part in parts) for _, wide, parts in self._columns)
+        return width, self._high
+
+    def draw(self) -> None:
+        for left, _, parts in self._columns:
+            top = self._high
+            for part in parts:
+                top -= part.height
+                part.drawOn(self.canv, left, top)
+
+
+class _Signature(Flowable):  # type: ignore[misc] - reportlab ships no types
+    """«С уважением,», then the position at the left and the name at the right on the level of its last line."""
+
+    def __init__(self, closing: Any, position: Any, signer: Any) -> None:  # noqa: ANN401 - reportlab ships no types
+        super().__init__()
+        self._closing, self._position, self._signer = closing, position, signer
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self._closing.wrap(width, height)
+        self._position.wrap(REQUISITE_WIDTH, height)
+        self._signer.wrap(width - REQUISITE_WIDTH - 45 * mm, height)
+        self._above = 8 + self._closing.height + _SIGN_ROOM
+        return width, self._above + max(self._position.height, self._signer.height)
+
+    def draw(self) -> None:
+        height = max(self._position.height, self._signer.height)
+        self._closing.drawOn(self.canv, 0, height + _SIGN_ROOM)
+        self._position.drawOn(self.canv, 0, height - self._position.height)
+        line = max(self._signer.getActualLineWidths0(), default=0.0)
+        self._signer.drawOn(self.canv, TEXT_WIDTH - line, 0)
+        self.canv.letter_ends_here = True
+
+
+class _Tail(Flowable):  # type: ignore[misc] - reportlab ships no types
+    """The last paragraph with the signature: where both do not fit, two lines at least go along with the signature."""
+
+    def __init__(self, paragraph: Any, signature: _Signature) -> None:  # noqa: ANN401 - reportlab ships no types
+        super().__init__()
+        self._paragraph, self._signature = paragraph, signature
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
+        return cast("float", self._paragraph.getSpaceBefore())
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self._text_high = self._paragraph.wrap(width, height)[1]
+        self._sign_high = self._signature.wrap(width, height)[1]
+        return width, self._text_high + self._sign_high
+
+    def split(self, width: float, height: float) -> list[Any]:
+        lines = len(self._paragraph.blPara.lines)
+        parts = self._paragraph.split(width, min(height, (lines - 2) * LEADING + 0.01))
+        if len(parts) != 2:
+            return []
+        return [parts[0], _Tail(parts[1], self._signature)]
+
+    def draw(self) -> None:
+        self._paragraph.drawOn(self.canv, 0, self._sign_high)
+        self._signature.drawOn(self.canv, 0, 0)
