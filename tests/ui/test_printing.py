@@ -1,18 +1,16 @@
-"""A printed page is the PDF's page: its size, its black, nothing scaled; a viewer's file is for its owner alone."""
+"""A printed page is the PDF's page: its size, its black, nothing scaled."""
 
 from __future__ import annotations
 
-import stat
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QLockFile, QSize
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize
 from PySide6.QtPrintSupport import QPrinter
 
 from otklik.system.errors import EnvironmentProblem
-from otklik.ui.printing import PdfFile, ViewerFolder, print_pdf
+from otklik.ui.printing import PdfFile, print_pdf
 
 from .pdf_samples import sample_pdf
 
@@ -77,44 +75,3 @@ def test_a_wide_page_lies_on_its_side(printer: QPrinter, tmp_path: Path) -> None
 def test_what_is_no_pdf_is_refused_with_a_sentence(printer: QPrinter) -> None:
     with pytest.raises(EnvironmentProblem, match="повреждён"):
         print_pdf(b"%PDF-1.4 nothing", printer)
-
-
-def test_a_file_for_the_viewer_is_private_and_goes_with_the_window(tmp_path: Path) -> None:
-    folder = ViewerFolder(tmp_path)
-    path = folder.put("Письмо 27/ПДн.pdf", b"one")
-    assert path.name == "Письмо 27-ПДн.pdf"
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert folder.put("Письмо 27/ПДн.pdf", b"two").read_bytes() == b"two"
-    folder.clear()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_next_start_clears_what_a_crash_left_but_not_what_is_open(tmp_path: Path) -> None:
-    crashed, living, fresh = tmp_path / "otklik-view-1", ViewerFolder(tmp_path), ViewerFolder(tmp_path)
-    crashed.mkdir()
-    (crashed / "Письмо.pdf").write_bytes(b"left")
-    kept = living.put("Письмо.pdf", b"open")
-    assert fresh.clear_left_over() == 1
-    assert not crashed.exists()
-    assert kept.read_bytes() == b"open"
-    living.clear()
-
-
-def test_without_a_viewer_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toLocalFile())))
-    folder = ViewerFolder(tmp_path)
-    with pytest.raises(EnvironmentProblem, match="Сохраните"):
-        folder.show("Письмо.pdf", b"pdf")
-    assert opened[0].endswith("Письмо.pdf")
-    folder.clear()
-
-
-def test_the_lock_of_a_living_window_is_respected(tmp_path: Path) -> None:
-    (tmp_path / "otklik-view-2").mkdir()
-    lock = QLockFile(str(tmp_path / "otklik-view-2" / ".lock"))
-    assert lock.tryLock(0)
-    assert ViewerFolder(tmp_path).clear_left_over() == 0
-    lock.unlock()
-    assert ViewerFolder(tmp_path).clear_left_over() == 1

@@ -124,8 +124,6 @@ class FieldText(QTextEdit):
         self.document().contentsChanged.connect(self._on_contents_changed)
         self.viewport().setMouseTracking(True)
 
-    # --- fields -----------------------------------------------------------------------------------------------------
-
     def set_fields(self, values: Mapping[str, str], labels: Mapping[str, str]) -> None:
         """Tell what is known about the fields; the pills follow.
 
@@ -218,8 +216,6 @@ class FieldText(QTextEdit):
         near = range(cursor.selectionStart() - 1, max(cursor.selectionEnd(), cursor.selectionStart() + 1))
         return next(((position, name) for position, name in self._places() if position in near), None)
 
-    # --- Markdown ---------------------------------------------------------------------------------------------------
-
     def set_markdown(self, markdown: str) -> None:
         """Show a text; the undo history starts anew.
 
@@ -243,8 +239,6 @@ class FieldText(QTextEdit):
     def markdown(self) -> str:
         """Return the text as Markdown."""
         return write(read_blocks(self.document(), 0, self.document().characterCount()))
-
-    # --- formatting -------------------------------------------------------------------------------------------------
 
     def toggle_bold(self) -> None:
         """Make the selection bold, or no longer."""
@@ -314,8 +308,6 @@ class FieldText(QTextEdit):
             form.setFontWeight(char_format(heading).fontWeight())
             form.setProperty(QTextFormat.Property.FontPixelSize, char_format(heading).font().pixelSize())
             cursor.mergeCharFormat(form)
-
-    # --- events -----------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+B, F2 for the field at the caret; Enter leaves a heading and an empty item of a list."""

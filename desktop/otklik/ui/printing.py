@@ -1,38 +1,29 @@
-"""Letters on paper and in other programs: print a PDF page for page, or hand it to the system's viewer.
+"""Letters on paper: a PDF is drawn page for page, sharp and in its exact size.
 
-Loaded when a letter is printed or opened, never at start: QtPdf and QtPrintSupport together cost as much as the window.
+Loaded when a letter is printed or shown, never at start: QtPdf and QtPrintSupport together cost as much as the window.
 """
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
-    QDir,
     QIODevice,
-    QLockFile,
     QMarginsF,
     QPointF,
     QRectF,
     QSize,
     QSizeF,
-    QUrl,
 )
-from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from otklik.system.errors import EnvironmentProblem
-from otklik.system.files import atomic_write, private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtWidgets import QWidget
 
 LEAST_DPI = 300
@@ -196,81 +187,3 @@ def ask_and_print(content: bytes, name: str, parent: QWidget | None = None) -> b
         dialog.deleteLater()
     print_pdf(content, printer)
     return True
-
-
-class ViewerFolder:
-    """A private folder for letters handed to the system's viewer, emptied when the window closes.
-
-    What a crash left behind is taken away at the next start: every folder holds a lock that only the living keep.
-
-    Args:
-        root: where folders are made; the system's folder for temporary files by default.
-    """
-
-    _PREFIX = "otklik-view-"
-    _LOCK = ".lock"
-
-    def __init__(self, root: Path | None = None) -> None:
-        self._root = root or Path(tempfile.gettempdir())
-        self._folder: Path | None = None
-        self._lock: QLockFile | None = None
-
-    def put(self, name: str, content: bytes) -> Path:
-        """Write a file that only this user may read, and return its path.
-
-        Args:
-            name: file name; no personal data. What file systems do not take is replaced.
-            content: the file.
-
-        Raises:
-            EnvironmentProblem: it cannot be written.
-        """
-        folder = self._own_folder()
-        path = folder / "".join("-" if char in '/\\:*?"<>|' else char for char in name)
-        with suppress(FileNotFoundError):
-            path.unlink()
-        atomic_write(path, content)
-        return path
-
-    def show(self, name: str, content: bytes) -> None:
-        """Open a PDF in the system's viewer; arguments as of `put`.
-
-        Raises:
-            EnvironmentProblem: it cannot be written, or there is no viewer.
-        """
-        path = self.put(name, content)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            raise EnvironmentProblem("No program on this computer opens PDF files. Save the PDF and open it elsewhere.")
-
-    def clear(self) -> None:
-        """Remove the folder with everything in it."""
-        if self._folder is not None:
-            if self._lock is not None:
-                self._lock.unlock()
-            QDir(str(self._folder)).removeRecursively()
-        self._folder = self._lock = None
-
-    def clear_left_over(self) -> int:
-        """Remove what earlier runs left behind; return how many folders went."""
-        removed = 0
-        for folder in self._left_over():
-            lock = QLockFile(str(folder / self._LOCK))
-            lock.setStaleLockTime(0)
-            if lock.tryLock(0):
-                lock.unlock()
-                removed += QDir(str(folder)).removeRecursively()
-        return removed
-
-    def _left_over(self) -> Iterator[Path]:
-        for folder in self._root.glob(f"{self._PREFIX}*"):
-            if folder != self._folder and folder.is_dir() and not folder.is_symlink():
-                yield folder
-
-    def _own_folder(self) -> Path:
-        if self._folder is None:
-            private_folder(self._root)
-            self._folder = Path(tempfile.mkdtemp(prefix=self._PREFIX, dir=self._root))
-            self._lock = QLockFile(str(self._folder / self._LOCK))
-            self._lock.setStaleLockTime(0)
-            self._lock.tryLock(0)
-        return self._folder

@@ -1,0 +1,95 @@
+"""Files handed to the system's viewer: in a private folder that goes away with the window."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, QLockFile, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from otklik.system.errors import EnvironmentProblem
+from otklik.system.files import atomic_write, private_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class ViewerFolder:
+    """A private folder for letters handed to the system's viewer, emptied when the window closes.
+
+    What a crash left behind is taken away at the next start: every folder holds a lock that only the living keep.
+
+    Args:
+        root: where folders are made; the system's folder for temporary files by default.
+    """
+
+    _PREFIX = "otklik-view-"
+    _LOCK = ".lock"
+
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = root or Path(tempfile.gettempdir())
+        self._folder: Path | None = None
+        self._lock: QLockFile | None = None
+
+    def put(self, name: str, content: bytes) -> Path:
+        """Write a file that only this user may read, and return its path.
+
+        Args:
+            name: file name; no personal data. What file systems do not take is replaced.
+            content: the file.
+
+        Raises:
+            EnvironmentProblem: it cannot be written.
+        """
+        folder = self._own_folder()
+        path = folder / "".join("-" if char in '/\\:*?"<>|' else char for char in name)
+        with suppress(FileNotFoundError):
+            path.unlink()
+        atomic_write(path, content)
+        return path
+
+    def show(self, name: str, content: bytes) -> None:
+        """Open a PDF in the system's viewer; arguments as of `put`.
+
+        Raises:
+            EnvironmentProblem: it cannot be written, or there is no viewer.
+        """
+        path = self.put(name, content)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            raise EnvironmentProblem("No program on this computer opens PDF files. Save the PDF and open it elsewhere.")
+
+    def clear(self) -> None:
+        """Remove the folder with everything in it."""
+        if self._folder is not None:
+            if self._lock is not None:
+                self._lock.unlock()
+            QDir(str(self._folder)).removeRecursively()
+        self._folder = self._lock = None
+
+    def clear_left_over(self) -> int:
+        """Remove what earlier runs left behind; return how many folders went."""
+        removed = 0
+        for folder in self._left_over():
+            lock = QLockFile(str(folder / self._LOCK))
+            lock.setStaleLockTime(0)
+            if lock.tryLock(0):
+                lock.unlock()
+                removed += QDir(str(folder)).removeRecursively()
+        return removed
+
+    def _left_over(self) -> Iterator[Path]:
+        for folder in self._root.glob(f"{self._PREFIX}*"):
+            if folder != self._folder and folder.is_dir() and not folder.is_symlink():
+                yield folder
+
+    def _own_folder(self) -> Path:
+        if self._folder is None:
+            private_folder(self._root)
+            self._folder = Path(tempfile.mkdtemp(prefix=self._PREFIX, dir=self._root))
+            self._lock = QLockFile(str(self._folder / self._LOCK))
+            self._lock.setStaleLockTime(0)
+            self._lock.tryLock(0)
+        return self._folder
