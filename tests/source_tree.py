@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "desktop/otklik"
@@ -54,3 +56,9 @@ def called(call: ast.Call) -> str:
     return (
         function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
     )
+
+
+def expect_none(offenders: Iterable[str]) -> None:
+    """Fail with the list of what breaks the rule, one a line, if anything does."""
+    if listed := sorted(set(offenders)):
+        pytest.fail("\n".join(listed), pytrace=False)
