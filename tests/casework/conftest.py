@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+
 from otklik.casework import opening, profiles
 from otklik.casework.desk import Desk
 from otklik.register.records import Operator, OperatorForm

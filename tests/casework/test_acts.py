@@ -8,16 +8,19 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from otklik.casework import closing, duties, identity, lists, profiles, registering
 from otklik.casework.desk import Desk
 from otklik.casework.registering import NewCase, NewFile
 from otklik.casework.views import DayKind, Urgency
-from otklik.law.kinds import ClaimMatter, Claimant, ErasureGround, Kind, Reading
+from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading
 from otklik.register.records import CaseStatus, Channel, Subject
 from otklik.system.clock import FixedClock
 from otklik.system.errors import UserError
 
-PERSON = Subject(full_name="Калинина Ирина Олеговна", email="kalinina@example.ru", address="190000, г. Псков, ул. Ясная, д. 2")
+PERSON = Subject(
+    full_name="Калинина Ирина Олеговна", email="kalinina@example.ru", address="190000, г. Псков, ул. Ясная, д. 2"
+)
 
 
 def new_case(operator_id: int, *kinds: Kind, received: date = date(2026, 11, 12), **more: object) -> NewCase:
@@ -189,7 +192,9 @@ def test_today_is_the_local_day_and_not_the_one_in_utc(desk: Desk, operator_id: 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_any_order_of_acts_keeps_the_chain_whole_and_the_dates_in_line(desk: Desk, operator_id: int, data: st.DataObject) -> None:
+def test_any_order_of_acts_keeps_the_chain_whole_and_the_dates_in_line(
+    desk: Desk, operator_id: int, data: st.DataObject
+) -> None:
     made = registering.register_case(desk, new_case(operator_id, Kind.ERASURE, Kind.ACCESS))
     for _ in range(data.draw(st.integers(0, 5))):
         view = lists.case_view(desk, made.case_id)
@@ -200,7 +205,9 @@ def test_any_order_of_acts_keeps_the_chain_whole_and_the_dates_in_line(desk: Des
             duties.reopen(desk, made.case_id, row.duty.id, "ошибка")
         registering.answer_question(desk, made.case_id, erasure_ground=data.draw(st.sampled_from(ErasureGround)))
     view = lists.case_view(desk, made.case_id)
-    still_open = [row.duty for row in view.duties if row.duty.done_on is None and row.duty.reading is not Reading.POLICY]
+    still_open = [
+        row.duty for row in view.duties if row.duty.done_on is None and row.duty.reading is not Reading.POLICY
+    ]
     lawful = [duty.safe for duty in still_open if duty.reading in (Reading.TEXT, Reading.ANALOGY)]
     assert view.case.due_on == (min(lawful) if lawful else view.case.due_on)
     assert desk.register.journal.verify().whole

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+
 from otklik.casework import answering, dispatching, extending, lists, profiles, registering
 from otklik.casework.desk import Desk
 from otklik.law.kinds import Kind

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from otklik.cli.main import run
 from otklik.system import words
 

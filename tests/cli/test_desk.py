@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ PROFILE = (
     "measures=ограничен доступ",
     "automated_decisions=нет",
 )
+
+ACCESS = ("--kind", "access", "--name", "Громов Пётр Ильич", "--address", "190000, г. Псков, ул. Ясная, д. 3")
 
 EML = """From: =?utf-8?b?0JrQsNC70LjQvdC40L3QsCDQmNGA0LjQvdCw?= <kalinina@example.ru>
 To: vetrov@example.ru
@@ -90,13 +93,16 @@ def test_from_an_email_to_an_issued_letter_and_a_restored_backup(desk: Run, otkl
     assert otklik("restore", backup["path"], "--to", target, *key).code == 2
 
 
-def test_by_hand_with_all_acts(desk: Run) -> None:
-    assert desk("add", "--kind", "access", "--name", "Громов Пётр Ильич", "--received", "12.11.2026").code == 0
+def test_by_hand_with_all_acts(desk: Run, otklik: Run) -> None:
+    today = date.today().isoformat()
+    assert desk("add", *ACCESS, "--received", today).code == 0
     assert "паспорт" in desk("identify", 1, "--note", "предъявлен паспорт").out
-    assert desk("extend", 1, "--reason", "сведения собираются", "--json").json()["case"]["due_on"] == "2026-12-03"
+    answer = otklik("due", "access", "--received", today, "--json").json()[0]
+    extended = desk("extend", 1, "--reason", "сведения собираются", "--json")
+    assert extended.code == 0, extended.err
+    assert extended.json()["case"]["due_on"] == answer["extended_latest"]
     assert desk("extend", 1, "--reason", "снова").code == 2
-    answer = desk("show", 1, "--json").json()["duties"][0]["duty"]
-    assert desk("tick", 1, answer).code == 0
+    assert desk("tick", 1, answer["duty"]).code == 0
     assert desk("annul", 1, "--reason", "ошибка").code == 2
     assert desk("show", 1).code == 0
     assert len(desk("list", "--due-within", 30, "--json").json()) <= 1
@@ -147,7 +153,7 @@ def test_wrong_key_foreign_file_and_missing_key(desk: Run, otklik: Run, tmp_path
 
 def test_a_letter_with_an_empty_field_is_named_and_not_issued(desk: Run) -> None:
     desk("operator", "set", 1, "purposes=")
-    desk("add", "--kind", "access", "--name", "Громов Пётр Ильич", "--received", "12.11.2026")
+    desk("add", *ACCESS, "--received", "12.11.2026")
     said = desk("letter", 1, "--template", "access_answer")
     assert said.code == 2
     assert "цели" in said.err

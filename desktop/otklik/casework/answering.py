@@ -13,6 +13,7 @@ from otklik.casework.registering import open_case
 from otklik.law.kinds import Kind
 from otklik.register.records import (
     Case,
+    Change,
     Letter,
     LetterState,
     Operator,
@@ -87,8 +88,8 @@ class Issued:
 
 def suggest_templates(desk: Desk, case_id: int) -> tuple[TemplateChoice, ...]:
     """Return the templates for a case: those that answer its demands first, with the reason, then the rest."""
-    from otklik.letters.templates import load_templates, suited  # noqa: PLC0415 - letters are loaded when one is written
     from otklik.law.naming import kind_title  # noqa: PLC0415 - the same
+    from otklik.letters.templates import load_templates, suited  # noqa: PLC0415 - letters are loaded when one is written
 
     case = desk.register.cases.get(case_id)
     fitting = suited(case.kinds)
@@ -98,7 +99,9 @@ def suggest_templates(desk: Desk, case_id: int) -> tuple[TemplateChoice, ...]:
             TemplateChoice(
                 template.id,
                 template.title,
-                say("answers: {kinds}", kinds=", ".join(kind_title(k, "ru") for k in case.kinds if k in template.kinds)),
+                say(
+                    "answers: {kinds}", kinds=", ".join(kind_title(k, "ru") for k in case.kinds if k in template.kinds)
+                ),
                 suited=True,
             )
             for template in fitting
@@ -107,9 +110,7 @@ def suggest_templates(desk: Desk, case_id: int) -> tuple[TemplateChoice, ...]:
     )
 
 
-def draft_letter(
-    desk: Desk, case_id: int, template_id: str, given: dict[str, str] | None = None
-) -> Drafted:
+def draft_letter(desk: Desk, case_id: int, template_id: str, given: dict[str, str] | None = None) -> Drafted:
     """Draft a letter from a template.
 
     Args:
@@ -285,7 +286,8 @@ def issue(desk: Desk, letter_id: int) -> Issued:
         fields = _fields(desk, case, {})
         if missing := _missing(operator, _fill(letter.body, fields)):
             raise UserError(
-                "The letter is not issued. Not filled in: {fields}.", fields=", ".join(label for _name, label in missing)
+                "The letter is not issued. Not filled in: {fields}.",
+                fields=", ".join(label for _name, label in missing),
             )
         number = outgoing_number(register.letters.next_number(operator.id, today.year), case)
         pdf = render(_compose(desk, letter, case, operator, fields, number=number, issued_on=today))
@@ -296,7 +298,7 @@ def issue(desk: Desk, letter_id: int) -> Issued:
             "letter_issued",
             case_id=case.id,
             letter_id=letter_id,
-            changes=(journal.Change("state", "draft", "issued"), *journal.facts(number=number, sha256=sha256)),
+            changes=(Change("state", "draft", "issued"), *journal.facts(number=number, sha256=sha256)),
         )
     return Issued(Changes(cases=frozenset({case.id}), letters=frozenset({letter_id})), number, sha256)
 
@@ -338,7 +340,7 @@ def annul_letter(desk: Desk, letter_id: int, reason: str) -> Changes:
             case_id=case.id,
             letter_id=letter_id,
             changes=(
-                journal.Change("state", "issued", "annulled"),
+                Change("state", "issued", "annulled"),
                 *journal.facts(number=letter.number, reason=reason.strip()),
             ),
         )
@@ -348,15 +350,19 @@ def annul_letter(desk: Desk, letter_id: int, reason: str) -> Changes:
 
 def take_back(desk: Desk, case: Case, letter_id: int) -> None:
     """Undo what rested on a letter that is void: duties it fulfilled and terms it extended."""
-    from otklik.casework.counting import without_extension, with_dates  # noqa: PLC0415 - only on this rare path
+    from otklik.casework.counting import with_dates, without_extension  # noqa: PLC0415 - only on this rare path
 
     register = desk.register
     for record in register.duties.of_case(case.id):
         if record.letter_id != letter_id:
             continue
-        register.duties.save(without_extension(replace(record, done_on=None, done_by="", letter_id=None), desk.calendar))
+        free = replace(record, done_on=None, done_by="", letter_id=None)
+        register.duties.save(without_extension(free, case.regime, desk.calendar))
         journal.write(
-            desk, "duty_reopened", case_id=case.id, changes=journal.facts(duty=record.title, reason=say("letter annulled"))
+            desk,
+            "duty_reopened",
+            case_id=case.id,
+            changes=journal.facts(duty=record.title, reason=say("letter annulled")),
         )
     register.cases.save(with_dates(case, register.duties.of_case(case.id)))
 
@@ -370,7 +376,5 @@ def discard_draft(desk: Desk, letter_id: int) -> Changes:
     with desk.register.atomic():
         letter = _draft(desk, letter_id)
         desk.register.letters.discard(letter_id)
-        journal.write(
-            desk, "draft_discarded", case_id=letter.case_id, changes=journal.facts(heading=letter.heading)
-        )
+        journal.write(desk, "draft_discarded", case_id=letter.case_id, changes=journal.facts(heading=letter.heading))
     return Changes(cases=frozenset({letter.case_id}), letters=frozenset({letter_id}))

@@ -10,7 +10,7 @@ from otklik.casework.counting import LAWFUL, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.registering import open_case
 from otklik.law.kinds import Reading
-from otklik.register.records import CaseStatus
+from otklik.register.records import CaseStatus, Change
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def close_case(desk: Desk, case_id: int, outcome: str = "") -> Changes:
             desk,
             "case_closed",
             case_id=case_id,
-            changes=(journal.Change("status", "open", "closed"), *journal.facts(outcome=outcome.strip())),
+            changes=(Change("status", "open", "closed"), *journal.facts(outcome=outcome.strip())),
         )
     return Changes(cases=frozenset({case_id}))
 
@@ -63,14 +63,12 @@ def annul_case(desk: Desk, case_id: int, reason: str) -> Changes:
         case = open_case(desk, case_id)
         if any(letter.number for letter in register.letters.of_case(case_id) if not letter.reason):
             raise UserError("A letter was issued in case № {number}: annul the letter first.", number=case.number)
-        annulled = replace(
-            case, status=CaseStatus.ANNULLED, reason=reason.strip(), closed_on=desk.clock.today()
-        )
+        annulled = replace(case, status=CaseStatus.ANNULLED, reason=reason.strip(), closed_on=desk.clock.today())
         register.cases.save(with_dates(annulled, register.duties.of_case(case_id)))
         journal.write(
             desk,
             "case_annulled",
             case_id=case_id,
-            changes=(journal.Change("status", "open", "annulled"), *journal.facts(reason=reason.strip())),
+            changes=(Change("status", "open", "annulled"), *journal.facts(reason=reason.strip())),
         )
     return Changes(cases=frozenset({case_id}))

@@ -1,27 +1,220 @@
 """The demonstration register: invented operators and people, worked through by the very acts of the clerk.
 
-The data lie in `resources/demo`; nothing here writes to the register but acts, so a demonstration is also a trial of the
-whole desk.
+The data lie in `resources/demo`; nothing here writes to the register but acts, so a demonstration is also a trial of
+the whole desk.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from otklik.casework import answering, closing, dispatching, duties, extending, identity, opening, profiles, registering
-from otklik.casework.counting import LAWFUL
+from otklik.casework import answering, closing, dispatching, duties, extending, identity, lists, profiles, registering
 from otklik.casework.desk import Desk
+from otklik.casework.opening import STANDS_ON, begin
+from otklik.casework.receiving import case_from_letter
 from otklik.casework.safekeeping import back_up_now
+from otklik.intake.reading import read_letter
+from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
+from otklik.register.records import Channel, LetterState, Operator, OperatorForm, Representative, Subject
+from otklik.register.store import Register
+from otklik.safety.keys import new_key, write_key_file
 from otklik.system.clock import FixedClock
 from otklik.system.errors import UserError
 from otklik.system.files import atomic_write, private_folder
 from otklik.system.paths import resource
 
-TODAY = date(2026, 11, 21)
-"""The day the demonstration stands on, unless it is opened later."""
-
 MOSCOW = timezone(timedelta(hours=3))
+REGISTER, KEY, LETTERS, BACKUPS = "demo.otklik", "demo.key", "letters", "backups"
+MORNING, STEP = time(9, 30), timedelta(minutes=7)
+
+_TYPES: dict[str, Callable[[Any], Any]] = {
+    "form": OperatorForm,
+    "rights": lambda value: tuple(Kind(item) for item in value),
+    "kinds": lambda value: tuple(Kind(item) for item in value),
+    "channels": lambda value: tuple(Channel(item) for item in value),
+    "channel": Channel,
+    "regime": Regime,
+    "erasure_ground": ErasureGround,
+    "claimant": Claimant,
+    "claim_matter": ClaimMatter,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What was made.
+
+    Attributes:
+        register, key_file: the register and its key.
+        cases: how many cases it has.
+        letters: issued letters as PDF files; named by number alone, never by people.
+        backup: the backup.
+        head: head of the journal's chain.
+    """
+
+    register: Path
+    key_file: Path
+    cases: int
+    letters: tuple[Path, ...]
+    backup: Path
+    head: str
+
+
+def build_demo(folder: Path) -> Demonstration:
+    """Make the demonstration in a folder.
+
+    Raises:
+        UserError: the folder holds a demonstration already.
+        EnvironmentProblem: the folder cannot be written.
+    """
+    path, key_file = private_folder(folder) / REGISTER, folder / KEY
+    if path.exists() or key_file.exists():
+        raise UserError("{folder} holds a demonstration already. Name another folder.", folder=folder)
+    data = _data()
+    key = new_key()
+    write_key_file(key_file, key)
+    clock = FixedClock(_moment(data["case"][0]["received_on"] - timedelta(days=1), 0))
+    desk = begin(Register.create(path, key), clock)
+    try:
+        desk.register.settings.set(STANDS_ON, data["today"].isoformat())
+        with desk.register.atomic():  # one transaction: a demonstration is whole or not there, and quick to make
+            _work(desk, data)
+        clock.moment = _moment(data["today"] - timedelta(days=1), 87)
+        made = back_up_now(desk, folder / BACKUPS).backup
+        letters = tuple(_letters(desk, private_folder(folder / LETTERS)))
+        return Demonstration(
+            path, key_file, desk.register.cases.count(), letters, made.path, desk.register.journal.head()
+        )
+    finally:
+        desk.register.close()
+
+
+def _data() -> dict[str, Any]:
+    data = tomllib.loads(resource("demo/demo.toml").read_text("utf-8"))
+    data["case"] = [
+        case for name in data["cases"] for case in tomllib.loads(resource(f"demo/{name}").read_text("utf-8"))["case"]
+    ]
+    return data
+
+
+def _moment(day: date, step: int) -> datetime:
+    return datetime.combine(day, MORNING, MOSCOW) + step * STEP
+
+
+def _work(desk: Desk, data: dict[str, Any]) -> None:
+    """Register everything and do every step, day by day, as it would have happened."""
+    clock = desk.clock
+    if not isinstance(clock, FixedClock):
+        raise TypeError(clock)
+    operators = {entry.pop("key"): _operator(desk, entry) for entry in data["operator"]}
+    work: list[tuple[date, int, dict[str, Any], dict[str, Any] | None]] = []
+    for place, case in enumerate(data["case"]):
+        work.append((case.get("noticed_on", case["received_on"]), place, case, None))
+        work.extend((step["on"], place, case, step) for step in case.get("step", ()))
+    numbers: dict[int, int] = {}
+    of_day: dict[date, int] = {}
+    for day, place, case, step in sorted(work, key=lambda entry: (entry[0], entry[3] is not None, entry[1])):
+        of_day[day] = of_day.get(day, -1) + 1
+        clock.moment = _moment(day, of_day[day])
+        if step is None:
+            numbers[place] = _register(desk, case, operators[case["operator"]])
+        else:
+            _step(desk, numbers[place], step)
+
+
+def _operator(desk: Desk, entry: dict[str, Any]) -> int:
+    return profiles.save_operator(desk, Operator(**_typed(entry))).operator_id
+
+
+def _typed(entry: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _TYPES[name](value) if name in _TYPES else tuple(value) if isinstance(value, list) else value
+        for name, value in entry.items()
+    }
+
+
+_CASE_FIELDS = {field.name for field in fields(registering.NewCase)} - {
+    "subject",
+    "representative",
+    "files",
+    "operator_id",
+}
+
+
+def _register(desk: Desk, case: dict[str, Any], operator_id: int) -> int:
+    by_hand: dict[str, Any] = _typed({name: value for name, value in case.items() if name in _CASE_FIELDS})
+    by_hand |= {
+        "operator_id": operator_id,
+        "subject": Subject(**_person(case.get("subject", {}))),
+        "representative": Representative(**case["representative"]) if "representative" in case else None,
+    }
+    if file := case.get("letter_file"):
+        letter = read_letter(file, resource(f"demo/letters/{file}").read_bytes())
+        new = case_from_letter(letter, by_hand, desk.clock.today())
+    else:
+        new = registering.NewCase(**by_hand)
+    return registering.register_case(desk, new).case_id
+
+
+def _person(entry: dict[str, Any]) -> dict[str, Any]:
+    from otklik.register.records import Gender  # noqa: PLC0415 - the one place a person's gender is read from data
+
+    return {name: Gender(value) if name == "gender" else value for name, value in entry.items()}
+
+
+def _step(desk: Desk, case_id: int, step: dict[str, Any]) -> None:
+    on = step["on"]
+    match step["act"]:
+        case "identify":
+            identity.confirm_identity(desk, case_id, step.get("note", ""), on)
+        case "facts":
+            registering.answer_question(
+                desk, case_id, **_typed({name: value for name, value in step.items() if name not in ("act", "on")})
+            )
+        case "fulfil":
+            _fulfil(desk, case_id, step["duties"], on)
+        case "extend":
+            extending.extend(desk, case_id, step["reason"])
+        case "answer":
+            _answer(desk, case_id, step)
+        case "draft":
+            answering.draft_letter(desk, case_id, step["template"], step.get("fields"))
+        case "close":
+            closing.close_case(desk, case_id, step.get("outcome", ""))
+        case "annul":
+            closing.annul_case(desk, case_id, step["reason"])
+        case act:
+            raise ValueError(act)
+
+
+def _fulfil(desk: Desk, case_id: int, wanted: list[str], on: date) -> None:
+    known = {row.duty.duty: row.duty for row in lists.case_view(desk, case_id).duties}
+    for name in wanted:
+        duties.fulfil(desk, case_id, known[name].id, on)
+
+
+def _answer(desk: Desk, case_id: int, step: dict[str, Any]) -> None:
+    drafted = answering.draft_letter(desk, case_id, step["template"], step.get("fields"))
+    answering.issue(desk, drafted.letter_id)
+    sent_on = step.get("sent_on", step["on"])
+    if isinstance(desk.clock, FixedClock) and sent_on > desk.clock.today():
+        desk.clock.moment = _moment(sent_on, 60)
+    dispatching.dispatch(desk, drafted.letter_id, step.get("way", ""), sent_on, step.get("tracking", ""))
+
+
+def _letters(desk: Desk, folder: Path) -> Iterator[Path]:
+    """Write the issued letters as files; their names carry operator and number, never a person."""
+    offset, page = 0, 200
+    while rows := desk.register.letters.page(offset, page):
+        offset += page
+        for letter in rows:
+            if letter.state is LetterState.ISSUED and letter.issued_on:
+                number = letter.number.partition("/")[0]
+                file = folder / f"{letter.operator_id}-{letter.issued_on.year}-{int(number):03}.pdf"
+                atomic_write(file, answering.letter_pdf(desk, letter.id))
+                yield file

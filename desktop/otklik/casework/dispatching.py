@@ -66,7 +66,9 @@ def _close_duties(desk: Desk, letter: Letter, day: date) -> None:
         if record.done_on is None and _fulfils(template.closes, template.kinds, record):
             desk.register.duties.save(replace(record, done_on=day, done_by="dispatch", letter_id=letter.id))
             act = "duty_in_time" if day <= record.latest else "duty_done"
-            journal.write(desk, act, case_id=case.id, letter_id=letter.id, changes=journal.facts(duty=record.title, on=day))
+            journal.write(
+                desk, act, case_id=case.id, letter_id=letter.id, changes=journal.facts(duty=record.title, on=day)
+            )
     desk.register.cases.save(with_dates(case, desk.register.duties.of_case(case.id)))
 
 

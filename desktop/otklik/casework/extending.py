@@ -1,7 +1,7 @@
 """Extend a term: reason, notice letter, outgoing number and new date in one act, because the law joins them.
 
-152-ФЗ ст. 14 ч. 3, ст. 20 ч. 1–2 and 4, ст. 21 ч. 5.1: at most 5 working days, once, by a notice with the reasons. There is no
-pause in the law.
+152-ФЗ ст. 14 ч. 3, ст. 20 ч. 1–2 and 4, ст. 21 ч. 5.1: at most 5 working days, once, by a notice with the reasons.
+There is no pause in the law.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from otklik.casework.counting import with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.lists import extendable
 from otklik.casework.registering import open_case
-from otklik.register.records import DutyRecord
+from otklik.register.records import Change, DutyRecord
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
     with register.atomic():
         case = open_case(desk, case_id)
         records = _extendable(register.duties.of_case(case_id), today)
-        moved = [replace(record, **_until(desk, record, days), extended_on=today) for record in records]
+        moved = [_moved(desk, record, days, today) for record in records]
         until = min(record.latest for record in moved)
         drafted = draft_letter(
             desk, case_id, TEMPLATE, {"причина_продления": reason.strip().rstrip("."), "новый_срок": long_date(until)}
@@ -71,7 +71,7 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
                 letter_id=drafted.letter_id,
                 changes=(
                     *journal.facts(duty=old.title, reason=reason.strip(), until=new.latest),
-                    journal.Change("latest", old.latest.isoformat(), new.latest.isoformat()),
+                    Change("latest", old.latest.isoformat(), new.latest.isoformat()),
                 ),
             )
         register.cases.save(with_dates(case, register.duties.of_case(case_id)))
@@ -92,9 +92,10 @@ def _extendable(records: tuple[DutyRecord, ...], today: date) -> list[DutyRecord
     return now
 
 
-def _until(desk: Desk, record: DutyRecord, days: int | None) -> dict[str, date]:
+def _moved(desk: Desk, record: DutyRecord, days: int | None, today: date) -> DutyRecord:
+    """Return the duty with its extended day: so many working days on, at most what the norm allows."""
     longest = record.extended_latest
     if longest is None:  # `_extendable` lets only extendable duties through
         raise AssertionError
     until = longest if days is None else min(longest, desk.calendar.add_working_days(record.latest, days))
-    return {"safe": until, "latest": until}
+    return replace(record, safe=until, latest=until, extended_on=today)

@@ -55,7 +55,7 @@ def facts(**values: object) -> tuple[Change, ...]:
     return tuple(Change(name, None, as_text(value)) for name, value in values.items() if as_text(value) is not None)
 
 
-def differences(old: Any, new: Any) -> tuple[Change, ...]:  # noqa: ANN401 - any record of the register, both alike
+def differences(old: Any, new: Any) -> tuple[Change, ...]:
     """Return the fields in which two records of one class differ, with old and new value.
 
     `old` may be `None` for a new record: then every filled field is a change from nothing.

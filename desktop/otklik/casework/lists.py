@@ -19,7 +19,7 @@ from otklik.casework.views import (
     TodayView,
     Urgency,
 )
-from otklik.register.records import CaseStatus, Letter, Subject
+from otklik.register.records import CaseStatus, Event, Letter, Subject
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         duties=tuple(_duty_row(desk, record, today) for record in _in_order(records)),
         main_duty=_duty_row(desk, nearest, today) if nearest else None,
         policy_remaining=duty_remaining(policy, today, desk.calendar) if policy else Remaining(0, Urgency.NONE),
-        strip=strip_of(nearest, today, desk.calendar) if nearest else (),
+        strip=strip_of(nearest, case.regime, today, desk.calendar) if nearest else (),
         can_extend=nearest is not None and extendable(nearest, today),
         questions=open_questions(case),
         letters=tuple(register.letters.of_case(case_id)),
@@ -173,7 +173,7 @@ def _in_order(records: tuple[DutyRecord, ...]) -> list[DutyRecord]:
     return sorted(records, key=lambda record: (record.safe, record.latest, record.id))
 
 
-def _line(event: journal.Event) -> JournalLine:
+def _line(event: Event) -> JournalLine:
     return JournalLine(event.at, journal.sentence(event))
 
 

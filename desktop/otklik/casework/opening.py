@@ -9,7 +9,7 @@ from otklik.casework import journal
 from otklik.casework.desk import Desk
 from otklik.law.calendar import WorkCalendar
 from otklik.register.store import Register
-from otklik.safety import keys
+from otklik.safety.keys import new_key, ready_for_new_key, store_key, write_key_file
 from otklik.system.clock import Clock, FixedClock
 
 
@@ -25,13 +25,13 @@ def make_register(path: Path, key_file: Path | None, clock: Clock) -> Desk:
         EnvironmentProblem: there is no password store and no key file is named, or a file cannot be written.
         UserError: the register or the key file exists already.
     """
-    keys.ready_for_new_key(path, key_file)
-    key = keys.new_key()
+    ready_for_new_key(path, key_file)
+    key = new_key()
     if key_file is not None:
-        keys.write_key_file(key_file, key)
+        write_key_file(key_file, key)
     register = Register.create(path, key)
     if key_file is None:
-        keys.store_key(register.id, key)
+        store_key(register.id, key)
     return begin(register, clock)
 
 

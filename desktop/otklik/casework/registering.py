@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import carry_over, duty_records, with_dates
 from otklik.casework.desk import Changes
-from otklik.law.kinds import ClaimMatter, Claimant, ErasureGround, Kind, Regime
+from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
 from otklik.law.naming import kind_heading
 from otklik.law.rules import RuleSet
 from otklik.register.records import (
     AttachmentRole,
     Case,
     CaseStatus,
+    Change,
     Channel,
     DutyRecord,
     Representative,
@@ -153,7 +154,9 @@ def _check(new: NewCase, today: date) -> None:
 def _check_file(file: NewFile) -> None:
     if len(file.content) > MAX_FILE_BYTES:
         raise UserError(
-            "The file {name} is larger than {limit} MB and was not taken.", name=file.name, limit=MAX_FILE_BYTES // 2**20
+            "The file {name} is larger than {limit} MB and was not taken.",
+            name=file.name,
+            limit=MAX_FILE_BYTES // 2**20,
         )
 
 
@@ -235,9 +238,7 @@ def _check_days(case: Case, today: date) -> None:
         )
     for day in (case.proof_on, case.detected_on):
         if day and not case.received_on <= day <= today:
-            raise UserError(
-                "{day} lies before the receipt or in the future. Check the date.", day=f"{day:%d.%m.%Y}"
-            )
+            raise UserError("{day} lies before the receipt or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
 
 
 def recount(desk: Desk, case: Case) -> tuple[DutyRecord, ...]:
@@ -255,7 +256,7 @@ def recount(desk: Desk, case: Case) -> tuple[DutyRecord, ...]:
                 case_id=case.id,
                 changes=(
                     *journal.facts(duty=record.title),
-                    journal.Change("latest", before.latest.isoformat(), record.latest.isoformat()),
+                    Change("latest", before.latest.isoformat(), record.latest.isoformat()),
                 ),
             )
     register.duties.replace(case.id, new)
@@ -303,6 +304,9 @@ def add_file(desk: Desk, case_id: int, file: NewFile) -> Changes:
     with desk.register.atomic():
         kept = desk.register.attachments.add(case_id, file.name, file.media_type, file.content, file.role)
         journal.write(
-            desk, "file_added", case_id=case_id, changes=journal.facts(name=kept.name, size=kept.size, sha256=kept.sha256)
+            desk,
+            "file_added",
+            case_id=case_id,
+            changes=journal.facts(name=kept.name, size=kept.size, sha256=kept.sha256),
         )
     return Changes(cases=frozenset({case_id}))

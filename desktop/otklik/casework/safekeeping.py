@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.casework.lists import LAST_BACKUP
+from otklik.register.records import Change
 from otklik.safety.backup import Backup, back_up, list_backups, restore
 from otklik.system.files import private_folder
 
@@ -40,7 +41,7 @@ def set_backup_folder(desk: Desk, folder: Path) -> Changes:
     with desk.register.atomic():
         old = desk.register.settings.get(FOLDER)
         desk.register.settings.set(FOLDER, str(folder))
-        journal.write(desk, "setting_changed", changes=(journal.Change(FOLDER, old, str(folder)),))
+        journal.write(desk, "setting_changed", changes=(Change(FOLDER, old, str(folder)),))
     return Changes(settings=True)
 
 

@@ -12,7 +12,7 @@ from otklik.casework import closing, dispatching, duties, extending, identity, l
 from otklik.casework.profiles import operators
 from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
 from otklik.cli.law import parse_kind
-from otklik.law.kinds import ClaimMatter, Claimant, ErasureGround
+from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround
 from otklik.register.cases import CaseQuery
 from otklik.register.records import Channel, LetterState, Representative, Subject
 from otklik.system.errors import UserError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from otklik.intake.reading import IncomingLetter
 
 
-def _choice(enum: Any) -> click.Choice[str]:  # noqa: ANN401 - any of our string enums
+def _choice(enum: Any) -> click.Choice[str]:
     return click.Choice([item.value for item in enum])
 
 
@@ -51,7 +51,7 @@ def _choice(enum: Any) -> click.Choice[str]:  # noqa: ANN401 - any of our string
 @click.option("--dispatched", type=DAY)
 @click.option("--unlawful/--lawful", default=None)
 @click.pass_obj
-def add(options: Options, file: Path | None, kinds: tuple[str, ...], **given: Any) -> None:  # noqa: ANN401 - click's own
+def add(options: Options, /, file: Path | None, kinds: tuple[str, ...], **given: Any) -> None:
     """Register a case from FILE (.eml, .txt) or by hand with --kind and --name."""
     from otklik.cli.incoming import read_file_as_letter  # noqa: PLC0415 - only where a file is given
 
@@ -63,7 +63,7 @@ def add(options: Options, file: Path | None, kinds: tuple[str, ...], **given: An
     show(options, _as_row(view), lambda: _as_text(view))
 
 
-def _new_case(desk: Desk, letter: IncomingLetter | None, kinds: tuple[Any, ...], given: dict[str, Any]) -> Any:  # noqa: ANN401
+def _new_case(desk: Desk, letter: IncomingLetter | None, kinds: tuple[Any, ...], given: dict[str, Any]) -> Any:
     from otklik.casework.receiving import case_from_letter  # noqa: PLC0415 - only where a letter is read
 
     representative = None
@@ -177,12 +177,17 @@ def _as_row(view: CaseView) -> dict[str, object]:
 
 def _as_text(view: CaseView) -> str:
     case = view.case
-    lines = [f"№ {case.number}  {case.title}  {view.subject.full_name}", f"{say('received')} {russian(case.received_on)}"]
+    lines = [
+        f"№ {case.number}  {case.title}  {view.subject.full_name}",
+        f"{say('received')} {russian(case.received_on)}",
+    ]
     lines += [
         f"  {'✓' if row.duty.done_on else '·'} {russian(row.duty.latest)}  {row.duty.title} · {row.duty.basis}"
         for row in view.duties
     ]
-    lines += [f"  {russian(letter.issued_on)}  {letter.number or say('draft')}  {letter.heading}" for letter in view.letters]
+    lines += [
+        f"  {russian(letter.issued_on)}  {letter.number or say('draft')}  {letter.heading}" for letter in view.letters
+    ]
     lines += [f"  {line.at:%d.%m.%Y %H:%M}  {line.sentence}" for line in view.journal]
     return "\n".join(lines)
 
@@ -243,9 +248,7 @@ def tick(options: Options, number: int, duty: str, on: date | None) -> None:
 @click.option("--on", type=DAY)
 @click.option("--tracking", default="", help="Tracking number of the Post.")
 @click.pass_obj
-def dispatch(
-    options: Options, number: int, letter_number: str, way: str, on: date | None, tracking: str
-) -> None:
+def dispatch(options: Options, number: int, letter_number: str, way: str, on: date | None, tracking: str) -> None:
     """Put on record that a letter of case NUMBER left; the duty it fulfils is closed by that."""
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
@@ -279,5 +282,3 @@ def annul(options: Options, number: int, reason: str) -> None:
         case_id = lists.case_id_of(desk, number)
         closing.annul_case(desk, case_id, reason)
         _after(options, desk, case_id)
-
-

@@ -41,7 +41,7 @@ class Options:
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    def callback(context: click.Context, _parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401 - click's own
+    def callback(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
         options = context.ensure_object(Options)
         if value is not None and value is not False:
             setattr(options, name, value)
@@ -70,7 +70,7 @@ def _shared() -> list[click.Option]:
 class Command(click.Command):
     """A command that takes the shared options after its name."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through to click
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(_shared())
 
@@ -81,17 +81,17 @@ class Group(click.Group):
     command_class = Command
     group_class = type
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through to click
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(_shared())
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as people type it: 2026-11-21 or 21.11.2026."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401, ARG002
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ARG002
         """Return the date.
 
         Raises:
@@ -140,7 +140,7 @@ def show(options: Options, value: object, text: Callable[[], str]) -> None:
         click.echo(text())
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of six types
+def plain(value: object) -> Any:
     """Return a value as JSON knows it: ISO dates, ids of enums, dataclasses as objects."""
     match value:
         case Enum():

@@ -42,7 +42,9 @@ def read_file_as_letter(file: Path) -> IncomingLetter:
 def _as_row(letter: IncomingLetter) -> dict[str, object]:
     return {
         "file": letter.file,
-        "from": f"{letter.sender_name} <{letter.sender_address}>".strip() if letter.sender_address else letter.sender_name,
+        "from": f"{letter.sender_name} <{letter.sender_address}>".strip()
+        if letter.sender_address
+        else letter.sender_name,
         "to": letter.to,
         "subject": letter.subject,
         "date": letter.date,

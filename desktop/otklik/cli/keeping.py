@@ -24,7 +24,11 @@ def new(options: Options) -> None:
     path = options.register_path()
     private_folder(path.parent)
     make_register(path, options.key_file, SystemClock()).register.close()
-    show(options, {"register": path, "key_file": options.key_file}, lambda: say("The register {file} is made.", file=path))
+    show(
+        options,
+        {"register": path, "key_file": options.key_file},
+        lambda: say("The register {file} is made.", file=path),
+    )
 
 
 @click.command(cls=Command, short_help="Make a demonstration register.")
@@ -87,8 +91,8 @@ def restore(options: Options, file: Path, target: Path) -> None:
     from otklik.safety.keys import key_for  # noqa: PLC0415 - only here
 
     if target.exists():
-        raise UserError("{file} exists already. A backup is restored into a new file: choose another name.", file=target)
+        raise UserError(
+            "{file} exists already. A backup is restored into a new file: choose another name.", file=target
+        )
     path = restore_backup(file, key_for(file, options.key_file), target)
     show(options, {"register": path}, lambda: say("Restored into {file}.", file=path))
-
-

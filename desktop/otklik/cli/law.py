@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import click
 
 from otklik.cli.frame import DAY, Command, Options, russian, show
-from otklik.law.kinds import ClaimMatter, Claimant, ErasureGround, Kind, Regime
+from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
 from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit
 from otklik.system.errors import UserError
 from otklik.system.words import language, plural, say
@@ -29,7 +30,7 @@ from otklik.system.words import language, plural, say
 @click.option("--unlawful/--lawful", default=None, help="Whether unlawful processing is alleged.")
 @click.option("--explain", is_flag=True, help="Show every day of the count.")
 @click.pass_obj
-def due(options: Options, kinds: tuple[str, ...], received: date, **given: object) -> None:
+def due(options: Options, /, kinds: tuple[str, ...], received: date, **given: Any) -> None:
     """Count the duties of KIND… from the day of receipt."""
     from otklik.law.calendar import WorkCalendar  # noqa: PLC0415 - read only when counted
     from otklik.law.duties import count_duties  # noqa: PLC0415 - the same
@@ -45,10 +46,12 @@ def due(options: Options, kinds: tuple[str, ...], received: date, **given: objec
     show(options, rows, lambda: "\n".join(_line(duty, row) for duty, row in zip(duties, rows, strict=True)))
 
 
-def _facts(kinds: tuple[str, ...], received: date, given: dict[str, object]) -> CaseFacts:
+def _facts(kinds: tuple[str, ...], received: date, given: dict[str, Any]) -> CaseFacts:
     days = given["policy_days"]
     if not isinstance(days, int) or not 1 <= days <= 365:
-        raise UserError("The policy term of {days} working days cannot be meant: enter 1 to {most}.", days=days, most=365)
+        raise UserError(
+            "The policy term of {days} working days cannot be meant: enter 1 to {most}.", days=days, most=365
+        )
     ground, claimant, matter = given["ground"], given["claimant"], given["matter"]
     return CaseFacts(
         kinds=tuple(dict.fromkeys(parse_kind(kind) for kind in kinds)),
@@ -153,7 +156,9 @@ def calendar(options: Options, year: int) -> None:
             [
                 say("{year}: {days} working days", year=year, days=summary.working_days)
                 + ("" if summary.official else " — " + say("provisional: the decree on days off is not known yet")),
-                say("weekdays off: {days}", days=", ".join(russian(day) for day in summary.non_working_weekdays) or "—"),
+                say(
+                    "weekdays off: {days}", days=", ".join(russian(day) for day in summary.non_working_weekdays) or "—"
+                ),
                 say("weekend days worked: {days}", days=", ".join(map(russian, summary.working_weekends)) or "—"),
             ]
         ),

@@ -39,8 +39,10 @@ def letter(
             show(
                 options,
                 {"letter": view.letter.id, "heading": view.letter.heading, "missing": missing},
-                lambda: say("Draft: {heading}", heading=view.letter.heading)
-                + "".join(f"\n  {say('not filled in: {fields}', fields=label)}" for label in missing),
+                lambda: (
+                    say("Draft: {heading}", heading=view.letter.heading)
+                    + "".join(f"\n  {say('not filled in: {fields}', fields=label)}" for label in missing)
+                ),
             )
             return
         issued, pdf = _issue(desk, case_id, template, values)

@@ -1,14 +1,16 @@
-"""Settings of this computer and this user: theme, language, registers opened lately. Operator data are in the register."""
+"""Settings of this computer and this user: theme, language, registers opened lately; nothing of the operator."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from otklik.system.errors import OtklikError
 from otklik.system.files import atomic_write, private_folder, read_file
+from otklik.system.words import LANGUAGES
 
 NAME = "settings.json"
 RECENT = 8
@@ -66,23 +68,14 @@ class Preferences:
 
 def _sound(kept: dict[str, Any]) -> dict[str, Any]:
     """Return the values that are of the right kind; a settings file may have been edited by hand."""
-    sound: dict[str, Any] = {}
-    for name in (field.name for field in fields(Preferences)):
-        value = kept.get(name)
-        match name:
-            case "registers":
-                if isinstance(value, list) and all(isinstance(item, str) for item in value):
-                    sound[name] = tuple(value)
-            case "key_files":
-                if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
-                    sound[name] = value
-            case "theme":
-                if value in ("auto", "light", "dark"):
-                    sound[name] = value
-            case "language":
-                if value in ("ru", "en"):
-                    sound[name] = value
-            case _:
-                if isinstance(value, str):
-                    sound[name] = value
+    checks: dict[str, Callable[[Any], bool]] = {
+        "theme": lambda value: value in ("auto", "light", "dark"),
+        "language": lambda value: value in LANGUAGES,
+        "registers": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+        "key_files": lambda value: isinstance(value, dict) and all(isinstance(item, str) for item in value.values()),
+        "window": lambda value: isinstance(value, str),
+    }
+    sound = {name: kept[name] for name, check in checks.items() if name in kept and check(kept[name])}
+    if "registers" in sound:
+        sound["registers"] = tuple(sound["registers"])
     return sound
