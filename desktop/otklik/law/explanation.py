@@ -29,7 +29,8 @@ class CountedDay:
         day: the date.
         number: its number in the count, from 1, in an extension from 1 again; `None` where it is not counted.
         ground: in Russian, why it is not counted: «Сб», «ТК ст. 112», «ПП от …»; «ГК ст. 191» of the day of the event;
-            «ГК ст. 193» of the working day the end moved to; «немедленно», «круглосуточно» of a term without days. Empty if counted.
+            «ГК ст. 193» of the working day the end moved to; «немедленно», «круглосуточно» of a term that days off do
+            not touch. Empty if counted.
         extension: whether it belongs to the extension the norm allows.
         remark: in Russian, the decree that called a counted day «нерабочий» in 2020–2021; else empty.
     """
@@ -74,6 +75,7 @@ def explain(
         raw_extended = raw_end(together(term, extension), trigger_on, calendar)
         counted = _count(_days(raw, raw_extended), 1, term.unit, calendar, extension=True)
         rows += [row for row in counted if row.day > deadline.latest]
+        raw_extended = max(raw_extended, deadline.latest)
         rows += _shift(raw_extended, deadline.extended_latest, calendar, regime, extension=True)
     return tuple(rows)
 
