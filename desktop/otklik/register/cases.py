@@ -11,7 +11,7 @@ from otklik.law.kinds import Kind
 from otklik.register.database import Database, Row
 from otklik.register.records import Case, CaseStatus
 from otklik.register.rows import Table
-from otklik.register.search import digits, fold, like, match
+from otklik.register.search import digits, fold, match
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,17 @@ _LISTING = """
     FROM cases AS c JOIN operators AS o ON o.id = c.operator_id JOIN subjects AS s ON s.id = c.subject_id
     WHERE c.id = ?
 """
+
+# The shelf is said besides the status so that the walk along the index stops where the open cases end, or begins there;
+# the status stands as a literal because SQLite uses a partial index for nothing else.
+_STANDING = {
+    CaseStatus.OPEN: "c.status = 'open' AND c.shelf < '1'",
+    CaseStatus.CLOSED: "c.status = 'closed' AND c.shelf >= '1'",
+    CaseStatus.ANNULLED: "c.status = 'annulled'",
+}
+
+LAST_LETTER = chr(0x10FFFF)
+"""Sorts after every letter: closes the range of names that begin alike."""
 
 FEW = 2000
 """Up to so many hits a search is sorted; with more of them the register is walked in order until a page is full."""
@@ -207,10 +218,7 @@ class Cases:
             conditions.append("c.operator_id = ?")
             values.append(query.operator_id)
         if query.status is not None:
-            conditions.append("c.status = ?")
-            values.append(query.status.value)
-            # Said twice so that the walk along the index stops where the open cases end, or begins there.
-            conditions.append("c.shelf < '1'" if query.status is CaseStatus.OPEN else "c.shelf >= '1'")
+            conditions.append(_STANDING[query.status])
         if query.due_until is not None:
             conditions.append("c.shelf <= ?")
             values.append(f"0{query.due_until.isoformat()}")
@@ -224,10 +232,10 @@ class Cases:
         """Return the condition that finds what the user typed."""
         wanted = match(text)
         if wanted is None:
-            number = digits(text)
+            number, start = digits(text), fold(text)
             return (
-                r"(c.number = ? OR c.subject_id IN (SELECT id FROM subjects WHERE name_key LIKE ? ESCAPE '\'))",
-                [int(number) if number else 0, like(text)],
+                "(c.number = ? OR c.subject_id IN (SELECT id FROM subjects WHERE name_key >= ? AND name_key < ?))",
+                [int(number or 0), start, start + LAST_LETTER],
             )
         hits = self._database.value(
             "SELECT count(*) FROM (SELECT 1 FROM case_search WHERE case_search MATCH ? LIMIT ?)", (wanted, FEW)

@@ -22,10 +22,11 @@ IN_USE = "The register {file} is open in another window or program. Close it the
 READ_ONLY = "Nothing may be written to {file}. Check the rights of the file and of its folder."
 FULL = "The disk is full: the last change was not written, what was stored before is safe. Make room and try again."
 CORRUPT = "The register {file} is damaged. Keep the file as it is and restore the last backup into a new one."
+DISK_REFUSES = (
+    "The disk refuses work on {file}: it is full or failing. What was stored before is safe. "
+    "Make room or check the disk."
+)
 UNREACHABLE = "The file {file} cannot be opened. Check that it is a file and that you may open it."
-DISK_ERROR = "The disk does not answer while working with {file}. What was stored before is safe. Check the disk."
-
-NOT_WRITTEN = "{file} could not be written: the disk is full or fails. What was stored before is safe. Make room."
 
 _SENTENCES = {
     "SQLITE_NOTADB": NOT_A_DATABASE,
@@ -36,8 +37,7 @@ _SENTENCES = {
     "SQLITE_FULL": FULL,
     "SQLITE_CORRUPT": CORRUPT,
     "SQLITE_CANTOPEN": UNREACHABLE,
-    "SQLITE_IOERR_WRITE": NOT_WRITTEN,  # a quota and a size limit of the file system end here, not in SQLITE_FULL
-    "SQLITE_IOERR": DISK_ERROR,
+    "SQLITE_IOERR": DISK_REFUSES,  # a quota and a size limit of the file system end here, not in SQLITE_FULL
 }
 
 

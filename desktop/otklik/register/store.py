@@ -153,13 +153,15 @@ class Register:
 def refuse_existing(path: Path) -> None:
     """See that nothing lies where a register is to be made.
 
-    A forgotten side file counts too: SQLite would play the changes of the old register into the new one.
+    A forgotten side file counts too: SQLite would play the changes of the old register into the new one. Empty ones,
+    which a reader leaves behind, do no harm; nor does the `-shm`, which is only a cache.
 
     Raises:
         UserError: the file or one of its side files exists.
     """
-    for suffix in ("", *SIDE_FILES):
-        if (file := Path(f"{path}{suffix}")).exists():
+    leftovers = (Path(f"{path}-wal"), Path(f"{path}-journal"))
+    for file in (path, *(file for file in leftovers if file.is_file() and file.stat().st_size)):
+        if file.exists():
             raise UserError(EXISTS, file=file)
 
 
@@ -208,7 +210,7 @@ def _build(path: Path, key: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=".otklik-", suffix=".new", dir=path.parent)
         os.close(handle)  # mkstemp made it for the owner alone (0600); side files inherit that
         temporary = Path(name)
-        database = _open_database(temporary, key, os.urandom(SALT_BYTES), writable=True)
+        database = _open_database(temporary, key, os.urandom(SALT_BYTES), writable=True, goal=path)
         try:
             _migrate(database)
             database.execute("PRAGMA journal_mode = WAL")
@@ -224,10 +226,18 @@ def _build(path: Path, key: bytes) -> None:
                     Path(f"{temporary}{suffix}").unlink()
 
 
-def _open_database(path: Path, key: bytes, salt: bytes, *, writable: bool) -> Database:
-    """Return the file opened with the key, after the first read that shows whether the key fits."""
+def _open_database(path: Path, key: bytes, salt: bytes, *, writable: bool, goal: Path | None = None) -> Database:
+    """Return the file opened with the key, after the first read that shows whether the key fits.
+
+    Args:
+        path: the file.
+        key: its key.
+        salt: its id.
+        writable: whether it may be written.
+        goal: under what name messages speak of it, where that is another.
+    """
     connection = connect(path, key, salt, writable=writable)
-    database = Database(connection, path, writable=writable)
+    database = Database(connection, goal or path, writable=writable)
     try:
         database.value("SELECT count(*) FROM sqlite_master")
     except EnvironmentProblem:
