@@ -235,7 +235,9 @@ def prepare(desk: Desk, letter_id: int, heading: str, body: str) -> Prepared:
     operator = desk.register.operators.get(letter.operator_id)
     fields = _fields(desk, case, {})
     missing = _missing(operator, _fill(body, fields))
-    return Prepared(_compose(desk, letter, case, operator, fields, number="", issued_on=desk.clock.today()), missing)
+    # The page shows today's date as an issued letter would, but it stays a draft: empty fields are drawn red.
+    model = _compose(desk, letter, case, operator, fields, number="", issued_on=desk.clock.today())
+    return Prepared(replace(model, draft=True), missing)
 
 
 def _compose(

@@ -10,7 +10,7 @@ from otklik.law.calendar import WorkCalendar
 from otklik.law.counting import due_after
 from otklik.law.duties import count_duties
 from otklik.law.kinds import Reading, Regime
-from otklik.law.rules import Rule, RuleSet
+from otklik.law.rules import RuleSet
 from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit
 from otklik.register.records import Case, CaseStatus, DutyRecord, Operator
 
@@ -93,18 +93,12 @@ def carry_over(old: tuple[DutyRecord, ...], new: tuple[DutyRecord, ...]) -> tupl
     return tuple(result)
 
 
-def rule_of(record: DutyRecord, regime: Regime) -> Rule | None:
-    """Return the rule a duty was counted by; `None` for the policy term, which is no rule of the law."""
-    rules = (rule for rule in RuleSet.load().of(record.kind, regime) if rule.duty == record.duty)
-    return next((rule for rule in rules if rule.term == record.term), None)
-
-
 def without_extension(record: DutyRecord, regime: Regime, calendar: WorkCalendar) -> DutyRecord:
     """Return the duty with its first term back, where its extension rested on a letter that is void."""
     if record.extended_on is None or record.term is None:
         return record
-    rule = rule_of(record, regime)
-    first = due_after(record.term, record.trigger_on, calendar, None, rule.counting if rule else Regime.RUSSIAN)
+    counting = RuleSet.load().counting(record.kind, record.duty, record.term, regime)
+    first = due_after(record.term, record.trigger_on, calendar, None, counting)
     return replace(record, extended_on=None, safe=first.safe, latest=first.latest)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from otklik.casework.counting import rule_of
 from otklik.casework.views import DayKind, StripDay
 from otklik.law.explanation import CountedDay, explain
 from otklik.law.kinds import Regime
+from otklik.law.rules import RuleSet
 
 if TYPE_CHECKING:
     from otklik.law.calendar import WorkCalendar
@@ -26,7 +26,7 @@ def strip_of(record: DutyRecord, regime: Regime, today: date, calendar: WorkCale
     """
     if record.term is None:
         return ()
-    rule = rule_of(record, regime)
+    rule = RuleSet.load().find(record.kind, record.duty, record.term, regime)
     extension = rule.extension if rule and record.extended_latest else None
     days = explain(record.trigger_on, record.term, calendar, extension, rule.counting if rule else Regime.RUSSIAN)
     if record.extended_on is not None:

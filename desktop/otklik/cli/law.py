@@ -40,9 +40,12 @@ def due(options: Options, /, kinds: tuple[str, ...], received: date, **given: An
     rows = [_row(duty, extended=bool(given["extended"])) for duty in duties]
     if given["explain"]:
         from otklik.law.explanation import explain  # noqa: PLC0415 - the same
+        from otklik.law.rules import RuleSet  # noqa: PLC0415 - the same
 
+        rules, regime = RuleSet.load(), Regime(given["regime"])
         for row, duty in zip(rows, duties, strict=True):
-            row["days"] = explain(duty.trigger_on, duty.term, calendar, duty.extension)
+            counting = rules.counting(duty.kind, duty.duty, duty.term, regime)
+            row["days"] = explain(duty.trigger_on, duty.term, calendar, duty.extension, counting)
     show(options, rows, lambda: "\n".join(_line(duty, row) for duty, row in zip(duties, rows, strict=True)))
 
 

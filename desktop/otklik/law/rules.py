@@ -139,6 +139,15 @@ class RuleSet:
                 "The rules {file} are damaged. Install the program again.", file=path.name
             ) from error
 
+    def find(self, kind: Kind, duty: str, term: Term | None, regime: Regime) -> Rule | None:
+        """Return the rule a duty was counted by; `None` for the policy term, which is no rule of the law."""
+        return next((rule for rule in self.of(kind, regime) if rule.duty == duty and rule.term == term), None)
+
+    def counting(self, kind: Kind, duty: str, term: Term | None, regime: Regime) -> Regime:
+        """Return by which law the days of a duty are counted; the policy term goes by Russian law under any regime."""
+        rule = self.find(kind, duty, term, regime)
+        return rule.counting if rule else Regime.RUSSIAN
+
     def of(self, kind: Kind, regime: Regime) -> tuple[Rule, ...]:
         """Return the rules of a kind under a regime, of all times."""
         return self._index.get((kind, regime), ())
