@@ -6,7 +6,6 @@ because letters come from many broken programs and none of them may be turned aw
 
 from __future__ import annotations
 
-import binascii
 import email
 import mimetypes
 import re
@@ -35,6 +34,7 @@ _DEEPEST = 30
 """Levels of letters within letters that are opened."""
 
 _MOSCOW = timezone(timedelta(hours=3))
+_KNOWN_PACKING = frozenset({"", "7bit", "8bit", "binary", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"})
 _PARSER_GIVES_UP = (RecursionError, ValueError, TypeError, LookupError, AttributeError)
 """What the standard library raises on headers it did not expect."""
 
@@ -197,18 +197,16 @@ def _gather_leaf(part: Message, media_type: str, gathered: _Content) -> None:
 
 def _payload(part: Message, gathered: _Content) -> bytes:
     """Return the bytes of a part with its transfer encoding undone."""
-    payload = part.get_payload()
-    content = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
     encoding = headers.readable(_header(part, "content-transfer-encoding")).strip().lower()
     if encoding == "base64":
-        return headers.base64_bytes(content)
-    if encoding == "quoted-printable":
-        return binascii.a2b_qp(content)
-    if encoding not in {"", "7bit", "8bit", "binary"}:
+        # The library gives up on a base64 text of an odd length and hands it back as it is.
+        return headers.base64_bytes(str(part.get_payload()).encode("ascii", "ignore"))
+    if encoding not in _KNOWN_PACKING:
         gathered.doubt(
             say("A part of the mail is packed in a way that is not known ({encoding}).", encoding=encoding[:40])
         )
-    return content
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _keep_file(part: Message, media_type: str, content: bytes, gathered: _Content, otherwise: str = "") -> None:

@@ -12,7 +12,7 @@ import re
 _NAME = re.compile(r"/?\s*([a-zA-Z][a-zA-Z0-9:]*)")
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "object", "svg"})
 _LINES = frozenset(
-    {"br", "tr", "li", "dt", "dd", "div", "section", "article", "header", "footer", "table", "ul", "ol", "hr", "option"}
+    {"br", "tr", "dt", "dd", "div", "section", "article", "header", "footer", "table", "ul", "ol", "hr", "option"}
 )
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
 
@@ -67,8 +67,8 @@ def _break_for(tag: str, *, is_end: bool) -> str:
     """Return the line breaks a tag stands for."""
     if tag in _PARAGRAPHS:
         return "\n\n"
-    if tag == "li" and not is_end:
-        return "\n- "
+    if tag == "li":
+        return "" if is_end else "\n- "
     if tag in {"td", "th"}:
         return " "
     return "\n" if tag in _LINES else ""
