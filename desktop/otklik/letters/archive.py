@@ -1,7 +1,7 @@
 """PDF/A-1b inside reportlab: a canvas whose document writes what ISO 19005-1 asks for.
 
-reportlab by itself writes a plain PDF 1.4: no output intent, no XMP, an unembedded Helvetica, `endstream` without a line
-end before it. Doing it here and not in a second pass keeps a letter as quick as a plain page.
+reportlab by itself writes a plain PDF 1.4: no output intent, no XMP, an unembedded Helvetica, `endstream` without a
+line end before it. Doing it here and not in a second pass keeps a letter as quick as a plain page.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 PRODUCER = "Отклик"
+LANGUAGE = "ru-RU"
 _INTENT = "sRGB IEC61966-2.1"
 _HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 _STREAM_END = b"endstream\nendobj\n"
@@ -50,7 +51,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-class ArchiveCanvas(Canvas):  # type: ignore[misc] - reportlab ships no types
+class ArchiveCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
     """A canvas that saves PDF/A-1b; fonts must be embedded ones, colours grey or RGB, and nothing transparent.
 
     Args:
@@ -66,14 +67,14 @@ class ArchiveCanvas(Canvas):  # type: ignore[misc] - reportlab ships no types
         self._doc = _ArchiveDocument(title=title, author=author, day=day)
 
 
-class _ArchiveCatalog(pdfdoc.PDFCatalog):  # type: ignore[misc] - reportlab ships no types
+class _ArchiveCatalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # reportlab ships no types
     """The document catalogue with output intents; without an outline, which letters have no use for."""
 
     __NoDefault__ = (*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents")
     __Refs__ = pdfdoc.PDFCatalog.__NoDefault__
 
 
-class _ArchiveInfo(pdfdoc.PDFInfo):  # type: ignore[misc] - reportlab ships no types
+class _ArchiveInfo(pdfdoc.PDFInfo):  # type: ignore[misc]  # reportlab ships no types
     """The information dictionary, saying exactly what the XMP says."""
 
     def __init__(self, title: str, author: str, moment: datetime) -> None:
@@ -94,19 +95,24 @@ class _ArchiveInfo(pdfdoc.PDFInfo):  # type: ignore[misc] - reportlab ships no t
         return bytes(pdfdoc.PDFDictionary(entries).format(document))
 
 
-class _ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc] - reportlab ships no types
+class _ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab ships no types
     """The PDF file: objects, cross-reference table and trailer as PDF/A-1 wants them."""
 
     def __init__(self, *, title: str, author: str, day: date) -> None:
-        super().__init__(compression=1, invariant=1, lang="ru-RU", dummyoutline=1)
+        super().__init__(compression=1, invariant=1, dummyoutline=1)
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        pages, language = self.Catalog.Pages, self.Catalog.Lang
-        catalog = self.Catalog = self._catalog = _ArchiveCatalog()
-        catalog.Pages, catalog.Lang = pages, language
+        catalog = _ArchiveCatalog()
+        catalog.Pages, catalog.Lang = self.Pages, pdfdoc.PDFString(LANGUAGE)
+        self.Catalog = self._catalog = catalog
         catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
         catalog.Metadata = _metadata(title, author, moment)
         catalog.OutputIntents = pdfdoc.PDFArray([self._output_intent()])
         self.info = _ArchiveInfo(title, author, moment)
+
+    def addPage(self, page: Any) -> None:  # noqa: N802 - reportlab's name, and it ships no types
+        """Add a page; its content is deflated only, reportlab would spell it in ASCII on top."""
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        super().addPage(page)
 
     def GetPDFData(self, canvas: object) -> bytes:  # noqa: ARG002, N802 - reportlab's name; there is no outline to prepare
         for font in self.delayedFonts:
@@ -116,7 +122,7 @@ class _ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc] - reportlab sh
         return self.format()
 
     def format(self) -> bytes:
-        """Return the bytes of the file; formatting an object may register further ones, so they are counted as we go."""
+        """Return the bytes of the file; formatting an object may register further ones, so we count as we go."""
         parts, offsets, position, number = [_HEADER], [], len(_HEADER), 1
         while number in self.numberToId:
             part = self._object(self.numberToId[number])
@@ -143,7 +149,7 @@ class _ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc] - reportlab sh
             return written[: -len(_STREAM_END)] + b"\n" + _STREAM_END
         return written
 
-    def _output_intent(self) -> Any:  # noqa: ANN401 - reportlab ships no types
+    def _output_intent(self) -> Any:
         profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3, "Filter": "/FlateDecode"}), _profile())
         return pdfdoc.PDFDictionary(
             {
@@ -162,7 +168,7 @@ def _profile() -> bytes:
     return zlib.compress(resource("colour/sRGB-v2.icc").read_bytes(), 9)
 
 
-def _metadata(title: str, author: str, moment: datetime) -> Any:  # noqa: ANN401 - reportlab ships no types
+def _metadata(title: str, author: str, moment: datetime) -> Any:
     """Return the XMP packet; PDF/A-1 wants it readable, so it is not deflated."""
     packet = _XMP.format(
         title=escape(title), author=escape(author), producer=PRODUCER, moment=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")

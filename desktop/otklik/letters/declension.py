@@ -202,7 +202,8 @@ def _guess_gender(name: FullName) -> Gender:
 
     logging.getLogger("pytrovich").setLevel(logging.CRITICAL)  # it would log the names of people
     first = None if _is_initial(name.first) else name.first
-    guess = PetrovichGenderDetector().detect(firstname=first, lastname=name.surname)
+    detector: Any = PetrovichGenderDetector()
+    guess = detector.detect(firstname=first, lastname=name.surname)
     return Gender.FEMALE if guess == TheirGender.FEMALE else Gender.MALE
 
 
@@ -210,9 +211,10 @@ def _contradicts(name: FullName, gender: Gender | None) -> bool:
     """Tell whether a part speaks for the other gender («Калинина Иван Петрович»)."""
     surname = name.surname.lower()
     if gender is Gender.MALE:
-        by_surname = bool(re.search(r"(?:[ое]ва|ёва|ская|цкая|[^аеиоуы]ина)$", surname)) and surname not in names.nouns()
+        feminine = re.search(r"(?:[оеё]ва|ская|цкая|[^аеиоуы]ина)$", surname)
+        by_surname = bool(feminine) and names.plain(surname) not in names.nouns()
     else:
-        by_surname = bool(re.search(r"(?:[ое]в|ёв|ский|цкий|[^аеиоуы]ин)$", surname))
+        by_surname = bool(re.search(r"(?:[оеё]в|ский|цкий|[^аеиоуы]ин)$", surname))
     by_first = names.gender_of(name.first)
     return by_surname or (by_first is not None and by_first is not gender)
 
@@ -332,7 +334,7 @@ def _initial(word: str) -> str:
 
 def _father(patronymic: str) -> str:
     """Leave «оглы» and its like away: they have no initial."""
-    return patronymic.split(" ")[0]
+    return patronymic.split(" ", maxsplit=1)[0]
 
 
 def _with_initials(surname: str, name: FullName) -> str:
@@ -341,7 +343,7 @@ def _with_initials(surname: str, name: FullName) -> str:
 
 
 def _salutation(name: FullName, gender: Gender | None) -> str:
-    if gender is None or not name.first and not name.surname:
+    if gender is None or (not name.first and not name.surname):
         return " ".join(filter(None, ("Здравствуйте,", _join(name)))).rstrip(",")
     dear = "Уважаемая" if gender is Gender.FEMALE else "Уважаемый"
     if not name.first or _is_initial(name.first):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from otklik.letters.declension import Declined, decline
 from otklik.letters.wording import long_date
@@ -141,7 +141,7 @@ def _of_processing(operator: Operator) -> Fields:
 
 def _of_people(subject: Subject, representative: Representative | None) -> Fields:
     owner = None if subject.organisation else decline(subject.full_name, subject.gender)
-    writer = addressee(subject, representative)
+    writer = addressee(subject, representative) if representative else owner
     source = representative or subject
     return {
         "субъект.фио": owner.nominative if owner else subject.full_name,
@@ -153,7 +153,7 @@ def _of_people(subject: Subject, representative: Representative | None) -> Field
         "заявитель.дательный": writer.dative if writer else subject.full_name,
         "заявитель.инициалы": subject.dative if subject.dative and not representative else _short(writer, subject),
         "заявитель.пол": _gender_letter(writer.gender) if writer else "",
-        "заявитель.приветствие": greeting(subject, representative),
+        "заявитель.приветствие": _greeting(writer),
         "заявитель.адрес": source.address,
         "заявитель.почта": source.email,
         "заявитель.телефон": source.phone,
@@ -162,7 +162,10 @@ def _of_people(subject: Subject, representative: Representative | None) -> Field
 
 def greeting(subject: Subject, representative: Representative | None) -> str:
     """Return the salutation with its mark: «Уважаемая Анна Сергеевна!»; an organisation is greeted in the plural."""
-    writer = addressee(subject, representative)
+    return _greeting(addressee(subject, representative))
+
+
+def _greeting(writer: Declined | None) -> str:
     if writer is None:
         return "Уважаемые господа!"
     return f"{writer.salutation}!" if writer.nominative else ""
@@ -201,5 +204,5 @@ def _sentence(phrase: str) -> str:
 
 
 @cache
-def _known() -> dict[str, dict[str, str | list[str]]]:
+def _known() -> dict[str, dict[str, Any]]:
     return tomllib.loads(resource("letters/ru/fields.toml").read_text("utf-8"))

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from otklik.letters.fields import FieldValue, Fields, label, letter_fields
+from otklik.letters.fields import FieldValue, label, letter_fields
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from jinja2 import Environment
+    from jinja2 import Template as JinjaTemplate
 
     from otklik.letters.templates import Template
 
@@ -63,7 +64,7 @@ def draft(template: Template, fields: Mapping[str, FieldValue]) -> str:
     from jinja2 import TemplateError, TemplateSyntaxError  # noqa: PLC0415 - start-up counts
 
     try:
-        text = _environment().from_string(template.body).render(_context(fields))
+        text = _compiled(template.body).render(_context(fields))
     except TemplateSyntaxError as error:
         raise UserError(
             "The template «{title}» has an error in line {line}. Mend it or take the shipped one.",
@@ -94,7 +95,9 @@ def fill(body: str, fields: Mapping[str, FieldValue]) -> Filled:
     def value_of(match: re.Match[str], write: Callable[[FieldValue], str]) -> str:
         name = match[1].replace("\\", "")
         if value := fields.get(name, ""):
-            return write(value)
+            written = write(value)
+            doubled = written.endswith(".") and match.string[match.end() :].startswith(".")  # «2026 г..»
+            return written[:-1] if doubled else written
         missing.setdefault(name, Missing(name, label(name)))
         return f"{{{{ {name} }}}}"
 
@@ -168,6 +171,11 @@ def _context(fields: Mapping[str, FieldValue]) -> dict[str, Any]:
     speaks_alone = fields.get("оператор.лицо") == "я"
     context["лицо"] = lambda alone, together: alone if speaks_alone else together
     return context
+
+
+@lru_cache(maxsize=32)
+def _compiled(body: str) -> JinjaTemplate:
+    return _environment().from_string(body)
 
 
 @cache

@@ -12,8 +12,8 @@ from otklik.letters.wording import short_date
 from otklik.register.records import Operator, OperatorForm
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
-    from datetime import date
 
     from otklik.letters.fields import FieldValue
     from otklik.register.records import Case, Letter, Representative, Subject
@@ -66,7 +66,7 @@ class LetterModel:
     signer: str
     executor: str
     chain_head: str
-    issued_on: date | None
+    issued_on: datetime.date | None
     author: str
     missing: tuple[Missing, ...]
     draft: bool
@@ -81,7 +81,7 @@ def compose(
     fields: Mapping[str, FieldValue],
     *,
     number: str = "",
-    issued_on: date | None = None,
+    issued_on: datetime.date | None = None,
     chain_head: str = "",
 ) -> LetterModel:
     """Put a letter together from its records.
@@ -127,12 +127,10 @@ def compose(
 
 def _letterhead(operator: Operator) -> tuple[HeadLine, ...]:
     reach = [", ".join(operator.phones), ", ".join(filter(None, (*operator.emails[:1], *operator.sites[:1])))]
-    requisites = [
-        f"{'ОГРНИП' if operator.form is OperatorForm.SOLE_PROPRIETOR else 'ОГРН'} {operator.ogrn}" if operator.ogrn else "",
-        f"ИНН {operator.inn}" if operator.inn else "",
-        f"КПП {operator.kpp}" if operator.kpp and operator.form is not OperatorForm.SOLE_PROPRIETOR else "",
-    ]
-    small = [operator.address, f"тел. {reach[0]}" if reach[0] else "", reach[1], ", ".join(filter(None, requisites))]
+    alone = operator.form is OperatorForm.SOLE_PROPRIETOR
+    codes = {"ОГРНИП" if alone else "ОГРН": operator.ogrn, "ИНН": operator.inn, "КПП": "" if alone else operator.kpp}
+    requisites = ", ".join(f"{name} {code}" for name, code in codes.items() if code)
+    small = [operator.address, f"тел. {reach[0]}" if reach[0] else "", reach[1], requisites]
     return (*_operator_name(operator), *(HeadLine(line) for line in small if line))
 
 

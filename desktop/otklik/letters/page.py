@@ -6,10 +6,12 @@ the second page in the middle of the top margin, executor at the foot of the las
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
@@ -21,7 +23,7 @@ from reportlab.platypus.paraparser import ParaFrag
 
 from otklik.letters import blocks, fonts
 from otklik.letters.blocks import Block, Heading, Item, Paragraph, Rule, Span, Spans, Table, line_spans, plain
-from otklik.letters.wording import join_words
+from otklik.letters.wording import break_at_commas, join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,24 +36,26 @@ TEXT_WIDTH = WIDTH - LEFT - RIGHT
 REQUISITE_WIDTH = 80 * mm
 ADDRESSEE_LEFT = 95 * mm  # from the left edge of the text
 INDENT = 1.25 * cm
-SIZE, LEADING = 12, 15.5
+SIZE, LEADING = 12, 15.25
 
 _RED, _ON_RED, _GREY, _BLACK = HexColor(0xB3382C), HexColor(0xFBECEA), HexColor(0x8A8A8A), HexColor(0)
 _LIST_STEP = 0.6 * cm
 _SIGN_ROOM = 11 * mm  # for the hand
 
 
-def _style(size: float = SIZE, leading: float = LEADING, **facts: Any) -> Any:  # noqa: ANN401 - reportlab ships no types
+def _style(size: float = SIZE, leading: float = LEADING, **facts: Any) -> Any:
     cut = fonts.named(bold=bool(facts.pop("bold", False)))
-    base = {"allowWidows": 0, "allowOrphans": 0, "splitLongWords": 1, "textColor": _BLACK, "bulletFontName": cut}
-    return ParagraphStyle("", fontName=cut, fontSize=size, leading=leading, bulletFontSize=size, **base | facts)
+    base = {"allowWidows": 0, "allowOrphans": 0, "splitLongWords": 1, "spaceShrinkage": 0.15, "textColor": _BLACK}
+    return ParagraphStyle(
+        "", fontName=cut, fontSize=size, leading=leading, bulletFontName=cut, bulletFontSize=size, **base | facts
+    )
 
 
 class Sheet:
     """The styles of a letter, made once: fonts have to be registered first."""
 
     def __init__(self) -> None:
-        self.body = _style(alignment=TA_JUSTIFY, firstLineIndent=INDENT, spaceAfter=4)
+        self.body = _style(alignment=TA_JUSTIFY, firstLineIndent=INDENT, spaceBefore=4, spaceAfter=4)
         self.heading = _style(alignment=TA_LEFT, firstLineIndent=INDENT, spaceBefore=4, spaceAfter=4)
         self.cell = _style(11, 14, alignment=TA_LEFT)
         self.salutation = _style(alignment=TA_CENTER, spaceBefore=16, spaceAfter=10)
@@ -62,15 +66,16 @@ class Sheet:
         self.reference = _style(11, 14.5, alignment=TA_CENTER)
         self.addressee = _style(alignment=TA_LEFT)
         self.position = _style(alignment=TA_LEFT)
+        self.signer = _style(alignment=TA_RIGHT)
         self._items: dict[tuple[int, bool], Any] = {}
 
-    def item(self, depth: int, *, quoted: bool = False) -> Any:  # noqa: ANN401 - reportlab ships no types
+    def item(self, depth: int, *, quoted: bool = False) -> Any:
         """Return the style of a list item at a depth from 1, or of a quoted paragraph."""
         if (depth, quoted) not in self._items:
             left = INDENT + (depth - 1) * _LIST_STEP
             hang = 0.0 if quoted else _LIST_STEP
             self._items[depth, quoted] = _style(
-                alignment=TA_JUSTIFY, leftIndent=left + hang, bulletIndent=left, spaceAfter=4 if quoted else 2
+                alignment=TA_LEFT, leftIndent=left + hang, bulletIndent=left, spaceAfter=4 if quoted else 2
             )
         return self._items[depth, quoted]
 
@@ -87,7 +92,7 @@ def flowables(model: LetterModel, sheet: Sheet) -> list[Any]:
     signature = _Signature(
         _text((Span(model.closing),), sheet.closing),
         _text(line_spans(model.position), sheet.position),
-        _text(line_spans(join_words(model.signer)), sheet.position),
+        _text(line_spans(join_words(model.signer)), sheet.signer),
     )
     last = body.pop() if body else None
     story += body
@@ -98,16 +103,16 @@ def flowables(model: LetterModel, sheet: Sheet) -> list[Any]:
     return story
 
 
-def make_document(target: object, model: LetterModel) -> Any:  # noqa: ANN401 - reportlab ships no types
+def make_document(target: object, model: LetterModel) -> Any:
     """Return the platypus document of a letter: one frame a page, and the margins' text."""
     frame = Frame(LEFT, BOTTOM, TEXT_WIDTH, HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
 
-    def number_page(canvas: Any, _document: object) -> None:  # noqa: ANN401 - reportlab ships no types
+    def number_page(canvas: Any, _document: object) -> None:
         if canvas.getPageNumber() > 1:
             canvas.setFont(fonts.named(), 10)
             canvas.drawCentredString(WIDTH / 2, HEIGHT - 13 * mm, str(canvas.getPageNumber()))
 
-    def foot(canvas: Any, document: Any) -> None:  # noqa: ANN401 - reportlab ships no types
+    def foot(canvas: Any, _document: object) -> None:
         if getattr(canvas, "letter_ends_here", False):
             _foot(canvas, model)
 
@@ -116,7 +121,7 @@ def make_document(target: object, model: LetterModel) -> Any:  # noqa: ANN401 - 
     return document
 
 
-def _foot(canvas: Any, model: LetterModel) -> None:  # noqa: ANN401 - reportlab ships no types
+def _foot(canvas: Any, model: LetterModel) -> None:
     canvas.setFont(fonts.named(), 9)
     canvas.drawString(LEFT, 14 * mm, join_words(fonts.tidy(model.executor)))
     if model.chain_head:
@@ -126,11 +131,13 @@ def _foot(canvas: Any, model: LetterModel) -> None:  # noqa: ANN401 - reportlab 
 
 
 def _head(model: LetterModel, sheet: Sheet) -> _Columns:
-    left = [_text(_strong(line_spans(line.text)) if line.strong else line_spans(line.text), sheet.name if line.strong else sheet.small) for line in model.letterhead]  # fmt: skip
+    strong = [_text(_strong(line_spans(line.text)), sheet.name) for line in model.letterhead if line.strong]
+    small = [_text(line_spans(break_at_commas(line.text)), sheet.small) for line in model.letterhead if not line.strong]
+    left = [*strong, Spacer(0, 2), *small]
     dated = f"{model.date} № {model.number}" if model.date else "____________ № ____________"
     left.append(Spacer(0, 9))
     left += [_text((Span(join_words(line)),), sheet.reference) for line in (dated, model.reference)]
-    right = [_text(line_spans(join_words(line)), sheet.addressee) for line in model.addressee]
+    right = [_text(line_spans(break_at_commas(line)), sheet.addressee) for line in model.addressee]
     return _Columns(left, right)
 
 
@@ -139,7 +146,7 @@ def _strong(spans: Spans) -> Spans:
 
 
 def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
-    """Yield the flowables of the text. A heading runs into the paragraph after it, as in a letter, or stands above a list."""
+    """Yield the flowables of the text. A heading runs into the paragraph after it or stands above a list."""
     heading: Spans = ()
     following: Sequence[Block | None] = [*content[1:], None]
     for block, after in zip(content, following, strict=True):
@@ -150,9 +157,8 @@ def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
                 yield CondPageBreak(4 * LEADING)
                 yield _text(_strong(block.spans), sheet.heading)
             continue
-        if isinstance(block, Paragraph) and isinstance(after, Item | Table):
-            yield CondPageBreak((len(plain(block.spans)) // 80 + 3) * LEADING)
-        yield _flowable(block, heading, sheet)
+        leads = isinstance(block, Paragraph) and isinstance(after, Item | Table)
+        yield _flowable(block, heading, sheet, _Lead if leads else Text)
         heading = ()
 
 
@@ -160,10 +166,10 @@ def _full_stop(spans: Spans) -> Spans:
     return () if plain(spans).rstrip().endswith((".", "?", "!", ":", "…")) else (Span("."),)
 
 
-def _flowable(block: Block, heading: Spans, sheet: Sheet) -> Any:  # noqa: ANN401 - reportlab ships no types
+def _flowable(block: Block, heading: Spans, sheet: Sheet, kind: type[Any]) -> Any:
     match block:
         case Paragraph(spans, quoted):
-            return _text((*heading, *spans), sheet.item(quoted, quoted=True) if quoted else sheet.body)
+            return _text((*heading, *spans), sheet.item(quoted, quoted=True) if quoted else sheet.body, kind=kind)
         case Item(mark, depth, spans):
             return _text(spans, sheet.item(depth), mark or None)
         case Table(rows):
@@ -174,8 +180,9 @@ def _flowable(block: Block, heading: Spans, sheet: Sheet) -> Any:  # noqa: ANN40
             return Spacer(0, 0)
 
 
-def _grid(rows: tuple[tuple[Spans, ...], ...], sheet: Sheet) -> Any:  # noqa: ANN401 - reportlab ships no types
-    cells = [[_text(_strong(cell) if index == 0 else cell, sheet.cell) for cell in row] for index, row in enumerate(rows)]
+def _grid(rows: tuple[tuple[Spans, ...], ...], sheet: Sheet) -> Any:
+    head, *others = rows
+    cells = [[_text(cell, sheet.cell) for cell in row] for row in (map(_strong, head), *others)]
     columns = max(map(len, rows))
     weight = [max(12, *(min(len(plain(row[column])), 60) for row in rows)) for column in range(columns)]
     widths = [TEXT_WIDTH * part / sum(weight) for part in weight]
@@ -183,30 +190,54 @@ def _grid(rows: tuple[tuple[Spans, ...], ...], sheet: Sheet) -> Any:  # noqa: AN
     return Grid(cells, widths, style=lines, repeatRows=1, spaceBefore=4, spaceAfter=8)
 
 
-def _text(spans: Iterable[Span], style: Any, mark: str | None = None) -> Any:  # noqa: ANN401 - reportlab ships no types
-    """Return spans as a paragraph. They are handed over as fragments: no markup is parsed, so nothing can be injected."""
-    fragments = [_fragment(span, style) for span in spans]
-    return Text(None, style, bulletText=mark, frags=fragments or [_fragment(Span(""), style)])
+def _text(spans: Iterable[Span], style: Any, mark: str | None = None, kind: type[Any] = Text) -> Any:
+    """Return spans as a paragraph, handed over as fragments: no markup is parsed, so nothing can be injected."""
+    fragments = [_fragment(span, style) for span in _joined(spans)]
+    return kind(None, style, bulletText=mark, frags=fragments or [_fragment(Span(""), style)])
 
 
-def _fragment(span: Span, style: Any) -> Any:  # noqa: ANN401 - reportlab ships no types
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Join runs of the same cut: reportlab sets a paragraph of one fragment much faster."""
+    cut = attrgetter("bold", "italic", "missing", "line_break")
+    for (bold, italic, missing, line_break), run in groupby(spans, cut):
+        if line_break:
+            yield from run
+        else:
+            yield Span(plain(tuple(run)), bold, italic, missing)
+
+
+def _fragment(span: Span, style: Any) -> Any:
     cut = fonts.named(bold=span.bold, italic=span.italic)
     facts: dict[str, Any] = {
         "fontName": cut,
         "fontSize": style.fontSize,
         "textColor": _RED if span.missing else _BLACK,
-        "backColor": _ON_RED if span.missing else None,
         "rise": 0,
         "us_lines": [],
         "link": [],
         "text": fonts.tidy(span.text),
     }
+    if span.missing:  # only there: with a ground of its own a paragraph is set the slow way
+        facts["backColor"] = _ON_RED
     if span.line_break:
         facts["lineBreak"] = True
     return ParaFrag(**facts)
 
 
-class _Columns(Flowable):  # type: ignore[misc] - reportlab ships no types
+class _Lead(Text):  # type: ignore[misc]  # reportlab ships no types
+    """A paragraph that leads into a list: it does not end a page without the list beginning on it."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        wide, high = super().wrap(width, height)
+        self._left_alone = high <= height < high + 1.5 * LEADING
+        return wide, height + 1 if self._left_alone else high
+
+    def split(self, width: float, height: float) -> list[Any]:
+        room = (len(self.blPara.lines) - 2) * LEADING + 0.01 if self._left_alone else height
+        return cast("list[Any]", super().split(width, room))
+
+
+class _Columns(Flowable):  # type: ignore[misc]  # reportlab ships no types
     """The upper part of the sheet: letterhead with date and number at the left, addressee at the right."""
 
     def __init__(self, left: list[Any], right: list[Any]) -> None:
@@ -225,17 +256,18 @@ class _Columns(Flowable):  # type: ignore[misc] - reportlab ships no types
                 part.drawOn(self.canv, left, top)
 
 
-class _Signature(Flowable):  # type: ignore[misc] - reportlab ships no types
+class _Signature(Flowable):  # type: ignore[misc]  # reportlab ships no types
     """«С уважением,», then the position at the left and the name at the right on the level of its last line."""
 
-    def __init__(self, closing: Any, position: Any, signer: Any) -> None:  # noqa: ANN401 - reportlab ships no types
+    def __init__(self, closing: Any, position: Any, signer: Any) -> None:
         super().__init__()
         self._closing, self._position, self._signer = closing, position, signer
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self._closing.wrap(width, height)
-        self._position.wrap(REQUISITE_WIDTH, height)
-        self._signer.wrap(width - REQUISITE_WIDTH - 45 * mm, height)
+        self._name_wide = min(self._signer.minWidth() + 1, width / 2)
+        self._signer.wrap(self._name_wide, height)
+        self._position.wrap(min(REQUISITE_WIDTH, width - self._name_wide - 8 * mm), height)
         self._above = 8 + self._closing.height + _SIGN_ROOM
         return width, self._above + max(self._position.height, self._signer.height)
 
@@ -243,15 +275,14 @@ class _Signature(Flowable):  # type: ignore[misc] - reportlab ships no types
         height = max(self._position.height, self._signer.height)
         self._closing.drawOn(self.canv, 0, height + _SIGN_ROOM)
         self._position.drawOn(self.canv, 0, height - self._position.height)
-        line = max(self._signer.getActualLineWidths0(), default=0.0)
-        self._signer.drawOn(self.canv, TEXT_WIDTH - line, 0)
+        self._signer.drawOn(self.canv, TEXT_WIDTH - self._name_wide, 0)
         self.canv.letter_ends_here = True
 
 
-class _Tail(Flowable):  # type: ignore[misc] - reportlab ships no types
+class _Tail(Flowable):  # type: ignore[misc]  # reportlab ships no types
     """The last paragraph with the signature: where both do not fit, two lines at least go along with the signature."""
 
-    def __init__(self, paragraph: Any, signature: _Signature) -> None:  # noqa: ANN401 - reportlab ships no types
+    def __init__(self, paragraph: Any, signature: _Signature) -> None:
         super().__init__()
         self._paragraph, self._signature = paragraph, signature
 

@@ -8,21 +8,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")  # fmt: skip
+_MONTHS = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
 _NBSP = "\u00a0"
 _ANY_MONTH = "|".join(_MONTHS)
 _UNITS = "рабоч|календарн|дн|день|час|месяц|лет|год|г\\.|руб|₽|%|л\\.|экз"
 
 # A word of the first kind holds on to whatever follows it.
 _HOLDS_NEXT = re.compile(
-    rf"""(
+    r"""(
         [№§]
+      | \bр\.(?=\sп\.)
       | \b[гГдДсСпПчЧ]\.(?=\s[\dА-ЯЁ№])
       | \b(?:ст|пп|абз|гл|ул|кв|эт|корп|стр|оф|пер|тел|наб|пр|инд)\.(?=\s[\dА-ЯЁа-яё№+])
       | \b(?:част[иь]ю?|стать(?:[ияею]|ёй|ей)|пункт[ауе]?|форм[аеуы]|приказ[ае]?)(?=\s\d)
       | \b[АВИКОСУЯавикосуя](?=\s[\wА-Яа-я«])
       | \b[А-ЯЁ]\.(?=\s[А-ЯЁ])
-      | \b(?:{_ANY_MONTH})(?=\s\d{{4}})
       | \bрабоч(?:их|ий|его)(?=\sд)
     )[ ]""",
     re.VERBOSE,
@@ -50,5 +63,16 @@ def short_date(day: date) -> str:
 
 
 def join_words(text: str) -> str:
-    """Put no-break spaces where a Russian line must not break: № 31, ст. 14, И. О. Фамилия, 26 ноября 2026 г."""
+    """Put no-break spaces where a Russian line must not break: № 31, ст. 14, И. О. Фамилия, 26 ноября, 2026 г."""
     return _HOLDS_PREVIOUS.sub(_NBSP, _HOLDS_NEXT.sub(rf"\1{_NBSP}", text))
+
+
+def break_at_commas(text: str, longest: int = 34) -> str:
+    """Let a line of an address break only at its commas: «г. Тверь», «ИНН 6731…», «дом 5» stay whole.
+
+    Args:
+        text: parts divided by commas.
+        longest: parts longer than this many characters may break inside as well.
+    """
+    parts = text.split(", ")
+    return ", ".join(part.replace(" ", _NBSP) if len(part) <= longest else join_words(part) for part in parts)
