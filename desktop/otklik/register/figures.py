@@ -32,7 +32,8 @@ def figures(database: Database, first: date, last: date, today: date) -> Figures
 
     Args:
         database: the open register.
-        first, last: the period, both days included.
+        first: first day of the period.
+        last: last day of it.
         today: the day it is looked at.
     """
     # Good practice and the policy are no terms of the law, so they make no case late.

@@ -1,7 +1,8 @@
 """The tables of a register, statement by statement, as migration 1 makes them. What they mean: docs/schema.md.
 
 Rules that must hold whatever program writes the file stand here as constraints and triggers: numbers without gaps,
-issued letters that never change, a journal that only grows.
+issued letters that never change, a journal that only grows. Triggers before an insert look for the row themselves,
+because INSERT OR REPLACE takes a row away without asking the triggers on DELETE.
 """
 
 from __future__ import annotations
@@ -91,6 +92,7 @@ _CASES = (
     """
     CREATE TRIGGER cases_numbered BEFORE INSERT ON cases
     WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM cases)
+        OR EXISTS (SELECT 1 FROM cases WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, 'case numbers have no gaps'); END
     """,
     """
@@ -167,7 +169,8 @@ _LETTERS = (
     ) STRICT
     """,
     """
-    CREATE TRIGGER letters_begin_as_drafts BEFORE INSERT ON letters WHEN NEW.state <> 'draft'
+    CREATE TRIGGER letters_begin_as_drafts BEFORE INSERT ON letters
+    WHEN NEW.state <> 'draft' OR EXISTS (SELECT 1 FROM letters WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, 'a letter begins as a draft'); END
     """,
     """
@@ -193,6 +196,11 @@ _LETTERS = (
     BEGIN SELECT RAISE(ABORT, 'an issued letter is annulled, never deleted'); END
     """,
     """
+    CREATE TRIGGER letter_files_once BEFORE INSERT ON letter_files
+    WHEN EXISTS (SELECT 1 FROM letter_files WHERE letter_id = NEW.letter_id)
+    BEGIN SELECT RAISE(ABORT, 'an issued letter never changes'); END
+    """,
+    """
     CREATE TRIGGER letter_files_keep BEFORE UPDATE ON letter_files
     BEGIN SELECT RAISE(ABORT, 'an issued letter never changes'); END
     """,
@@ -211,6 +219,11 @@ _LETTERS = (
     "CREATE INDEX attachments_of_case ON attachments (case_id)",
     """
     CREATE TRIGGER attachments_keep BEFORE UPDATE ON attachments
+    BEGIN SELECT RAISE(ABORT, 'a stored file never changes'); END
+    """,
+    """
+    CREATE TRIGGER attachments_once BEFORE INSERT ON attachments
+    WHEN EXISTS (SELECT 1 FROM attachments WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, 'a stored file never changes'); END
     """,
 )
@@ -253,11 +266,13 @@ _JOURNAL = (
     """
     CREATE TRIGGER event_changes_follow BEFORE INSERT ON event_changes
     WHEN NEW.seq <> (SELECT max(seq) FROM events)
+        OR EXISTS (SELECT 1 FROM event_changes WHERE seq = NEW.seq AND position = NEW.position)
     BEGIN SELECT RAISE(ABORT, 'the journal only grows at its end'); END
     """,
     """
     CREATE TRIGGER event_values_follow BEFORE INSERT ON event_values
     WHEN NEW.seq <> (SELECT max(seq) FROM events)
+        OR EXISTS (SELECT 1 FROM event_values WHERE seq = NEW.seq AND position = NEW.position)
     BEGIN SELECT RAISE(ABORT, 'the journal only grows at its end'); END
     """,
     *(

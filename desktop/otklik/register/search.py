@@ -15,8 +15,8 @@ _NOT_A_DIGIT = re.compile(r"\D+")
 
 
 def fold(text: str) -> str:
-    """Return the text as it is compared: lower case, ё as е, single spaces."""
-    return " ".join(text.casefold().replace("ё", "е").replace("\N{NO-BREAK SPACE}", " ").split())
+    """Return the text as it is compared: lower case, ё as е, single spaces. A NUL would end a query early."""
+    return " ".join(text.casefold().replace("ё", "е").replace("\0", " ").split())
 
 
 def digits(phone: str) -> str:
