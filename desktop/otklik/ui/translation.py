@@ -1,12 +1,16 @@
-"""Qt's own translation, read from the same catalogues as `system.words`.
+"""Qt's own translation, made from the same catalogues as `system.words`.
 
 English is the language of the source; `resources/i18n/ru/*.toml` holds `"English" = "Русский"`, and for sentences with
 `%n` a list of forms: three in Russian (1 день, 2 дня, 5 дней), two in English (`resources/i18n/en`). Contexts are not
 told apart: the same English words always mean the same thing on our screens.
+
+The sentences are handed to Qt as a message file (`.qm`) made in memory: a label then costs Qt a look into a table, and
+no call into Python as with an overridden `translate`.
 """
 
 from __future__ import annotations
 
+import struct
 import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,7 +21,20 @@ from otklik.system import words
 from otklik.system.paths import resource
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QObject
+
+_MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
+_HASHES, _MESSAGES, _NUMERUS_RULES = 0x42, 0x69, 0x88
+_END, _TRANSLATION, _SOURCE = b"\x01", b"\x03", b"\x06"
+
+# Which form goes with a number, in Qt's own notation (the tables of Qt Linguist, numerus.cpp): a condition a form, the
+# last form where none holds. Russian: n%10 = 1 and n%100 ≠ 11; n%10 in 2…4 and n%100 not in 10…19.
+_RULES = {
+    "ru": bytes((0x11, 1, 0xFD, 0x29, 11, 0xFF, 0x14, 2, 4, 0xFD, 0x2C, 10, 19)),
+    "en": bytes((0x01, 1)),
+}
 
 
 class CatalogueTranslator(QTranslator):
@@ -30,44 +47,53 @@ class CatalogueTranslator(QTranslator):
 
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._language = language
-        self._sentences: dict[str, str | list[str]] = {}
-        if language == "ru":
-            self._sentences |= words.catalogue()
-        else:
-            for file in sorted(resource("i18n/en").glob("*.toml")):
-                self._sentences |= tomllib.loads(file.read_text("utf-8"))
-
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
-        """Return whether there is nothing to look up."""
-        return not self._sentences
-
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:  # noqa: ARG002 - Qt's signature
-        """Return the translation of the source, or nothing (then Qt shows the source).
-
-        Args:
-            context: class the sentence stands in; not used.
-            source: the English sentence.
-            disambiguation: not used.
-            n: the number that chooses the plural form; -1 where there is none.
-        """
-        found = self._sentences.get(source)
-        if isinstance(found, list):
-            return plural_form(found, n, self._language)
-        return found  # type: ignore[return-value]  # None is Qt's null string: «not here, ask the next one»
+        self._data = message_file(sentences(language), language)  # Qt reads from it as long as it is in use
+        self.load(self._data)
 
 
-def plural_form(forms: list[str], n: int, language: str) -> str:
-    """Return the form that goes with the number; `%n` is filled in later by Qt.
+def sentences(language: str) -> dict[str, str | list[str]]:
+    """Return the sentences of the screens by their English text; lists are plural forms.
 
     Args:
-        forms: three Russian forms or two English ones.
-        n: the number.
-        language: `ru` or `en`.
+        language: `ru` or `en` (there only those with plural forms).
     """
     if language == "ru":
-        return words.plural(n, forms[0], forms[1], forms[2])
-    return forms[0] if abs(n) == 1 else forms[1]
+        return dict(words.catalogue())
+    found: dict[str, str | list[str]] = {}
+    for file in sorted(resource("i18n/en").glob("*.toml")):
+        found |= tomllib.loads(file.read_text("utf-8"))
+    return found
+
+
+def message_file(catalogue: Mapping[str, str | list[str]], language: str) -> bytes:
+    """Return a Qt message file without contexts, so that its sentences hold in all of them.
+
+    Args:
+        catalogue: translations by source; lists are plural forms.
+        language: `ru` or `en`, for the rules of plural.
+    """
+    messages = bytearray()
+    offsets = []
+    for source, found in catalogue.items():
+        key = source.encode()
+        offsets.append((_elf_hash(key), len(messages)))
+        for form in found if isinstance(found, list) else [found]:
+            text = form.encode("utf-16-be")
+            messages += _TRANSLATION + struct.pack(">I", len(text)) + text
+        messages += _SOURCE + struct.pack(">I", len(key)) + key + _END
+    hashes = b"".join(struct.pack(">II", *pair) for pair in sorted(offsets))
+    blocks = ((_HASHES, hashes), (_MESSAGES, bytes(messages)), (_NUMERUS_RULES, _RULES[language]))
+    return _MAGIC + b"".join(struct.pack(">BI", tag, len(block)) + block for tag, block in blocks)
+
+
+def _elf_hash(key: bytes) -> int:
+    """Return the hash by which Qt finds a source."""
+    value = 0
+    for byte in key:
+        value = (value << 4) + byte
+        high = value & 0xF0000000
+        value = (value ^ (high >> 24)) & ~high & 0xFFFFFFFF
+    return value or 1
 
 
 def install(app: QCoreApplication, language: str) -> None:
