@@ -41,6 +41,20 @@ _SENTENCES = {
 }
 
 
+# The online backup of sqlcipher3 raises without the code, in the words SQLite has for it (sqlite3_errstr).
+_CODES = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "database is locked": "SQLITE_BUSY",
+}
+
+
+def code_of(error: Exception) -> str:
+    """Return the name of SQLite's result code, e.g. `SQLITE_FULL`; empty where the error has none."""
+    return str(getattr(error, "sqlite_errorname", "") or _CODES.get(str(error), ""))
+
+
 def problem(error: Exception, path: Path) -> OtklikError | None:
     """Return what to tell the user about an error of SQLite, or `None` where it is a mistake of ours.
 
@@ -50,7 +64,7 @@ def problem(error: Exception, path: Path) -> OtklikError | None:
     """
     if not isinstance(error, CipherError) or isinstance(error, MisuseError | IntegrityError):
         return None
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = code_of(error)
     for code, sentence in _SENTENCES.items():
         if name == code or name.startswith(f"{code}_"):
             return EnvironmentProblem(sentence, file=path)

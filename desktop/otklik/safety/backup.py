@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event as Flag
 
 from otklik.register.cipher import CipherError, connect
-from otklik.register.problems import CORRUPT, problem
+from otklik.register.problems import CORRUPT, code_of, problem
 from otklik.register.store import SIDE_FILES, Register, read_salt, refuse_existing
 from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
 from otklik.system.files import write_problem
@@ -293,7 +293,7 @@ def _sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except CipherError as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+        if code_of(error) == "SQLITE_FULL":
             raise write_problem(path, OSError(errno.ENOSPC, "")) from error
         raise problem(error, path) or error from error
 

@@ -1,0 +1,281 @@
+"""Keys: made, written, found again, and never kept where they should not be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring.backend
+import keyring.errors
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from otklik.register.store import Register
+from otklik.safety import keys
+from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
+from otklik.system.words import catalogue
+
+
+class MemoryStore(keyring.backend.KeyringBackend):
+    """A password store of this process."""
+
+    priority = 9
+    name = "Память"
+    kept: dict[tuple[str, str], str]
+    refuses: Exception | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Give the secret back, or nothing."""
+        if self.refuses is not None:
+            raise self.refuses
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep the secret as long as the process lives."""
+        if self.refuses is not None:
+            raise self.refuses
+        self.kept[service, username] = password
+
+
+class BrokenStore(MemoryStore):
+    """One that is better by its own account and never works."""
+
+    priority = 99
+    name = "Сломанная"
+    kept: dict[tuple[str, str], str] = {}  # noqa: RUF012 - never written
+    refuses = keyring.errors.InitError("no bus")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the password store of whoever runs the tests alone."""
+    monkeypatch.setattr(keys, "ALLOWED", ())
+
+
+@pytest.fixture
+def memory() -> Iterator[type[MemoryStore]]:
+    MemoryStore.kept = {}
+    MemoryStore.refuses = None
+    keys.added_stores.append(MemoryStore)
+    yield MemoryStore
+    keys.added_stores.clear()
+
+
+def test_new_keys_differ_and_have_256_bits() -> None:
+    made = {keys.new_key() for _ in range(50)}
+    assert len(made) == 50
+    assert {len(key) for key in made} == {32}
+
+
+GAPS = st.lists(st.sampled_from(["", " ", "\n", "\r\n", "\t"]), min_size=65, max_size=65)
+
+
+@given(key=st.binary(min_size=32, max_size=32), gaps=GAPS)
+def test_a_key_file_is_read_however_it_is_spaced(
+    tmp_path_factory: pytest.TempPathFactory, key: bytes, gaps: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "spaced.key"
+    path.write_text("".join(gap + digit for gap, digit in zip(gaps, f"{key.hex()} ", strict=True)))
+    assert keys.read_key_file(path) == key
+
+
+def test_a_written_key_file_is_private_and_comes_back(tmp_path: Path, key: bytes) -> None:
+    path = tmp_path / "a.key"
+    keys.write_key_file(path, key)
+    assert keys.read_key_file(path) == key
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_key_is_never_written_over_another(tmp_path: Path, key: bytes) -> None:
+    path = tmp_path / "a.key"
+    keys.write_key_file(path, key)
+    with pytest.raises(UserError):
+        keys.write_key_file(path, bytes(32))
+    assert keys.read_key_file(path) == key
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"00" * 31, b"00" * 33, b"zz" * 32, "ключ".encode(), bytes(32), b"\xff\xfe" + b"00" * 32, b"-" + b"0" * 63],
+)
+def test_a_file_without_a_key_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.key"
+    path.write_bytes(content)
+    with pytest.raises(UserError) as caught:
+        keys.read_key_file(path)
+    assert "a.key" in str(caught.value)
+
+
+def test_a_key_file_that_cannot_be_read_or_written_is_named(tmp_path: Path, key: bytes) -> None:
+    for path in (tmp_path / "none.key", tmp_path):
+        with pytest.raises(EnvironmentProblem):
+            keys.read_key_file(path)
+    with pytest.raises(EnvironmentProblem):
+        keys.write_key_file(tmp_path / "nowhere" / "a.key", key)
+
+
+def test_only_stores_of_the_system_are_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    # keyring itself would take whatever this names.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    assert keys.keyring_name() is None
+    with pytest.raises(EnvironmentProblem):
+        keys.store_key("0" * 32, bytes(32))
+    assert keys.find_key("0" * 32) is None
+
+
+def test_the_list_of_trusted_stores_holds_none_that_forgets_or_writes_plain_text() -> None:
+    source = Path(keys.__file__).read_text("utf-8")
+    trusted = source.split("ALLOWED = (")[1].split("\n)")[0]
+    assert [word for word in ("null", "fail", "chainer", "alt", "plain", "file") if word in trusted.lower()] == []
+    assert trusted.count("keyring.backends.") == 5
+
+
+def test_a_key_goes_into_the_store_and_comes_back(memory: type[MemoryStore], full: Register, key: bytes) -> None:
+    assert keys.keyring_name() == "Память"
+    keys.store_key(full.id, key)
+    assert memory.kept == {("Отклик", full.id): key.hex()}
+    assert keys.find_key(full.id) == key
+    assert keys.find_key("f" * 32) is None
+    assert keys.key_for(full.path, None) == key
+
+
+def test_the_best_store_takes_the_key_and_any_store_gives_it(
+    memory: type[MemoryStore], monkeypatch: pytest.MonkeyPatch, key: bytes
+) -> None:
+    keys.store_key("0" * 32, key)
+    monkeypatch.setattr(keys, "added_stores", [memory, BrokenStore])
+    assert keys.keyring_name() == "Сломанная"
+    assert keys.find_key("0" * 32) == key
+    with pytest.raises(EnvironmentProblem) as caught:
+        keys.find_key("1" * 32)
+    assert "Сломанная" in str(caught.value)
+
+
+def test_a_store_that_does_not_work_here_is_passed_over(memory: type[MemoryStore]) -> None:
+    class Elsewhere(MemoryStore):
+        @property
+        def priority(self) -> float:
+            raise RuntimeError("another system")
+
+        viable = False
+
+    keys.added_stores.append(Elsewhere)
+    assert keys.keyring_name() == "Память"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (keyring.errors.KeyringLocked("dismissed"), "заперто"),
+        (keyring.errors.PasswordSetError("x"), "PasswordSetError"),
+        (OSError("bus"), "OSError"),
+    ],
+)
+def test_a_store_that_refuses_says_what_to_do(
+    memory: type[MemoryStore], error: Exception, said: str, key: bytes
+) -> None:
+    memory.refuses = error
+    for ask in (lambda: keys.store_key("0" * 32, key), lambda: keys.find_key("0" * 32)):
+        with pytest.raises(EnvironmentProblem) as caught:
+            ask()
+        assert said in str(caught.value)
+
+
+def test_a_store_that_forgets_is_found_out(memory: type[MemoryStore], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "get_password", lambda self, service, username: None)
+    with pytest.raises(EnvironmentProblem):
+        keys.store_key("0" * 32, bytes(32))
+
+
+def test_something_else_in_the_place_of_the_key_is_said(memory: type[MemoryStore]) -> None:
+    memory.kept["Отклик", "0" * 32] = "пароль"
+    with pytest.raises(EnvironmentProblem) as caught:
+        keys.find_key("0" * 32)
+    assert "пароль" not in str(caught.value)
+
+
+def test_the_named_file_wins_over_the_store(
+    memory: type[MemoryStore], full: Register, key: bytes, tmp_path: Path
+) -> None:
+    keys.store_key(full.id, bytes(32))
+    keys.write_key_file(tmp_path / "a.key", key)
+    assert keys.key_for(full.path, tmp_path / "a.key") == key
+
+
+def test_where_there_is_no_key_the_sentence_says_what_to_do(full: Register, tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentProblem) as without_store:
+        keys.key_for(full.path, None)
+    keys.added_stores.append(MemoryStore)
+    MemoryStore.kept = {}
+    MemoryStore.refuses = None
+    try:
+        with pytest.raises(EnvironmentProblem) as not_in_store:
+            keys.key_for(full.path, None)
+    finally:
+        keys.added_stores.clear()
+    for caught in (without_store, not_in_store):
+        assert "--key-file" in str(caught.value)
+        assert "a.otklik" in str(caught.value)
+    assert "Память" in str(not_in_store.value)
+    with pytest.raises(EnvironmentProblem):
+        keys.key_for(tmp_path / "none.otklik", None)
+
+
+def test_a_new_register_is_not_begun_where_its_key_has_no_place(
+    memory: type[MemoryStore], full: Register, tmp_path: Path
+) -> None:
+    keys.ready_for_new_key(tmp_path / "new.otklik", None)
+    keys.ready_for_new_key(tmp_path / "new.otklik", tmp_path / "new.key")
+    (tmp_path / "taken.key").write_text("x")
+    for path, key_file in ((full.path, None), (tmp_path / "new.otklik", tmp_path / "taken.key")):
+        with pytest.raises(UserError):
+            keys.ready_for_new_key(path, key_file)
+    keys.added_stores.clear()
+    keys.ready_for_new_key(tmp_path / "new.otklik", tmp_path / "new.key")
+    with pytest.raises(EnvironmentProblem):
+        keys.ready_for_new_key(tmp_path / "new.otklik", None)
+
+
+def test_every_sentence_has_its_russian() -> None:
+    from otklik.safety import backup
+
+    sentences = [
+        text for room in (keys, backup) for name, text in vars(room).items()
+        if name.strip("_").isupper() and isinstance(text, str) and text.endswith(".")
+    ]  # fmt: skip
+    assert len(sentences) > 10
+    assert [text for text in sentences if text not in catalogue()] == []
+    assert isinstance(EnvironmentProblem("x"), OtklikError)
+
+
+@pytest.mark.skipif(
+    not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
+    reason="needs dbus-run-session and gnome-keyring-daemon, which are not installed",
+)
+def test_gnome_keyring_keeps_a_key(tmp_path: Path) -> None:
+    script = (
+        "from otklik.safety import keys\n"
+        "key = keys.new_key(); keys.store_key('a' * 32, key); assert keys.find_key('a' * 32) == key\n"
+        "print(keys.keyring_name())\n"
+    )
+    session = (
+        f'printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null && {sys.executable} -c "$0"'
+    )
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "share")}
+    done = subprocess.run(
+        ["dbus-run-session", "--", "sh", "-c", session, script],
+        capture_output=True, text=True, check=False, env=environment, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "SecretService" in done.stdout or "libsecret" in done.stdout
