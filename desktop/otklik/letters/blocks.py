@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from otklik.letters.fields import label
-from otklik.letters.merge import PLACEHOLDER
+from otklik.letters.merge import CLOSE, OPEN, PLACEHOLDER, open_field
 from otklik.letters.wording import join_words
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# An open field travels through the Markdown reader between two signs of the private use area.
-_OPEN, _CLOSE = "\ue000", "\ue001"
 _SILENT_RULES = ("code", "fence", "reference", "html_block", "lheading", "backticks", "autolink", "html_inline")
 
 
@@ -79,23 +77,19 @@ Block = Paragraph | Heading | Item | Table | Rule
 
 def read_blocks(markdown: str) -> tuple[Block, ...]:
     """Return the blocks of a letter's Markdown; open fields `{{ имя }}` become spans marked as missing."""
-    marked = PLACEHOLDER.sub(lambda match: _OPEN + match[1].replace("\\", "") + _CLOSE, _without_marks(markdown))
+    unmarked = markdown.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
+    marked = PLACEHOLDER.sub(lambda match: open_field(match[1].replace("\\", "")), unmarked)
     return tuple(_Reader(_parser().parse(marked)).blocks())
 
 
 def line_spans(line: str) -> Spans:
-    """Return a line that is not Markdown as spans, its open fields marked."""
-    marked = PLACEHOLDER.sub(lambda match: _OPEN + match[1] + _CLOSE, _without_marks(line))
-    return tuple(_with_fields(Span(marked)))
+    """Return a line that is not Markdown as spans; its open fields are marked in it."""
+    return tuple(_with_fields(Span(line)))
 
 
 def plain(spans: Sequence[Span]) -> str:
     """Return the bare text of spans."""
     return "".join(span.text for span in spans)
-
-
-def _without_marks(text: str) -> str:
-    return text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
 
 
 @cache
@@ -194,8 +188,8 @@ def _spans(tokens: Sequence[Token]) -> Iterator[Span]:
 
 def _with_fields(span: Span) -> Iterator[Span]:
     """Split a run at the open fields in it."""
-    for index, piece in enumerate(span.text.split(_OPEN)):
-        name, closed, text = piece.partition(_CLOSE) if index else ("", "", piece)
+    for index, piece in enumerate(span.text.split(OPEN)):
+        name, closed, text = piece.partition(CLOSE) if index else ("", "", piece)
         if closed:
             yield replace(span, text=f"не заполнено: {label(name)}", missing=True)
         if text:

@@ -6,6 +6,7 @@ fills it. The fields `письмо.*` belong to one letter alone: the clerk writ
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -84,16 +85,23 @@ def needs_address(case: Case) -> bool:
     return case.channel not in {Channel.IN_PERSON, Channel.ACCOUNT}
 
 
+def operator_name(operator: Operator) -> str:
+    """Return the bare name of the operator; of an ИП without the words that say he is one."""
+    name = operator.name.strip()
+    if operator.form is OperatorForm.SOLE_PROPRIETOR:
+        return re.sub(rf"^(?:ИП|{SOLE_PROPRIETOR})\s+", "", name, flags=re.IGNORECASE)
+    return name
+
+
 def operator_title(operator: Operator) -> str:
     """Return the operator as a sentence names it: «Индивидуальный предприниматель Фамилия Имя Отчество», «ООО «…»»."""
-    if operator.form is OperatorForm.SOLE_PROPRIETOR and operator.name:
-        return f"{SOLE_PROPRIETOR} {operator.name}"
-    return operator.name
+    name = operator_name(operator)
+    return f"{SOLE_PROPRIETOR} {name}" if name and operator.form is OperatorForm.SOLE_PROPRIETOR else name
 
 
 def signer(operator: Operator) -> str:
     """Return the full name of who signs: an ИП signs himself."""
-    return operator.name if operator.form is OperatorForm.SOLE_PROPRIETOR else operator.signer_name
+    return operator_name(operator) if operator.form is OperatorForm.SOLE_PROPRIETOR else operator.signer_name
 
 
 def position(operator: Operator) -> str:

@@ -23,10 +23,13 @@ RENDERING = threading.RLock()
 _LIKE = {
     **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f", ""),
     **dict.fromkeys("\u2007\u202f\u2009", "\u00a0"),
-    **dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u205f\u3000\t", " "),
+    **dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u205f\u3000\t\v\f\x85\u2028\u2029", " "),
+    "\r\n": " ",
+    "\r": " ",
+    "\n": " ",
     "\u2010": "-",
 }
-_UNLIKE = re.compile(f"[{''.join(_LIKE)}]")
+_UNLIKE = re.compile("|".join(map(re.escape, _LIKE)))
 
 
 @cache

@@ -24,10 +24,25 @@ if TYPE_CHECKING:
 
     from otklik.letters.templates import Template
 
-__all__ = ["PLACEHOLDER", "Filled", "Missing", "draft", "escape", "fill", "fill_line", "letter_fields"]
+__all__ = [
+    "OPEN_FIELD",
+    "PLACEHOLDER",
+    "Filled",
+    "Missing",
+    "as_line",
+    "draft",
+    "escape",
+    "fill",
+    "fill_line",
+    "letter_fields",
+    "open_field",
+]
 
 # A field standing open in a letter. Editors of Markdown put a backslash before «_».
 PLACEHOLDER = re.compile(r"(?<!\\)\{\{\s*([^\W\d_](?:\w|\\_|\.(?=\w))*)\s*\}\}")
+# The same in a line that is not Markdown: two signs of the private use area, which no value can bring along.
+OPEN, CLOSE = "\ue000", "\ue001"
+OPEN_FIELD = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 _ALONE = re.compile(rf"^[ \t]*{PLACEHOLDER.pattern}[ \t]*$", re.MULTILINE)
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&]")
 _LEADING = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+=#:]))")
@@ -108,13 +123,24 @@ def fill(body: str, fields: Mapping[str, FieldValue]) -> Filled:
 
 
 def fill_line(line: str, fields: Mapping[str, FieldValue]) -> str:
-    """Replace the open fields of a line that is not Markdown (the heading of a letter)."""
+    """Replace the open fields of a line that is not Markdown (the heading of a letter); the empty ones are marked."""
 
     def value_of(match: re.Match[str]) -> str:
-        value = fields.get(match[1].replace("\\", ""), "")
-        return (value if isinstance(value, str) else ", ".join(value)) or match[0]
+        name = match[1].replace("\\", "")
+        value = fields.get(name, "")
+        return as_line(value if isinstance(value, str) else ", ".join(value)) or open_field(name)
 
-    return PLACEHOLDER.sub(value_of, line)
+    return PLACEHOLDER.sub(value_of, as_line(line))
+
+
+def as_line(value: str) -> str:
+    """Return a value as one line in which nothing is taken for an open field."""
+    return " ".join(value.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd").split())
+
+
+def open_field(name: str) -> str:
+    """Return the mark of an empty field in a line that is not Markdown."""
+    return f"{OPEN}{name}{CLOSE}"
 
 
 def escape(value: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from otklik.letters import fields as known
 from otklik.letters.declension import signature_name
-from otklik.letters.merge import PLACEHOLDER, Missing, fill, fill_line
+from otklik.letters.merge import OPEN_FIELD, Missing, as_line, fill, fill_line, open_field
 from otklik.letters.wording import short_date
 from otklik.register.records import Operator, OperatorForm
 
@@ -33,7 +33,8 @@ class HeadLine:
 class LetterModel:
     """A letter ready to be set, requisite by requisite (ГОСТ Р 7.0.97).
 
-    Texts may hold open fields `{{ имя }}`; they are listed in `missing` and keep the letter from being issued.
+    Where a field is empty the body holds `{{ имя }}` and the other texts the mark of `merge.open_field`; these fields
+    are listed in `missing` and keep the letter from being issued.
 
     Attributes:
         letterhead: the lines of the corner letterhead (requisites 05, 08).
@@ -100,10 +101,10 @@ def compose(
     filled = fill(letter.body, fields)
     head = _letterhead(operator)
     addressee = _addressee(subject, representative, case, fields)
-    heading = fill_line(letter.heading, fields) or _open("письмо.заголовок")
-    position = known.position(operator) or _open("оператор.должность")
-    signer = signature_name(known.signer(operator)) or _open("оператор.подписант")
-    sheet = "\n".join([*(line.text for line in head), *addressee, heading, filled.markdown, position, signer])
+    heading = fill_line(letter.heading, fields) or open_field("письмо.заголовок")
+    position = as_line(known.position(operator)) or open_field("оператор.должность")
+    signer = as_line(signature_name(known.signer(operator))) or open_field("оператор.подписант")
+    above = "\n".join([*(line.text for line in head), *addressee, heading])
     return LetterModel(
         letterhead=head,
         date=short_date(issued_on) if issued_on else "",
@@ -111,16 +112,16 @@ def compose(
         reference=_reference(case),
         addressee=addressee,
         heading=heading,
-        salutation=known.greeting(subject, representative),
+        salutation=as_line(known.greeting(subject, representative)),
         body=filled.markdown,
         closing="С уважением,",
         position=position,
         signer=signer,
-        executor=operator.executor,
+        executor=as_line(operator.executor),
         chain_head=_grouped(chain_head[:16]),
         issued_on=issued_on,
-        author=known.operator_title(operator),
-        missing=_missing_in(sheet),
+        author=as_line(known.operator_title(operator)),
+        missing=_missing(_names(above), filled.missing, _names(position + signer)),
         draft=issued_on is None,
     )
 
@@ -131,48 +132,48 @@ def _letterhead(operator: Operator) -> tuple[HeadLine, ...]:
     codes = {"ОГРНИП" if alone else "ОГРН": operator.ogrn, "ИНН": operator.inn, "КПП": "" if alone else operator.kpp}
     requisites = ", ".join(f"{name} {code}" for name, code in codes.items() if code)
     small = [operator.address, f"тел. {reach[0]}" if reach[0] else "", reach[1], requisites]
-    return (*_operator_name(operator), *(HeadLine(line) for line in small if line))
+    return (*_operator_name(operator), *(HeadLine(as_line(line)) for line in small if line))
 
 
 def _operator_name(operator: Operator) -> tuple[HeadLine, ...]:
     """Return the name as a letterhead has it: form in full, then the name itself."""
-    if not operator.name:
-        return (HeadLine(_open("оператор.наименование"), strong=True),)
+    name = as_line(known.operator_name(operator))
+    if not name:
+        return (HeadLine(open_field("оператор.наименование"), strong=True),)
     if operator.form is OperatorForm.SOLE_PROPRIETOR:
-        surname, _, rest = operator.name.partition(" ")
+        surname, _, rest = name.partition(" ")
         lines = (known.SOLE_PROPRIETOR, surname.upper(), rest)
-    elif operator.form is OperatorForm.COMPANY and operator.name.startswith("ООО "):
-        lines = (_COMPANY, operator.name.removeprefix("ООО ").strip(), "")
+    elif operator.form is OperatorForm.COMPANY and name.startswith(("ООО ", _COMPANY)):
+        lines = (_COMPANY, name.removeprefix("ООО ").removeprefix(_COMPANY).strip(), "")
     else:
-        lines = (operator.name, "" if operator.form else _open("оператор.форма"), "")
+        lines = (name, "" if operator.form else open_field("оператор.форма"), "")
     return tuple(HeadLine(line, strong=True) for line in lines if line)
 
 
 def _addressee(
     subject: Subject, representative: Representative | None, case: Case, fields: Mapping[str, FieldValue]
 ) -> tuple[str, ...]:
-    name = str(fields.get("заявитель.инициалы", "")) or _open("заявитель.фио")
+    name = as_line(str(fields.get("заявитель.инициалы", ""))) or open_field("заявитель.фио")
     source = representative or subject
-    lines = [name, source.address or source.email]
+    lines = [name, as_line(source.address or source.email)]
     if not lines[1]:
-        lines[1] = _open("заявитель.адрес") if known.needs_address(case) else ""
+        lines[1] = open_field("заявитель.адрес") if known.needs_address(case) else ""
     return tuple(line for line in lines if line)
 
 
 def _reference(case: Case) -> str:
     """Return «На № … от …»: the writer's own number, or ours where he gave none, and the date of his letter."""
     day = case.incoming_date or case.received_on
-    number = case.incoming_number or (str(case.number) if case.number else "б/н")
+    number = as_line(case.incoming_number) or (str(case.number) if case.number else "б/н")
     return f"На № {number} от {short_date(day)}"
 
 
-def _open(name: str) -> str:
-    return f"{{{{ {name} }}}}"
+def _names(text: str) -> tuple[Missing, ...]:
+    return tuple(Missing(name, known.label(name)) for name in OPEN_FIELD.findall(text))
 
 
-def _missing_in(sheet: str) -> tuple[Missing, ...]:
-    names = dict.fromkeys(match[1].replace("\\", "") for match in PLACEHOLDER.finditer(sheet))
-    return tuple(Missing(name, known.label(name)) for name in names)
+def _missing(*groups: tuple[Missing, ...]) -> tuple[Missing, ...]:
+    return tuple(dict.fromkeys(one for group in groups for one in group))
 
 
 def _grouped(digits: str) -> str:

@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from otklik.letters import fonts
+from otklik.letters.merge import OPEN_FIELD
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _lacking(model: LetterModel) -> tuple[str, ...]:
     lines = [*(line.text for line in model.letterhead), *model.addressee, model.number]
     text = "\n".join([*lines, *(getattr(model, name) for name in _TEXTS)])
     with fonts.RENDERING:
-        return fonts.lacking(fonts.tidy(text).replace("\n", " "))
+        return fonts.lacking(fonts.tidy(OPEN_FIELD.sub("", text)))
 
 
 def _called(sign: str) -> str:
