@@ -154,7 +154,7 @@ def _register(desk: Desk, case: dict[str, Any], operator_id: int) -> int:
         "representative": Representative(**case["representative"]) if "representative" in case else None,
     }
     if file := case.get("letter_file"):
-        letter = read_letter(file, resource(f"demo/letters/{file}").read_bytes())
+        letter = read_letter(Path(file).name, resource(f"demo/{file}").read_bytes())
         new = case_from_letter(letter, by_hand, desk.clock.today())
     else:
         new = registering.NewCase(**by_hand)
