@@ -7,9 +7,9 @@ put the same letters on different bytes, so a wrong choice gives letters too, on
 from __future__ import annotations
 
 import codecs
-import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")
 """Single-byte encodings tried on bytes that are not UTF-8, the commonest first."""
@@ -37,15 +37,18 @@ _SEVEN_BIT = frozenset({"iso2022_jp", "utf-16", "utf-16-le", "utf-16-be"})
 """Encodings whose bytes may all lie below 128 and still be no ASCII."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
-# Letters of Russian prose by frequency, per mille.
-_FREQUENCY = {
-    "о": 110, "е": 85, "а": 80, "и": 74, "н": 67, "т": 63, "с": 55, "р": 47, "в": 45, "л": 44, "к": 35, "м": 32,
-    "д": 30, "п": 28, "у": 26, "я": 20, "ы": 19, "ь": 17, "г": 17, "з": 16, "б": 16, "ч": 14, "й": 12, "х": 10,
-    "ж": 9, "ш": 7, "ю": 6, "ц": 5, "щ": 4, "э": 3, "ф": 3, "ъ": 1, "ё": 1,
-}  # fmt: skip
-_LETTER_SCORE = {letter: math.log(share / 30) for letter, share in _FREQUENCY.items()}
-_STRANGE = -5.0
+# The 180 commonest pairs of letters in Russian, 87 of 100 in running text: a letter and those that follow it.
+_FOLLOWERS = (
+    "абвдезйклмнпрстцшщя беор ваеилоы гло даеилор ебгдзйклмнрст же зао ивдезийклмнрстхцчюя йт каилорту лаеиоуьюя "
+    "маеиоы наеинотфы обвгджзйклмнопрстч паеиор равеимосуы савеиклноптуья тавеикнорсуыь уднсчю фаио ци чаеинт шеи "
+    "щеи ыемх ьзимнс яв"
+)
+_PAIRS = frozenset(letters[0] + follower for letters in _FOLLOWERS.split() for follower in letters[1:])
+_RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 _HIDDEN_CAPITAL = re.compile(r"[а-яё][А-ЯЁ]")
+_COMMON_SIGNS = frozenset("«»—–…„“”№ \u00a0\u202f")
+_ENOUGH_TO_DOUBT = 8
+"""Letters it takes to disbelieve a declared encoding: a single short word reads like Russian in several."""
 _SAMPLE = 20_000
 """How many bytes of a text are enough to tell its encoding."""
 
@@ -109,13 +112,17 @@ def known_name(declared: str | None) -> str | None:
 
 
 def russian_score(text: str) -> float:
-    """Return how much the letters outside ASCII look like Russian prose: above 0 they do, far below they do not."""
-    foreign = [letter for letter in text if ord(letter) > 127 and not letter.isspace() and letter not in "«»—–…„“”№ "]
+    """Return how much the text looks like Russian prose: near 1 it is, below 0 it is not; 0 for plain ASCII."""
+    foreign = [letter for letter in text if ord(letter) > 127 and letter not in _COMMON_SIGNS]
     if not foreign:
         return 0.0
-    total = sum(_LETTER_SCORE.get(letter.lower(), _STRANGE) for letter in foreign)
-    # Small letters followed by capitals: KOI8-R read as Windows-1251 turns the case of every letter round.
-    return (total - 3 * len(_HIDDEN_CAPITAL.findall(text))) / len(foreign)
+    plain = text.lower().replace("ё", "е")
+    pairs = [first + second for first, second in pairwise(plain) if first in _RUSSIAN and second in _RUSSIAN]
+    total = sum(1.0 if pair in _PAIRS else -1.0 for pair in pairs)
+    total -= 3 * sum(letter.lower() not in _RUSSIAN for letter in foreign)
+    # KOI8-R read as Windows-1251 turns the case of every letter round.
+    total -= 3 * len(_HIDDEN_CAPITAL.findall(text)) + 0.1 * sum(letter.isupper() for letter in foreign)
+    return total / len(foreign)
 
 
 def _declared(content: bytes, name: str) -> str | None:
@@ -129,9 +136,10 @@ def _declared(content: bytes, name: str) -> str | None:
         # A western letter has few letters outside ASCII; a Russian one has hardly any inside.
         strange = sum(byte > 127 for byte in sample)
         plain = sum(65 <= (byte & 0xDF) <= 90 for byte in sample)
-        return None if strange > plain and russian_score(sample.decode(rival, "replace")) > -1 else text
-    gain = russian_score(sample.decode(rival, "replace")) - russian_score(sample.decode(name, "replace"))
-    return None if rival != name and gain > 0.5 else text
+        return None if strange > plain and russian_score(sample.decode(rival, "replace")) > 0 else text
+    score = russian_score(sample.decode(rival, "replace"))
+    is_sure = score > 0.3 and sum(byte > 127 for byte in sample) >= _ENOUGH_TO_DOUBT
+    return None if is_sure and score - russian_score(sample.decode(name, "replace")) > 0.5 else text
 
 
 def _most_russian(content: bytes) -> str:

@@ -162,9 +162,9 @@ def _joined(found: list[tuple[int, bool, str]]) -> str:
     if pieces[0][1] and pieces[0][2].count("'") >= 2:
         charset, _language, rest = pieces[0][2].split("'", 2)
         pieces[0] = (pieces[0][0], True, rest)
-    content = b"".join(
-        unquote_to_bytes(text) if is_encoded else text.encode("utf-8") for _number, is_encoded, text in pieces
-    )
+    # Joined before decoding: a piece may end in the middle of an escape.
+    joined = "".join(text if is_encoded else text.replace("%", "%25") for _number, is_encoded, text in pieces)
+    content = unquote_to_bytes(joined)
     return one_line(decode(content, charset).text)
 
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from email.generator import BytesGenerator
 from email.message import Message
-from email.parser import BytesHeaderParser
 from io import BytesIO
 
 from otklik.intake import headers
@@ -35,8 +34,8 @@ _DEEPEST = 30
 
 _MOSCOW = timezone(timedelta(hours=3))
 _KNOWN_PACKING = frozenset({"", "7bit", "8bit", "binary", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"})
-_PARSER_GIVES_UP = (RecursionError, ValueError, TypeError, LookupError, AttributeError)
-"""What the standard library raises on headers it did not expect."""
+_GENERATOR_GIVES_UP = (RecursionError, ValueError, TypeError, LookupError, AttributeError)
+"""What the standard library raises on headers it cannot write."""
 
 # Without the system's own tables, so that the same letter gives the same names everywhere.
 _EXTENSIONS = mimetypes.MimeTypes(())
@@ -73,7 +72,7 @@ def read_mail(name: str, content: bytes) -> IncomingLetter:
         UserError: the mail is nested so deeply that nobody could have written it.
     """
     gathered = _Content()
-    message = _parsed(name, _trimmed(content), gathered)
+    message = _parsed(name, _trimmed(content))
     _gather(message, gathered, 0)
     sender_name, sender_address = headers.sender(_header(message, "from"))
     received = next((found for raw in _all(message, "received") if (found := headers.moment(raw))), None)
@@ -106,27 +105,37 @@ def _head(content: bytes) -> bytes:
     return re.split(rb"\r?\n\r?\n|\r\r", content[:200_000], maxsplit=1)[0]
 
 
-def _parsed(name: str, content: bytes, gathered: _Content) -> Message:
-    """Return the mail split into parts, or with its body whole where its headers defeat the parser."""
+class _Mail(Message):
+    """A mail or a part of one with parameters read by our rules; the library's raise on contradictory ones."""
+
+    def get_param(  # type: ignore[override]  # the library's overloads spell the same three kinds of calls
+        self, param: str, failobj: object = None, header: str = "content-type", unquote: bool = True
+    ) -> object:
+        """Return the parameter as text, or `failobj` where the header does not have it."""
+        del unquote  # ours are never quoted
+        return headers.parameters(_header(self, header)).get(param.lower(), failobj)
+
+
+def _parsed(name: str, content: bytes) -> Message:
+    """Return the mail split into parts.
+
+    Raises:
+        UserError: it is nested deeper than can be walked through.
+    """
     try:
-        message = email.message_from_bytes(content)
-        # Nesting that the parser survived can still be too deep to walk through.
+        message = email.message_from_bytes(content, _Mail)
         sum(1 for _part in message.walk())
     except RecursionError as error:
         raise UserError("{file} holds letters within letters without end and cannot be opened.", file=name) from error
-    except _PARSER_GIVES_UP:
-        gathered.doubt(
-            say("The mail's own description is broken: its text is shown as it came, files are not split off.")
-        )
-        return BytesHeaderParser().parsebytes(content)
     return message
 
 
 def _gather(part: Message, gathered: _Content, depth: int) -> None:
     """Take the texts and files of a part and of everything within it, in order."""
     media_type = _media_type(part)
-    inner = [child for child in part.get_payload() if isinstance(child, Message)]
-    if not part.is_multipart():
+    payload = part.get_payload() if part.is_multipart() else None
+    inner = [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+    if payload is None:
         _gather_leaf(part, media_type, gathered)
     elif media_type.startswith("message/"):
         _gather_enclosed(part, inner, media_type, gathered, depth)
@@ -287,7 +296,7 @@ def _as_bytes(message: Message) -> bytes:
     out = BytesIO()
     try:
         BytesGenerator(out, mangle_from_=False, maxheaderlen=0).flatten(message)
-    except _PARSER_GIVES_UP:
+    except _GENERATOR_GIVES_UP:
         # The generator insists on headers it can write; the pieces as they were parsed say the same.
         lines = [f"{key}: {value}" for key, value in message.raw_items()]
         payload = message.get_payload()

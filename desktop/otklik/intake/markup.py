@@ -12,8 +12,10 @@ import re
 _NAME = re.compile(r"/?\s*([a-zA-Z][a-zA-Z0-9:]*)")
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "object", "svg"})
 _LINES = frozenset(
-    {"br", "tr", "dt", "dd", "div", "section", "article", "header", "footer", "table", "ul", "ol", "hr", "option"}
+    {"tr", "dt", "dd", "div", "section", "article", "header", "footer", "table", "ul", "ol", "hr", "option"}
 )
+_NEW_LINE = "\x00"
+"""Stands for a line break where none is yet; letters never hold it."""
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
 
 
@@ -68,18 +70,21 @@ def _break_for(tag: str, *, is_end: bool) -> str:
     if tag in _PARAGRAPHS:
         return "\n\n"
     if tag == "li":
-        return "" if is_end else "\n- "
+        return "" if is_end else f"{_NEW_LINE}- "
     if tag in {"td", "th"}:
         return " "
-    return "\n" if tag in _LINES else ""
+    if tag == "br":
+        return "\n"
+    return _NEW_LINE if tag in _LINES else ""
 
 
 def _words(text: str) -> str:
     """Return running text with its blanks joined and its entities read."""
-    return html.unescape(re.sub(r"[ \t\r\n\f]+", " ", text))
+    return html.unescape(re.sub(r"[ \t\r\n\f\x00]+", " ", text)).replace(_NEW_LINE, "")
 
 
 def _tidy(text: str) -> str:
     """Return the text without blanks at line ends and with one empty line at most."""
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", text.replace("\u00a0", " ").replace("\u200b", ""))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]{2,}", " ", text)).strip()
+    text = text.replace("\u00a0", " ").replace("\u200b", "")
+    text = re.sub(r"[ \t]*[\n\x00][ \t\n\x00]*", lambda breaks: "\n" * max(1, min(2, breaks.group().count("\n"))), text)
+    return re.sub(r"[ \t]{2,}", " ", text).strip()

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 _GAP = r"(?:[^\w.!?]{1,4}\w++){0,6}?"
 _BETWEEN = r"\W{1,4}"
 _PIECE = re.compile(r"\([^)]*\)|\S+")
-_IGNORED_BEFORE = re.compile(r"\bне\s+$", re.IGNORECASE)
+_IGNORED_BEFORE = re.compile(
+    r"\bне\s+(?:(?:прошу|просим|требую|хочу|хотел\w*|надо|нужно|собираюсь|планирую)\s+)?$", re.IGNORECASE
+)
 _LONGEST_EVIDENCE = 160
 
 
@@ -62,7 +64,7 @@ class Phrases:
         for phrase, may_deny in self._words:
             for match in phrase.finditer(plain):
                 start, end = match.span()
-                is_denied = not may_deny and _IGNORED_BEFORE.search(plain[max(0, start - 8) : start])
+                is_denied = not may_deny and _IGNORED_BEFORE.search(plain[max(0, start - 24) : start])
                 if not is_denied and not any(start < other_end and other < end for other, other_end in taken_back):
                     found.append((start, " ".join(text[start:end].split())[:_LONGEST_EVIDENCE]))
                     break

@@ -1,0 +1,104 @@
+"""Encodings: Russian text comes back whatever the letter says about it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from otklik.intake.charset import CYRILLIC, decode, known_name, russian_score
+
+WORDS = (
+    *("прошу", "сообщить", "какие", "мои", "персональные", "данные", "вы", "храните", "откуда", "они", "получены", "и"),
+    *("кому", "переданы", "договор", "заключён", "в", "прошлом", "году", "ответ", "направьте", "письмом", "спасибо"),
+    *(
+        "здравствуйте",
+        "уважаемый",
+        "директор",
+        "отзываю",
+        "согласие",
+        "на",
+        "обработку",
+        "удалите",
+        "номер",
+        "телефона",
+    ),
+)
+
+prose = st.lists(st.sampled_from(WORDS), min_size=6, max_size=30, unique=True).map(" ".join)
+spelling = st.sampled_from([str.lower, str.upper, str.capitalize, str.title])
+
+
+def ready(text: str, encoding: str) -> str:
+    return text.replace("ё", "е") if encoding == "iso8859-5" else text
+
+
+@given(prose, spelling, st.sampled_from([*CYRILLIC, "utf-8"]))
+def test_russian_prose_needs_no_declaration(text: str, spelled: object, encoding: str) -> None:
+    text = ready(spelled(text), encoding)  # type: ignore[operator]  # a method of str
+    read = decode(text.encode(encoding))
+    assert read.text == text
+    assert read.encoding == encoding
+
+
+@given(
+    prose,
+    st.sampled_from([*CYRILLIC, "utf-8"]),
+    st.sampled_from([*CYRILLIC, "utf-8", "us-ascii", "iso-8859-1", "windows-1252"]),
+)
+def test_a_lying_declaration_is_seen_through(text: str, encoding: str, declared: str) -> None:
+    text = ready(text, encoding)
+    read = decode(text.encode(encoding), declared)
+    assert read.text == text
+    assert read.as_declared == (known_name(declared) == encoding)
+
+
+@given(
+    st.binary(max_size=300),
+    st.one_of(st.none(), st.text(max_size=20), st.sampled_from(["utf-16", "hex", "idna", "utf-7"])),
+)
+def test_any_bytes_give_some_text(content: bytes, declared: str | None) -> None:
+    assert isinstance(decode(content, declared).text, str)
+
+
+@pytest.mark.parametrize(
+    ("declared", "name"),
+    [
+        ("Windows-1251", "cp1251"),
+        ("win-1251", "cp1251"),
+        ("CP1251", "cp1251"),
+        ("x-cp1251", "cp1251"),
+        ("KOI8-R", "koi8-r"),
+        ("koi8r", "koi8-r"),
+        ("cp-866", "cp866"),
+        ("ibm866", "cp866"),
+        ("UTF8", "utf-8"),
+        ("utf_8", "utf-8"),
+        ("hex", None),
+        ("rot13", None),
+        ("no-such", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_names_of_encodings(declared: str | None, name: str | None) -> None:
+    assert known_name(declared) == name
+
+
+def test_marks_of_unicode_files_decide() -> None:
+    text = "Прошу ответить. Café № 5"
+    for encoding in ("utf-8-sig", "utf-16"):
+        assert decode(text.encode(encoding), "windows-1251").text == text
+
+
+def test_western_letters_stay_western() -> None:
+    text = "Monsieur René Müller était à Genève hier"
+    assert decode(text.encode("iso-8859-1"), "iso-8859-1").text == text
+
+
+def test_prose_scores_above_the_same_bytes_read_wrongly() -> None:
+    text = " ".join(WORDS)
+    assert russian_score(text) > 0.5
+    for wrong in ("koi8-r", "cp866"):
+        assert russian_score(text) > russian_score(text.encode("cp1251").decode(wrong, "replace")) + 0.5
+    assert russian_score("plain ascii") == 0
