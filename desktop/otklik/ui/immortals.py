@@ -1,6 +1,6 @@
 """Keeps Python 3.11 alive under PySide6 6.12.
 
-From Python 3.12 on `None`, `True`, `False` and `NotImplemented` are immortal, and code compiled with its headers returns
+From Python 3.12 on `None`, `True`, `False` and `NotImplemented` are immortal; code compiled with its headers returns
 them without counting a reference. The wheels of PySide6 6.12 are compiled so and also install on 3.11, where these
 objects are still counted: every call from Qt that returns `None`, and every emitted signal (it returns `True`), takes
 away one reference too many. After some thousand calls the interpreter ends with «deallocating None».

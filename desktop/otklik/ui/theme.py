@@ -150,6 +150,7 @@ def stylesheet() -> str:
     values |= {
         "theme_dir": resource("themes/dark" if _look.dark else "themes/light").as_posix(),
         "size_base": f"{_look.base}px",
+        "size_small": "13px",
         "size_caption": "12px",
         "size_case": "22px",
         "size_title": "26px",

@@ -24,8 +24,8 @@ class Label(QLabel):
 
     Args:
         text: what to show.
-        role: "", `title`, `case_title`, `big`, `lead`, `heading`, `caption`, `strong`, `soon`, `overdue`, `done`,
-            `error`.
+        role: "", `title`, `case_title`, `big`, `big_overdue`, `small`, `lead`, `heading`, `caption`, `medium`,
+            `strong`, `strong_overdue`, `soon`, `overdue`, `done`, `error`.
         wrap: whether long text breaks into lines.
         parent: owner.
     """
@@ -104,7 +104,7 @@ class ElidedLabel(Label):
         self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.contentsRect().width())
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")

@@ -1,0 +1,121 @@
+"""The dates to answer, beside the form of a new case: counted anew with every change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from otklik.casework.views import DutyRow, Urgency
+from otklik.law.kinds import Reading
+from otklik.ui import dates, phrases
+from otklik.ui.widgets import Caption, Heading, Label, Rule, Sheet, clear_layout
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+    from otklik.register.records import Case, Operator
+    from otklik.system.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The duties of a case not stored yet, in the order of their dates; the nearest one and the policy's."""
+
+    duties: tuple[DutyRow, ...]
+    main: DutyRow | None
+    policy: DutyRow | None
+
+
+def count(desk: Desk, case: Case, operator: Operator) -> Counted:
+    """Count the duties; on the database's thread, because the calendar there knows the user's own decrees.
+
+    Args:
+        desk: the desk.
+        case: what is filled in so far.
+        operator: whose policy counts.
+    """
+    from otklik.casework import counting  # noqa: PLC0415 - start-up: the rules are loaded when they are needed
+
+    today = desk.clock.today()
+    records = counting.duty_records(case, operator, desk.calendar)
+    rows = tuple(
+        DutyRow(record, counting.duty_remaining(record, today, desk.calendar))
+        for record in sorted(records, key=lambda record: (record.safe, record.latest))
+    )
+    main, policy = counting.main_duty(records), counting.policy_duty(records)
+    return Counted(
+        rows,
+        next((row for row in rows if row.duty is main), None),
+        next((row for row in rows if row.duty is policy), None),
+    )
+
+
+class AnswerUntil(Sheet):
+    """«Ответить до»: the big date by law, the date by the policy, and every duty with its day.
+
+    Args:
+        clock: tells today.
+        parent: owner.
+    """
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(20, 4, parent=parent)
+        self._clock = clock
+        self.body.addWidget(Heading(self.tr("Answer until")))
+        self._big, self._left = Label("", "big", wrap=True), Label("", wrap=True)
+        self._policy, self._hint = Caption(""), Caption("")
+        for label in (self._big, self._left, self._policy, self._hint):
+            self.body.addWidget(label)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self.body.addSpacing(6)
+        self.body.addLayout(self._lines)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Say what is needed for a count."""
+        for label in (self._big, self._left, self._policy):
+            label.hide()
+        clear_layout(self._lines)
+        self._hint.setText(self.tr("Choose what is demanded and when it was received: the dates will stand here."))
+        self._hint.show()
+
+    def show_count(self, counted: Counted) -> None:
+        """Show the dates."""
+        self._hint.hide()
+        today = self._clock.today()
+        main = counted.main
+        self._big.setVisible(main is not None)
+        self._left.setVisible(main is not None)
+        if main is not None:
+            role = phrases.ROLE_OF[main.remaining.urgency]
+            self._big.setText(dates.near(main.duty.safe, today))
+            self._big.set_role("big_overdue" if main.remaining.urgency is Urgency.OVERDUE else "big")
+            self._left.setText(f"{dates.weekday(main.duty.safe)}, {phrases.left_sentence(main.remaining)}")
+            self._left.set_role("lead" if role == "quiet" else role)
+        policy = counted.policy
+        self._policy.setVisible(policy is not None and policy is not main)
+        if policy is not None:
+            self._policy.setText(self.tr("by the policy {date}").format(date=dates.near(policy.duty.latest, today)))
+        clear_layout(self._lines)
+        for row in counted.duties:
+            if row.duty.reading is not Reading.POLICY:
+                self._lines.addWidget(Rule())
+                self._lines.addWidget(self._line(row))
+
+    def _line(self, row: DutyRow) -> QWidget:
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        duty = row.duty
+        column.addWidget(Label(phrases.duty_title(duty), "small", wrap=True))
+        parts = (
+            dates.near(duty.safe, self._clock.today()),
+            phrases.term(duty.term),
+            duty.basis,
+            phrases.duty_condition(duty),
+        )
+        column.addWidget(Caption(" · ".join(part for part in parts if part)))
+        return line

@@ -1,0 +1,312 @@
+"""Small forms that open inside the case panel instead of dialogs: reason, identity, person, template."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from otklik.ui import phrases
+from otklik.ui.widgets import (
+    Caption,
+    DateField,
+    FlowLayout,
+    FormRows,
+    Label,
+    LinkButton,
+    PrimaryButton,
+    QuietButton,
+    Sheet,
+    ToggleChip,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtGui import QKeyEvent
+
+    from otklik.casework.answering import TemplateChoice
+    from otklik.law.kinds import Kind
+    from otklik.register.records import Case, Subject
+
+
+class InlineForm(Sheet):
+    """A sunk sheet with a heading, a remark, fields, and two buttons. Escape leaves it.
+
+    Signals:
+        cancelled: the user does not want it after all.
+
+    Args:
+        heading: what it is about.
+        remark: what will happen, one or two sentences.
+        button: word of the button that does it.
+        danger: whether the button is red.
+        parent: owner.
+    """
+
+    cancelled = Signal()
+
+    def __init__(
+        self, heading: str, remark: str, button: str, *, danger: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(16, 8, sunk=True, parent=parent)
+        self.body.addWidget(Label(heading, "strong", wrap=True))
+        if remark:
+            self.body.addWidget(Caption(remark))
+        self.rows = FormRows(10)
+        self.body.addWidget(self.rows)
+        self.button = PrimaryButton(button)
+        if danger:
+            self.button.setProperty("danger", True)
+        leave = QuietButton(self.tr("Cancel"))
+        leave.clicked.connect(self.cancelled)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.button)
+        line.addWidget(leave)
+        line.addStretch(1)
+        self.body.addSpacing(2)
+        self.body.addLayout(line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave by Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ReasonForm(InlineForm):
+    """Asks for a reason, which goes into the journal or the notice.
+
+    Signals:
+        given: carries the reason.
+
+    Args:
+        heading: what it is about.
+        remark: what will happen.
+        label: name of the field.
+        button: word of the button.
+        suggestions: reasons that are common; a click fills the field.
+        required: whether it may stay empty.
+        danger: whether the button is red.
+        parent: owner.
+    """
+
+    given = Signal(str)
+
+    def __init__(
+        self,
+        heading: str,
+        remark: str,
+        label: str,
+        button: str,
+        suggestions: tuple[str, ...] = (),
+        *,
+        required: bool = True,
+        danger: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(heading, remark, button, danger=danger, parent=parent)
+        self._required = required
+        self.field = QLineEdit()
+        self.rows.add_row(label, self.field)
+        if suggestions:
+            holder = QWidget()
+            flow = FlowLayout(holder)
+            for word in suggestions:
+                chip = QuietButton(word, small=True)
+                chip.setProperty("chip", True)
+                chip.clicked.connect(lambda _checked=False, text=word: self.field.setText(text))
+                flow.addWidget(chip)
+            self.rows.add_widget(holder)
+        self.field.returnPressed.connect(self._on_given)
+        self.button.clicked.connect(self._on_given)
+
+    def _on_given(self) -> None:
+        reason = self.field.text().strip()
+        if self._required and not reason:
+            self.rows.set_mistake(self.field, self.tr("Without a reason this cannot be done."))
+            self.field.setFocus()
+            return
+        self.given.emit(reason)
+
+
+class IdentityForm(InlineForm):
+    """Asks what was shown and on which day.
+
+    Signals:
+        given: carries the note and the day.
+    """
+
+    given = Signal(str, object)
+
+    def __init__(self, today: date, heading: str, button: str, parent: QWidget | None = None) -> None:
+        super().__init__(heading, "", button, parent=parent)
+        self._note = QLineEdit()
+        self._note.setPlaceholderText(self.tr("passport shown"))
+        self._day = DateField(today)
+        self.rows.add_row(
+            self.tr("What was shown"), self._note, self.tr("Only the fact: do not write down numbers of documents.")
+        )
+        self.rows.add_row(self.tr("Day"), self._day)
+        self.field = self._note
+        self._note.returnPressed.connect(self._on_given)
+        self.button.clicked.connect(self._on_given)
+
+    def _on_given(self) -> None:
+        if self._day.check():
+            self.given.emit(self._note.text().strip(), self._day.date())
+
+
+class PersonForm(InlineForm):
+    """Puts the details of the person right.
+
+    Signals:
+        given: carries the `Subject`.
+    """
+
+    given = Signal(object)
+
+    def __init__(self, subject: Subject, heading: str, remark: str, button: str, parent: QWidget | None = None) -> None:
+        super().__init__(heading, remark, button, parent=parent)
+        self._subject = subject
+        self.field = QLineEdit(subject.full_name)
+        self._email, self._phone = QLineEdit(subject.email), QLineEdit(subject.phone)
+        self._address, self._dative = QLineEdit(subject.address), QLineEdit(subject.dative)
+        self.rows.add_row(self.tr("Surname, name, patronymic or organisation"), self.field)
+        self.rows.add_pair((self.tr("E-mail"), self._email), (self.tr("Telephone"), self._phone))
+        self.rows.add_row(self.tr("Postal address"), self._address)
+        self.rows.add_row(
+            self.tr("To whom on letters"),
+            self._dative,
+            self.tr("Like «Калинину И. П.»; leave it empty and the name is declined by itself."),
+        )
+        self.button.clicked.connect(self._on_given)
+
+    def _on_given(self) -> None:
+        self.given.emit(
+            replace(
+                self._subject,
+                full_name=self.field.text().strip(),
+                email=self._email.text().strip(),
+                phone=self._phone.text().strip(),
+                address=self._address.text().strip(),
+                dative=self._dative.text().strip(),
+            )
+        )
+
+
+class AmendForm(InlineForm):
+    """Puts right what the count rests on: the day of receipt and the kinds.
+
+    Signals:
+        given: carries the day and the tuple of kinds.
+    """
+
+    given = Signal(object, object)
+
+    def __init__(self, case: Case, heading: str, remark: str, button: str, parent: QWidget | None = None) -> None:
+        super().__init__(heading, remark, button, parent=parent)
+        self.field = DateField(case.received_on)
+        self.rows.add_row(self.tr("Received"), self.field)
+        self._kinds = KindChips(case.kinds)
+        self.rows.add_row(self.tr("What is demanded"), self._kinds)
+        self.button.clicked.connect(self._on_given)
+
+    def _on_given(self) -> None:
+        if not self.field.check():
+            return
+        if not self._kinds.kinds():
+            self.rows.set_mistake(self._kinds, self.tr("Choose at least one kind of demand."))
+            return
+        self.given.emit(self.field.date(), self._kinds.kinds())
+
+
+class KindChips(QWidget):
+    """All kinds of demand as chips that can be on or off.
+
+    Signals:
+        changed: another set is on.
+
+    Args:
+        on: kinds that are on at first, in the order of the letter.
+        parent: owner.
+    """
+
+    changed = Signal()
+
+    def __init__(self, on: tuple[Kind, ...] = (), parent: QWidget | None = None) -> None:
+        from otklik.law.kinds import Kind  # noqa: PLC0415 - the class itself, above it is only a type
+
+        super().__init__(parent)
+        self._order: list[Kind] = []
+        flow = FlowLayout(self)
+        self._chips: dict[Kind, ToggleChip] = {}
+        for kind in Kind:
+            chip = ToggleChip(phrases.kind_word(kind))
+            chip.toggled.connect(lambda checked, which=kind: self._on_toggled(which, checked))
+            self._chips[kind] = chip
+            flow.addWidget(chip)
+        self.set_kinds(on)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the kinds that are on, in the order they were chosen."""
+        return tuple(self._order)
+
+    def set_kinds(self, kinds: tuple[Kind, ...]) -> None:
+        """Switch exactly these on."""
+        for kind, chip in self._chips.items():
+            if kind not in kinds:
+                chip.setChecked(False)
+        for kind in kinds:
+            self._chips[kind].setChecked(True)
+
+    def _on_toggled(self, kind: Kind, checked: bool) -> None:
+        if checked:
+            self._order.append(kind)
+        else:
+            self._order.remove(kind)
+        self.changed.emit()
+
+
+class TemplateForm(Sheet):
+    """Offers the templates for a case, those that answer its demands first.
+
+    Signals:
+        chosen: carries the id of the template.
+        cancelled: the user does not want one after all.
+    """
+
+    chosen = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, choices: tuple[TemplateChoice, ...], parent: QWidget | None = None) -> None:
+        super().__init__(16, 8, sunk=True, parent=parent)
+        self.body.addWidget(Label(self.tr("Which letter?"), "strong"))
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        self.first: QWidget = self
+        for choice in choices:
+            line = QHBoxLayout()
+            line.setSpacing(10)
+            button = QuietButton(choice.title, small=True)
+            if choice is choices[0]:
+                self.first = button
+            button.clicked.connect(lambda _checked=False, template=choice.id: self.chosen.emit(template))
+            line.addWidget(button)
+            line.addWidget(Caption(choice.why), 1)
+            column.addLayout(line)
+        self.body.addLayout(column)
+        leave = LinkButton(self.tr("Cancel"))
+        leave.clicked.connect(self.cancelled)
+        self.body.addWidget(leave)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave by Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,352 @@
+"""The window: sidebar, pages that are built when first shown, shortcuts, files dropped anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from otklik.ui import backup_state, theme
+from otklik.ui.sidebar import Sidebar
+from otklik.ui.today_page import TodayPage
+from otklik.ui.widgets import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
+
+    from otklik.casework.desk import Changes
+    from otklik.casework.safekeeping import BackedUp
+    from otklik.casework.views import TodayView
+    from otklik.system.clock import Clock
+    from otklik.ui.letters_page import LettersPage
+    from otklik.ui.new_case import NewCasePage
+    from otklik.ui.register_page import RegisterPage
+    from otklik.ui.settings_page import SettingsPage
+    from otklik.ui.tasks import Tasks
+
+TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE = range(7)
+"""The pages; the last one has no button in the sidebar."""
+
+
+class RoomPage(Protocol):
+    """What every page can do."""
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what is shown, if it is among the changes (`None`: everything)."""
+
+
+class MainWindow(QMainWindow):
+    """The window of one register.
+
+    Signals:
+        ready: the first page shows the register.
+
+    Args:
+        tasks: where reading and acts are done; a desk must have been opened on it.
+        clock: tells today.
+        parent: owner.
+    """
+
+    ready = Signal()
+
+    def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks, self._clock = tasks, clock
+        self._pages: dict[int, QWidget] = {}
+        self._stale: set[int] = set()
+        self._is_ready = False
+        self._back_to = TODAY
+        self.setWindowTitle(self.tr("Otklik"))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(1000, 640)
+        self._sidebar = Sidebar(
+            (
+                ("calendar", self.tr("Today")),
+                ("register", self.tr("Register")),
+                ("letter", self.tr("Letters")),
+                ("person", self.tr("People")),
+                ("chart", self.tr("Reports")),
+                ("settings", self.tr("Settings")),
+            )
+        )
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("stack")
+        self._notice = Notice(closable=True)
+        self._veil = DropVeil(self)
+        self._assemble()
+        self._make_shortcuts()
+        self._sidebar.room_wanted.connect(self.show_room)
+        self._sidebar.backup_wanted.connect(self.show_backups)
+        tasks.changed.connect(self._on_changed)
+        tasks.busy_changed.connect(self._sidebar.show_busy)
+        tasks.noticed.connect(lambda error: self.notify(str(error), "overdue"))
+        tasks.crashed.connect(self._on_crashed)
+
+    @property
+    def shown(self) -> int:
+        """Which page is shown."""
+        current = self._stack.currentWidget()
+        return next((number for number, page in self._pages.items() if page is current), TODAY)
+
+    def start(self, register_name: str = "") -> None:
+        """Show the first page of the register that is open.
+
+        Args:
+            register_name: shown under the name of the program.
+        """
+        self._sidebar.show_register(register_name)
+        self.show_room(TODAY)
+
+    def page(self, number: int) -> QWidget:
+        """Return a page; it is built now if it was not yet."""
+        if number not in self._pages:
+            build = {
+                TODAY: self._build_today,
+                REGISTER: self._build_register,
+                LETTERS: self._build_letters,
+                PEOPLE: self._build_people,
+                REPORTS: self._build_reports,
+                SETTINGS: self._build_settings,
+                NEW_CASE: self._build_new_case,
+            }[number]
+            self._pages[number] = build()
+            self._stack.addWidget(self._pages[number])
+            self._stale.add(number)
+        return self._pages[number]
+
+    def show_room(self, number: int) -> None:
+        """Show a page, up to date."""
+        page = self.page(number)
+        self._stack.setCurrentWidget(page)
+        self._sidebar.mark(number if number != NEW_CASE else None)
+        if number in self._stale:
+            self._stale.discard(number)
+            cast("RoomPage", page).refresh(None)
+
+    def open_case(self, case_id: int, *, answer: bool = False) -> None:
+        """Show a case beside the register.
+
+        Args:
+            case_id: which.
+            answer: whether to go on to the answer.
+        """
+        self.show_room(REGISTER)
+        cast("RegisterPage", self.page(REGISTER)).open_case(case_id, answer=answer)
+
+    def open_letter(self, letter_id: int) -> None:
+        """Show a letter in the letters room."""
+        self.show_room(LETTERS)
+        cast("LettersPage", self.page(LETTERS)).open_letter(letter_id)
+
+    def new_case(self, text: str = "", paths: tuple[str, ...] = ()) -> None:
+        """Begin a new case.
+
+        Args:
+            text: text of a letter from the clipboard.
+            paths: files that were dropped or chosen.
+        """
+        if self.shown != NEW_CASE:
+            self._back_to = self.shown
+        self.show_room(NEW_CASE)
+        cast("NewCasePage", self.page(NEW_CASE)).start(text, paths)
+
+    def show_backups(self) -> None:
+        """Show the backups in the settings."""
+        self.show_room(SETTINGS)
+        cast("SettingsPage", self.page(SETTINGS)).show_backups()
+
+    def notify(self, sentence: str, role: str = "accent", action: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Say a sentence above the page, where it belongs to no field.
+
+        Args:
+            sentence: what to say; empty takes it away.
+            role: `accent`, `done`, `soon` or `overdue`.
+            action: word and callback of a button behind it.
+        """
+        self._notice.say(sentence, role, action)
+        self._notice_place.setVisible(bool(sentence))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files and text."""
+        if _dropped(event.mimeData()) != ("", ()):
+            event.acceptProposedAction()
+            self._veil.setGeometry(self.rect())
+            self._veil.show()
+            self._veil.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Forget what was held over the window."""
+        super().dragLeaveEvent(event)
+        self._veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin a case with what was dropped."""
+        self._veil.hide()
+        text, paths = _dropped(event.mimeData())
+        event.acceptProposedAction()
+        self.new_case(text, paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the veil over everything."""
+        super().resizeEvent(event)
+        self._veil.setGeometry(self.rect())
+
+    def _assemble(self) -> None:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self._notice_place = QWidget()
+        place = QVBoxLayout(self._notice_place)
+        place.setContentsMargins(36, 16, 36, 0)
+        place.addWidget(self._notice)
+        self._notice_place.hide()
+        self._notice.closed.connect(self._notice_place.hide)
+        column.addWidget(self._notice_place)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+        self.setCentralWidget(middle)
+        self._veil.hide()
+
+    def _make_shortcuts(self) -> None:
+        for number in range(TODAY, SETTINGS + 1):
+            QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, lambda room=number: self.show_room(room))
+        QShortcut(QKeySequence("Ctrl+N"), self, self.new_case)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._on_find)
+
+    def _on_find(self) -> None:
+        """Search where there is something to search, else in the register."""
+        page = self._stack.currentWidget()
+        if not hasattr(page, "focus_search"):
+            self.show_room(REGISTER)
+            page = self.page(REGISTER)
+        cast("RegisterPage", page).focus_search()
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Refresh what is seen at once, and the rest when it is shown next; the first page feeds the sidebar."""
+        for number, page in self._pages.items():
+            if number == TODAY or page is self._stack.currentWidget():
+                cast("RoomPage", page).refresh(changes)
+            else:
+                self._stale.add(number)
+
+    def _on_crashed(self, error: Exception) -> None:
+        from otklik.ui.messages import show_crash  # noqa: PLC0415 - hopefully never needed
+
+        show_crash(error, self)
+
+    def _on_today_shown(self, view: TodayView) -> None:
+        burning = view.overdue_count + view.soon_count
+        self._sidebar.button(TODAY).show_figure(burning, self.tr("%n request(s) due soon", "", burning))
+        self._sidebar.button(REGISTER).show_figure(view.open_count, self.tr("%n open request(s)", "", view.open_count))
+        self._sidebar.button(LETTERS).show_figure(view.draft_count, self.tr("%n draft(s)", "", view.draft_count))
+        self._sidebar.show_backup(backup_state.of(view.last_backup, view.today))
+        if not self._is_ready:
+            self._is_ready = True
+            self.ready.emit()
+
+    def _on_backup_wanted(self) -> None:
+        from otklik.casework import safekeeping  # noqa: PLC0415 - start-up: not needed before a backup is made
+
+        self._tasks.act(safekeeping.back_up_now, self._on_backed_up)
+
+    def _on_backed_up(self, made: BackedUp) -> None:
+        self.notify(self.tr("The backup is made and checked: {file}").format(file=made.backup.path), "done")
+
+    def _on_registered(self, case_id: int) -> None:
+        self.open_case(case_id)
+
+    def _on_person_wanted(self, name: str) -> None:
+        self.show_room(REGISTER)
+        cast("RegisterPage", self.page(REGISTER)).show_text(name)
+
+    def _build_today(self) -> QWidget:
+        page = TodayPage(self._tasks)
+        page.case_wanted.connect(self.open_case)
+        page.answer_wanted.connect(lambda case_id: self.open_case(case_id, answer=True))
+        page.letter_wanted.connect(self.open_letter)
+        page.new_case_wanted.connect(self.new_case)
+        page.file_wanted.connect(self._on_file_wanted)
+        page.backup_wanted.connect(self._on_backup_wanted)
+        page.shown.connect(self._on_today_shown)
+        return page
+
+    def _on_file_wanted(self) -> None:
+        self.new_case()
+        cast("NewCasePage", self.page(NEW_CASE)).choose_file()
+
+    # The other pages are imported when they are first shown: start-up time is what the user meets every day.
+
+    def _build_register(self) -> QWidget:
+        from otklik.ui.register_page import RegisterPage  # noqa: PLC0415 - see above
+
+        page = RegisterPage(self._tasks, self._clock)
+        page.letter_wanted.connect(self.open_letter)
+        return page
+
+    def _build_letters(self) -> QWidget:
+        from otklik.ui.letters_page import LettersPage  # noqa: PLC0415 - see above
+
+        page = LettersPage(self._tasks, self._clock)
+        page.case_wanted.connect(self.open_case)
+        return page
+
+    def _build_people(self) -> QWidget:
+        from otklik.ui.people_page import PeoplePage  # noqa: PLC0415 - see above
+
+        page = PeoplePage(self._tasks)
+        page.person_wanted.connect(self._on_person_wanted)
+        return page
+
+    def _build_reports(self) -> QWidget:
+        from otklik.ui.reports_page import ReportsPage  # noqa: PLC0415 - see above
+
+        return ReportsPage(self._tasks, self._clock)
+
+    def _build_settings(self) -> QWidget:
+        from otklik.ui.settings_page import SettingsPage  # noqa: PLC0415 - see above
+
+        return SettingsPage(self._tasks, self._clock)
+
+    def _build_new_case(self) -> QWidget:
+        from otklik.ui.new_case import NewCasePage  # noqa: PLC0415 - see above
+
+        page = NewCasePage(self._tasks, self._clock)
+        page.registered.connect(self._on_registered)
+        page.left.connect(lambda: self.show_room(self._back_to))
+        return page
+
+
+class DropVeil(QWidget):
+    """Lies over the window while a file is held over it, and says what will happen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the veil with its sentence."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = theme.color("accent_on")
+        ground.setAlphaF(0.94)
+        painter.fillRect(self.rect(), ground)
+        painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(self.rect().adjusted(24, 24, -24, -24), 16, 16)
+        painter.setPen(theme.color("accent"))
+        painter.setFont(theme.font(22, 600))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Let go: a new request begins"))
+
+
+def _dropped(data: QMimeData) -> tuple[str, tuple[str, ...]]:
+    """Return the text or the files that are dropped."""
+    paths = tuple(url.toLocalFile() for url in data.urls() if url.isLocalFile())
+    return ("", paths) if paths else (data.text() if data.hasText() and not data.hasUrls() else "", ())

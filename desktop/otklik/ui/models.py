@@ -1,0 +1,318 @@
+"""Item models over the register: pages are fetched in the background as a table is scrolled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from otklik.casework.views import CaseRow
+from otklik.register.records import CaseStatus
+from otklik.ui import dates, phrases
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtCore import QObject
+
+    from otklik.casework.desk import Desk
+    from otklik.casework.lists import PersonRow
+    from otklik.register.cases import CaseQuery
+    from otklik.ui.tasks import Tasks
+
+PAGE_ROWS = 200
+"""Rows fetched at once: more than a screen, little enough to come within a frame or two."""
+
+NUMBER, KIND, WHO, RECEIVED, DUE, POLICY, LEFT = range(7)
+"""Columns of the table of cases."""
+
+PERSON, CONTACT, CASES, LAST = range(4)
+"""Columns of the table of people."""
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The value of a row (`CaseRow`, `PersonRow`), for delegates and pages."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+_LEFT_ALIGNED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_CENTRED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter)
+
+
+class PagedModel(QAbstractTableModel):
+    """Rows that come in pages from the database's thread. Subclasses say how to read, and what a cell shows.
+
+    Signals:
+        loaded: the first page of a search is here.
+
+    Args:
+        tasks: where the reading is done.
+        headings: names of the columns.
+        parent: owner.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, tasks: Tasks, headings: tuple[str, ...], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._headings = headings
+        self._rows: list[Any] = []
+        self._generation = 0
+        self._fetching = False
+        self._complete = True
+
+    def reload(self) -> None:
+        """Read again what is shown, after something changed."""
+        self._load(max(PAGE_ROWS, len(self._rows)))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and its default
+        """Return how many rows are fetched."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and its default
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
+        """Return whether there is more than is fetched."""
+        return not parent.isValid() and not self._fetching and not self._complete
+
+    def fetchMore(self, parent: Index) -> None:  # noqa: N802 - Qt's name
+        """Fetch the next page in the background."""
+        if not self.canFetchMore(parent):
+            return
+        self._fetching = True
+        generation, read = self._generation, self.reader()
+        offset = len(self._rows)
+        self._tasks.run(
+            lambda desk: read(desk, offset, PAGE_ROWS), lambda rows: self._append(generation, rows), owner=self
+        )
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the headings."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.alignment(section)
+        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows, says to screen readers, or carries for the delegate."""
+        row, column = self._rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown(row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.spoken(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.hint(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.alignment(column)
+        return row if role == ROW_ROLE else None
+
+    def reader(self) -> Any:
+        """Return what reads a page of the present search: a function of desk, offset and limit."""
+        raise NotImplementedError
+
+    def shown(self, row: Any, column: int) -> str:
+        """Return the text of a cell."""
+        raise NotImplementedError
+
+    def spoken(self, row: Any, column: int) -> str:
+        """Return what a screen reader says for a cell."""
+        return self.shown(row, column)
+
+    def hint(self, row: Any, column: int) -> str | None:  # noqa: ARG002 - for subclasses
+        """Return the tooltip of a cell."""
+        return None
+
+    def alignment(self, column: int) -> int:  # noqa: ARG002 - for subclasses
+        """Return how a column is aligned."""
+        return _LEFT_ALIGNED
+
+    def _load(self, limit: int) -> None:
+        self._generation += 1
+        generation, read = self._generation, self.reader()
+        self._tasks.run(
+            lambda desk: read(desk, 0, limit), lambda rows: self._replace(generation, rows, limit), owner=self
+        )
+
+    def _replace(self, generation: int, rows: tuple[Any, ...], limit: int) -> None:
+        if generation != self._generation:
+            return  # an answer to an older search
+        self.beginResetModel()
+        self._rows, self._fetching, self._complete = list(rows), False, len(rows) < limit
+        self.endResetModel()
+        self.loaded.emit()
+
+    def _append(self, generation: int, rows: tuple[Any, ...]) -> None:
+        if generation != self._generation:
+            return
+        self._fetching, self._complete = False, len(rows) < PAGE_ROWS
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
+            self._rows.extend(rows)
+            self.endInsertRows()
+
+
+class CaseTableModel(PagedModel):
+    """The cases that a search finds.
+
+    Signals:
+        counted: how many cases the search finds in all, fetched or not.
+
+    Args:
+        tasks: where the reading is done.
+        year: the current year; short dates of it are shown without it.
+        parent: owner.
+    """
+
+    counted = Signal(int)
+
+    def __init__(self, tasks: Tasks, year: int, parent: QObject | None = None) -> None:
+        super().__init__(tasks, (), parent)
+        self._year = year
+        self._headings = (
+            self.tr("№"),
+            self.tr("Kind"),
+            self.tr("Who"),
+            self.tr("Received"),
+            self.tr("By law"),
+            self.tr("By policy"),
+            self.tr("Time left"),
+        )
+        self._text = ""
+        self._status: CaseStatus | None = None
+        self.short_dates = True
+
+    def search(self, text: str, status: CaseStatus | None) -> None:
+        """Look for other cases; the rows shown stay until the answer is there.
+
+        Args:
+            text: any piece of a name, number, title, address or of the letter.
+            status: only such cases; `None` for all.
+        """
+        self._text, self._status = text, status
+        self._load(PAGE_ROWS)
+
+    def row_of(self, case_id: int) -> int:
+        """Return the row of a case, -1 where it is not fetched."""
+        return next((index for index, row in enumerate(self._rows) if row.id == case_id), -1)
+
+    def reader(self) -> Any:
+        """Return what reads a page of the present search."""
+        text, status = self._text, self._status
+
+        def read(desk: Desk, offset: int, limit: int) -> tuple[CaseRow, ...]:
+            from otklik.casework import lists  # noqa: PLC0415 - start-up: loaded on the database's thread
+
+            return lists.case_rows(desk, _query(text, status, offset, limit))
+
+        return read
+
+    def alignment(self, column: int) -> int:
+        """Return how a column is aligned."""
+        return _CENTRED if column == LEFT else _LEFT_ALIGNED
+
+    def shown(self, row: CaseRow, column: int) -> str:
+        """Return the text of a cell."""
+        match column:
+            case 0:
+                return str(row.number)
+            case 1:
+                return phrases.kind_words(row.kinds)
+            case 2:
+                return row.subject
+            case 6:
+                return self._left(row)
+        return self._date({RECEIVED: row.received_on, DUE: row.due_on, POLICY: row.policy_due_on}[column])
+
+    def spoken(self, row: CaseRow, column: int) -> str:
+        """Return whole words for what is cut short on the screen."""
+        if column == NUMBER:
+            return phrases.case_name(row.number, row.kinds)
+        if column == LEFT and row.status is CaseStatus.OPEN:
+            return phrases.left_sentence(row.remaining) or self.shown(row, column)
+        day = {RECEIVED: row.received_on, DUE: row.due_on, POLICY: row.policy_due_on}.get(column)
+        return dates.day_month_year(day) if day else self.shown(row, column)
+
+    def hint(self, row: CaseRow, column: int) -> str | None:
+        """Return what is due, and the title."""
+        if column in {DUE, LEFT} and row.due_duty and row.status is CaseStatus.OPEN:
+            return f"{row.due_duty}\n{phrases.left_sentence(row.remaining)}"
+        return row.title if column == KIND else None
+
+    def _left(self, row: CaseRow) -> str:
+        if row.status is not CaseStatus.OPEN:
+            return phrases.case_status(row.status)
+        return phrases.left_chip_short(row.remaining)
+
+    def _date(self, day: date | None) -> str:
+        if day is None:
+            return "—"
+        if self.short_dates:
+            return day.strftime("%d.%m" if day.year == self._year else "%m.%Y")
+        return dates.dotted(day)
+
+    def _load(self, limit: int) -> None:
+        super()._load(limit)
+        generation, text, status = self._generation, self._text, self._status
+
+        def count(desk: Desk) -> int:
+            from otklik.casework import lists  # noqa: PLC0415 - as above
+
+            return lists.case_count(desk, _query(text, status, 0, 1))
+
+        self._tasks.run(count, lambda total: self._on_counted(generation, total), owner=self)
+
+    def _on_counted(self, generation: int, total: int) -> None:
+        if generation == self._generation:
+            self.counted.emit(total)
+
+
+class PeopleModel(PagedModel):
+    """The people that a search finds.
+
+    Args:
+        tasks: where the reading is done.
+        parent: owner.
+    """
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(tasks, (), parent)
+        self._headings = (self.tr("Who"), self.tr("E-mail, telephone"), self.tr("Requests"), self.tr("The last one"))
+        self._text = ""
+
+    def search(self, text: str) -> None:
+        """Look for other people."""
+        self._text = text
+        self._load(PAGE_ROWS)
+
+    def reader(self) -> Any:
+        """Return what reads a page of the present search."""
+        text = self._text
+
+        def read(desk: Desk, offset: int, limit: int) -> tuple[PersonRow, ...]:
+            from otklik.casework import lists  # noqa: PLC0415 - as above
+
+            return lists.people_rows(desk, text, offset, limit)
+
+        return read
+
+    def shown(self, row: PersonRow, column: int) -> str:
+        """Return the text of a cell."""
+        match column:
+            case 0:
+                return row.subject.full_name
+            case 1:
+                return ", ".join(part for part in (row.subject.email, row.subject.phone) if part) or "—"
+            case 2:
+                return str(row.cases)
+        return dates.dotted(row.last_received_on) if row.last_received_on else "—"
+
+
+def _query(text: str, status: CaseStatus | None, offset: int, limit: int) -> CaseQuery:
+    from otklik.register.cases import CaseQuery  # noqa: PLC0415 - as above
+
+    return CaseQuery(text=text, status=status, offset=offset, limit=limit)

@@ -1,0 +1,215 @@
+"""Words for what was counted: «осталось 4 рабочих дня», «просрочено»; names of channels, states and answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otklik.casework.views import Remaining, Urgency
+from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading
+from otklik.law.terms import Term, Unit
+from otklik.register.records import AttachmentRole, CaseStatus, Channel, DutyRecord, LetterState
+from otklik.system.words import language
+from otklik.ui.dates import NBSP
+from otklik.ui.translation import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROLE_OF = {
+    Urgency.OVERDUE: "overdue",
+    Urgency.SOON: "soon",
+    Urgency.LATER: "quiet",
+    Urgency.DONE: "done",
+    Urgency.NONE: "quiet",
+}
+"""The token of the theme that goes with an urgency."""
+
+
+def firm(text: str) -> str:
+    """Return the text with a no-break space between a number and the word after it, and after «№»."""
+    out = []
+    for index, char in enumerate(text):
+        before = text[index - 1] if index else ""
+        out.append(NBSP if char == " " and (before.isdigit() or before == "№") else char)
+    return "".join(out)
+
+
+def number(case_number: int) -> str:
+    """Return «№ 31»."""
+    return f"№{NBSP}{case_number}"
+
+
+def case_name(case_number: int, kinds: Iterable[Kind]) -> str:
+    """Return «Обращение № 31» or «Претензия № 38»."""
+    text = translated("Claim № {number}") if Kind.CLAIM in kinds else translated("Request № {number}")
+    return firm(text.format(number=case_number))
+
+
+def working_days(days: int) -> str:
+    """Return «4 рабочих дня»."""
+    return translated("%n working day(s)", days).replace(" ", NBSP)
+
+
+def left_chip(remaining: Remaining) -> str:
+    """Return the word of the chip: «4 рабочих дня», «сегодня», «просрочено», «в срок»."""
+    match remaining.urgency:
+        case Urgency.DONE:
+            return translated("done")
+        case Urgency.NONE:
+            return translated("no date")
+        case Urgency.OVERDUE:
+            return translated("overdue")
+        case _ if remaining.days == 0:
+            return translated("today")
+        case _:
+            return working_days(remaining.days)
+
+
+def left_chip_short(remaining: Remaining) -> str:
+    """Return the same for a narrow column: «4 р. д.»."""
+    if remaining.urgency in {Urgency.SOON, Urgency.LATER} and remaining.days > 0:
+        return translated("%n w. d.", remaining.days).replace(" ", NBSP)
+    return left_chip(remaining)
+
+
+def left_sentence(remaining: Remaining) -> str:
+    """Return «осталось 4 рабочих дня», «срок сегодня», «просрочено на 2 рабочих дня»."""
+    match remaining.urgency:
+        case Urgency.DONE:
+            return translated("done")
+        case Urgency.NONE:
+            return ""
+        case Urgency.OVERDUE if remaining.days < 0:
+            return firm(translated("overdue by %n working day(s)", -remaining.days))
+        case Urgency.OVERDUE:
+            return translated("overdue")
+        case _ if remaining.days == 0:
+            return translated("the last day is today")
+        case _:
+            return firm(translated("%n working day(s) left", remaining.days))
+
+
+def term(value: Term | None) -> str:
+    """Return «10 рабочих дней», «30 дней», «сразу»."""
+    if value is None:
+        return ""
+    forms = {
+        Unit.WORKING_DAYS: "%n working day(s)",
+        Unit.CALENDAR_DAYS: "%n calendar day(s)",
+        Unit.MONTHS: "%n month(s)",
+        Unit.HOURS: "%n hour(s)",
+    }
+    if value.unit is Unit.AT_ONCE:
+        return translated("at once")
+    return firm(translated(forms[value.unit], value.number))
+
+
+def duty_title(duty: DutyRecord) -> str:
+    """Return what to do, in the language in use."""
+    return duty.title if language() == "ru" else duty.title_en or duty.title
+
+
+def duty_condition(duty: DutyRecord) -> str:
+    """Return when the duty is owed at all, where that hangs on a question; else nothing."""
+    return (duty.condition if language() == "ru" else duty.condition_en) or ""
+
+
+def reading(value: Reading) -> str:
+    """Return how firmly a duty stands, where it is not plainly in the text of the law."""
+    return {
+        Reading.TEXT: "",
+        Reading.ANALOGY: translated("by analogy"),
+        Reading.PRACTICE: translated("good practice, not a term of the law"),
+        Reading.POLICY: translated("by the policy"),
+    }[value]
+
+
+def kind_word(kind: Kind) -> str:
+    """Return the short word for a chip: «доступ»."""
+    from otklik.law.naming import kind_title  # noqa: PLC0415 - reads its words from a file; not before they are shown
+
+    return kind_title(kind, language())
+
+
+def kind_words(kinds: Iterable[Kind]) -> str:
+    """Return «доступ, уточнение»."""
+    return ", ".join(kind_word(kind) for kind in kinds)
+
+
+def channel(value: Channel) -> str:
+    """Return «электронная почта»."""
+    return {
+        Channel.EMAIL: translated("e-mail"),
+        Channel.LETTER: translated("letter by post"),
+        Channel.IN_PERSON: translated("in person"),
+        Channel.PHONE: translated("by telephone"),
+        Channel.ACCOUNT: translated("through the account"),
+    }[value]
+
+
+def case_status(value: CaseStatus) -> str:
+    """Return «открыто», «закрыто», «аннулировано»."""
+    return {
+        CaseStatus.OPEN: translated("open"),
+        CaseStatus.CLOSED: translated("closed"),
+        CaseStatus.ANNULLED: translated("annulled"),
+    }[value]
+
+
+def letter_state(value: LetterState) -> str:
+    """Return «черновик», «выпущено», «аннулировано»."""
+    return {
+        LetterState.DRAFT: translated("draft"),
+        LetterState.ISSUED: translated("issued"),
+        LetterState.ANNULLED: translated("annulled"),
+    }[value]
+
+
+def file_role(value: AttachmentRole) -> str:
+    """Return what a file is to its case: «само письмо», «вложение», «доказательство»."""
+    return {
+        AttachmentRole.ORIGINAL: translated("the letter itself"),
+        AttachmentRole.ATTACHMENT: translated("attachment"),
+        AttachmentRole.PROOF: translated("proof"),
+    }[value]
+
+
+def file_size(size: int) -> str:
+    """Return «12 КБ»."""
+    if size < 1024:
+        return translated("{size} B").format(size=size).replace(" ", NBSP)
+    if size < 1024 * 1024:
+        return translated("{size} KB").format(size=round(size / 1024)).replace(" ", NBSP)
+    return translated("{size} MB").format(size=f"{size / 1024 / 1024:.1f}".replace(".", ",")).replace(" ", NBSP)
+
+
+def question(name: str) -> str:
+    """Return the question of `CaseView.questions` as a sentence."""
+    return {
+        "erasure_ground": translated("On what ground is deletion demanded?"),
+        "claimant": translated("Who makes the claim?"),
+        "claim_matter": translated("What is claimed?"),
+        "alleges_unlawful": translated("Does the letter allege unlawful processing?"),
+        "detected_on": translated("On which day was unlawful processing confirmed?"),
+    }[name]
+
+
+def answers(name: str) -> tuple[tuple[object, str], ...]:
+    """Return the possible answers to a question with their words; none where a date is asked."""
+    return {
+        "erasure_ground": (
+            (ErasureGround.NEEDLESS, translated("no longer needed")),
+            (ErasureGround.UNLAWFUL, translated("obtained unlawfully")),
+            (ErasureGround.WITHDRAWAL, translated("consent is withdrawn")),
+            (ErasureGround.NONE, translated("no ground named")),
+        ),
+        "claimant": (
+            (Claimant.CONSUMER, translated("a consumer")),
+            (Claimant.BUSINESS, translated("a business")),
+        ),
+        "claim_matter": (
+            (ClaimMatter.MONEY, translated("money")),
+            (ClaimMatter.OTHER, translated("something else")),
+        ),
+        "alleges_unlawful": ((True, translated("yes")), (False, translated("no"))),
+    }.get(name, ())

@@ -1,0 +1,356 @@
+"""Реестр: the table of cases with search as you type, and the case that is chosen beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from otklik.casework.views import CaseRow, Urgency
+from otklik.register.records import CaseStatus
+from otklik.ui import icons, phrases, theme
+from otklik.ui.models import DUE, LEFT, NUMBER, POLICY, RECEIVED, ROW_ROLE, WHO, CaseTableModel
+from otklik.ui.widgets import Caption, EmptyState, Sheet, Title, ToggleChip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from otklik.casework.desk import Changes
+    from otklik.system.clock import Clock
+    from otklik.ui.case_panel import CasePanel
+    from otklik.ui.tasks import Tasks
+
+SEARCH_DELAY = 150
+"""Milliseconds after the last key before the search starts."""
+
+ROW_HEIGHT = 38
+TABLE_BESIDE = (296, 400)
+"""Least and greatest width of the table while a case is open beside it."""
+
+_WIDTHS = {NUMBER: 56, RECEIVED: 96, DUE: 96, POLICY: 108, LEFT: 124}
+_NARROW = {NUMBER: 46, RECEIVED: 78, DUE: 84, LEFT: 92}
+"""Fixed widths of columns alone and beside an open case; `Kind` and `Who` share the rest."""
+
+
+class CaseDelegate(QStyledItemDelegate):
+    """Paints the cells: a hairline under every row, and what is left as a chip with a word."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one cell."""
+        row: CaseRow = index.data(ROW_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, theme.color("accent_on"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if index.column() == LEFT:
+            self._paint_chip(painter, area, row, str(index.data()))
+        else:
+            self._paint_text(painter, area, row, index)
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        """All rows are of one height."""
+        return QSize(60, ROW_HEIGHT)
+
+    def _paint_text(
+        self, painter: QPainter, area: QRectF, row: CaseRow, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        column = index.column()
+        painter.setFont(theme.font(weight=500 if column == NUMBER else 400))
+        quiet = row.status is not CaseStatus.OPEN or column in {RECEIVED, POLICY}
+        painter.setPen(theme.color("dim" if quiet and column != NUMBER else "text"))
+        inner = area.adjusted(16 if column == NUMBER else 8, 0, -8, 0)
+        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(inner.width()))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _paint_chip(self, painter: QPainter, area: QRectF, row: CaseRow, word: str) -> None:
+        role = phrases.ROLE_OF[row.remaining.urgency]
+        if row.status is CaseStatus.ANNULLED:
+            role = "quiet"
+        painter.setFont(theme.font(12, 500 if row.remaining.urgency is Urgency.OVERDUE else 400))
+        chip = QRectF(0, 0, area.width() - 16, 22)
+        chip.moveCenter(area.center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("sunk" if role == "quiet" else f"{role}_on"))
+        painter.drawRoundedRect(chip, 6, 6)
+        painter.setPen(theme.color("dim" if role == "quiet" else role))
+        text = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(chip.width()) - 6)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class CaseTable(QTableView):
+    """The table; Enter opens, Escape goes back to the search."""
+
+    opened = Signal(int)
+    left_upwards = Signal()
+
+    def __init__(self, model: CaseTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(CaseDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setMinimumSectionSize(40)
+        self.setAccessibleName(self.tr("Requests"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open by Enter, leave by Escape."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().data(ROW_ROLE).id)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class RegisterPage(QWidget):
+    """The register.
+
+    Signals:
+        letter_wanted: open this letter; carries its id.
+
+    Args:
+        tasks: where the reading is done.
+        clock: tells today.
+        parent: owner.
+    """
+
+    letter_wanted = Signal(int)
+
+    def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks, self._clock = tasks, clock
+        self._panel: CasePanel | None = None
+        self._model = CaseTableModel(tasks, clock.today().year, self)
+        self._model.counted.connect(self._on_counted)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SEARCH_DELAY)
+        self._timer.timeout.connect(self._on_search)
+        self._count = Caption("", wrap=False)
+        self._search = self._search_field()
+        self._states = QButtonGroup(self)
+        self._table = CaseTable(self._model)
+        self._table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self._table.clicked.connect(lambda index: self.open_case(index.data(ROW_ROLE).id))
+        self._table.opened.connect(self._on_opened)
+        self._table.left_upwards.connect(self._search.setFocus)
+        self._stack = QStackedWidget()
+        self._empty = EmptyState("search", self.tr("Nothing found"))
+        self._left = QWidget()
+        self._fill_left()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(36, 28, 36, 28)
+        row.setSpacing(24)
+        row.addWidget(self._left)
+        self._row = row
+        self._arrange()
+
+    @property
+    def open_case_id(self) -> int | None:
+        """The case that is open beside the table."""
+        return self._panel.case_id if self._panel is not None and not self._panel.isHidden() else None
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what changed: the table, and the open case where it is one of those."""
+        self._model.reload()
+        if self._panel is not None:
+            self._panel.refresh(changes)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search."""
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def show_text(self, text: str) -> None:
+        """Search for the text among all cases."""
+        self._states.button(2).setChecked(True)
+        self._search.setText(text)
+
+    def open_case(self, case_id: int, *, answer: bool = False) -> None:
+        """Open a case beside the table.
+
+        Args:
+            case_id: which.
+            answer: whether to go on to the answer at once.
+        """
+        panel = self._the_panel()
+        if panel.case_id != case_id or panel.isHidden() or answer:
+            panel.show()
+            panel.open_case(case_id, answer=answer)
+            self._arrange()
+        self._select(case_id)
+
+    def close_case(self) -> None:
+        """Close the panel and give the room back to the table."""
+        if self._panel is not None:
+            self._panel.hide()
+        self._table.clearSelection()
+        self._table.setFocus()
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the room between table and case anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _search_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(self.tr("Name, number, any words of the letter"))
+        field.setAccessibleName(self.tr("Search the register"))
+        field.setToolTip(self.tr("Search ({key})").format(key=QKeySequence("Ctrl+F").toString()))
+        field.setClearButtonEnabled(False)
+        field.addAction(icons.icon("search", "dim"), QLineEdit.ActionPosition.LeadingPosition)
+        field.textChanged.connect(lambda _text: self._timer.start())
+        field.returnPressed.connect(self._on_search_entered)
+        return field
+
+    def _fill_left(self) -> None:
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        title = Title(self.tr("Register"))
+        head.addWidget(title, 1)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(head)
+        column.addWidget(self._search)
+        states = QHBoxLayout()
+        states.setSpacing(6)
+        for index, word in enumerate((self.tr("Open ones"), self.tr("Closed ones"), self.tr("All"))):
+            chip = ToggleChip(word)
+            self._states.addButton(chip, index)
+            states.addWidget(chip)
+        self._states.button(2).setChecked(True)
+        self._states.idClicked.connect(lambda _id: self._on_search())
+        states.addStretch(1)
+        column.addLayout(states)
+        sheet = Sheet(0, 0)
+        sheet.body.setContentsMargins(1, 4, 1, 6)
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._empty)
+        sheet.body.addWidget(self._stack)
+        column.addWidget(sheet, 1)
+
+    def _the_panel(self) -> CasePanel:
+        if self._panel is None:
+            from otklik.ui.case_panel import CasePanel  # noqa: PLC0415 - start-up: built when a case is first opened
+
+            self._panel = CasePanel(self._tasks, self._clock)
+            self._panel.letter_wanted.connect(self.letter_wanted)
+            self._panel.closed.connect(self.close_case)
+            self._row.addWidget(self._panel, 1)
+        return self._panel
+
+    def _arrange(self) -> None:
+        """Give the table all the room, or its share beside the case with fewer columns."""
+        beside = self._panel is not None and not self._panel.isHidden()
+        tight = self.width() < 1000
+        self._row.setContentsMargins(*((20, 24, 20, 20) if tight else (36, 28, 36, 28)))
+        self._row.setSpacing(16 if tight else 24)
+        if beside:
+            low, high = TABLE_BESIDE
+            self._left.setFixedWidth(min(high, max(low, round(self.width() * 0.35))))
+        else:
+            self._left.setMinimumWidth(0)
+            self._left.setMaximumWidth(16_777_215)
+        self._model.short_dates = beside
+        hidden = (
+            {WHO, POLICY, RECEIVED}
+            if beside and self._left.maximumWidth() < 350
+            else {WHO, POLICY}
+            if beside
+            else set()
+        )
+        widths = _NARROW if beside else _WIDTHS
+        header = self._table.horizontalHeader()
+        for column in range(self._model.columnCount()):
+            self._table.setColumnHidden(column, column in hidden)
+            if column in widths:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+                header.resizeSection(column, widths[column])
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def _select(self, case_id: int) -> None:
+        row = self._model.row_of(case_id)
+        if row >= 0 and self._table.currentIndex().row() != row:
+            with _quiet(self._table):
+                self._table.selectRow(row)
+
+    def _on_search(self) -> None:
+        status = {0: CaseStatus.OPEN, 1: CaseStatus.CLOSED}.get(self._states.checkedId())
+        self._model.search(self._search.text().strip(), status)
+
+    def _on_search_entered(self) -> None:
+        if self._model.rowCount():
+            self._table.setFocus()
+            self._table.selectRow(0)
+
+    def _on_counted(self, total: int) -> None:
+        self._count.setText(phrases.firm(self.tr("%n request(s)", "", total)))
+        searching = bool(self._search.text().strip())
+        self._empty.say(
+            self.tr("Nothing found") if searching else self.tr("No requests here yet"),
+            self.tr("Any piece of a name, number or word is enough; check the spelling.")
+            if searching
+            else self.tr("Press Ctrl+N or drop a letter onto the window."),
+        )
+        self._stack.setCurrentIndex(0 if total else 1)
+        if self.open_case_id is not None:
+            self._select(self.open_case_id)
+
+    def _on_row_changed(self, current: QModelIndex) -> None:
+        # Walking the rows with the keys moves the open case along, but does not open one by itself.
+        if current.isValid() and self.open_case_id is not None and self._table.hasFocus():
+            self.open_case(current.data(ROW_ROLE).id)
+
+    def _on_opened(self, case_id: int) -> None:
+        self.open_case(case_id)
+        if self._panel is not None:
+            self._panel.focus_first()
+
+
+class _quiet:  # noqa: N801 - a context manager, read as a word
+    """Keeps the selection model from speaking while the selection follows the open case."""
+
+    def __init__(self, table: QTableView) -> None:
+        self._table = table
+
+    def __enter__(self) -> None:
+        self._table.selectionModel().blockSignals(True)
+
+    def __exit__(self, *_exception: object) -> None:
+        self._table.selectionModel().blockSignals(False)
+        self._table.viewport().update()

@@ -1,0 +1,327 @@
+"""Сегодня: what is due, as a sentence, a line of days and a list; drafts, the backup, a place to drop a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from otklik.casework.views import CaseRow, TodayView, Urgency
+from otklik.ui import backup_state, dates, icons, phrases
+from otklik.ui.timeline import Timeline
+from otklik.ui.widgets import (
+    Caption,
+    Chip,
+    EmptyState,
+    Heading,
+    Label,
+    LinkButton,
+    Page,
+    PrimaryButton,
+    QuietButton,
+    Rule,
+    Sheet,
+    Title,
+    clear_layout,
+)
+from otklik.ui.widgets.text import ElidedLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+    from otklik.casework.desk import Changes, Desk
+    from otklik.law.calendar import WorkCalendar
+    from otklik.register.records import Case, Letter
+    from otklik.ui.tasks import Tasks
+
+TIMELINE_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TodayFacts:
+    """What the page shows.
+
+    Attributes:
+        view: what casework made of the register.
+        days: the working days of the timeline, the first of them today or after.
+        articles: by case id the article and the term of its nearest duty.
+    """
+
+    view: TodayView
+    days: tuple[date, ...]
+    articles: dict[int, str]
+
+
+def gather(desk: Desk) -> TodayFacts:
+    """Read what the page shows; on the database's thread."""
+    from otklik.casework import lists  # noqa: PLC0415 - start-up: loaded on the database's thread, beside the window
+
+    view = lists.today_view(desk)
+    articles: dict[int, str] = {}
+    for row in view.next_cases:
+        duty = lists.case_view(desk, row.id).main_duty
+        if duty is not None:
+            articles[row.id] = ", ".join(part for part in (duty.duty.basis, phrases.term(duty.duty.term)) if part)
+    return TodayFacts(view, working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS), articles)
+
+
+def working_days_ahead(calendar: WorkCalendar, today: date, number: int) -> tuple[date, ...]:
+    """Return so many working days, beginning with today where it is one."""
+    days: list[date] = []
+    day = today
+    while len(days) < number:
+        if calendar.is_working(day):
+            days.append(day)
+        day += timedelta(days=1)
+    return tuple(days)
+
+
+class TodayPage(Page):
+    """The first screen.
+
+    Signals:
+        case_wanted: open this case; carries its id.
+        answer_wanted: open this case to answer it; carries its id.
+        letter_wanted: open this draft; carries its id.
+        new_case_wanted: enter a case; carries text from the clipboard, empty for none.
+        file_wanted: choose a file with a letter.
+        backup_wanted: make a backup now.
+        shown: the view that is on screen now, for the sidebar.
+
+    Args:
+        tasks: where the reading is done.
+        parent: owner.
+    """
+
+    case_wanted = Signal(int)
+    answer_wanted = Signal(int)
+    letter_wanted = Signal(int)
+    new_case_wanted = Signal(str)
+    file_wanted = Signal()
+    backup_wanted = Signal()
+    shown = Signal(object)
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(spacing=24, parent=parent)
+        self._tasks = tasks
+        self._title = Title()
+        self._lead = Label("", "lead", wrap=True)
+        self._timeline = Timeline()
+        self._next = QVBoxLayout()
+        self._drafts = Sheet(20, 6)
+        self._backup = Sheet(20, 6)
+        self.body.addLayout(self._header())
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        columns.addLayout(self._left_column(), 1)
+        columns.addLayout(self._right_column())
+        self.body.addLayout(columns)
+        self.body.addStretch(1)
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._on_paste)
+
+    def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - any change may move a date
+        """Read the page anew."""
+        self._tasks.run(gather, self.show_facts)
+
+    def show_facts(self, facts: TodayFacts) -> None:
+        """Show what was read."""
+        view = facts.view
+        self._title.setText(self._headline(view))
+        self._lead.setText(self._sentence(view))
+        self._timeline.show_days(facts.days, dict(view.due_days))
+        self._show_next(facts)
+        self._show_drafts(view.drafts)
+        self._show_backup(view)
+        self.shown.emit(view)
+
+    def _header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self._title)
+        words.addWidget(self._lead)
+        row.addLayout(words, 1)
+        button = PrimaryButton(self.tr("New request"))
+        button.setToolTip(self.tr("New request (Ctrl+N)"))
+        button.clicked.connect(lambda: self.new_case_wanted.emit(""))
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _left_column(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(20)
+        ahead = Sheet(20, 4)
+        ahead.body.setContentsMargins(20, 18, 20, 12)
+        ahead.body.addWidget(Heading(self.tr("%n working day(s) ahead", "", TIMELINE_DAYS).replace(" ", dates.NBSP)))
+        ahead.body.addWidget(self._timeline)
+        column.addWidget(ahead)
+        following = Sheet(0, 0)
+        heading = Heading(self.tr("What comes next"))
+        heading.setContentsMargins(20, 16, 20, 13)
+        following.body.addWidget(heading)
+        self._next.setSpacing(0)
+        following.body.addLayout(self._next)
+        column.addWidget(following)
+        column.addStretch(1)
+        return column
+
+    def _right_column(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(20)
+        column.addWidget(self._drop_area())
+        column.addWidget(self._drafts)
+        column.addWidget(self._backup)
+        column.addStretch(1)
+        for sheet in (self._drafts, self._backup):
+            sheet.setFixedWidth(300)
+            sheet.hide()
+        return column
+
+    def _drop_area(self) -> Sheet:
+        sheet = Sheet(20, 4, dashed=True)
+        sheet.setFixedWidth(300)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        sheet.body.addSpacing(10)
+        sheet.body.addWidget(icons.IconMark("drop", "dim", 30), 0, middle)
+        sheet.body.addSpacing(6)
+        sheet.body.addWidget(Label(self.tr("Drop a letter here"), "strong"), 0, middle)
+        for text in (self.tr(".eml, .txt, PDF, a scan"), self.tr("or paste the text with Ctrl+V")):
+            sheet.body.addWidget(Caption(text, wrap=False), 0, middle)
+        choose = LinkButton(self.tr("Choose a file…"))
+        choose.clicked.connect(self.file_wanted)
+        sheet.body.addWidget(choose, 0, middle)
+        sheet.body.addSpacing(6)
+        return sheet
+
+    def _headline(self, view: TodayView) -> str:
+        due_today = sum(
+            1 for row in view.next_cases if row.remaining.urgency is Urgency.SOON and row.remaining.days == 0
+        )
+        if view.overdue_count:
+            return phrases.firm(self.tr("%n request(s) overdue", "", view.overdue_count))
+        if due_today and view.today in dict(view.due_days):
+            return phrases.firm(self.tr("The last day for %n request(s)", "", due_today))
+        return self.tr("Nothing is burning today") if view.open_count else self.tr("No open requests")
+
+    def _sentence(self, view: TodayView) -> str:
+        weekday = dates.weekday(view.today)
+        today = f"{weekday[:1].upper()}{weekday[1:]}, {dates.day_month(view.today)}."
+        coming = next((row for row in view.next_cases if row.due_on and row.due_on >= view.today), None)
+        if coming is None or coming.due_on is None:
+            return today
+        nearest = self.tr("The nearest date is {weekday}, {date}: {case}.").format(
+            weekday=dates.weekday(coming.due_on),
+            date=dates.near(coming.due_on, view.today),
+            case=phrases.case_name(coming.number, coming.kinds).lower(),
+        )
+        return f"{today} {nearest}"
+
+    def _show_next(self, facts: TodayFacts) -> None:
+        clear_layout(self._next)
+        if not facts.view.next_cases:
+            self._next.addWidget(Rule())
+            self._next.addWidget(
+                EmptyState(
+                    "letter",
+                    self.tr("Nothing is waiting for an answer"),
+                    self.tr("Drop a letter here or enter a request by hand: the date to answer is counted at once."),
+                )
+            )
+        for index, row in enumerate(facts.view.next_cases):
+            self._next.addWidget(Rule())
+            self._next.addWidget(self._case_line(row, facts, first=index == 0))
+
+    def _case_line(self, row: CaseRow, facts: TodayFacts, *, first: bool) -> QWidget:
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(20, 11, 20, 11)
+        across.setSpacing(14)
+        across.addLayout(_date_column(row, facts.view.today))
+        across.addLayout(_case_column(row, facts.articles.get(row.id, "")), 1)
+        across.addWidget(Chip(phrases.left_chip(row.remaining), phrases.ROLE_OF[row.remaining.urgency]))
+        urgent = first or row.remaining.urgency is Urgency.OVERDUE
+        button: QPushButton
+        if urgent:
+            button = PrimaryButton(self.tr("Prepare the answer"), small=True)
+            button.clicked.connect(lambda: self.answer_wanted.emit(row.id))
+        else:
+            button = QuietButton(self.tr("Open"), small=True)
+            button.clicked.connect(lambda: self.case_wanted.emit(row.id))
+        button.setAccessibleName(f"{button.text()}: {phrases.case_name(row.number, row.kinds)}")
+        across.addWidget(button)
+        return line
+
+    def _show_drafts(self, drafts: tuple[tuple[Letter, Case, tuple[str, ...]], ...]) -> None:
+        clear_layout(self._drafts.body)
+        self._drafts.setVisible(bool(drafts))
+        self._drafts.body.addWidget(Heading(self.tr("Drafts")))
+        for letter, case, missing in drafts:
+            text = phrases.firm(self.tr("Letter on request № {number}").format(number=case.number))
+            link = LinkButton(text)
+            link.clicked.connect(lambda _checked=False, letter_id=letter.id: self.letter_wanted.emit(letter_id))
+            self._drafts.body.addWidget(link)
+            remark = self.tr("not filled in: {fields}").format(fields=", ".join(missing)) if missing else letter.heading
+            if remark:
+                caption = ElidedLabel(remark, "caption")
+                caption.setContentsMargins(1, 0, 0, 0)
+                self._drafts.body.addWidget(caption)
+
+    def _show_backup(self, view: TodayView) -> None:
+        clear_layout(self._backup.body)
+        self._backup.show()
+        self._backup.body.addWidget(Heading(self.tr("Backups")))
+        state = backup_state.of(view.last_backup, view.today)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(icons.IconMark(state.icon, state.role, 16))
+        row.addWidget(Label(state.sentence, wrap=True), 1)
+        self._backup.body.addLayout(row)
+        link = LinkButton(self.tr("Make a backup now"))
+        link.clicked.connect(self.backup_wanted)
+        self._backup.body.addWidget(link)
+
+    def _on_paste(self) -> None:
+        text = QGuiApplication.clipboard().text().strip()
+        if text:
+            self.new_case_wanted.emit(text)
+
+
+def _date_column(row: CaseRow, today: date) -> QVBoxLayout:
+    """Return the big date of a line with its weekday."""
+    column = QVBoxLayout()
+    column.setSpacing(1)
+    due = row.due_on
+    day = Label(dates.near(due, today) if due else "—", "strong")
+    if row.remaining.urgency is Urgency.OVERDUE:
+        day.set_role("strong_overdue")
+    day.setFixedWidth(104)
+    column.addWidget(day)
+    column.addWidget(Caption(dates.weekday(due) if due else "", wrap=False))
+    return column
+
+
+def _case_column(row: CaseRow, article: str) -> QVBoxLayout:
+    """Return the name of a case with its chip, and what is to be done."""
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    name = Label(phrases.case_name(row.number, row.kinds), "medium")
+    head.addWidget(name)
+    head.addWidget(Chip(phrases.kind_word(row.kinds[0])))
+    if len(row.kinds) > 1:
+        head.addWidget(Chip(f"+{len(row.kinds) - 1}"))
+    head.addStretch(1)
+    column.addLayout(head)
+    what = f"{row.due_duty}: {article}" if article else row.due_duty
+    duty = ElidedLabel(what, "caption")
+    duty.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    column.addWidget(duty)
+    return column
