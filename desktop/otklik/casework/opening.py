@@ -9,7 +9,7 @@ from otklik.casework import journal
 from otklik.casework.desk import Desk
 from otklik.law.calendar import WorkCalendar
 from otklik.register.store import Register
-from otklik.safety.keys import new_key, ready_for_new_key, store_key, write_key_file
+from otklik.safety.keys import key_for, new_key, ready_for_new_key, store_key, write_key_file
 from otklik.system.clock import Clock, FixedClock
 
 
@@ -43,13 +43,23 @@ def begin(register: Register, clock: Clock) -> Desk:
     return desk
 
 
-def open_register(path: Path, key: bytes, clock: Clock) -> Desk:
+def open_for_work(
+    path: Path, key_file: Path | None, clock: Clock, key: bytes | None = None, *, fresh: bool = False
+) -> Desk:
     """Open a register for work and return its desk.
 
+    Args:
+        path: the register.
+        key_file: its key file; the password store is asked where not given.
+        clock: tells the time.
+        key: the key itself, where it is known already.
+        fresh: whether it was made just now: then its first journal line is written.
+
     Raises:
-        EnvironmentProblem: wrong key, no register, a newer one, locked by another program, or damaged.
+        EnvironmentProblem: no key, wrong key, no register, a newer one, locked by another program, or damaged.
     """
-    return desk_of(Register.open(path, key), clock)
+    register = Register.open(path, key or key_for(path, key_file))
+    return begin(register, clock) if fresh else desk_of(register, clock)
 
 
 STANDS_ON = "stands_on"

@@ -1,0 +1,157 @@
+"""The composition root: the only module that knows everybody. Opens a register and puts its window on the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from otklik.system.clock import SystemClock
+from otklik.system.errors import OtklikError
+from otklik.system.paths import data_dir
+from otklik.system.preferences import Preferences
+from otklik.ui import theme, translation
+from otklik.ui.main_window import MainWindow
+from otklik.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from otklik.casework.desk import Desk
+    from otklik.ui.welcome import WelcomeWindow
+
+QUIT_WHEN_READY = "OTKLIK_QUIT_WHEN_READY"
+"""Environment variable: the window closes by itself at its first idle moment with the register shown."""
+
+FIRST_REGISTER = "register.otklik"
+
+
+def open_window(register: Path | None = None, key_file: Path | None = None, folder: Path | None = None) -> int:
+    """Run the program with a window until it is closed; return the exit code.
+
+    Args:
+        register: the register to open; the one opened last where not given.
+        key_file: its key file, where the key is not in the password store.
+        folder: the data folder; the system's own place where not given.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    app.setApplicationName("otklik")
+    app.setApplicationDisplayName("Отклик")
+    program = Program(app, data_dir(folder))
+    sys.excepthook = program.on_uncaught
+    program.begin(register, key_file)
+    try:
+        return app.exec()
+    finally:
+        program.close()
+
+
+class Program(QObject):
+    """One run of the program: its settings, its threads and the window that is open.
+
+    Args:
+        app: the application.
+        folder: the data folder.
+    """
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        super().__init__(app)
+        self._app, self._folder = app, folder
+        self.preferences = Preferences.load(folder)
+        self.tasks = Tasks(self)
+        self.window: MainWindow | None = None
+        self.welcome: WelcomeWindow | None = None
+        self._path: Path | None = None
+        translation.install(app, self.preferences.language)
+
+    def begin(self, register: Path | None, key_file: Path | None) -> None:
+        """Open the register named, else the one opened last, else let the user choose."""
+        last = self.preferences.registers[0] if self.preferences.registers else None
+        path = register or (Path(last) if last else self._folder / FIRST_REGISTER)
+        if register is None and not path.exists():
+            self._dress()
+            self._choose("" if last is None else str(self._gone(path)))
+            return
+        self._open(path, key_file or self.preferences.key_file_of(path))
+        self._dress()
+
+    def _dress(self) -> None:
+        theme.apply(self._app, theme.Scheme(self.preferences.theme))
+
+    def _gone(self, path: Path) -> OtklikError:
+        return OtklikError("The register {file} is no longer there. Open another one or restore a backup.", file=path)
+
+    def _open(self, path: Path, key_file: Path | None, key: bytes | None = None, *, fresh: bool = False) -> None:
+        """Open a register on the database's thread; the window follows when it is open."""
+        self._path = path
+
+        def opener() -> Desk:
+            from otklik.casework import opening  # noqa: PLC0415 - loaded on the register's thread, beside the window
+
+            return opening.open_for_work(path, key_file, SystemClock(), key, fresh=fresh)
+
+        def opened(desk: Desk) -> None:
+            self._remember(path, key_file)
+            self._show(desk)
+
+        self.tasks.open_desk(opener, opened, lambda error: self._choose(str(error), path))
+
+    def _remember(self, path: Path, key_file: Path | None) -> None:
+        kept = self.preferences.registers
+        self.preferences.remember(path.absolute(), key_file.absolute() if key_file else None)
+        if self.preferences.registers != kept:
+            with suppress(OtklikError):  # a settings file that cannot be written must not keep anybody from working
+                self.preferences.save(self._folder)
+
+    def _show(self, desk: Desk) -> None:
+        if self.welcome is not None:
+            self.welcome.close()
+            self.welcome = None
+        old, self.window = self.window, MainWindow(self.tasks, desk.clock)
+        if old is not None:
+            old.close()
+            old.deleteLater()
+        if os.environ.get(QUIT_WHEN_READY) == "1":
+            self.window.ready.connect(lambda: QTimer.singleShot(0, self._app.quit))
+        self.window.resize(1440, 900)
+        if self.preferences.window:
+            self.window.restoreGeometry(QByteArray.fromBase64(self.preferences.window.encode()))
+        self.window.start(self._path.stem if self._path else "")
+        self.window.show()
+
+    def _choose(self, sentence: str = "", path: Path | None = None) -> None:
+        """Let the user make, open or restore a register; the sentence says why he is asked."""
+        from otklik.ui.welcome import WelcomeWindow  # noqa: PLC0415 - seen at the first start and when opening failed
+
+        self.welcome = WelcomeWindow(self.preferences, self._folder)
+        self.welcome.chosen.connect(self._on_chosen)
+        self.welcome.show()
+        if sentence:
+            self.welcome.say(sentence, path)
+
+    def _on_chosen(self, path: Path, key: bytes, fresh: bool) -> None:  # noqa: FBT001 - the signal's own order
+        self._open(path, None, key, fresh=fresh)
+
+    def on_uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Show the crash dialog for an error nobody caught; the window goes on."""
+        if not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        from otklik.ui.messages import show_crash  # noqa: PLC0415 - hopefully never needed
+
+        show_crash(error, self.window or self.welcome)
+
+    def close(self) -> None:
+        """Keep the window's place and close the register."""
+        if self.window is not None and os.environ.get(QUIT_WHEN_READY) != "1":
+            self.preferences.window = bytes(self.window.saveGeometry().toBase64().data()).decode()
+            with suppress(OtklikError):
+                self.preferences.save(self._folder)
+        self.tasks.close()

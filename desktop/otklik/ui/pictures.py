@@ -1,0 +1,135 @@
+"""Pictures of every main window, light and dark: `python -m otklik.ui.pictures DIR` after `otklik demo DIR`.
+
+Made without a display too, so that a page can be looked at on a machine that has none, and so that no page is ever
+changed unseen.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from otklik.casework import opening
+from otklik.register.records import LetterState
+from otklik.system.clock import SystemClock
+from otklik.system.files import private_folder
+from otklik.system.preferences import Preferences
+from otklik.ui import theme, translation
+from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
+from otklik.ui.tasks import Tasks
+from otklik.ui.welcome import WelcomeWindow
+
+SIZE = (1440, 900)
+PATIENCE = 20.0
+"""Seconds a page may take to come to rest."""
+
+
+def take(folder: Path, demo: Path) -> list[Path]:
+    """Take the pictures and return their files.
+
+    Args:
+        folder: where they go.
+        demo: folder of a demonstration (`demo.otklik` and `demo.key`).
+    """
+    app = QApplication.instance() or QApplication(["otklik"])
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    translation.install(app, "ru")
+    private_folder(folder)
+    taken = []
+    for scheme in (theme.Scheme.LIGHT, theme.Scheme.DARK):
+        theme.apply(app, scheme)
+        for name, widget in _windows(demo, folder):
+            file = folder / f"{name}-{scheme.value}.png"
+            widget.grab().save(str(file))
+            taken.append(file)
+    return taken
+
+
+def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """Yield every window at rest, one after the other."""
+    tasks = Tasks()
+    clocks = []
+    tasks.open_desk(
+        lambda: opening.open_for_work(demo / "demo.otklik", demo / "demo.key", SystemClock()),
+        lambda desk: clocks.append(desk.clock),
+    )
+    _rest(tasks, lambda: bool(clocks))
+    window = MainWindow(tasks, clocks[0])
+    window.resize(*SIZE)
+    window.start("demo")
+    window.show()
+    try:
+        for name, room in (("today", TODAY), ("register", REGISTER), ("letters", LETTERS), ("people", PEOPLE),
+                           ("reports", REPORTS), ("settings", SETTINGS)):  # fmt: skip
+            window.show_room(room)
+            _rest(tasks)
+            yield name, window
+        window.open_case(_case_with_a_near_date(tasks))
+        _rest(tasks)
+        yield "case", window
+        window.open_letter(_draft(tasks))
+        _rest(tasks)
+        yield "letter", window
+        window.show_backups()
+        _rest(tasks)
+        yield "backups", window
+        window.new_case()
+        _rest(tasks)
+        yield "new-case", window
+    finally:
+        window.close()
+        window.deleteLater()
+        tasks.close()
+    welcome = WelcomeWindow(Preferences(), folder)
+    welcome.resize(*SIZE)
+    welcome.show()
+    _rest(tasks)
+    yield "welcome", welcome
+    welcome.close()
+    welcome.deleteLater()
+
+
+def _case_with_a_near_date(tasks: Tasks) -> int:
+    from otklik.casework import lists  # noqa: PLC0415 - read on the register's thread
+
+    found: list[int] = []
+    tasks.run(lambda desk: lists.today_view(desk).next_cases, lambda rows: found.append(rows[min(3, len(rows) - 1)].id))
+    _rest(tasks, lambda: bool(found))
+    return found[0]
+
+
+def _draft(tasks: Tasks) -> int:
+    from otklik.casework import lists  # noqa: PLC0415 - read on the register's thread
+
+    found: list[int] = []
+
+    def keep(rows: tuple[lists.LetterRow, ...]) -> None:
+        drafts = [row.letter.id for row in rows if row.letter.state is LetterState.DRAFT]
+        found.append((drafts or [rows[0].letter.id])[0])
+
+    tasks.run(lambda desk: lists.letter_rows(desk), keep)
+    _rest(tasks, lambda: bool(found))
+    return found[0]
+
+
+def _rest(tasks: Tasks, wanted: Callable[[], bool] = lambda: True) -> None:
+    """Let the window work until nothing is under way any more, previews included."""
+    until = time.monotonic() + PATIENCE
+    quiet = 0
+    while time.monotonic() < until and (quiet < 30 or not wanted()):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        quiet = quiet + 1 if tasks.pending == 0 else 0
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    place = Path(sys.argv[1])
+    for made in take(place / "pictures", place):
+        print(made)  # noqa: T201 - this is a command
