@@ -11,10 +11,12 @@ import pytest
 
 from otklik.law.kinds import Kind, Reading, Trigger
 from otklik.law.terms import Term, Unit
+from otklik.register.cases import CaseQuery
 from otklik.register.cipher import IntegrityError
 from otklik.register.records import (
     AttachmentRole,
     Case,
+    Change,
     Channel,
     DutyRecord,
     Gender,
@@ -262,6 +264,22 @@ def test_files_are_kept_inside_and_never_change(register: Register, new_case: Ne
         register.attachments.content(404)
     with pytest.raises(IntegrityError):
         register.database.execute("UPDATE attachments SET content = x'00'")
+
+
+def test_half_characters_stop_nothing(register: Register, new_case: NewCase) -> None:
+    """A file name in another encoding comes from the system as such."""
+    case = new_case(name="Зотов\udcff", text="текст \ud800", incoming_number="\udc80")
+    kept = register.attachments.add(case.id, "\udcef\udcf0.txt", "text/\udcff", b"x")
+    register.settings.set("folder", "/\udcff")
+    register.operators.add(Operator(name="О\udcff", purposes=("п\udcff",)))
+    event = register.journal.append(datetime(2026, 11, 20, tzinfo=UTC), "x", changes=(Change("a", None, "н\udcff"),))
+    assert register.cases.get(case.id).text == "текст ?"
+    assert register.attachments.get(kept.id) == kept
+    assert kept.name == "??.txt"
+    assert register.settings.get("folder") == "/?"
+    assert register.journal.page() == (event,)
+    assert register.journal.verify().whole
+    assert register.cases.page(CaseQuery(text="зотов\udcff"))[0].id == case.id
 
 
 @pytest.mark.parametrize("value", ["текст", "", 7, True, ["a", 1], None, {"a": "б"}])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from otklik.register.database import Database
+from otklik.register.database import Database, storable
 from otklik.register.records import Attachment, AttachmentRole
 from otklik.register.rows import Table
 
@@ -37,9 +37,9 @@ class Attachments:
         row_id = self._database.execute(
             "INSERT INTO attachments (case_id, name, media_type, size, sha256, role, content) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (case_id, name, media_type, len(content), digest, role.value, content),
+            (case_id, storable(name), storable(media_type), len(content), digest, role.value, content),
         ).lastrowid
-        return Attachment(row_id, case_id, name, media_type, len(content), digest, role)
+        return Attachment(row_id, case_id, storable(name), storable(media_type), len(content), digest, role)
 
     def get(self, attachment_id: int) -> Attachment:
         """Return what is known of a file.

@@ -13,6 +13,14 @@ from otklik.register.problems import problem
 Row = tuple[Any, ...]
 
 
+def storable(text: str) -> str:
+    """Return the text with «?» in the place of half characters, which no encoding holds.
+
+    File names in a foreign encoding and broken e-mail bring them; they must not stop a case from being stored.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 class Database:
     """A thin layer over the connection, shared by all repositories of a register.
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from otklik.register.database import Database, Row
+from otklik.register.database import Database, Row, storable
 from otklik.register.records import Change, Event
 
 BEGINNING = "0" * 64
@@ -81,6 +81,7 @@ class Journal:
         with self._database.atomic():
             seq, previous = self._end()
             seq += 1
+            changes = [Change(change.field, _clean(change.old), _clean(change.new)) for change in changes]
             kept = [(change, *_salted(change.old), *_salted(change.new)) for change in changes]
             line: Line = (seq, at.isoformat(), act, case_id, letter_id)
             digest = chain_digest(previous, line, [[change.field, old, new] for change, _, old, _, new in kept])
@@ -167,12 +168,17 @@ def chain_digest(previous: str, line: Line, changes: list[list[str | None]]) -> 
     seq, at, act, case_id, letter_id = line
     content = {"act": act, "at": at, "case": case_id, "changes": changes, "letter": letter_id, "seq": seq}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(bytes.fromhex(previous) + text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(bytes.fromhex(previous) + text.encode()).hexdigest()
 
 
 def value_digest(salt: bytes, value: str) -> str:
     """Return the digest that stands for a value in the chain: SHA-256 over its salt and its text."""
-    return hashlib.sha256(salt + value.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(salt + value.encode()).hexdigest()
+
+
+def _clean(value: str | None) -> str | None:
+    """Return the value as the file can hold it: the digest must be that of what is stored."""
+    return None if value is None else storable(value)
 
 
 def _salted(value: str | None) -> tuple[bytes | None, str | None]:

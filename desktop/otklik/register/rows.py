@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from otklik.law.terms import Term, Unit
-from otklik.register.database import Database, Row
+from otklik.register.database import Database, Row, storable
 from otklik.register.records import Attachment, Case, DutyRecord, Letter, Operator, Representative, Subject
 
 Decoder = Callable[[Any], Any]
@@ -109,7 +109,7 @@ def encode(value: object) -> object:
         return value.isoformat()
     if isinstance(value, tuple):
         return json.dumps([encode(item) for item in value], ensure_ascii=False)
-    return value
+    return storable(value) if isinstance(value, str) else value
 
 
 def _decoder(hint: Any) -> Decoder:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from otklik.register.database import storable
+
 SHORTEST = 3
 """Letters a trigram index needs."""
 
@@ -16,7 +18,7 @@ _NOT_A_DIGIT = re.compile(r"\D+")
 
 def fold(text: str) -> str:
     """Return the text as it is compared: lower case, ё as е, single spaces. A NUL would end a query early."""
-    return " ".join(text.casefold().replace("ё", "е").replace("\0", " ").split())
+    return " ".join(storable(text).casefold().replace("ё", "е").replace("\0", " ").split())
 
 
 def digits(phone: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from otklik.register.database import Database
+from otklik.register.database import Database, storable
 
 
 class Settings:
@@ -23,5 +23,5 @@ class Settings:
         """Store the value, which JSON must be able to hold."""
         self._database.execute(
             "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            (name, json.dumps(value, ensure_ascii=False)),
+            (name, storable(json.dumps(value, ensure_ascii=False))),
         )
