@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def printer(qtbot: QtBot, tmp_path: Path) -> QPrinter:
     made = QPrinter(QPrinter.PrinterMode.HighResolution)
     made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    made.setResolution(300)
     made.setOutputFileName(str(tmp_path / "paper.pdf"))
     return made
 

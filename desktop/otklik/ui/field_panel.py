@@ -134,7 +134,7 @@ class FieldPanel(Sheet):
             take = PrimaryButton(self.tr("Put it in"), small=True)
             take.clicked.connect(self._on_answered)
             row.addWidget(take)
-        close = QuietButton(self.tr("Close"), small=True)
+        close = QuietButton(self.tr("Not now"), small=True)
         close.clicked.connect(self.close_panel)
         row.addWidget(close)
         row.addStretch(1)
@@ -156,12 +156,21 @@ class FieldPanel(Sheet):
         self.body.activate()
         height = self.heightForWidth(WIDTH) if self.hasHeightForWidth() else self.sizeHint().height()
         self.resize(WIDTH, height)
-        area = self._over.rect().adjusted(8, 8, -8, -8)
+        area = self._area()
         left = min(max(area.left(), pill.left()), max(area.left(), area.right() - WIDTH))
         top = pill.bottom() + 8
         if top + height > area.bottom():
             top = max(area.top(), pill.top() - 8 - height)
         self.move(QPoint(left, top))
+
+    def stay_inside(self) -> None:
+        """Move back between the edges of what it floats over, after that one was resized."""
+        area = self._area()
+        left = max(area.left(), min(self.x(), area.right() - self.width()))
+        self.move(left, max(area.top(), min(self.y(), area.bottom() - self.height())))
+
+    def _area(self) -> QRect:
+        return self._over.rect().adjusted(8, 8, -8, -8)
 
     def _take(self, choice: str) -> None:
         if isinstance(self._field, QPlainTextEdit):

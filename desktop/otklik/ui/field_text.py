@@ -134,9 +134,7 @@ class FieldText(QTextEdit):
         if dict(values) == self._values and dict(labels) == self._labels:
             return
         self._values, self._labels = dict(values), dict(labels)
-        self._loading = True
         self.document().markContentsDirty(0, self.document().characterCount())
-        self._loading = False
         self.viewport().update()
 
     def value_of(self, name: str) -> str:
@@ -145,7 +143,8 @@ class FieldText(QTextEdit):
 
     def words_of(self, name: str) -> str:
         """Return what the pill says: the value, or else the name of the field for people."""
-        return " ".join(self.value_of(name).split()) or self.label_of(name)
+        lines = (" ".join(line.split()) for line in self.value_of(name).splitlines())
+        return "; ".join(line for line in lines if line) or self.label_of(name)
 
     def label_of(self, name: str) -> str:
         """Return the name of a field for people."""
@@ -392,8 +391,11 @@ class FieldText(QTextEdit):
         self.ensureCursorVisible()
 
     def _on_contents_changed(self) -> None:
-        if not self._loading:
-            self.edited.emit()
+        # Qt tells of changes of looks as well; only those of the text make a document «modified».
+        if self.document().isModified():
+            self.document().setModified(False)
+            if not self._loading:
+                self.edited.emit()
 
 
 def _plain(block: Block) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut, QSyntaxHighlighter, QTextCharFormat, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
 
 from otklik.ui import theme
 from otklik.ui.field_text import FieldText
 from otklik.ui.markdown_text import FIELD, NotPlainError
 from otklik.ui.widgets import Caption, LinkButton, Notice, Rule, Sheet, ToggleChip
+from otklik.ui.widgets.wrapped_line import WrappedLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +53,7 @@ class LetterText(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 0, parent=parent)
-        self.heading = QLineEdit()
+        self.heading = WrappedLine()
         self.text = FieldText()
         self.source = QPlainTextEdit()
         self._saved = Caption("", wrap=False)
@@ -68,8 +69,7 @@ class LetterText(Sheet):
     def load(self, heading: str, markdown: str) -> None:
         """Show a draft. Text the formatted view cannot hold is shown as its source."""
         self._loading = True
-        self.heading.setText(heading)
-        self.heading.setCursorPosition(0)
+        self.heading.set_text(heading)
         self.source.setPlainText(markdown)
         self._show_source(not self._try_formatted(markdown))
         self._loading = False
@@ -131,7 +131,6 @@ class LetterText(Sheet):
         for chip in self._tools.values():
             row.addWidget(chip)
         row.addStretch(1)
-        row.addWidget(self._to_source)
         self.body.addWidget(bar)
         self.body.addWidget(Rule())
         self.body.addWidget(self._heading_row())
@@ -143,11 +142,15 @@ class LetterText(Sheet):
         self._stack.addWidget(self.text)
         self._stack.addWidget(self.source)
         text = QHBoxLayout()
-        text.setContentsMargins(_MARGIN, 8, 6, 0)
+        text.setContentsMargins(_MARGIN, 14, 6, 0)
         text.addWidget(self._stack)
         self.body.addLayout(text, 1)
-        self._saved.setContentsMargins(_MARGIN, 4, _MARGIN, 10)
-        self.body.addWidget(self._saved)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(_MARGIN, 6, _MARGIN - 8, 8)
+        foot.addWidget(self._saved, 1)
+        foot.addWidget(self._to_source)
+        self.body.addWidget(Rule())
+        self.body.addLayout(foot)
 
     def _heading_row(self) -> QWidget:
         row = QWidget()
@@ -155,10 +158,9 @@ class LetterText(Sheet):
         column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
         caption = Caption(self.tr("&Subject"), wrap=False)
         caption.setBuddy(self.heading)
-        self.heading.setProperty("bare", True)
         self.heading.setAccessibleName(self.tr("Heading of the letter"))
         self.heading.setPlaceholderText(self.tr("On what the letter is: “On …”"))
-        column.addWidget(caption)
+        column.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
         column.addSpacing(8)
         column.addWidget(self.heading, 1)
         return row
@@ -171,9 +173,9 @@ class LetterText(Sheet):
         self.source.setTabChangesFocus(True)
         self.source.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._to_source.clicked.connect(self._switch)
-        self.heading.textEdited.connect(self.edited)
+        self.heading.edited.connect(self.edited)
         self.text.edited.connect(self._on_edited)
-        self.source.textChanged.connect(self._on_edited)
+        self.source.textChanged.connect(self._on_source_changed)
         self.text.cursorPositionChanged.connect(self._show_format)
         self.text.currentCharFormatChanged.connect(self._show_format)
         self.text.field_clicked.connect(self._on_field_clicked)
@@ -181,6 +183,12 @@ class LetterText(Sheet):
     def _on_edited(self) -> None:
         if not self._loading:
             self.edited.emit()
+
+    def _on_source_changed(self) -> None:
+        # The colours of the fields count as changes too, but not as modifications.
+        if self.source.document().isModified():
+            self.source.document().setModified(False)
+            self._on_edited()
 
     def _on_field_clicked(self, name: str, rect: QRect) -> None:
         place = self.text.viewport().mapTo(self, rect.topLeft())

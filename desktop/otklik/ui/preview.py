@@ -14,7 +14,7 @@ from otklik.ui import theme
 if TYPE_CHECKING:
     from otklik.ui.tasks import Tasks
 
-MARGIN = 24
+WIDE_MARGIN, NARROW_MARGIN = 24, 14
 GAP = 20
 WIDEST = 820
 """Most pixels a page takes across at 100 %: a little more than its width on paper."""
@@ -69,14 +69,16 @@ class _Paper(QWidget):
         super().__init__(parent)
         self.pages = DrawnPages((), (), "")
         self.page_width = 1
+        self.margin = WIDE_MARGIN
         self.outlined = False
 
     def lay_out(self, viewport: QSize, zoom: float) -> None:
         """Find the width of a page and the size of the whole for the room there is."""
-        self.page_width = max(160, round(min(viewport.width() - 2 * MARGIN, WIDEST) * zoom))
-        height = 2 * MARGIN + sum(self._height(size) for size in self.pages.sizes)
+        self.margin = WIDE_MARGIN if viewport.width() > 480 else NARROW_MARGIN
+        self.page_width = max(160, round(min(viewport.width() - 2 * self.margin, WIDEST) * zoom))
+        height = 2 * self.margin + sum(self._height(size) for size in self.pages.sizes)
         height += GAP * max(0, len(self.pages.sizes) - 1)
-        self.setFixedSize(max(viewport.width(), self.page_width + 2 * MARGIN), max(viewport.height(), height))
+        self.setFixedSize(max(viewport.width(), self.page_width + 2 * self.margin), max(viewport.height(), height))
         self.update()
 
     def _height(self, size: tuple[float, float]) -> int:
@@ -86,7 +88,7 @@ class _Paper(QWidget):
         """Draw the pages; one whose picture is of another width is stretched until the new one is there."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        left, top = (self.width() - self.page_width) // 2, MARGIN
+        left, top = (self.width() - self.page_width) // 2, self.margin
         for image, size in zip(self.pages.images, self.pages.sizes, strict=True):
             place = QRectF(left, top, self.page_width, self._height(size))
             self._draw_edge(painter, place)
@@ -98,8 +100,8 @@ class _Paper(QWidget):
         if self.outlined:
             painter.fillRect(place.adjusted(-2, -2, 2, 2), theme.color("accent"))
             return
-        for spread in (5, 3, 2, 1):
-            painter.fillRect(place.adjusted(-spread, 1 - spread, spread, spread + 2), QColor(0, 0, 0, 7))
+        for spread in (4, 2, 1):
+            painter.fillRect(place.adjusted(-spread, 1 - spread, spread, spread + 1), QColor(0, 0, 0, 6))
 
 
 class Preview(QScrollArea):
