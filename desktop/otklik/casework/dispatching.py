@@ -65,11 +65,17 @@ def _close_duties(desk: Desk, letter: Letter, day: date) -> None:
     for record in desk.register.duties.of_case(case.id):
         if record.done_on is None and _fulfils(template.closes, template.kinds, record):
             desk.register.duties.save(replace(record, done_on=day, done_by="dispatch", letter_id=letter.id))
-            act = "duty_in_time" if day <= record.latest else "duty_done"
+            act = "duty_in_time" if day <= record.latest and _by_post(letter) else "duty_done"
             journal.write(
                 desk, act, case_id=case.id, letter_id=letter.id, changes=journal.facts(duty=record.title, on=day)
             )
     desk.register.cases.save(with_dates(case, desk.register.duties.of_case(case.id)))
+
+
+def _by_post(letter: Letter) -> bool:
+    """Return whether the letter was handed to the Post: the rule of ГК ст. 194 п. 2 speaks of nothing else."""
+    way = letter.dispatch_way.lower()
+    return bool(letter.tracking) or ("электрон" not in way and any(word in way for word in ("письм", "почт", "банд")))
 
 
 def _fulfils(closes: tuple[str, ...], kinds: tuple[object, ...], record: DutyRecord) -> bool:

@@ -178,8 +178,17 @@ def _line(event: Event) -> JournalLine:
 
 
 def journal_lines(desk: Desk, offset: int = 0, limit: int = 100) -> tuple[JournalLine, ...]:
-    """Return one page of the whole journal, newest line first."""
-    return tuple(_line(event) for event in desk.register.journal.page(offset, limit))
+    """Return one page of the whole journal, newest line first; each names the case it belongs to."""
+    events = desk.register.journal.page(offset, limit)
+    numbers = {
+        number: desk.register.cases.get(number).number for number in {event.case_id for event in events} if number
+    }
+    lines = []
+    for event in events:
+        sentence = journal.sentence(event)
+        number = numbers.get(event.case_id or 0)
+        lines.append(JournalLine(event.at, f"№\u00a0{number} · {sentence}" if number else sentence))
+    return tuple(lines)
 
 
 def letter_rows(desk: Desk, offset: int = 0, limit: int = 100) -> tuple[LetterRow, ...]:
