@@ -26,6 +26,7 @@ _INITIAL = re.compile(r"[А-ЯЁ]\.(?:-?[А-ЯЁ]\.)*|[А-ЯЁ]")
 _VOWELS = "аеёиоуыэюя"
 _MALE_SURNAME = re.compile(r"(?:ов|ев|ёв|ский|цкий|ской|цкой|[жчшщ]ий|[нтлрвбкмд]ый)$")
 _FEMALE_SURNAME = re.compile(r"(?:ова|ева|ёва|ская|цкая|ная|тая|лая)$")
+_SURNAME_LIKE = re.compile(r"(?:[оеё]ва?|[цс]к(?:ий|ая)|енко|швили|дзе|[ая]н?юк|чук)$")
 
 
 class Case(Enum):
@@ -141,7 +142,10 @@ def _parse_two(one: str, two: str) -> FullName:
         return FullName(two, one, "", ordered=False)
     if _PATRONYMIC.search(two) and known_one:
         return FullName("", one, two, ordered=True)
-    return FullName(one, two, "", ordered=known_two and not known_one)
+    like_one, like_two = (bool(_SURNAME_LIKE.search(word.lower())) for word in (one, two))
+    if like_two and not like_one and not known_two:
+        return FullName(two, one, "", ordered=False)
+    return FullName(one, two, "", ordered=(known_two or like_one) and not known_one)
 
 
 def _parse_many(words: list[str]) -> FullName:
@@ -238,7 +242,7 @@ def _surname_word(word: str, gender: Gender | None, case: Case) -> str:
 
 def _surname(word: str, gender: Gender | None, case: Case) -> str:
     plain = names.plain(word)
-    if _is_initial(word) or gender is None or plain in names.indeclinable() or _never_declines(plain):
+    if not plain or _is_initial(word) or gender is None or plain in names.indeclinable() or _never_declines(plain):
         return word
     if gender is Gender.MALE:
         return _male_surname(word, plain, case)
@@ -282,6 +286,8 @@ def _first_name(word: str, gender: Gender | None, case: Case) -> str:
 
 def _first_name_half(word: str, gender: Gender, case: Case) -> str:
     plain = names.plain(word)
+    if not plain:
+        return word
     if gender is Gender.MALE and plain in {"данило", "михайло", "кирилло", "гаврило", "шота"}:
         return word[:-1] + ("ы" if case is Case.GENITIVE else "е")
     if gender is Gender.FEMALE and plain.endswith("ль") and plain not in {"николь", "мишель", "эмманюэль"}:

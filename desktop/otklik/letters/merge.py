@@ -110,9 +110,7 @@ def fill(body: str, fields: Mapping[str, FieldValue]) -> Filled:
     def value_of(match: re.Match[str], write: Callable[[FieldValue], str]) -> str:
         name = match[1].replace("\\", "")
         if value := fields.get(name, ""):
-            written = write(value)
-            doubled = written.endswith(".") and match.string[match.end() :].startswith(".")  # «2026 г..»
-            return written[:-1] if doubled else written
+            return _fitted(write(value), match)
         missing.setdefault(name, Missing(name, label(name)))
         return f"{{{{ {name} }}}}"
 
@@ -120,6 +118,20 @@ def fill(body: str, fields: Mapping[str, FieldValue]) -> Filled:
     text = PLACEHOLDER.sub(lambda match: value_of(match, _inline), text)
     order = [match[1] for match in PLACEHOLDER.finditer(text)]
     return Filled(text, tuple(sorted(missing.values(), key=lambda one: order.index(one.name))))
+
+
+def _fitted(written: str, match: re.Match[str]) -> str:
+    """Fit a value to what follows its field: no second full stop, and no number that would begin a list."""
+    following = match.string[match.end() : match.end() + 1]
+    if following == "." and written.endswith("."):  # «2026 г..»
+        return written[:-1]
+    if (
+        following in {".", ")"}
+        and written.isdigit()
+        and match.string[: match.start()].rpartition("\n")[2].strip() == ""
+    ):
+        return f"&#{ord(written[0])};{written[1:]}"
+    return written
 
 
 def fill_line(line: str, fields: Mapping[str, FieldValue]) -> str:
@@ -157,9 +169,9 @@ def _block(value: FieldValue) -> str:
     """Return a list as a Markdown list with Russian punctuation, a text as it is inline."""
     if isinstance(value, str):
         return escape(value)
-    phrases = [escape(phrase.rstrip(" ;,.")) for phrase in value]
-    ends = [";"] * (len(phrases) - 1) + ["."]
-    return "\n" + "\n".join(f"- {phrase}{end}" for phrase, end in zip(phrases, ends, strict=True)) + "\n"
+    ends = [";"] * (len(value) - 1) + ["."]
+    phrases = [escape(phrase.rstrip(" ;,.") + end) for phrase, end in zip(value, ends, strict=True)]
+    return "\n" + "\n".join(f"- {phrase}" for phrase in phrases) + "\n"
 
 
 class _Text(str):
@@ -216,6 +228,11 @@ def _environment() -> Environment:
         def name(self) -> str:
             group = getattr(self._undefined_obj, "name", "")
             return f"{group}.{self._undefined_name}" if group else str(self._undefined_name)
+
+        def __getattr__(self, attribute: str) -> Open:
+            if attribute.startswith("_"):
+                raise AttributeError(attribute)
+            return Open(name=f"{self.name}.{attribute}")
 
     def finalize(value: object) -> str:
         if isinstance(value, _Text | _List | Open):

@@ -265,7 +265,7 @@ class _Signature(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self._closing.wrap(width, height)
-        self._name_wide = min(self._signer.minWidth() + 1, width / 2)
+        self._name_wide = min(self._signer.minWidth() + 1, 0.62 * width)
         self._signer.wrap(self._name_wide, height)
         self._position.wrap(min(REQUISITE_WIDTH, width - self._name_wide - 8 * mm), height)
         self._above = 8 + self._closing.height + _SIGN_ROOM

@@ -1,0 +1,124 @@
+"""Merging: values come out as they are, empty fields stay and are named, and nothing is executed the second time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from otklik.letters import blocks
+from otklik.letters.merge import Missing, draft, escape, fill
+from otklik.letters.templates import Template, load_templates
+from otklik.system.errors import UserError
+
+FIELDS = {
+    "заявитель.фио": "Калинина Анна",
+    "цели_обработки": ("договор", "рассылка;"),
+    "оператор.инн": "",
+    "срок": "1 г.",
+}
+
+
+def template(body: str) -> Template:
+    return replace(load_templates()["refusal"], body=body)
+
+
+def printed(markdown: str) -> str:
+    return " ".join(
+        blocks.plain(block.spans)
+        for block in blocks.read_blocks(markdown)
+        if not isinstance(block, blocks.Rule | blocks.Table)
+    )
+
+
+def test_known_fields_are_replaced_and_empty_ones_named() -> None:
+    filled = fill("Имя {{ заявитель.фио }}, ИНН {{оператор.инн}}, {{ оператор.инн }}.", FIELDS)
+    assert filled.markdown == "Имя Калинина Анна, ИНН {{ оператор.инн }}, {{ оператор.инн }}."
+    assert filled.missing == (Missing("оператор.инн", "ИНН оператора"),)
+
+
+def test_unknown_field_is_named_too() -> None:
+    assert fill("{{ нет_такого }}", FIELDS).missing == (Missing("нет_такого", "неизвестное поле «нет_такого»"),)
+
+
+def test_list_alone_on_its_line_becomes_a_list() -> None:
+    assert "- договор;\n- рассылка." in fill("Цели:\n\n{{ цели_обработки }}\n", FIELDS).markdown
+    assert fill("Цели: {{ цели_обработки }}.", FIELDS).markdown == "Цели: договор, рассылка;."
+
+
+def test_full_stop_is_not_doubled() -> None:
+    assert fill("Срок {{ срок }}.", FIELDS).markdown == "Срок 1 г."
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ 7*7 }}", "{{ f() }}", "{% if 1 %}x{% endif %}", "{# x #}", "{{ a[0] }}", "{{ 'x' }}"]
+)
+def test_second_pass_executes_nothing(text: str) -> None:
+    assert fill(text, FIELDS).markdown == text
+    assert printed(text).replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize("value", ["1", "-", "+", "#", "12", "1."])
+@pytest.mark.parametrize("after", [". дальше", ") дальше", " дальше", ""])
+def test_value_at_the_start_of_a_line_makes_no_list(value: str, after: str) -> None:
+    text = printed(fill(f"{{{{ срок }}}}{after}", {"срок": value}).markdown)
+    assert text.replace("\u00a0", " ") == f"{value}{after}".replace("..", ".")
+
+
+def test_field_broken_by_an_editor_is_still_one() -> None:
+    assert fill("{{\nзаявитель.фио }} {{ цели\\_обработки }}", FIELDS).markdown == "Калинина Анна договор, рассылка;"
+
+
+def test_template_runs_once_with_conditions_and_escaped_values() -> None:
+    body = (
+        "{% if заявитель.фио %}{{ заявитель.фио }}{% endif %}{% if оператор.инн %}нет{% endif %}"
+        " {{ оператор.инн }} {{ чужое.имя }}"
+    )
+    fields = FIELDS | {"заявитель.фио": "*А* {{ оператор.инн }}"}
+    text = draft(template(body), fields)
+    assert printed(text).startswith("*А* {{ оператор.инн }} ")
+    assert [one.name for one in fill(text, fields).missing] == ["оператор.инн", "чужое.имя"]
+
+
+def test_template_with_an_error_gives_a_sentence() -> None:
+    with pytest.raises(UserError, match="ошибка в строке 2"):
+        draft(template("x\n{% if %}"), FIELDS)
+    with pytest.raises(UserError, match="не заполняется"):
+        draft(template("{{ 1 / 0 }}"), FIELDS)
+
+
+def test_template_cannot_reach_python() -> None:
+    with pytest.raises(UserError, match="не заполняется"):
+        draft(template("{{ ''.__class__.__mro__[1].__subclasses__() }}"), FIELDS)
+
+
+_WORDS = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("*_`#<>[]()!&|~{}\\-+=.:1 \n"), st.characters(min_codepoint=0x410, max_codepoint=0x44F)
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+@given(_WORDS)
+def test_any_value_is_printed_as_it_is(value: str) -> None:
+    text = fill("Начало {{ срок }} конец", {"срок": value}).markdown if value.strip() else "Начало конец"
+    assert printed(text).replace("\u00a0", " ").split() == f"Начало {value} конец".split()
+
+
+@given(_WORDS)
+def test_any_value_is_printed_as_it_is_on_a_line_of_its_own(value: str) -> None:
+    if value.strip():
+        assert printed(escape(value)).replace("\u00a0", " ").split() == value.split()
+
+
+@given(st.lists(_WORDS.filter(lambda value: value.strip(" ;,.\n")), min_size=1, max_size=4))
+def test_any_list_keeps_its_phrases(phrases: list[str]) -> None:
+    items = blocks.read_blocks(fill("{{ срок }}", {"срок": tuple(phrases)}).markdown)
+    assert len(items) == len(phrases)
+    for item, phrase in zip(items, phrases, strict=True):
+        assert isinstance(item, blocks.Item)
+        assert blocks.plain(item.spans).replace("\u00a0", " ").rstrip(";.").split() == phrase.rstrip(" ;,.").split()
