@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from otklik.system.clock import SystemClock
+from otklik.system.clock import FixedClock, SystemClock
 from otklik.system.errors import OtklikError
 from otklik.system.paths import data_dir
 from otklik.system.preferences import Preferences
+from otklik.system.words import say
 from otklik.ui import theme, translation
 from otklik.ui.main_window import MainWindow
 from otklik.ui.tasks import Tasks
@@ -123,7 +124,9 @@ class Program(QObject):
         self.window.resize(1440, 900)
         if self.preferences.window:
             self.window.restoreGeometry(QByteArray.fromBase64(self.preferences.window.encode()))
-        self.window.start(self._path.stem if self._path else "")
+        demonstration = isinstance(desk.clock, FixedClock)
+        name = say("Demonstration register") if demonstration else self._path.stem if self._path else ""
+        self.window.start(name)
         self.window.show()
 
     def _choose(self, sentence: str = "", path: Path | None = None) -> None:
@@ -136,7 +139,7 @@ class Program(QObject):
         if sentence:
             self.welcome.say(sentence, path)
 
-    def _on_chosen(self, path: Path, key: bytes, fresh: bool) -> None:  # noqa: FBT001 - the signal's own order
+    def _on_chosen(self, path: Path, key: bytes, fresh: bool) -> None:
         self._open(path, None, key, fresh=fresh)
 
     def on_uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -30,7 +30,7 @@ def new_case(operator_id: int, *kinds: Kind, received: date = date(2026, 11, 12)
         channel=Channel.EMAIL,
         received_on=received,
         subject=PERSON,
-        **more,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]  # fields of NewCase
     )
 
 
@@ -157,7 +157,8 @@ def test_bad_input_is_a_sentence_and_stores_nothing(
 ) -> None:
     before = desk.register.journal.verify().events
     with pytest.raises(UserError, match=sentence):
-        registering.register_case(desk, replace(new_case(operator_id, Kind.ACCESS), **change))  # type: ignore[arg-type]
+        wrong = replace(new_case(operator_id, Kind.ACCESS), **change)  # type: ignore[arg-type]  # fields of NewCase
+        registering.register_case(desk, wrong)
     assert lists.people_rows(desk) == ()
     assert desk.register.journal.verify().events == before
     assert registering.register_case(desk, new_case(operator_id, Kind.ACCESS)).number == 1

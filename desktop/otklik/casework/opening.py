@@ -30,9 +30,14 @@ def make_register(path: Path, key_file: Path | None, clock: Clock) -> Desk:
     if key_file is not None:
         write_key_file(key_file, key)
     register = Register.create(path, key)
-    if key_file is None:
-        store_key(register.id, key)
-    return begin(register, clock)
+    try:
+        if key_file is None:
+            store_key(register.id, key)
+        return begin(register, clock)
+    except BaseException:
+        register.close()
+        path.unlink(missing_ok=True)  # an empty register whose key nobody has is only in the way
+        raise
 
 
 def begin(register: Register, clock: Clock) -> Desk:

@@ -73,7 +73,7 @@ def back_up_now(
 def backups(desk: Desk) -> tuple[Backup, ...]:
     """Return the backups of this register in its folder, newest first."""
     folder = backup_folder(desk)
-    return tuple(list_backups(folder, desk.register.id)) if folder.is_dir() else ()
+    return tuple(list_backups(folder, desk.register.id, desk.register.key)) if folder.is_dir() else ()
 
 
 def restore_backup(backup: Path, key: bytes, target: Path) -> Path:

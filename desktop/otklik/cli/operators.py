@@ -93,7 +93,7 @@ def _with(start: Operator, facts: tuple[str, ...]) -> Operator:
             fields = ", ".join(field for field in Operator.__dataclass_fields__ if field != "id")
             raise UserError("“{fact}” is not FIELD=VALUE. Fields: {fields}.", fact=fact, fields=fields)
         changes[name] = _value(name, value.strip())
-    return dataclasses.replace(start, **changes)  # type: ignore[arg-type]  # `_value` gives each field its own type
+    return dataclasses.replace(start, **changes)  # type: ignore[arg-type]  # _value gives each field its own type
 
 
 def _value(name: str, value: str) -> object:

@@ -6,10 +6,10 @@ import platform
 import sys
 import tempfile
 import traceback
-from datetime import datetime
 from pathlib import Path
 
 from otklik import __version__
+from otklik.system.clock import SystemClock
 from otklik.system.errors import OtklikError
 from otklik.system.files import atomic_write, private_folder
 from otklik.system.paths import data_dir
@@ -43,7 +43,7 @@ def _short(filename: str) -> str:
 
 def write_report(error: BaseException) -> Path:
     """Write the report into the data folder, or the system's temporary one, and return the file."""
-    name = f"crash-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.txt"
+    name = f"crash-{SystemClock().now():%Y-%m-%d-%H%M%S}.txt"
     for folder in (data_dir() / "crashes", Path(tempfile.gettempdir())):
         try:
             file = private_folder(folder) / name

@@ -113,7 +113,7 @@ def _draft(tasks: Tasks) -> int:
         drafts = [row.letter.id for row in rows if row.letter.state is LetterState.DRAFT]
         found.append((drafts or [rows[0].letter.id])[0])
 
-    tasks.run(lambda desk: lists.letter_rows(desk), keep)
+    tasks.run(lists.letter_rows, keep)
     _rest(tasks, lambda: bool(found))
     return found[0]
 
