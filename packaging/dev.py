@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -52,8 +53,7 @@ def run(folder: Path | None) -> int:
     if register.exists():
         say(f"  The demonstration stands already in {folder}; delete the folder to have it built anew.")
     else:
-        advice = f"The demonstration could not be built in {folder}. Take another folder: dev.py run FOLDER"
-        step("Demonstration register", [python, "-m", "otklik", "demo", folder], advice)
+        build_demonstration(python, folder)
     if window:
         say("  The window opens with the demonstration.")
         return call([python, "-m", "otklik", "--register", register, "--key-file", key])
@@ -64,6 +64,22 @@ def run(folder: Path | None) -> int:
         say(f"  {picture}")
     say(f"The register is {register}, its key {key}.")
     return 0
+
+
+def build_demonstration(python: Path, folder: Path) -> None:
+    """Build the demonstration register; a folder made for it goes away again where that fails or is stopped.
+
+    Raises:
+        CannotGoOnError: it could not be built.
+    """
+    made_here = not folder.exists()
+    advice = f"The demonstration could not be built in {folder}. Take another folder: dev.py run FOLDER"
+    try:
+        step("Demonstration register", [python, "-m", "otklik", "demo", folder], advice)
+    except BaseException:
+        if made_here:  # half a demonstration would be taken for a whole one next time
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def test(arguments: Sequence[str]) -> int:

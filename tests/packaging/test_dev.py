@@ -243,6 +243,21 @@ def test_without_a_display_the_demonstration_is_built_and_drawn(
     assert ran == ["Pictures of the windows"]
 
 
+def test_half_a_demonstration_is_taken_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def stopped(title: str, command: list[str | Path], advice: str) -> None:
+        Path(command[-1]).mkdir(exist_ok=True)
+        Path(command[-1], "demo.otklik").write_bytes(b"")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(dev, "step", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        dev.build_demonstration(Path("python"), tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    with pytest.raises(KeyboardInterrupt):
+        dev.build_demonstration(Path("python"), tmp_path)
+    assert tmp_path.exists()
+
+
 def test_ci_calls_the_test_command() -> None:
     script = (ROOT / ".ci/run").read_text("utf-8")
     assert script.startswith("#!/usr/bin/env bash\n")
