@@ -156,8 +156,8 @@ def test_bad_input_is_a_sentence_and_stores_nothing(
     desk: Desk, operator_id: int, change: dict[str, object], sentence: str
 ) -> None:
     before = desk.register.journal.verify().events
+    wrong = replace(new_case(operator_id, Kind.ACCESS), **change)  # type: ignore[arg-type]  # fields of NewCase
     with pytest.raises(UserError, match=sentence):
-        wrong = replace(new_case(operator_id, Kind.ACCESS), **change)  # type: ignore[arg-type]  # fields of NewCase
         registering.register_case(desk, wrong)
     assert lists.people_rows(desk) == ()
     assert desk.register.journal.verify().events == before

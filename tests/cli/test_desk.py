@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
+
+from otklik.system.clock import SystemClock
 
 from .conftest import Said
 
@@ -94,7 +95,7 @@ def test_from_an_email_to_an_issued_letter_and_a_restored_backup(desk: Run, otkl
 
 
 def test_by_hand_with_all_acts(desk: Run, otklik: Run) -> None:
-    today = date.today().isoformat()
+    today = SystemClock().today().isoformat()
     assert desk("add", *ACCESS, "--received", today).code == 0
     assert "паспорт" in desk("identify", 1, "--note", "предъявлен паспорт").out
     answer = otklik("due", "access", "--received", today, "--json").json()[0]
