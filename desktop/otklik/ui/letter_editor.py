@@ -93,9 +93,11 @@ class LetterEditor(QWidget):
     def refresh(self, changes: Changes | None = None) -> None:
         """Take up what changed elsewhere: the profile, the person, the letter's own state. Typing is not disturbed."""
         view = self._view
-        if view is None or changes is None:
+        if view is None:
             return
-        if view.letter.state is LetterState.DRAFT:
+        if changes is None:
+            touched = True
+        elif view.letter.state is LetterState.DRAFT:
             touched = view.operator.id in changes.operators or view.subject.id in changes.subjects
         else:
             touched = view.letter.id in changes.letters

@@ -1,0 +1,120 @@
+"""The room of letters: a calm list, and the editor in its place."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from otklik.casework import answering, dispatching
+from otklik.system.clock import FixedClock
+from otklik.ui.letters_page import LettersPage
+from otklik.ui.letters_table import STATE, LettersTable
+
+from .office import NOON, OPERATOR, Office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from otklik.casework.desk import Desk
+
+
+@pytest.fixture
+def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
+    made = Office(qtbot, tmp_path, OPERATOR)
+    yield made
+    made.tasks.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, office: Office) -> LettersPage:
+    made = LettersPage(office.tasks, FixedClock(NOON))
+    qtbot.addWidget(made)
+    office.tasks.changed.connect(made.refresh)
+    made.resize(900, 640)
+    made.show()
+    return made
+
+
+def write_letters(desk: Desk) -> list[int]:
+    """A notice that is sent, a notice that is not, one that is void, and a draft."""
+    ids = [answering.draft_letter(desk, 3, "withdrawal_done").letter_id for _ in range(4)]
+    for letter_id in ids:
+        letter = desk.register.letters.get(letter_id)
+        answering.save_draft(desk, letter_id, letter.heading, "Обработка прекращена.")
+    for letter_id in ids[:3]:
+        answering.issue(desk, letter_id)
+    dispatching.dispatch(desk, ids[0], "электронной почтой")
+    answering.annul_letter(desk, ids[2], "ошибка в адресе")
+    return ids
+
+
+def rows(page: LettersPage) -> list[list[str]]:
+    model = page.findChild(LettersTable).model()
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_drafts_come_first_and_every_state_has_its_word(page: LettersPage, office: Office, qtbot: QtBot) -> None:
+    office.ask(write_letters)
+    page.refresh()
+    qtbot.waitUntil(lambda: len(rows(page)) == 4)
+    assert [(row[0], row[STATE]) for row in rows(page)] == [
+        ("—", "черновик"),
+        ("3/ПДн", "аннулировано"),
+        ("2/ПДн", "выпущено"),
+        ("1/ПДн", "отправлено"),
+    ]
+    assert rows(page)[3][1:5] == [
+        "21.11.2026",
+        "О прекращении обработки персональных данных в связи с отзывом согласия",
+        "Зимина Ольга Сергеевна",
+        "№\u00a03",
+    ]
+
+
+def test_without_letters_it_says_how_to_begin_one(page: LettersPage, office: Office) -> None:
+    page.refresh()
+    office.settle()
+    assert not page.findChild(LettersTable).isVisible()
+
+
+def test_enter_opens_a_letter_and_esc_goes_back_to_the_list(page: LettersPage, office: Office, qtbot: QtBot) -> None:
+    office.ask(write_letters)
+    page.refresh()
+    qtbot.waitUntil(lambda: len(rows(page)) == 4)
+    table = page.findChild(LettersTable)
+    table.setFocus()
+    table.selectRow(0)
+    with qtbot.waitSignal(page.editor.letter_shown):
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert page.editor_shown
+    qtbot.keyClick(page.editor, Qt.Key.Key_Escape)
+    assert not page.editor_shown
+    office.settle()
+
+
+def test_a_letter_leads_to_its_case(page: LettersPage, office: Office, qtbot: QtBot) -> None:
+    draft = office.ask(write_letters)[3]
+    with qtbot.waitSignal(page.editor.letter_shown):
+        page.open_letter(draft)
+    with qtbot.waitSignal(page.case_wanted) as wanted:
+        page.editor.case_wanted.emit(3)
+    assert wanted.args == [3]
+    office.settle()
+
+
+def test_the_list_comes_without_qtpdf() -> None:
+    probe = "import json, sys, otklik.ui.letters_page; print(json.dumps(sorted(sys.modules)))"
+    finished = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    heavy = {"PySide6.QtPdf", "PySide6.QtPrintSupport", "reportlab", "markdown_it", "jinja2"}
+    assert heavy.isdisjoint(json.loads(finished.stdout))
