@@ -2,53 +2,69 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Sequence
 
 import click
 
 from otklik import __version__
-from otklik.cli import cases, incoming, keeping, law, letters, operators
 from otklik.cli.frame import Group, Options, complain
-from otklik.system.crash import write_report
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.words import say
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 
 
-@click.group(cls=Group, invoke_without_command=True)
+_COMMANDS = {
+    "due": "law:due",
+    "calendar": "law:calendar",
+    "read": "incoming:read",
+    "decline": "letters:decline",
+    "operator": "operators:operator",
+    "add": "cases:add",
+    "list": "cases:list_cases",
+    "show": "cases:show_case",
+    "extend": "cases:extend",
+    "identify": "cases:identify",
+    "tick": "cases:tick",
+    "dispatch": "cases:dispatch",
+    "close": "cases:close",
+    "annul": "cases:annul",
+    "letter": "letters:letter",
+    "letters": "letters:letters",
+    "new": "keeping:new",
+    "demo": "keeping:demo",
+    "backup": "keeping:backup",
+    "verify": "keeping:verify",
+    "restore": "keeping:restore",
+}
+"""Commands by name, with module and function; a command is imported when it is called, so each starts quickly."""
+
+
+class Commands(Group):
+    """All commands, imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return a command by its name."""
+        place = _COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        command: click.Command = getattr(importlib.import_module(f"otklik.cli.{module}"), name)
+        return command
+
+
+@click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(__version__, prog_name="otklik")
 @click.pass_context
 def otklik(context: click.Context) -> Options | None:
     """Register of personal-data requests and claims. Without a command the window opens."""
     return context.obj if context.invoked_subcommand is None else None
-
-
-for command in (
-    law.due,
-    law.calendar,
-    incoming.read,
-    letters.decline,
-    operators.operator,
-    cases.add,
-    cases.list_cases,
-    cases.show_case,
-    cases.extend,
-    cases.identify,
-    cases.tick,
-    cases.dispatch,
-    cases.close,
-    cases.annul,
-    letters.letter,
-    letters.letters,
-    keeping.new,
-    keeping.demo,
-    keeping.backup,
-    keeping.verify,
-    keeping.restore,
-):
-    otklik.add_command(command)
 
 
 def run(arguments: Sequence[str]) -> int | Options:
@@ -71,6 +87,8 @@ def run(arguments: Sequence[str]) -> int | Options:
         sys.stderr.close()
         return FAILED
     except Exception as error:  # noqa: BLE001 - a bug of ours: one sentence and a report, never a traceback
+        from otklik.system.crash import write_report  # noqa: PLC0415 - hopefully never needed
+
         complain(say("An error in the program. A report without personal data is in {file}.", file=write_report(error)))
         return FAILED
     return result if isinstance(result, Options | int) else DONE
