@@ -117,8 +117,8 @@ class ReasonForm(InlineForm):
             holder = QWidget()
             flow = FlowLayout(holder)
             for word in suggestions:
-                chip = QuietButton(word, small=True)
-                chip.setProperty("chip", True)
+                chip = ToggleChip(word)
+                chip.setCheckable(False)
                 chip.clicked.connect(lambda _checked=False, text=word: self.field.setText(text))
                 flow.addWidget(chip)
             self.rows.add_widget(holder)

@@ -198,8 +198,9 @@ class CasePanel(Sheet):
         self._who = Label("", "lead", wrap=True)
         self._chip_holder = QWidget()
         self._chips = FlowLayout(self._chip_holder)
-        for widget in (self._title, self._who, self._chip_holder):
-            words.addWidget(widget)
+        words.addWidget(self._title)
+        words.addWidget(self._who)
+        words.addStretch(1)
         row.addLayout(words, 1)
         figures = QVBoxLayout()
         figures.setSpacing(3)
@@ -214,6 +215,8 @@ class CasePanel(Sheet):
         head.setSpacing(2)
         head.addLayout(top)
         head.addLayout(row)
+        head.addSpacing(4)
+        head.addWidget(self._chip_holder)
         self._page.body.addLayout(head)
 
     def _make_actions(self) -> None:

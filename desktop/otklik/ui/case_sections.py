@@ -72,7 +72,6 @@ class TermSection(Section):
         self._remark = Caption("")
         self._quiet = ""
         self.heading.setWordWrap(True)
-        self.heading.setMinimumWidth(1)
         self.column.addWidget(self._strip)
         self.column.addWidget(self._remark)
         self._strip.pointed.connect(lambda sentence: self._remark.setText(sentence or self._quiet))

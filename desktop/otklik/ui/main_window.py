@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._sidebar.backup_wanted.connect(self.show_backups)
         tasks.changed.connect(self._on_changed)
         tasks.busy_changed.connect(self._sidebar.show_busy)
-        tasks.noticed.connect(lambda error: self.notify(str(error), "overdue"))
+        tasks.noticed.connect(self._on_noticed)
         tasks.crashed.connect(self._on_crashed)
 
     @property
@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         page = self.page(number)
         self._stack.setCurrentWidget(page)
         self._sidebar.mark(number if number != NEW_CASE else None)
+        page.setFocus()
         if number in self._stale:
             self._stale.discard(number)
             cast("RoomPage", page).refresh(None)
@@ -237,6 +238,9 @@ class MainWindow(QMainWindow):
                 cast("RoomPage", page).refresh(changes)
             else:
                 self._stale.add(number)
+
+    def _on_noticed(self, error: Exception) -> None:
+        self.notify(str(error), "overdue")
 
     def _on_crashed(self, error: Exception) -> None:
         from otklik.ui.messages import show_crash  # noqa: PLC0415 - hopefully never needed

@@ -29,6 +29,9 @@ NUMBER, KIND, WHO, RECEIVED, DUE, POLICY, LEFT = range(7)
 PERSON, CONTACT, CASES, LAST = range(4)
 """Columns of the table of people."""
 
+SHORTEST = "%d.%m"
+"""Date format without a year; days of other years are then shown as month and year."""
+
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The value of a row (`CaseRow`, `PersonRow`), for delegates and pages."""
 
@@ -164,7 +167,7 @@ class CaseTableModel(PagedModel):
 
     Args:
         tasks: where the reading is done.
-        year: the current year; short dates of it are shown without it.
+        year: the current year; the shortest dates of it are shown without it.
         parent: owner.
     """
 
@@ -184,7 +187,7 @@ class CaseTableModel(PagedModel):
         )
         self._text = ""
         self._status: CaseStatus | None = None
-        self.short_dates = True
+        self.date_format = "%d.%m.%Y"
 
     def search(self, text: str, status: CaseStatus | None) -> None:
         """Look for other cases; the rows shown stay until the answer is there.
@@ -251,9 +254,9 @@ class CaseTableModel(PagedModel):
     def _date(self, day: date | None) -> str:
         if day is None:
             return "—"
-        if self.short_dates:
-            return day.strftime("%d.%m" if day.year == self._year else "%m.%Y")
-        return dates.dotted(day)
+        if day.year == self._year:
+            return day.strftime(self.date_format)
+        return day.strftime("%m.%Y" if self.date_format == SHORTEST else self.date_format)
 
     def _load(self, limit: int) -> None:
         super()._load(limit)

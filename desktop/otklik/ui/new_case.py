@@ -328,11 +328,14 @@ class NewCasePage(Page):
         if not self._kinds.kinds():
             self._kinds.set_kinds(tuple(guess.kind for guess in letter.kinds))
         self._channel.choose(Channel.EMAIL if letter.sender_address else self._channel.chosen())
-        self._notice.say(self._what_was_read(letter), "soon" if letter.problems else "accent")
+        self._notice.say(
+            self._what_was_read(letter, from_file=not keep_text),
+            "soon" if letter.problems and not keep_text else "accent",
+        )
         self._on_changed()
 
-    def _what_was_read(self, letter: IncomingLetter) -> str:
-        sentences = list(letter.problems)
+    def _what_was_read(self, letter: IncomingLetter, *, from_file: bool) -> str:
+        sentences = list(letter.problems) if from_file else []
         words = [f"{phrases.kind_word(guess.kind)} — «{_short(guess.evidence)}»" for guess in letter.kinds]
         if words:
             sentences.append(

@@ -188,7 +188,7 @@ def question(name: str) -> str:
     return {
         "erasure_ground": translated("On what ground is deletion demanded?"),
         "claimant": translated("Who makes the claim?"),
-        "claim_matter": translated("What is claimed?"),
+        "claim_matter": translated("What is the claim about?"),
         "alleges_unlawful": translated("Does the letter allege unlawful processing?"),
         "detected_on": translated("On which day was unlawful processing confirmed?"),
     }[name]

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from otklik.casework.views import CaseRow, Urgency
 from otklik.register.records import CaseStatus
 from otklik.ui import icons, phrases, theme
-from otklik.ui.models import DUE, LEFT, NUMBER, POLICY, RECEIVED, ROW_ROLE, WHO, CaseTableModel
+from otklik.ui.models import DUE, KIND, LEFT, NUMBER, POLICY, RECEIVED, ROW_ROLE, SHORTEST, WHO, CaseTableModel
 from otklik.ui.widgets import Caption, EmptyState, Sheet, Title, ToggleChip
 
 if TYPE_CHECKING:
@@ -39,12 +39,18 @@ SEARCH_DELAY = 150
 """Milliseconds after the last key before the search starts."""
 
 ROW_HEIGHT = 38
-TABLE_BESIDE = (296, 400)
+TABLE_BESIDE = (296, 440)
 """Least and greatest width of the table while a case is open beside it."""
 
-_WIDTHS = {NUMBER: 56, RECEIVED: 96, DUE: 96, POLICY: 108, LEFT: 124}
-_NARROW = {NUMBER: 46, RECEIVED: 78, DUE: 84, LEFT: 92}
-"""Fixed widths of columns alone and beside an open case; `Kind` and `Who` share the rest."""
+_WIDE = {NUMBER: 56, RECEIVED: 104, DUE: 104, POLICY: 108, LEFT: 124}
+_TIGHT = {NUMBER: 52, RECEIVED: 80, DUE: 80, POLICY: 94, LEFT: 108}
+_BESIDE = {NUMBER: 46, RECEIVED: 78, DUE: 78, LEFT: 102}
+_SQUEEZED = {NUMBER: 44, DUE: 76, LEFT: 96}
+"""Widths of the columns that are shown: alone in a wide and in a tight window, beside an open case, and there with
+little room; `Kind` and, alone, `Who` share what is left."""
+
+KIND_SHARE = 0.42
+"""How much of it `Kind` gets."""
 
 
 class CaseDelegate(QStyledItemDelegate):
@@ -281,27 +287,25 @@ class RegisterPage(QWidget):
         self._row.setSpacing(16 if tight else 24)
         if beside:
             low, high = TABLE_BESIDE
-            self._left.setFixedWidth(min(high, max(low, round(self.width() * 0.35))))
+            self._left.setFixedWidth(min(high, max(low, round(self.width() * 0.36))))
         else:
             self._left.setMinimumWidth(0)
             self._left.setMaximumWidth(16_777_215)
-        self._model.short_dates = beside
-        hidden = (
-            {WHO, POLICY, RECEIVED}
-            if beside and self._left.maximumWidth() < 350
-            else {WHO, POLICY}
-            if beside
-            else set()
-        )
-        widths = _NARROW if beside else _WIDTHS
+        squeezed = beside and self._left.maximumWidth() < 350
+        widths = dict(_SQUEEZED if squeezed else _BESIDE if beside else _TIGHT if tight else _WIDE)
+        self._model.date_format = SHORTEST if beside else "%d.%m.%y" if tight else "%d.%m.%Y"
+        if not beside:
+            margins = self._row.contentsMargins()
+            rest = self.width() - margins.left() - margins.right() - sum(widths.values())
+            widths[KIND] = round(rest * KIND_SHARE)
+        stretched = KIND if beside else WHO
         header = self._table.horizontalHeader()
         for column in range(self._model.columnCount()):
-            self._table.setColumnHidden(column, column in hidden)
+            self._table.setColumnHidden(column, column != stretched and column not in widths)
+            fixed = QHeaderView.ResizeMode.Fixed if column in widths else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(column, fixed)
             if column in widths:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
                 header.resizeSection(column, widths[column])
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def _select(self, case_id: int) -> None:
         row = self._model.row_of(case_id)

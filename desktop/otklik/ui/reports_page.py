@@ -79,8 +79,9 @@ class ReportsPage(Page):
     def _figures_sheet(self) -> Sheet:
         sheet = Sheet(20, 16)
         row = QHBoxLayout()
-        row.addWidget(Heading(self.tr("Requests received")), 1)
-        row.addWidget(self._period, 2)
+        row.addWidget(Heading(self.tr("Requests received")))
+        row.addSpacing(12)
+        row.addWidget(self._period, 1)
         sheet.body.addLayout(row)
         self._figures.setSpacing(24)
         sheet.body.addLayout(self._figures)

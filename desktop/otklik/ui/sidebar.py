@@ -33,6 +33,7 @@ class RoomButton(QPushButton):
         self._word = word
         self.setAccessibleName(word)
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click goes to the page, and shows no ring here
         self.setIconSize(QSize(18, 18))
         self.setToolTip(f"{word} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -46,7 +46,7 @@ class DayStrip(QWidget):
         self._cursor = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Days of the term"))
@@ -71,7 +71,7 @@ class DayStrip(QWidget):
             case DayKind.START:
                 what = self.tr("the term starts, this day is not counted")
             case DayKind.SKIPPED:
-                what = self.tr("not counted ({ground})").format(ground=day.ground)
+                what = self.tr("not counted ({ground})").format(ground=_spoken(day.ground))
             case DayKind.EXTENSION:
                 what = firm(self.tr("day {number} of the possible extension").format(number=day.number))
             case _:
@@ -220,7 +220,14 @@ def summary(widget: QWidget, days: tuple[StripDay, ...]) -> str:
     """
     end = next((index for index, day in enumerate(days) if day.is_last), len(days) - 1)
     skipped = [day for day in days[: end + 1] if day.kind is DayKind.SKIPPED]
-    if not skipped:
+    if not days:
         return ""
-    grounds = ", ".join(dict.fromkeys(day.ground for day in skipped))
+    if not skipped:
+        return widget.tr("Every day counts.")
+    grounds = ", ".join(dict.fromkeys(_spoken(day.ground) for day in skipped))
     return firm(widget.tr("%n day(s) left out: {grounds}.", "", len(skipped))).format(grounds=grounds)
+
+
+def _spoken(ground: str) -> str:
+    """Return a ground as it stands inside a sentence: «сб», but «ТК ст. 112»."""
+    return ground.lower() if len(ground) == 2 else ground

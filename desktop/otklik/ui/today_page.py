@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework.views import CaseRow, TodayView, Urgency
 from otklik.ui import backup_state, dates, icons, phrases
@@ -31,6 +31,7 @@ from otklik.ui.widgets import (
 from otklik.ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QPushButton
 
     from otklik.casework.desk import Changes, Desk
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from otklik.ui.tasks import Tasks
 
 TIMELINE_DAYS = 30
+
+ASIDE_WIDTH = 300
+NARROW = 1000
+"""Pixels; where the page is narrower the small cards go under the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +120,22 @@ class TodayPage(Page):
         self._drafts = Sheet(20, 6)
         self._backup = Sheet(20, 6)
         self.body.addLayout(self._header())
-        columns = QHBoxLayout()
-        columns.setSpacing(24)
-        columns.addLayout(self._left_column(), 1)
-        columns.addLayout(self._right_column())
-        self.body.addLayout(columns)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(24)
+        self._columns.addLayout(self._left_column(), 1)
+        self._aside = self._right_column()
+        self._columns.addLayout(self._aside)
+        self._columns.setAlignment(self._aside, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(self._columns)
         self.body.addStretch(1)
         paste = QShortcut(QKeySequence.StandardKey.Paste, self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._on_paste)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrange the cards anew."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - any change may move a date
         """Read the page anew."""
@@ -172,21 +184,29 @@ class TodayPage(Page):
         column.addStretch(1)
         return column
 
-    def _right_column(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _right_column(self) -> QBoxLayout:
+        column = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         column.setSpacing(20)
-        column.addWidget(self._drop_area())
-        column.addWidget(self._drafts)
-        column.addWidget(self._backup)
-        column.addStretch(1)
-        for sheet in (self._drafts, self._backup):
-            sheet.setFixedWidth(300)
-            sheet.hide()
+        self._drop = self._drop_area()
+        for sheet in (self._drop, self._drafts, self._backup):
+            column.addWidget(sheet)
+        self._drafts.hide()
+        self._backup.hide()
         return column
+
+    def _arrange(self) -> None:
+        """Put the small cards beside the list, or under it where the window is narrow."""
+        narrow = self.width() < NARROW
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(down if narrow else across)
+        self._aside.setDirection(across if narrow else down)
+        for sheet in (self._drop, self._drafts, self._backup):
+            sheet.setMinimumWidth(0 if narrow else ASIDE_WIDTH)
+            sheet.setMaximumWidth(16_777_215 if narrow else ASIDE_WIDTH)
+            self._aside.setStretchFactor(sheet, 1 if narrow else 0)
 
     def _drop_area(self) -> Sheet:
         sheet = Sheet(20, 4, dashed=True)
-        sheet.setFixedWidth(300)
         middle = Qt.AlignmentFlag.AlignHCenter
         sheet.body.addSpacing(10)
         sheet.body.addWidget(icons.IconMark("drop", "dim", 30), 0, middle)
@@ -272,6 +292,7 @@ class TodayPage(Page):
                 caption = ElidedLabel(remark, "caption")
                 caption.setContentsMargins(1, 0, 0, 0)
                 self._drafts.body.addWidget(caption)
+        self._drafts.body.addStretch(1)
 
     def _show_backup(self, view: TodayView) -> None:
         clear_layout(self._backup.body)
@@ -286,6 +307,7 @@ class TodayPage(Page):
         link = LinkButton(self.tr("Make a backup now"))
         link.clicked.connect(self.backup_wanted)
         self._backup.body.addWidget(link)
+        self._backup.body.addStretch(1)
 
     def _on_paste(self) -> None:
         text = QGuiApplication.clipboard().text().strip()
@@ -297,6 +319,7 @@ def _date_column(row: CaseRow, today: date) -> QVBoxLayout:
     """Return the big date of a line with its weekday."""
     column = QVBoxLayout()
     column.setSpacing(1)
+    column.addStretch(1)
     due = row.due_on
     day = Label(dates.near(due, today) if due else "—", "strong")
     if row.remaining.urgency is Urgency.OVERDUE:
@@ -304,6 +327,7 @@ def _date_column(row: CaseRow, today: date) -> QVBoxLayout:
     day.setFixedWidth(104)
     column.addWidget(day)
     column.addWidget(Caption(dates.weekday(due) if due else "", wrap=False))
+    column.addStretch(1)
     return column
 
 
@@ -321,7 +345,5 @@ def _case_column(row: CaseRow, article: str) -> QVBoxLayout:
     head.addStretch(1)
     column.addLayout(head)
     what = f"{row.due_duty}: {article}" if article else row.due_duty
-    duty = ElidedLabel(what, "caption")
-    duty.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    column.addWidget(duty)
+    column.addWidget(Caption(what))
     return column

@@ -115,7 +115,8 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Not in the order of Tab, but it can be given the focus: then no control of the page shows a ring.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.content = QWidget()
         self.content.setObjectName("page_body")
         self.body = QVBoxLayout(self.content)

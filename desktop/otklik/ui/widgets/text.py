@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+COMFORTABLE = 480
+"""Pixels up to which wrapping text asks for one line."""
+
+
 def restyle(widget: QWidget) -> None:
     """Make the stylesheet look again at a widget whose properties changed."""
     widget.style().unpolish(widget)
@@ -36,8 +40,20 @@ class Label(QLabel):
         self.setProperty("role", role)
         if wrap:
             self.setWordWrap(True)
-            # A wrapping label may be squeezed, so that one long word never widens its page.
-            self.setMinimumWidth(1)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask, where text may wrap, for one line up to a comfortable length, and the height that goes with it."""
+        if not self.wordWrap():
+            return super().sizeHint()
+        self.ensurePolished()
+        lines = self.text().splitlines()
+        longest = max((self.fontMetrics().horizontalAdvance(line) for line in lines), default=0) + 2
+        width = min(longest, COMFORTABLE) + self.contentsMargins().left() + self.contentsMargins().right()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Need, where text may wrap, one line; how many it gets to be is a matter of `heightForWidth`."""
+        return QSize(1, self.fontMetrics().height()) if self.wordWrap() else super().minimumSizeHint()
 
     def set_role(self, role: str) -> None:
         """Change the role, e.g. when a date becomes overdue."""
