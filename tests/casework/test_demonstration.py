@@ -1,0 +1,102 @@
+"""The demonstration: five operators, sixty cases, worked through by the clerk's own acts."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from otklik.casework import lists, opening
+from otklik.casework.demonstration import Demonstration, build_demo
+from otklik.casework.views import Urgency
+from otklik.law.kinds import Kind
+from otklik.register.cases import CaseQuery
+from otklik.safety.backup import verify
+from otklik.safety.keys import read_key_file
+from otklik.system.clock import SystemClock
+from otklik.system.errors import UserError
+
+ROOT = Path(__file__).parents[2]
+PDFA_CHECK = ROOT.parent / "shared/tools/pdfa-check"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the demonstration."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def made(folder: Path) -> Demonstration:
+    """The demonstration, built once."""
+    return build_demo(folder)
+
+
+def test_it_has_sixty_cases_of_every_kind_and_thirty_letters(made: Demonstration) -> None:
+    desk = opening.open_for_work(made.register, made.key_file, SystemClock())
+    try:
+        rows = lists.case_rows(desk, CaseQuery(limit=1000))
+        assert len(rows) == made.cases == 60
+        assert {kind for row in rows for kind in row.kinds} == set(Kind)
+        assert len({row.operator for row in rows}) == 5
+        assert len(made.letters) >= 30
+        assert desk.register.journal.verify().whole
+    finally:
+        desk.register.close()
+
+
+def test_it_stands_on_its_own_day_with_few_cases_due(made: Demonstration) -> None:
+    desk = opening.open_for_work(made.register, made.key_file, SystemClock())
+    try:
+        today = lists.today_view(desk)
+        assert today.today.isoformat() == "2026-11-21"
+        assert today.overdue_count <= 1
+        assert today.last_backup is not None
+        due = {
+            row.due_on.isoformat()
+            for row in today.next_cases
+            if row.due_on and row.remaining.urgency is not Urgency.DONE
+        }
+        assert {"2026-11-26", "2026-11-30", "2026-12-02"} <= due
+    finally:
+        desk.register.close()
+
+
+def test_register_and_backup_are_whole(made: Demonstration) -> None:
+    key = read_key_file(made.key_file)
+    assert verify(made.register, key).whole
+    assert verify(made.backup, key).whole
+
+
+def test_no_word_of_the_cases_can_be_read_in_register_or_backup(made: Demonstration) -> None:
+    texts = [file.read_text("utf-8") for file in (ROOT / "resources/demo").glob("*.toml")]
+    words = {word for text in texts for word in re.findall(r"[А-Яа-яЁёA-Za-z]{6,}", text)}
+    assert len(words) > 1000
+    encoded = re.compile(b"|".join(re.escape(word.encode()) for word in sorted(words)))
+    for file in (made.register, made.backup):
+        assert encoded.search(file.read_bytes()) is None
+
+
+def test_names_of_files_carry_no_names_of_people(made: Demonstration, folder: Path) -> None:
+    names = {path.name for path in folder.rglob("*") if path.is_file()}
+    expected = r"demo\.(otklik(-wal|-shm|\.lock)?|key)|\d-2026-\d{3}\.pdf|otklik-[\d-]+\.otklik-backup"
+    assert {name for name in names if not re.fullmatch(expected, name)} == set()
+
+
+def test_a_second_demonstration_does_not_overwrite_the_first(made: Demonstration, folder: Path) -> None:
+    before = made.register.read_bytes()
+    with pytest.raises(UserError, match="уже есть"):
+        build_demo(folder)
+    assert made.register.read_bytes() == before
+
+
+def test_every_letter_is_valid_pdf_a(made: Demonstration) -> None:
+    if not PDFA_CHECK.is_file():
+        pytest.skip("the PDF/A validator does not lie beside this checkout")
+    chosen = made.letters[::12]
+    said = subprocess.run(["bash", PDFA_CHECK, *chosen], capture_output=True, check=False)
+    if said.returncode == 2:
+        pytest.skip(said.stderr.decode().strip())
+    assert said.returncode == 0, said.stdout.decode()
