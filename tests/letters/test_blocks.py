@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from otklik.letters.blocks import Heading, Item, Paragraph, Rule, Span, Table, plain, read_blocks
-from otklik.letters.wording import break_at_commas, join_words, long_date, short_date
+from otklik.letters.wording import SOFT_HYPHEN, break_at_commas, hyphenate, join_words, long_date, short_date
 
 
 def test_reads_what_a_letter_needs() -> None:
@@ -52,7 +52,7 @@ def test_link_keeps_its_address() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "№_31", "ст._14", "ч._7 ст._14", "части_3 статьи_14", "26_ноября 2026_г.", "Калинину_И._П.", "О._И._Волкова",
+        "№_31", "ст._14", "ч._7 ст._14", "части_3 статьи 14", "26_ноября 2026_г.", "Калинину_И._П.", "О._И._Волкова",
         "10_рабочих_дней", "14_500_руб.", "г._Тверь", "ул._Садовая", "д._5, кв._12", "слово_— слово", "в_суд",
         "р._п._Осельки",
     ],
@@ -63,6 +63,26 @@ def test_lines_do_not_break_inside(words: str) -> None:
 
 def test_address_breaks_at_its_commas() -> None:
     assert break_at_commas("ул. Садовая, дом 5, г. Тверь") == "ул.\u00a0Садовая, дом\u00a05, г.\u00a0Тверь"
+
+
+@pytest.mark.parametrize(
+    ("words", "parted"),
+    [
+        ("обязанности того", "обя-зан-ности того"),
+        ("законодательством того", "зако-но-да-тель-ством того"),
+        ("зарегистрировано того", "заре-гис-три-ро-вано того"),
+        ("подъездной того", "подъ-ез-дной того"),
+        ("агентство того", "агентство того"),
+        ("короткий того", "корот-кий того"),
+        ("Константинопольский pd@volkova.example не-парламентский того", "то же"),
+        ("соответствии того", "соот-ветствии того"),
+        ("направить запрошенных того", "напра-вить запро-шенных того"),
+        ("последнее законодательство", "пос-лед-нее законодательство"),
+    ],
+)
+def test_long_words_are_parted_by_syllables(words: str, parted: str) -> None:
+    expected = words if parted == "то же" else parted
+    assert hyphenate(words).replace(SOFT_HYPHEN, "-") == expected
 
 
 def test_dates() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
+from otklik.letters.blocks import Rule, Table, plain, read_blocks
 from otklik.letters.model import compose
 from otklik.letters.render import render, unprintable
 from otklik.letters.templates import load_templates
@@ -44,6 +45,11 @@ def test_every_letter_reads_back(
     values += [model.heading, model.salutation, model.closing, model.position, model.signer, model.executor]
     assert [value for value in values if value not in text] == []
     assert f"журнал {model.chain_head}" in text
+    blocks = [block for block in read_blocks(model.body) if not isinstance(block, Rule | Table)]
+    paragraphs = [plain(block.spans).replace("\u00a0", " ") for block in blocks]
+    torn = [words for words in paragraphs if words not in text]  # the number of the next page stands in it
+    assert len(torn) <= 1
+    assert [words for words in torn if words[:60] not in text or words[-60:] not in text] == []
     assert "{{" not in text
     assert "не заполнено" not in text
 

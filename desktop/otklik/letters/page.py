@@ -23,7 +23,7 @@ from reportlab.platypus.paraparser import ParaFrag
 
 from otklik.letters import blocks, fonts
 from otklik.letters.blocks import Block, Heading, Item, Paragraph, Rule, Span, Spans, Table, line_spans, plain
-from otklik.letters.wording import break_at_commas, join_words
+from otklik.letters.wording import NBSP, break_at_commas, hyphenate, join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +40,7 @@ SIZE, LEADING = 12, 15.25
 
 _RED, _ON_RED, _GREY, _BLACK = HexColor(0xB3382C), HexColor(0xFBECEA), HexColor(0x8A8A8A), HexColor(0)
 _LIST_STEP = 0.6 * cm
+_LOOSEST = 0.5 * SIZE  # what justifying may add to a space, in points
 _SIGN_ROOM = 11 * mm  # for the hand
 
 
@@ -158,7 +159,7 @@ def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
                 yield _text(_strong(block.spans), sheet.heading)
             continue
         leads = isinstance(block, Paragraph) and isinstance(after, Item | Table)
-        yield _flowable(block, heading, sheet, _Lead if leads else Text)
+        yield _flowable(block, heading, sheet, _Lead if leads else _Body)
         heading = ()
 
 
@@ -215,7 +216,7 @@ def _fragment(span: Span, style: Any) -> Any:
         "rise": 0,
         "us_lines": [],
         "link": [],
-        "text": fonts.tidy(span.text),
+        "text": hyphenate(fonts.tidy(span.text)) if style.alignment == TA_JUSTIFY else fonts.tidy(span.text),
     }
     if span.missing:  # only there: with a ground of its own a paragraph is set the slow way
         facts["backColor"] = _ON_RED
@@ -224,7 +225,41 @@ def _fragment(span: Span, style: Any) -> Any:
     return ParaFrag(**facts)
 
 
-class _Lead(Text):  # type: ignore[misc]  # reportlab ships no types
+class _Body(Text):  # type: ignore[misc]  # reportlab ships no types
+    """A justified paragraph whose loosest lines stay ragged: torn wide they are ugly, and readers lose their order."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        size = cast("tuple[float, float]", super().wrap(width, height))
+        if self.blPara.kind == 0:
+            self.blPara.lines = [
+                (0, words) if _is_loose(extra, len(words) + " ".join(words).count(NBSP)) else (extra, words)
+                for extra, words in self.blPara.lines
+            ]
+        else:
+            for line in self.blPara.lines:
+                spaces = line.wordCount + sum(word.text.count(NBSP) for word in line.words)
+                if _is_loose(line.extraSpace, spaces):
+                    line.extraSpace = 0
+        return size
+
+    def split(self, width: float, height: float) -> list[Any]:
+        parts: list[Any] = super().split(width, height)
+        if len(parts) == 2 and _last_word(parts[0]).endswith("-"):  # no word goes on overleaf
+            parts = super().split(width, parts[0].height - LEADING + 0.01)
+        return parts
+
+
+def _last_word(paragraph: Any) -> str:
+    last = paragraph.blPara.lines[-1]
+    return str(last.words[-1].text if hasattr(last, "words") else last[1][-1])
+
+
+def _is_loose(extra: float, words: int) -> bool:
+    """Tell whether the spaces of a line would have to grow to more than about three times their width."""
+    return extra > _LOOSEST * max(words - 1, 1)
+
+
+class _Lead(_Body):
     """A paragraph that leads into a list: it does not end a page without the list beginning on it."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -234,7 +269,7 @@ class _Lead(Text):  # type: ignore[misc]  # reportlab ships no types
 
     def split(self, width: float, height: float) -> list[Any]:
         room = (len(self.blPara.lines) - 2) * LEADING + 0.01 if self._left_alone else height
-        return cast("list[Any]", super().split(width, room))
+        return super().split(width, room)
 
 
 class _Columns(Flowable):  # type: ignore[misc]  # reportlab ships no types

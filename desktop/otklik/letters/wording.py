@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ _MONTHS = [
     "ноября",
     "декабря",
 ]
-_NBSP = "\u00a0"
+NBSP = "\u00a0"
 _ANY_MONTH = "|".join(_MONTHS)
-_UNITS = "рабоч|календарн|дн|день|час|месяц|лет|год|г\\.|руб|₽|%|л\\.|экз"
+_UNITS = "рабоч|календарн|дн|день|час(?:а|ов)?\\b|месяц|лет|год|г\\.|руб|₽|%|л\\.|экз"
 
 # A word of the first kind holds on to whatever follows it.
 _HOLDS_NEXT = re.compile(
@@ -34,9 +35,8 @@ _HOLDS_NEXT = re.compile(
       | (?<!\d\s)\b[гГ]\.(?=\s[А-ЯЁ])
       | \b[дДсСпПчЧ]\.(?=\s[\dА-ЯЁ№])
       | \b(?:дом|квартира|корпус|строение|помещение|офис|комната|кабинет|этаж|литера)(?=\s[\dА-ЯЁ])
-      | \b(?:ООО|АО|ПАО|ИП)(?=\s[«А-ЯЁ])
+      | \b(?:пункт[ауе]?|част[иь]ю?)(?=\s\d)
       | \b(?:ст|пп|абз|гл|ул|кв|эт|корп|стр|оф|пер|тел|наб|пр|инд)\.(?=\s[\dА-ЯЁа-яё№+])
-      | \b(?:част[иь]ю?|стать(?:[ияею]|ёй|ей)|пункт[ауе]?|форм[аеуы]|приказ[ае]?)(?=\s\d)
       | \b[АВИКОСУЯавикосуя](?=\s[\wА-Яа-я«])
       | \b[А-ЯЁ]\.(?=\s[А-ЯЁ])
       | \bрабоч(?:их|ий|его)(?=\sд)
@@ -54,6 +54,24 @@ _HOLDS_PREVIOUS = re.compile(
     re.VERBOSE,
 )
 
+# Where a long word may be parted: by syllables, three letters at least on either line, nothing torn from ь, ъ and й.
+# Only words in small letters: names, numbers and addresses of any kind are never parted.
+_VOWEL, _CONSONANT = "[аеёиоуыэюя]", "[бвгджзклмнпрстфхцчшщ]"
+_LONG_WORD = re.compile(r"(?<![\w.@/-])[а-яё]{8,}(?![\w@/-])")
+_SEAM = re.compile(
+    rf"""(?<=[а-яё]{{3}})(?:
+        (?<=[йьъ])(?=[а-яё]{{2}})
+      | (?<={_VOWEL})(?={_VOWEL}[а-яё])
+      | (?<={_VOWEL}{_CONSONANT})(?={_CONSONANT}{_VOWEL})
+      | (?<={_CONSONANT}{_VOWEL})(?={_CONSONANT}{_VOWEL})
+      | (?<={_VOWEL}{_CONSONANT})(?={_CONSONANT}{{2}}{_VOWEL})
+      | (?<={_VOWEL}{_CONSONANT}{{2}})(?={_CONSONANT}{{2}}{_VOWEL})
+    )(?=[а-яё]{{3}})(?!{_CONSONANT}+[ьъй]*$)
+    (?!(?<=с)тв|(?<=ст)в|(?<=[бпвфгкдт])[рл])  # соответ-ствии, напра-вить: such pairs begin a syllable""",
+    re.VERBOSE,
+)
+SOFT_HYPHEN = "\u00ad"
+
 
 def long_date(day: date) -> str:
     """Return «26 ноября 2026 г.»."""
@@ -67,7 +85,7 @@ def short_date(day: date) -> str:
 
 def join_words(text: str) -> str:
     """Put no-break spaces where a Russian line must not break: № 31, ст. 14, И. О. Фамилия, 26 ноября, 2026 г."""
-    return _HOLDS_PREVIOUS.sub(_NBSP, _HOLDS_NEXT.sub(rf"\1{_NBSP}", text))
+    return _HOLDS_PREVIOUS.sub(NBSP, _HOLDS_NEXT.sub(rf"\1{NBSP}", text))
 
 
 def break_at_commas(text: str, longest: int = 34) -> str:
@@ -78,4 +96,18 @@ def break_at_commas(text: str, longest: int = 34) -> str:
         longest: parts longer than this many characters may break inside as well.
     """
     parts = text.split(", ")
-    return ", ".join(part.replace(" ", _NBSP) if len(part) <= longest else join_words(part) for part in parts)
+    return ", ".join(part.replace(" ", NBSP) if len(part) <= longest else join_words(part) for part in parts)
+
+
+def hyphenate(text: str) -> str:
+    """Put soft hyphens into long words, so that justified lines do not gape.
+
+    The last word stays whole: reportlab loses the space behind a parted word where its run of text ends.
+    """
+    head, space, _ = text.rstrip().rpartition(" ")
+    return _LONG_WORD.sub(lambda word: _parted(word[0]), head) + text[len(head) :] if space else text
+
+
+@lru_cache(maxsize=1024)
+def _parted(word: str) -> str:
+    return _SEAM.sub(SOFT_HYPHEN, word)
