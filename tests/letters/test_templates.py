@@ -49,6 +49,7 @@ def test_best_fitting_letter_comes_first(kinds: tuple[Kind, ...], first: str) ->
 def test_every_kind_has_a_letter() -> None:
     for kind in Kind:
         assert suited((kind,))
+    assert Kind.NOT_OUR_DATA not in load_templates()["access_answer"].kinds  # it says that data are processed
 
 
 @pytest.mark.parametrize("template", IDS)
@@ -118,3 +119,25 @@ def test_extension_rests_on_the_norm_of_its_demand(
     kinds: tuple[Kind, ...], norm: str, composed: Callable[..., LetterModel], company: Operator, woman: Subject
 ) -> None:
     assert f"На основании {norm}" in composed("extension_notice", company, woman, kinds=kinds).body
+
+
+@pytest.mark.parametrize(
+    ("kinds", "norm", "destroyed"),
+    [
+        ((Kind.CONSENT_WITHDRAWAL,), "части 2 статьи 9 и части 5 статьи 21", True),
+        ((Kind.STOP_PROCESSING,), "части 5.1 статьи 21", True),
+        ((Kind.MARKETING_OPT_OUT,), "части 2 статьи 15", False),
+        ((Kind.DISSEMINATION_STOP,), "частей 12–14 статьи 10.1", False),
+    ],
+)
+def test_stopping_is_confirmed_by_the_norm_of_its_demand(
+    kinds: tuple[Kind, ...],
+    norm: str,
+    destroyed: bool,
+    composed: Callable[..., LetterModel],
+    company: Operator,
+    woman: Subject,
+) -> None:
+    body = composed("withdrawal_done", company, woman, kinds=kinds).body
+    assert f"На основании {norm} Федерального закона" in body
+    assert ("уничтожения" in body) is destroyed

@@ -260,11 +260,11 @@ def _is_loose(extra: float, words: int) -> bool:
 
 
 class _Lead(_Body):
-    """A paragraph that leads into a list: it does not end a page without the list beginning on it."""
+    """A paragraph that leads into a list: it does not end a page without two lines of the list under it."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         wide, high = super().wrap(width, height)
-        self._left_alone = high <= height < high + 1.5 * LEADING
+        self._left_alone = high <= height < high + 2.7 * LEADING
         return wide, height + 1 if self._left_alone else high
 
     def split(self, width: float, height: float) -> list[Any]:
