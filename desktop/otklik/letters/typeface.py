@@ -55,7 +55,7 @@ class LetterFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
         """Return the width of a text in points."""
         return 0.001 * size * sum(map(self._advances.__getitem__, text))
 
-    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802 - their name
         """Return the text as runs of (subset, numbers in it)."""
         if doc not in self.state:
             state = self.state[doc] = TTFont.State(False, self)
