@@ -17,7 +17,6 @@ from otklik.register.records import (
     Letter,
     LetterState,
     Operator,
-    OperatorForm,
     Representative,
     Subject,
 )
@@ -27,11 +26,7 @@ from otklik.system.words import say
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.letters.fields import Fields
-    from otklik.letters.merge import Filled
     from otklik.letters.model import LetterModel
-
-HEAD_LENGTH = 16
-"""Characters of the journal's head printed on a letter: enough to tell two journals apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,21 +167,15 @@ def _representative(desk: Desk, case: Case) -> Representative | None:
     return desk.register.representatives.get(case.representative_id) if case.representative_id is not None else None
 
 
-def letterhead_gaps(operator: Operator) -> tuple[tuple[str, str], ...]:
-    """Return (field, label) of what no letter can leave without: form, name, and who signs for a company."""
-    needed = {"form": "form of the operator (ИП or ООО)", "name": "name of the operator"}
-    if operator.form is OperatorForm.COMPANY:
-        needed |= {"signer_name": "who signs", "signer_position": "position of who signs"}
-    return tuple((f"operator.{name}", say(label)) for name, label in needed.items() if not getattr(operator, name))
-
-
 def open_letter(desk: Desk, letter_id: int) -> LetterView:
     """Return a letter, draft or issued, with the values of its fields."""
     letter = desk.register.letters.get(letter_id)
     case = desk.register.cases.get(letter.case_id)
     operator = desk.register.operators.get(letter.operator_id)
     fields = _fields(desk, case, {})
-    missing = _missing(operator, _fill(letter.body, fields)) if letter.state is LetterState.DRAFT else ()
+    missing: tuple[tuple[str, str], ...] = ()
+    if letter.state is LetterState.DRAFT:
+        missing = _gaps(_compose(desk, letter, case, operator, fields))
     return LetterView(
         letter=letter,
         case=case,
@@ -197,16 +186,8 @@ def open_letter(desk: Desk, letter_id: int) -> LetterView:
     )
 
 
-def _fill(body: str, fields: Fields) -> Filled:
-    from otklik.letters.merge import fill  # noqa: PLC0415 - letters are loaded when one is written
-
-    return fill(body, fields)
-
-
-def _missing(operator: Operator, filled: Filled) -> tuple[tuple[str, str], ...]:
-    gaps = letterhead_gaps(operator)
-    known = {label for _name, label in gaps}
-    return (*gaps, *((gap.name, gap.label) for gap in filled.missing if gap.label not in known))
+def _gaps(model: LetterModel) -> tuple[tuple[str, str], ...]:
+    return tuple((gap.name, gap.label) for gap in model.missing)
 
 
 def save_draft(desk: Desk, letter_id: int, heading: str, body: str) -> Changes:
@@ -234,10 +215,8 @@ def prepare(desk: Desk, letter_id: int, heading: str, body: str) -> Prepared:
     case = desk.register.cases.get(letter.case_id)
     operator = desk.register.operators.get(letter.operator_id)
     fields = _fields(desk, case, {})
-    missing = _missing(operator, _fill(body, fields))
-    # The page shows today's date as an issued letter would, but it stays a draft: empty fields are drawn red.
-    model = _compose(desk, letter, case, operator, fields, number="", issued_on=desk.clock.today())
-    return Prepared(replace(model, draft=True), missing)
+    model = _compose(desk, letter, case, operator, fields)
+    return Prepared(model, _gaps(model))
 
 
 def _compose(
@@ -247,9 +226,10 @@ def _compose(
     operator: Operator,
     fields: Fields,
     *,
-    number: str,
-    issued_on: date,
+    number: str = "",
+    issued_on: date | None = None,
 ) -> LetterModel:
+    """Put the letter together; without a number and a date it is a draft that shows its empty fields."""
     from otklik.letters.model import compose  # noqa: PLC0415 - letters are loaded when one is written
 
     return compose(
@@ -261,7 +241,7 @@ def _compose(
         fields,
         number=number,
         issued_on=issued_on,
-        chain_head=desk.register.journal.head()[:HEAD_LENGTH],
+        chain_head=desk.register.journal.head(),
     )
 
 
@@ -286,7 +266,7 @@ def issue(desk: Desk, letter_id: int) -> Issued:
         case = open_case(desk, letter.case_id)
         operator = register.operators.get(letter.operator_id)
         fields = _fields(desk, case, {})
-        if missing := _missing(operator, _fill(letter.body, fields)):
+        if missing := _gaps(_compose(desk, letter, case, operator, fields)):
             raise UserError(
                 "The letter is not issued. Not filled in: {fields}.",
                 fields=", ".join(label for _name, label in missing),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import with_dates
 from otklik.casework.desk import Changes
-from otklik.law.kinds import Reading
+from otklik.law.kinds import Kind, Reading
 from otklik.register.records import CaseStatus, DutyRecord, Letter, LetterState
 from otklik.system.errors import UserError
 
@@ -62,8 +62,9 @@ def _close_duties(desk: Desk, letter: Letter, day: date) -> None:
     template = load_templates().get(letter.template)
     if case.status is not CaseStatus.OPEN or template is None:
         return
+    answered = set(template.kinds) & set(case.kinds) or set(case.kinds)  # a template chosen against its kinds was meant
     for record in desk.register.duties.of_case(case.id):
-        if record.done_on is None and _fulfils(template.closes, template.kinds, record):
+        if record.done_on is None and _fulfils(template.closes, answered, record):
             desk.register.duties.save(replace(record, done_on=day, done_by="dispatch", letter_id=letter.id))
             act = "duty_in_time" if day <= record.latest and _by_post(letter) else "duty_done"
             journal.write(
@@ -78,7 +79,7 @@ def _by_post(letter: Letter) -> bool:
     return bool(letter.tracking) or ("электрон" not in way and any(word in way for word in ("письм", "почт", "банд")))
 
 
-def _fulfils(closes: tuple[str, ...], kinds: tuple[object, ...], record: DutyRecord) -> bool:
+def _fulfils(closes: tuple[str, ...], kinds: set[Kind], record: DutyRecord) -> bool:
     if record.reading is Reading.POLICY:
         return bool(_ANSWERS & set(closes))
     return bool(set(closes) & set(record.closed_by)) and record.kind in kinds
