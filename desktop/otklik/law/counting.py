@@ -46,10 +46,11 @@ def due_after(
     raw = raw_end(term, trigger_on, calendar)
     if not runs_in_days(term):
         return Deadline(raw, raw)
-    latest = shifted(raw, calendar, regime)
+    latest = shifted(raw, term, calendar, regime)
     extended = None
     if extension is not None:
-        extended = shifted(raw_end(together(term, extension), trigger_on, calendar), calendar, regime)
+        whole = together(term, extension)
+        extended = shifted(raw_end(whole, trigger_on, calendar), whole, calendar, regime)
     return Deadline(
         safe=max(calendar.previous_working(raw), trigger_on),
         latest=latest,
@@ -96,12 +97,14 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def shifted(raw: date, calendar: WorkCalendar, regime: Regime) -> date:
-    """Return where a term that ends on that day really ends.
+def shifted(raw: date, term: Term, calendar: WorkCalendar, regime: Regime) -> date:
+    """Return where a term that ends on that day really ends; one in working days ends on a working day and stays.
 
     Raises:
         UserError: the day lies outside the calendar.
     """
+    if term.unit is Unit.WORKING_DAYS:
+        return raw
     if regime is Regime.RUSSIAN:
         return calendar.next_working(raw)
     calendar.is_working(raw)
