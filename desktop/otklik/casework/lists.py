@@ -155,6 +155,12 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
     )
 
 
+def nearest_duties(desk: Desk, case_ids: tuple[int, ...]) -> dict[int, DutyRecord]:
+    """Return the nearest open duty of each of some open cases; those with nothing open are left out."""
+    found = {case_id: main_duty(desk.register.duties.of_case(case_id)) for case_id in case_ids}
+    return {case_id: duty for case_id, duty in found.items() if duty is not None}
+
+
 def extendable(record: DutyRecord, today: date) -> bool:
     """Return whether the law lets this duty be extended now: the norm has it, once, before the end."""
     return (

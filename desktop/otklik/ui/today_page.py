@@ -66,11 +66,11 @@ def gather(desk: Desk) -> TodayFacts:
     from otklik.casework import lists  # noqa: PLC0415 - start-up: loaded on the database's thread, beside the window
 
     view = lists.today_view(desk)
-    articles: dict[int, str] = {}
-    for row in view.next_cases:
-        duty = lists.case_view(desk, row.id).main_duty
-        if duty is not None:
-            articles[row.id] = ", ".join(part for part in (duty.duty.basis, phrases.term(duty.duty.term)) if part)
+    nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
+    articles = {
+        case_id: ", ".join(part for part in (duty.basis, phrases.term(duty.term)) if part)
+        for case_id, duty in nearest.items()
+    }
     return TodayFacts(view, working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS), articles)
 
 
