@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from otklik.register.store import Register
+from otklik.safety.keys import read_key_file
 from otklik.system.clock import SystemClock
 
 from .conftest import Said
@@ -159,3 +161,15 @@ def test_a_letter_with_an_empty_field_is_named_and_not_issued(desk: Run) -> None
     assert said.code == 2
     assert "цели" in said.err
     assert desk("show", 1, "--json").json()["letters"] == []
+
+
+def test_two_programs_on_one_register(desk: Run, otklik: Run, tmp_path: Path) -> None:
+    register = Register.open(tmp_path / "r.otklik", read_key_file(tmp_path / "r.key"))
+    try:
+        said = desk("add", *ACCESS)
+        assert (said.code, said.err.count("\n")) == (1, 1)
+        assert "открыт" in said.err
+        assert desk("list").code == 0
+    finally:
+        register.close()
+    assert desk("add", *ACCESS).code == 0
