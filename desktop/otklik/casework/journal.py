@@ -34,6 +34,7 @@ _SENTENCES = {
     "case_closed": "Closed",
     "case_annulled": "Annulled: {reason}",
     "backup_made": "A backup is made and checked",
+    "key_saved": "The key is saved to a file",
     "setting_changed": "A setting is changed",
 }
 

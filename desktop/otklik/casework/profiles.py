@@ -81,12 +81,17 @@ def operators(desk: Desk) -> tuple[Operator, ...]:
     return tuple(desk.register.operators.all())
 
 
-def missing_facts(operator: Operator) -> tuple[str, ...]:
-    """Return the labels of what is not filled in and letters will need, in the order of the profile."""
+def missing_fields(operator: Operator) -> tuple[tuple[str, str], ...]:
+    """Return (field, label) of what is not filled in and letters will need, in the order of the profile."""
     needed = dict(_FACTS)
     if operator.form is OperatorForm.SOLE_PROPRIETOR:
         del needed["signer_name"]
-    return tuple(say(label) for name, label in needed.items() if getattr(operator, name) in (None, "", ()))
+    return tuple((name, say(label)) for name, label in needed.items() if getattr(operator, name) in (None, "", ()))
+
+
+def missing_facts(operator: Operator) -> tuple[str, ...]:
+    """Return the labels of what is not filled in and letters will need, in the order of the profile."""
+    return tuple(label for _name, label in missing_fields(operator))
 
 
 def requisite_warnings(operator: Operator) -> tuple[tuple[str, str], ...]:

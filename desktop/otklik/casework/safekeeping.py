@@ -13,6 +13,7 @@ from otklik.casework.desk import Changes
 from otklik.casework.lists import LAST_BACKUP
 from otklik.register.records import Change
 from otklik.safety.backup import Backup, back_up, list_backups, restore
+from otklik.safety.keys import write_key_file
 from otklik.system.files import private_folder
 
 if TYPE_CHECKING:
@@ -84,3 +85,16 @@ def restore_backup(backup: Path, key: bytes, target: Path) -> Path:
         EnvironmentProblem: the backup is damaged, the key is another, or the target cannot be written.
     """
     return restore(backup, key, target)
+
+
+def export_key(desk: Desk, path: Path) -> Changes:
+    """Write the key of the register into a file for its owner alone, and put that on record.
+
+    Raises:
+        UserError: there is such a file already.
+        EnvironmentProblem: it cannot be written.
+    """
+    write_key_file(path, desk.register.key)
+    with desk.register.atomic():
+        journal.write(desk, "key_saved")
+    return Changes()

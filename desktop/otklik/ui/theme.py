@@ -99,6 +99,11 @@ def _dress(app: QApplication) -> None:
     icons.recolour_all()
 
 
+def scheme() -> Scheme:
+    """Return what the user chose: light, dark, or as the system has it."""
+    return _look.scheme
+
+
 def is_dark() -> bool:
     """Return whether the dark look is on."""
     return _look.dark
