@@ -17,6 +17,7 @@ from otklik.system.paths import data_dir
 from otklik.system.preferences import Preferences
 from otklik.system.words import say
 from otklik.ui import theme, translation
+from otklik.ui.garbage import collect_on_main_thread
 from otklik.ui.main_window import MainWindow
 from otklik.ui.tasks import Tasks
 
@@ -45,6 +46,7 @@ def open_window(register: Path | None = None, key_file: Path | None = None, fold
         raise TypeError(app)
     app.setApplicationName("otklik")
     app.setApplicationDisplayName("Отклик")
+    collect_on_main_thread(app)
     program = Program(app, data_dir(folder))
     sys.excepthook = program.on_uncaught
     program.begin(register, key_file)
@@ -119,6 +121,8 @@ class Program(QObject):
         if old is not None:
             old.close()
             old.deleteLater()
+        self.window.theme_chosen.connect(self._on_theme_chosen)
+        self.window.language_chosen.connect(self._on_language_chosen)
         if os.environ.get(QUIT_WHEN_READY) == "1":
             self.window.ready.connect(lambda: QTimer.singleShot(0, self._app.quit))
         self.window.resize(1440, 900)
@@ -128,6 +132,19 @@ class Program(QObject):
         name = say("Demonstration register") if demonstration else self._path.stem if self._path else ""
         self.window.start(name)
         self.window.show()
+
+    def _on_theme_chosen(self, scheme: str) -> None:
+        self.preferences.theme = scheme
+        self._keep()
+
+    def _on_language_chosen(self, language: str) -> None:
+        self.preferences.language = language
+        self._keep()
+
+    def _keep(self) -> None:
+        """Keep the preferences; a settings file that cannot be written must not keep anybody from working."""
+        with suppress(OtklikError):
+            self.preferences.save(self._folder)
 
     def _choose(self, sentence: str = "", path: Path | None = None) -> None:
         """Let the user make, open or restore a register; the sentence says why he is asked."""

@@ -45,6 +45,8 @@ class MainWindow(QMainWindow):
 
     Signals:
         ready: the first page shows the register.
+        theme_chosen: the user chose `auto`, `light` or `dark`, to be remembered.
+        language_chosen: the user chose `ru` or `en`, to be remembered.
 
     Args:
         tasks: where reading and acts are done; a desk must have been opened on it.
@@ -53,6 +55,8 @@ class MainWindow(QMainWindow):
     """
 
     ready = Signal()
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +165,16 @@ class MainWindow(QMainWindow):
         self.show_room(SETTINGS)
         cast("SettingsPage", self.page(SETTINGS)).show_backups()
 
+    def show_profile(self, operator_id: int, attribute: str = "") -> None:
+        """Show the profile of an operator in the settings.
+
+        Args:
+            operator_id: which operator.
+            attribute: the field to go to.
+        """
+        self.show_room(SETTINGS)
+        cast("SettingsPage", self.page(SETTINGS)).show_profile(operator_id, attribute)
+
     def notify(self, sentence: str, role: str = "accent", action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Say a sentence above the page, where it belongs to no field.
 
@@ -268,6 +282,10 @@ class MainWindow(QMainWindow):
     def _on_registered(self, case_id: int) -> None:
         self.open_case(case_id)
 
+    def _on_profile_wanted(self, operator_id: int, attribute: str) -> None:
+        self.show_room(SETTINGS)
+        cast("SettingsPage", self.page(SETTINGS)).show_profile(operator_id, attribute)
+
     def _on_person_wanted(self, name: str) -> None:
         self.show_room(REGISTER)
         cast("RegisterPage", self.page(REGISTER)).show_text(name)
@@ -301,6 +319,7 @@ class MainWindow(QMainWindow):
 
         page = LettersPage(self._tasks, self._clock)
         page.case_wanted.connect(self.open_case)
+        page.profile_wanted.connect(self.show_profile)
         return page
 
     def _build_people(self) -> QWidget:
@@ -318,7 +337,10 @@ class MainWindow(QMainWindow):
     def _build_settings(self) -> QWidget:
         from otklik.ui.settings_page import SettingsPage  # noqa: PLC0415 - see above
 
-        return SettingsPage(self._tasks, self._clock)
+        page = SettingsPage(self._tasks, self._clock)
+        page.theme_chosen.connect(self.theme_chosen)
+        page.language_chosen.connect(self.language_chosen)
+        return page
 
     def _build_new_case(self) -> QWidget:
         from otklik.ui.new_case import NewCasePage  # noqa: PLC0415 - see above
