@@ -117,5 +117,5 @@ class AnswerUntil(Sheet):
             duty.basis,
             phrases.duty_condition(duty),
         )
-        column.addWidget(Caption(" · ".join(part for part in parts if part)))
+        column.addWidget(Caption(phrases.firm(" · ".join(part for part in parts if part))))
         return line

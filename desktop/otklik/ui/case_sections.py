@@ -216,7 +216,7 @@ class DutiesSection(Section):
             if part
         )
         if remark:
-            words.addWidget(Caption(remark))
+            words.addWidget(Caption(phrases.firm(remark)))
         across.addLayout(words, 1)
         day = Label(dates.day_month_short(duty.done_on or duty.safe), "lead" if done else "")
         day.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from otklik.casework.views import Remaining, Urgency
@@ -25,13 +26,12 @@ ROLE_OF = {
 """The token of the theme that goes with an urgency."""
 
 
+_NO_BREAK = re.compile(r"(?<=[\d№]) |(?<=\bст\.) |(?<=\b[чп]\.) ")
+
+
 def firm(text: str) -> str:
-    """Return the text with a no-break space between a number and the word after it, and after «№»."""
-    out = []
-    for index, char in enumerate(text):
-        before = text[index - 1] if index else ""
-        out.append(NBSP if char == " " and (before.isdigit() or before == "№") else char)
-    return "".join(out)
+    """Return the text with no-break spaces where a line must not end: after a number, «№», «ст.», «ч.» and «п.»."""
+    return _NO_BREAK.sub(NBSP, text)
 
 
 def number(case_number: int) -> str:

@@ -71,7 +71,7 @@ class DayStrip(QWidget):
             case DayKind.START:
                 what = self.tr("the term starts, this day is not counted")
             case DayKind.SKIPPED:
-                what = self.tr("not counted ({ground})").format(ground=_spoken(day.ground))
+                what = self.tr("not counted ({ground})").format(ground=_spoken(day))
             case DayKind.EXTENSION:
                 what = firm(self.tr("day {number} of the possible extension").format(number=day.number))
             case _:
@@ -224,10 +224,10 @@ def summary(widget: QWidget, days: tuple[StripDay, ...]) -> str:
         return ""
     if not skipped:
         return widget.tr("Every day counts.")
-    grounds = ", ".join(dict.fromkeys(_spoken(day.ground) for day in skipped))
+    grounds = ", ".join(dict.fromkeys(_spoken(day) for day in skipped))
     return firm(widget.tr("%n day(s) left out: {grounds}.", "", len(skipped))).format(grounds=grounds)
 
 
-def _spoken(ground: str) -> str:
-    """Return a ground as it stands inside a sentence: «сб», but «ТК ст. 112»."""
-    return ground.lower() if len(ground) == 2 else ground
+def _spoken(day: StripDay) -> str:
+    """Return why a day is left out, as it stands inside a sentence: «сб», but «ТК ст. 112»."""
+    return dates.weekday_short(day.day).lower() if len(day.ground) == 2 else day.ground

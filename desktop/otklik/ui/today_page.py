@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from otklik.casework.desk import Changes, Desk
     from otklik.law.calendar import WorkCalendar
-    from otklik.register.records import Case, Letter
+    from otklik.register.records import Case, DutyRecord, Letter
     from otklik.ui.tasks import Tasks
 
 TIMELINE_DAYS = 30
@@ -53,12 +53,12 @@ class TodayFacts:
     Attributes:
         view: what casework made of the register.
         days: the working days of the timeline, the first of them today or after.
-        articles: by case id the article and the term of its nearest duty.
+        owed: by case id its nearest duty with article and term.
     """
 
     view: TodayView
     days: tuple[date, ...]
-    articles: dict[int, str]
+    owed: dict[int, str]
 
 
 def gather(desk: Desk) -> TodayFacts:
@@ -67,11 +67,8 @@ def gather(desk: Desk) -> TodayFacts:
 
     view = lists.today_view(desk)
     nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
-    articles = {
-        case_id: ", ".join(part for part in (duty.basis, phrases.term(duty.term)) if part)
-        for case_id, duty in nearest.items()
-    }
-    return TodayFacts(view, working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS), articles)
+    owed = {case_id: _owed(duty) for case_id, duty in nearest.items()}
+    return TodayFacts(view, working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS), owed)
 
 
 def working_days_ahead(calendar: WorkCalendar, today: date, number: int) -> tuple[date, ...]:
@@ -125,7 +122,6 @@ class TodayPage(Page):
         self._columns.addLayout(self._left_column(), 1)
         self._aside = self._right_column()
         self._columns.addLayout(self._aside)
-        self._columns.setAlignment(self._aside, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(self._columns)
         self.body.addStretch(1)
         paste = QShortcut(QKeySequence.StandardKey.Paste, self)
@@ -190,6 +186,7 @@ class TodayPage(Page):
         self._drop = self._drop_area()
         for sheet in (self._drop, self._drafts, self._backup):
             column.addWidget(sheet)
+        column.addStretch(1)
         self._drafts.hide()
         self._backup.hide()
         return column
@@ -204,6 +201,7 @@ class TodayPage(Page):
             sheet.setMinimumWidth(0 if narrow else ASIDE_WIDTH)
             sheet.setMaximumWidth(16_777_215 if narrow else ASIDE_WIDTH)
             self._aside.setStretchFactor(sheet, 1 if narrow else 0)
+        self._aside.setStretch(self._aside.count() - 1, 0 if narrow else 1)
 
     def _drop_area(self) -> Sheet:
         sheet = Sheet(20, 4, dashed=True)
@@ -264,7 +262,7 @@ class TodayPage(Page):
         across.setContentsMargins(20, 11, 20, 11)
         across.setSpacing(14)
         across.addLayout(_date_column(row, facts.view.today))
-        across.addLayout(_case_column(row, facts.articles.get(row.id, "")), 1)
+        across.addLayout(_case_column(row, facts.owed.get(row.id, row.due_duty)), 1)
         across.addWidget(Chip(phrases.left_chip(row.remaining), phrases.ROLE_OF[row.remaining.urgency]))
         urgent = first or row.remaining.urgency is Urgency.OVERDUE
         button: QPushButton
@@ -331,7 +329,13 @@ def _date_column(row: CaseRow, today: date) -> QVBoxLayout:
     return column
 
 
-def _case_column(row: CaseRow, article: str) -> QVBoxLayout:
+def _owed(duty: DutyRecord) -> str:
+    """Return a duty with the article it rests on and its term."""
+    grounds = ", ".join(part for part in (duty.basis, phrases.term(duty.term)) if part)
+    return phrases.firm(f"{phrases.duty_title(duty)}: {grounds}" if grounds else phrases.duty_title(duty))
+
+
+def _case_column(row: CaseRow, owed: str) -> QVBoxLayout:
     """Return the name of a case with its chip, and what is to be done."""
     column = QVBoxLayout()
     column.setSpacing(2)
@@ -344,6 +348,5 @@ def _case_column(row: CaseRow, article: str) -> QVBoxLayout:
         head.addWidget(Chip(f"+{len(row.kinds) - 1}"))
     head.addStretch(1)
     column.addLayout(head)
-    what = f"{row.due_duty}: {article}" if article else row.due_duty
-    column.addWidget(Caption(what))
+    column.addWidget(Caption(owed))
     return column

@@ -1,0 +1,148 @@
+"""A new case by hand, by drop and by paste."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from otklik.law.kinds import ErasureGround, Kind
+from otklik.ui.main_window import NEW_CASE, REGISTER, TODAY, MainWindow
+from otklik.ui.new_case import NewCasePage
+from otklik.ui.widgets import ToggleChip
+
+from .window_tools import ask, button, case_of, register_page, seen, settle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from otklik.ui.tasks import Tasks
+
+
+@pytest.fixture
+def form(qtbot: QtBot, window: MainWindow) -> NewCasePage:
+    window.new_case()
+    settle(qtbot, window)
+    page = window.page(NEW_CASE)
+    assert isinstance(page, NewCasePage)
+    return page
+
+
+def test_the_dates_move_with_the_form(qtbot: QtBot, window: MainWindow, form: NewCasePage) -> None:
+    form._kinds.set_kinds((Kind.ACCESS,))
+    form._received.setText("12.11.2026")
+    qtbot.waitUntil(lambda: "26" in form._until._big.text())
+    words = seen(form._until)
+    assert "26 ноября" in words
+    assert "четверг, осталось 4 рабочих дня" in words
+    assert "по политике — 24 декабря" in words
+    form._received.setText("31.02.2026")
+    form._received.editingFinished.emit()
+    qtbot.waitUntil(lambda: not form._until._big.isVisible())
+    assert "Такого дня нет: 31.02.2026" in seen(form)
+
+
+def test_only_the_questions_that_matter_are_asked(form: NewCasePage) -> None:
+    def asked() -> set[str]:
+        return {name for name, chips in form._questions.items() if chips.isVisible()}
+
+    assert asked() == set()
+    form._kinds.set_kinds((Kind.CLAIM,))
+    assert asked() == {"claimant", "claim_matter"}
+    form._kinds.set_kinds((Kind.ERASURE, Kind.COMPLAINT))
+    assert asked() == {"erasure_ground", "alleges_unlawful"}
+
+
+def test_what_is_missing_is_said_and_nothing_is_stored(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, form: NewCasePage
+) -> None:
+    button(form, "Зарегистрировать").click()
+    settle(qtbot, window)
+    assert "Выберите, чего требуют: хотя бы одно." in seen(form)
+    assert "Укажите, кто пишет." in seen(form)
+    assert ask(qtbot, tasks, lambda desk: desk.register.cases.count()) == 8
+
+
+def test_a_case_entered_by_hand_is_registered_and_opened(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, form: NewCasePage
+) -> None:
+    form._kinds.set_kinds((Kind.ERASURE,))
+    form._questions["erasure_ground"].findChildren(ToggleChip)[0].click()
+    form._name.insert("Зимина Ольга Сергеевна")
+    form._email.setText("zimina@example.ru")
+    form._received.setText("20.11.26")
+    qtbot.keyClick(form._name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    case = case_of(qtbot, tasks, Kind.ERASURE)
+    assert (case.received_on, case.erasure_ground) == (date(2026, 11, 20), ErasureGround.NEEDLESS)
+    assert window.shown == REGISTER
+    assert register_page(window).open_case_id == case.id
+    assert form._name.text() == "", "ready for the next one"
+    assert "Реестр, 5 открытых обращений" in window._sidebar.button(REGISTER).accessibleName()
+
+
+LETTER = """From: =?utf-8?b?0J7RgNC70L7QsiDQn9GR0YLRgA==?= <orlov@example.ru>
+To: vetrov@example.ru
+Subject: =?utf-8?b?0JfQsNC/0YDQvtGB?=
+Date: Thu, 19 Nov 2026 10:15:00 +0300
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Прошу сообщить, какие мои персональные данные вы обрабатываете.
+"""
+
+
+def test_a_letter_dropped_anywhere_fills_the_form(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, tmp_path: Path
+) -> None:
+    file = tmp_path / "письмо.eml"
+    file.write_text(LETTER, "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(QPoint(300, 300)),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    settle(qtbot, window)
+    form = window.page(NEW_CASE)
+    assert isinstance(form, NewCasePage)
+    qtbot.waitUntil(lambda: bool(form._email.text()))
+    assert form._email.text() == "orlov@example.ru"
+    assert form._received.date() == date(2026, 11, 19)
+    assert Kind.ACCESS in form._kinds.kinds()
+    assert "какие мои персональные данные" in form._text.toPlainText()
+    assert [kept.name for kept in form._files.files()] == ["письмо.eml"]
+    assert "Предложено по словам письма" in form._notice.sentence
+    form._name.setText("Орлов Пётр Ильич")
+    form._on_save()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    kept = ask(qtbot, tasks, lambda d: d.register.attachments.of_case(register_page(window).open_case_id))
+    assert [(entry.name, entry.size) for entry in kept] == [("письмо.eml", len(LETTER.encode()))]
+
+
+def test_a_file_that_is_no_letter_is_kept_as_it_is(
+    qtbot: QtBot, window: MainWindow, form: NewCasePage, tmp_path: Path
+) -> None:
+    scan = tmp_path / "скан.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    form.start(paths=(str(scan), str(tmp_path / "нет такого.txt")))
+    qtbot.waitUntil(lambda: bool(form._files.files()) and bool(form._notice.sentence))
+    assert [kept.name for kept in form._files.files()] == ["скан.pdf"]
+    assert "Нет файла" in form._notice.sentence
+
+
+def test_leaving_the_form_goes_back_to_where_it_was_begun(qtbot: QtBot, window: MainWindow, form: NewCasePage) -> None:
+    button(form, "Отмена").click()
+    assert window.shown == TODAY
