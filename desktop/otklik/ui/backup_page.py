@@ -296,7 +296,8 @@ class BackupPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
-        self._notice.show_error(error)
+        # What the user stopped himself is no fault.
+        self._notice.say(str(error), "accent" if self._cancelled.is_set() else "overdue")
 
     def _on_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Where shall backups go?"), self._folder.text())
