@@ -282,10 +282,6 @@ class MainWindow(QMainWindow):
     def _on_registered(self, case_id: int) -> None:
         self.open_case(case_id)
 
-    def _on_profile_wanted(self, operator_id: int, attribute: str) -> None:
-        self.show_room(SETTINGS)
-        cast("SettingsPage", self.page(SETTINGS)).show_profile(operator_id, attribute)
-
     def _on_person_wanted(self, name: str) -> None:
         self.show_room(REGISTER)
         cast("RegisterPage", self.page(REGISTER)).show_text(name)
