@@ -74,12 +74,9 @@ def test_drafts_come_first_and_every_state_has_its_word(page: LettersPage, offic
         ("2/ПДн", "выпущено"),
         ("1/ПДн", "отправлено"),
     ]
-    assert rows(page)[3][1:5] == [
-        "21.11.2026",
-        "О прекращении обработки персональных данных в связи с отзывом согласия",
-        "Зимина Ольга Сергеевна",
-        "№\u00a03",
-    ]
+    day, about, who, case = rows(page)[3][1:5]
+    assert (day, who, case) == ("21.11.2026", "Зимина Ольга Сергеевна", "№\u00a03")
+    assert about.startswith("О прекращении обработки")
 
 
 def test_without_letters_it_says_how_to_begin_one(page: LettersPage, office: Office) -> None:

@@ -76,6 +76,7 @@ class PdfFile:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOver)
         painter.fillRect(image.rect(), 0xFFFFFFFF)
         painter.end()
+        image.reinterpretAsFormat(QImage.Format.Format_RGB32)
         return image
 
     def text(self, page: int) -> str:
@@ -150,9 +151,6 @@ def _print_page(painter: QPainter, printer: QPrinter, pdf: PdfFile, page: int) -
     points = pdf.size(page)
     dpi = min(max(printer.resolution(), LEAST_DPI), MOST_DPI)
     image = pdf.draw(page, (points * dpi / _POINTS_PER_INCH).toSize())
-    if image.isGrayscale():
-        # A letter is black on white: a third of the data to the printer.
-        image = image.convertToFormat(QImage.Format.Format_Grayscale8)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     painter.drawImage(QRectF(QPointF(0, 0), points * printer.resolution() / _POINTS_PER_INCH), image)
 
