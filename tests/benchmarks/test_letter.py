@@ -103,5 +103,5 @@ def test_letter_against_bare_page(template: str) -> None:
     model = letter_model(template)
     bare, ours = median_times(lambda: bare_page(model, style), lambda: render(letter_model(template)))
     figures = f"letter {ours * 1000:.1f} ms, bare page {bare * 1000:.1f} ms, ratio {ours / bare:.2f}"
-    print(f"\n{template}: {figures}")  # noqa: T201 - the figure is the point
+    print(f"\n{template}: {figures}")
     assert ours <= BUDGET * bare
