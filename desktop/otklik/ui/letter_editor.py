@@ -35,7 +35,7 @@ SAVE_AFTER = 700
 """Milliseconds of pause after which a draft is kept."""
 
 DRAW_AFTER = 250
-"""Milliseconds of pause after which the page is drawn anew."""
+"""Milliseconds after a change in which further changes are gathered before the page is drawn anew."""
 
 
 class LetterEditor(QWidget):
@@ -145,7 +145,6 @@ class LetterEditor(QWidget):
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(1)
-        self._title.setContentsMargins(4, 0, 0, 0)
         words.addWidget(self._crumb)
         words.addWidget(self._title)
         row.addLayout(words, 1)
@@ -255,7 +254,9 @@ class LetterEditor(QWidget):
         self.panel.close_panel()
         self.letter_text.say_saved("")
         self._saver.start()
-        self._drawer.start()
+        if not self._drawer.isActive():
+            # Not put off by the next key: the page keeps up with somebody who types without a pause.
+            self._drawer.start()
 
     def _save(self) -> None:
         if self._view is None or not self._unsaved:

@@ -100,8 +100,9 @@ class _Paper(QWidget):
         if self.outlined:
             painter.fillRect(place.adjusted(-2, -2, 2, 2), theme.color("accent"))
             return
-        for spread in (4, 2, 1):
-            painter.fillRect(place.adjusted(-spread, 1 - spread, spread, spread + 1), QColor(0, 0, 0, 6))
+        for depth in (4, 3, 2, 1):
+            painter.fillRect(place.adjusted(depth - 1, depth, 1 - depth, depth), QColor(0, 0, 0, 5))
+        painter.fillRect(place.adjusted(-1, -1, 1, 1), theme.color("line"))
 
 
 class Preview(QScrollArea):
