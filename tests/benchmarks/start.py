@@ -5,6 +5,7 @@ Run: python tests/benchmarks/start.py [CASES]. Prints the ratio; nothing here pa
 
 from __future__ import annotations
 
+import compileall
 import os
 import statistics
 import subprocess
@@ -14,6 +15,7 @@ import time
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+import otklik
 from otklik.casework import counting, opening, profiles
 from otklik.law.kinds import Kind
 from otklik.register.records import Case, Channel, Operator, OperatorForm, Subject
@@ -87,6 +89,7 @@ def measure(command: list[str], environment: dict[str, str]) -> float:
 def main() -> None:
     """Measure and print."""
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    compileall.compile_dir(Path(otklik.__file__).parent, quiet=1)  # as installed; a checkout may keep no byte code
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path, key_file = build(folder, cases)

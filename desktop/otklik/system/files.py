@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +16,8 @@ def atomic_write(path: Path, content: bytes) -> None:
     Raises:
         EnvironmentProblem: the folder is missing or read-only, or the disk is full; the old file is untouched.
     """
+    import tempfile  # noqa: PLC0415 - start-up reads and does not write
+
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".otklik-", dir=path.parent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import os
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ DATA_DIR_VARIABLE = "OTKLIK_DATA_DIR"
 @cache
 def _resource_root() -> Path:
     """Return the folder of shipped resources: inside the package when installed, beside it in a checkout."""
-    packaged = Path(str(importlib.resources.files("otklik"))) / "resources"
+    packaged = Path(__file__).parents[1] / "resources"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "resources"
 
 
