@@ -72,7 +72,10 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
         self._path: Path | None = None
+        self._between = False  # one window is closed, the next not open yet
         translation.install(app, self.preferences.language)
+        app.setQuitOnLastWindowClosed(False)
+        app.lastWindowClosed.connect(self._on_last_window_closed)
 
     def begin(self, register: Path | None, key_file: Path | None) -> None:
         """Open the register named, else the one opened last, else let the user choose."""
@@ -91,14 +94,18 @@ class Program(QObject):
     def _gone(self, path: Path) -> OtklikError:
         return OtklikError("The register {file} is no longer there. Open another one or restore a backup.", file=path)
 
-    def _open(self, path: Path, key_file: Path | None, key: bytes | None = None, *, fresh: bool = False) -> None:
+    def _on_last_window_closed(self) -> None:
+        if not self._between:
+            self._app.quit()
+
+    def _open(self, path: Path, key_file: Path | None, key: bytes | None = None) -> None:
         """Open a register on the database's thread; the window follows when it is open."""
         self._path = path
 
         def opener() -> Desk:
             from otklik.casework import opening  # noqa: PLC0415 - loaded on the register's thread, beside the window
 
-            return opening.open_for_work(path, key_file, SystemClock(), key, fresh=fresh)
+            return opening.open_for_work(path, key_file, SystemClock(), key)
 
         def opened(desk: Desk) -> None:
             self._remember(path, key_file)
@@ -110,19 +117,13 @@ class Program(QObject):
         kept = self.preferences.registers
         self.preferences.remember(path.absolute(), key_file.absolute() if key_file else None)
         if self.preferences.registers != kept:
-            with suppress(OtklikError):  # a settings file that cannot be written must not keep anybody from working
-                self.preferences.save(self._folder)
+            self._keep()
 
     def _show(self, desk: Desk) -> None:
-        if self.welcome is not None:
-            self.welcome.close()
-            self.welcome = None
-        old, self.window = self.window, MainWindow(self.tasks, desk.clock)
-        if old is not None:
-            old.close()
-            old.deleteLater()
+        self.window = MainWindow(self.tasks, desk.clock)
         self.window.theme_chosen.connect(self._on_theme_chosen)
         self.window.language_chosen.connect(self._on_language_chosen)
+        self.window.register_wanted.connect(self._on_register_wanted)
         if os.environ.get(QUIT_WHEN_READY) == "1":
             self.window.ready.connect(lambda: QTimer.singleShot(0, self._app.quit))
         self.window.resize(1440, 900)
@@ -130,8 +131,36 @@ class Program(QObject):
             self.window.restoreGeometry(QByteArray.fromBase64(self.preferences.window.encode()))
         demonstration = isinstance(desk.clock, FixedClock)
         name = say("Demonstration register") if demonstration else self._path.stem if self._path else ""
-        self.window.start(name)
+        self.window.start(name, self._others())
         self.window.show()
+        self._between = False
+        if self.welcome is not None:
+            self.welcome.close()
+            self.welcome.deleteLater()
+            self.welcome = None
+
+    def _others(self) -> tuple[str, ...]:
+        """Return the registers opened lately that are still there, but for the one that is open."""
+        here = str(self._path.absolute()) if self._path else ""
+        return tuple(path for path in self.preferences.registers if path != here and Path(path).is_file())
+
+    def _on_register_wanted(self, path: str) -> None:
+        """Leave this register for another one, or, where none is named, let the user choose."""
+        self._leave()
+        if path:
+            self._open(Path(path), self.preferences.key_file_of(Path(path)))
+        else:
+            self._choose()
+
+    def _leave(self) -> None:
+        """Close the window of the register; what it still stores goes before whatever opens next."""
+        if self.window is None:
+            return
+        self._between = True
+        self._keep_place()
+        self.window.close()
+        self.window.deleteLater()
+        self.window = None
 
     def _on_theme_chosen(self, scheme: str) -> None:
         self.preferences.theme = scheme
@@ -150,14 +179,16 @@ class Program(QObject):
         """Let the user make, open or restore a register; the sentence says why he is asked."""
         from otklik.ui.welcome import WelcomeWindow  # noqa: PLC0415 - seen at the first start and when opening failed
 
-        self.welcome = WelcomeWindow(self.preferences, self._folder)
-        self.welcome.chosen.connect(self._on_chosen)
+        if self.welcome is None:
+            self.welcome = WelcomeWindow(self.preferences, self._folder)
+            self.welcome.chosen.connect(self._on_chosen)
         self.welcome.show()
+        self._between = False
         if sentence:
             self.welcome.say(sentence, path)
 
-    def _on_chosen(self, path: Path, key: bytes, fresh: bool) -> None:
-        self._open(path, None, key, fresh=fresh)
+    def _on_chosen(self, path: Path, key: bytes) -> None:
+        self._open(path, None, key)
 
     def on_uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Show the crash dialog for an error nobody caught; the window goes on."""
@@ -170,8 +201,11 @@ class Program(QObject):
 
     def close(self) -> None:
         """Keep the window's place and close the register."""
+        self._keep_place()
+        self.tasks.close()
+
+    def _keep_place(self) -> None:
+        """Remember where the window stood."""
         if self.window is not None and os.environ.get(QUIT_WHEN_READY) != "1":
             self.preferences.window = bytes(self.window.saveGeometry().toBase64().data()).decode()
-            with suppress(OtklikError):
-                self.preferences.save(self._folder)
-        self.tasks.close()
+            self._keep()

@@ -225,7 +225,7 @@ def test_where_there_is_no_key_the_sentence_says_what_to_do(full: Register, tmp_
     finally:
         keys.added_stores.clear()
     for caught in (without_store, not_in_store):
-        assert "--key-file" in str(caught.value)
+        assert "Укажите файл ключа" in str(caught.value)
         assert "a.otklik" in str(caught.value)
     assert "Память" in str(not_in_store.value)
     with pytest.raises(EnvironmentProblem):

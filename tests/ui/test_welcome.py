@@ -82,8 +82,8 @@ def test_without_a_password_store_it_says_so_and_the_key_goes_to_a_file(
     window.create_form.name.setText("ООО «Придуманное»")
     with qtbot.waitSignal(window.chosen) as chosen:
         button(window, "Начать реестр").click()
-    path, key, fresh = chosen.args
-    assert (path, fresh) == (folder / "register.otklik", False)
+    path, key = chosen.args
+    assert path == folder / "register.otklik"
     assert keys.read_key_file(folder / "register.key") == key
     assert Preferences.load(folder).key_file_of(path) == folder / "register.key"
     with Register.open(path, key) as made:
@@ -106,7 +106,7 @@ def test_a_register_opens_with_its_key_file_which_is_remembered(
     window.open_form.show_path(register, register.with_suffix(".key"))
     with qtbot.waitSignal(window.chosen) as chosen:
         window.open_form.submit()
-    assert chosen.args == [register, KEY, False]
+    assert chosen.args == [register, KEY]
     kept = Preferences.load(folder)
     assert kept.registers == (str(register),)
     assert kept.key_file_of(register) == register.with_suffix(".key")

@@ -17,7 +17,7 @@ from otklik.casework import answering, closing, dispatching, duties, extending, 
 from otklik.casework.desk import Desk
 from otklik.casework.opening import STANDS_ON, begin
 from otklik.casework.receiving import case_from_letter
-from otklik.casework.safekeeping import back_up_now
+from otklik.casework.safekeeping import back_up_now, set_backup_folder
 from otklik.intake.reading import read_letter
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
 from otklik.register.records import Channel, LetterState, Operator, OperatorForm, Representative, Subject
@@ -82,10 +82,11 @@ def build_demo(folder: Path) -> Demonstration:
     desk = begin(Register.create(path, key), clock)
     try:
         desk.register.settings.set(STANDS_ON, data["today"].isoformat())
+        set_backup_folder(desk, (folder / BACKUPS).absolute())
         with desk.register.atomic():  # one transaction: a demonstration is whole or not there, and quick to make
             _work(desk, data)
         clock.moment = _moment(data["today"] - timedelta(days=1), 87)
-        made = back_up_now(desk, folder / BACKUPS).backup
+        made = back_up_now(desk).backup
         letters = tuple(_letters(desk, private_folder(folder / LETTERS)))
         return Demonstration(
             path, key_file, desk.register.cases.count(), letters, made.path, desk.register.journal.head()

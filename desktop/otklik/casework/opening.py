@@ -48,9 +48,7 @@ def begin(register: Register, clock: Clock) -> Desk:
     return desk
 
 
-def open_for_work(
-    path: Path, key_file: Path | None, clock: Clock, key: bytes | None = None, *, fresh: bool = False
-) -> Desk:
+def open_for_work(path: Path, key_file: Path | None, clock: Clock, key: bytes | None = None) -> Desk:
     """Open a register for work and return its desk.
 
     Args:
@@ -58,13 +56,11 @@ def open_for_work(
         key_file: its key file; the password store is asked where not given.
         clock: tells the time.
         key: the key itself, where it is known already.
-        fresh: whether it was made just now: then its first journal line is written.
 
     Raises:
         EnvironmentProblem: no key, wrong key, no register, a newer one, locked by another program, or damaged.
     """
-    register = Register.open(path, key or key_for(path, key_file))
-    return begin(register, clock) if fresh else desk_of(register, clock)
+    return desk_of(Register.open(path, key or key_for(path, key_file)), clock)
 
 
 STANDS_ON = "stands_on"

@@ -37,21 +37,21 @@ added_stores: list[type[KeyringBackend]] = []
 """Further password stores; empty in the program, for tests to add one of their own."""
 
 _NO_STORE = (
-    "This computer has no password store that Отклик trusts. Name a key file instead (--key-file), "
+    "This computer has no password store that Отклик trusts. Name a key file instead, "
     "or install one, e.g. GNOME Keyring or KWallet."
 )
 _LOCKED = "The password store is locked. Unlock it and try again."
-_REFUSED = "The password store {store} refuses: {reason}. Unlock it, or name a key file (--key-file)."
+_REFUSED = "The password store {store} refuses: {reason}. Unlock it, or name a key file."
 _NO_KEY = (
     "There is no key for {file}: the password store {store} does not have it, and no key file is named. "
-    "Name the key file of this register (--key-file)."
+    "Name the key file of this register."
 )
 _NO_KEY_AT_ALL = (
     "There is no key for {file}: this computer has no password store, and no key file is named. "
-    "Name the key file of this register (--key-file)."
+    "Name the key file of this register."
 )
 _BAD_KEY_FILE = "The file {file} holds no key: it must be 64 digits 0–9, a–f. Name the right key file."
-_BAD_STORED_KEY = "The password store holds something else in the place of the key. Name a key file (--key-file)."
+_BAD_STORED_KEY = "The password store holds something else in the place of the key. Name a key file."
 _KEY_FILE_EXISTS = "There is already a file {file}. A key is never written over another one: choose another name."
 _LARGEST_KEY_FILE = 2**20
 _KEY_DIGITS = 2 * KEY_BYTES

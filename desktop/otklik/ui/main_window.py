@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         ready: the first page shows the register.
+        register_wanted: another register is to be opened; carries its path, empty where it is still to be chosen.
         theme_chosen: the user chose `auto`, `light` or `dark`, to be remembered.
         language_chosen: the user chose `ru` or `en`, to be remembered.
 
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     """
 
     ready = Signal()
+    register_wanted = Signal(str)
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
 
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self._make_shortcuts()
         self._sidebar.room_wanted.connect(self.show_room)
         self._sidebar.backup_wanted.connect(self.show_backups)
+        self._sidebar.register_wanted.connect(self.register_wanted)
         tasks.changed.connect(self._on_changed)
         tasks.busy_changed.connect(self._sidebar.show_busy)
         tasks.noticed.connect(self._on_noticed)
@@ -97,13 +100,14 @@ class MainWindow(QMainWindow):
         current = self._stack.currentWidget()
         return next((number for number, page in self._pages.items() if page is current), TODAY)
 
-    def start(self, register_name: str = "") -> None:
+    def start(self, register_name: str = "", others: tuple[str, ...] = ()) -> None:
         """Show the first page of the register that is open.
 
         Args:
             register_name: shown under the name of the program.
+            others: paths of other registers, to change over to.
         """
-        self._sidebar.show_register(register_name)
+        self._sidebar.show_register(register_name, others)
         self.show_room(TODAY)
 
     def page(self, number: int) -> QWidget:

@@ -19,6 +19,7 @@ from otklik.register.records import LetterState
 from otklik.system.clock import SystemClock
 from otklik.system.files import private_folder
 from otklik.system.preferences import Preferences
+from otklik.system.words import say
 from otklik.ui import theme, translation
 from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
 from otklik.ui.tasks import Tasks
@@ -62,7 +63,7 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
     _rest(tasks, lambda: bool(clocks))
     window = MainWindow(tasks, clocks[0])
     window.resize(*SIZE)
-    window.start("demo")
+    window.start(say("Demonstration register"))
     window.show()
     try:
         for name, room in (("today", TODAY), ("register", REGISTER), ("letters", LETTERS), ("people", PEOPLE),
@@ -87,7 +88,6 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
         window.deleteLater()
         tasks.close()
     welcome = WelcomeWindow(Preferences(), folder)
-    welcome.resize(*SIZE)
     welcome.show()
     _rest(tasks)
     yield "welcome", welcome

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from otklik.ui import icons, theme
 from otklik.ui.widgets import Caption, Label
@@ -62,6 +64,7 @@ class Sidebar(QWidget):
     Signals:
         room_wanted: show this room; carries its index.
         backup_wanted: the user looks at the state of the backup.
+        register_wanted: another register is to be opened; carries its path, empty where it is still to be chosen.
 
     Args:
         rooms: icon and word of every room, in order.
@@ -70,6 +73,7 @@ class Sidebar(QWidget):
 
     room_wanted = Signal(int)
     backup_wanted = Signal()
+    register_wanted = Signal(str)
 
     def __init__(self, rooms: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +86,8 @@ class Sidebar(QWidget):
         name = Label(self.tr("Otklik"), "name")
         name.setContentsMargins(10, 0, 0, 0)
         column.addWidget(name)
-        self._register = ElidedLabel("", "caption")
-        self._register.setContentsMargins(10, 0, 0, 0)
+        self._register = RegisterButton()
+        self._register.wanted.connect(self.register_wanted)
         column.addWidget(self._register)
         column.addSpacing(18)
         self._group = QButtonGroup(self)
@@ -112,9 +116,9 @@ class Sidebar(QWidget):
         for number in range(len(self._group.buttons())):
             self._group.button(number).setChecked(number == index)
 
-    def show_register(self, name: str) -> None:
-        """Show which register is open."""
-        self._register.set_text(name)
+    def show_register(self, name: str, others: tuple[str, ...] = ()) -> None:
+        """Show which register is open, and offer the paths of others."""
+        self._register.show_register(name, others)
 
     def show_busy(self, busy: bool) -> None:
         """Show or hide that work goes on."""
@@ -133,6 +137,51 @@ class Sidebar(QWidget):
             return
         buttons = self._group.buttons()
         buttons[(buttons.index(focused) + step) % len(buttons)].setFocus()
+
+
+class RegisterButton(QPushButton):
+    """Names the open register and leads to others: those opened lately, or one to be chosen.
+
+    Signals:
+        wanted: another register is to be opened; carries its path, empty where it is still to be chosen.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("register")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(self.tr("Open another register"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 6, 0)
+        self._name = ElidedLabel("", "caption")
+        self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(self._name)
+        self._others: tuple[str, ...] = ()
+        self.clicked.connect(self._on_clicked)
+
+    def show_register(self, name: str, others: tuple[str, ...]) -> None:
+        """Show the name, and keep the paths of others for the menu."""
+        self._name.set_text(name)
+        self._others = others
+        self.setAccessibleName(self.tr("Register {name}").format(name=name))
+
+    def menu_of_others(self) -> QMenu:
+        """Return the menu: registers opened lately by name, and choosing one."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for path in self._others:
+            action = menu.addAction(Path(path).stem)
+            action.triggered.connect(partial(self.wanted.emit, path))
+        if self._others:
+            menu.addSeparator()
+        menu.addAction(self.tr("Other register…")).triggered.connect(partial(self.wanted.emit, ""))
+        return menu
+
+    def _on_clicked(self) -> None:
+        self.menu_of_others().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
 
 class BackupLine(QPushButton):

@@ -33,9 +33,9 @@ class WelcomeWindow(QMainWindow):
     """Shown where no register can be opened by itself.
 
     Signals:
-        chosen: a register opens with this key; carries path (`Path`), key (32 bytes) and `fresh`. A register made here
-            has its operator and its first journal line already, so `fresh` is always False; a key file the user named
-            is remembered in the preferences before the signal is sent.
+        chosen: a register opens with this key; carries path (`Path`) and key (32 bytes). A register made here has its
+            operator and its first journal line already; a key file the user named is remembered in the preferences
+            before the signal is sent.
 
     Args:
         preferences: registers opened lately, and key files.
@@ -43,7 +43,7 @@ class WelcomeWindow(QMainWindow):
         parent: owner.
     """
 
-    chosen = Signal(object, object, bool)
+    chosen = Signal(object, object)
 
     def __init__(self, preferences: Preferences, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,7 +206,7 @@ class WelcomeWindow(QMainWindow):
         self._preferences.remember(path, ready.key_file.absolute() if ready.key_file else None)
         with suppress(OtklikError):  # what cannot be remembered is asked for again
             self._preferences.save(self._folder)
-        self.chosen.emit(path, ready.key, False)
+        self.chosen.emit(path, ready.key)
 
     def _on_failed(self, error: Exception) -> None:
         self._busy.setText("")

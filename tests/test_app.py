@@ -1,0 +1,151 @@
+"""The program as a whole: which window opens, and what is said where none of a register can."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from otklik.__main__ import window_arguments
+from otklik.app import Program
+from otklik.casework import opening, profiles
+from otklik.register.records import Operator, OperatorForm
+from otklik.register.store import Register
+from otklik.safety.keys import read_key_file
+from otklik.system.clock import SystemClock
+from otklik.system.preferences import Preferences
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """A register with one operator, its key file beside it."""
+    return make_register(tmp_path / "mine.otklik")
+
+
+def make_register(path: Path) -> Path:
+    desk = opening.make_register(path, path.with_suffix(".key"), SystemClock())
+    profiles.save_operator(desk, Operator(form=OperatorForm.COMPANY, name="ООО «Пример»"))
+    desk.register.close()
+    return path
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: object, tmp_path: Path) -> Iterator[Callable[[], Program]]:
+    """Make programs that are closed after the test."""
+    made: list[Program] = []
+
+    def start() -> Program:
+        one = Program(qapp, tmp_path / "data")  # type: ignore[arg-type]  # pytest-qt names the application object
+        made.append(one)
+        return one
+
+    yield start
+    for one in made:
+        for window in (one.window, one.welcome):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        one.close()
+
+
+def test_the_register_opened_last_opens_again(
+    qtbot: QtBot, program: Callable[[], Program], register: Path, tmp_path: Path
+) -> None:
+    first = program()
+    first.begin(register, register.with_suffix(".key"))
+    qtbot.waitUntil(lambda: first.window is not None and first.window.isVisible(), timeout=10_000)
+    first.close()
+    kept = Preferences.load(tmp_path / "data")
+    assert kept.registers == (str(register),)
+    assert kept.key_file_of(register) == register.with_suffix(".key")
+    second = program()
+    second.begin(None, None)
+    qtbot.waitUntil(lambda: second.window is not None and second.window.isVisible(), timeout=10_000)
+    assert second.welcome is None
+
+
+def test_without_a_register_the_first_window_asks(qtbot: QtBot, program: Callable[[], Program]) -> None:
+    one = program()
+    one.begin(None, None)
+    assert one.welcome is not None
+    assert one.welcome.isVisible()
+
+
+@pytest.mark.parametrize("harm", ["key", "file", "gone", "locked"])
+def test_what_keeps_a_register_closed_is_said(
+    qtbot: QtBot, program: Callable[[], Program], register: Path, tmp_path: Path, harm: str
+) -> None:
+    key, other = register.with_suffix(".key"), None
+    match harm:
+        case "key":
+            key.write_text("00" * 32)
+        case "file":
+            register.write_bytes(b"\x89PNG" * 5000)
+        case "gone":
+            register.unlink()
+        case "locked":
+            other = Register.open(register, read_key_file(key))
+    one = program()
+    one.begin(register, key)
+    qtbot.waitUntil(lambda: one.welcome is not None and one.welcome.isVisible(), timeout=10_000)
+    assert one.window is None
+    if other is not None:
+        other.close()
+
+
+def test_another_register_is_two_clicks_away(
+    qtbot: QtBot, program: Callable[[], Program], register: Path, tmp_path: Path
+) -> None:
+    second = make_register(tmp_path / "other.otklik")
+    one = program()
+    one.preferences.remember(second, second.with_suffix(".key"))
+    one.begin(register, register.with_suffix(".key"))
+    qtbot.waitUntil(lambda: one.window is not None and one.window.isVisible(), timeout=10_000)
+    before = one.window
+    assert before is not None
+    before.register_wanted.emit(str(second))
+    qtbot.waitUntil(lambda: one.window is not None and one.window is not before, timeout=10_000)
+    assert one.preferences.registers[0] == str(second)
+    Register.open(register, read_key_file(register.with_suffix(".key"))).close()
+
+
+def test_the_window_closes_by_itself_when_asked(register: Path, tmp_path: Path) -> None:
+    environment = os.environ | {"OTKLIK_QUIT_WHEN_READY": "1", "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "otklik", "--register", register, "--key-file", register.with_suffix(".key")]
+    done = subprocess.run(command, env=environment, timeout=60, check=False)
+    assert done.returncode == 0
+
+
+def test_without_a_screen_there_is_one_sentence(tmp_path: Path) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only on Linux may a screen be missing")
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    done = subprocess.run(
+        [sys.executable, "-m", "otklik"], env=environment, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("Нет экрана")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "window"),
+    [
+        ([], True),
+        (["--register", "a.otklik"], True),
+        (["--register", "a.otklik", "--key-file", "a.key", "--data-dir", "d"], True),
+        (["--register"], False),
+        (["--register", "--json"], False),
+        (["list"], False),
+        (["--register", "a.otklik", "list"], False),
+        (["--lang", "en"], False),
+    ],
+)
+def test_what_opens_a_window_without_the_command_line(arguments: list[str], window: bool) -> None:
+    assert (window_arguments(arguments) is not None) == window
