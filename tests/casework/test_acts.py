@@ -100,6 +100,19 @@ def test_questions_are_asked_until_answered_and_the_answer_recounts(desk: Desk, 
     assert {row.duty.duty for row in after.duties} < {row.duty.duty for row in before.duties}
 
 
+def test_after_blocking_the_check_is_asked_for_and_starts_its_terms(desk: Desk, operator_id: int) -> None:
+    made = registering.register_case(desk, new_case(operator_id, Kind.BLOCKING, received=date(2026, 11, 16)))
+    before = lists.case_view(desk, made.case_id)
+    assert before.questions == ()
+    block = next(row.duty for row in before.duties if "block" in row.duty.closed_by)
+    duties.fulfil(desk, made.case_id, block.id, date(2026, 11, 16))
+    assert lists.case_view(desk, made.case_id).questions == ("detected_on",)
+    registering.answer_question(desk, made.case_id, detected_on=date(2026, 11, 18))
+    after = lists.case_view(desk, made.case_id)
+    assert after.questions == ()
+    assert {date(2026, 11, 23), date(2026, 12, 2)} <= {row.duty.latest for row in after.duties}
+
+
 def test_a_recount_keeps_what_was_done_and_writes_was_and_is(desk: Desk, operator_id: int) -> None:
     made = registering.register_case(desk, new_case(operator_id, Kind.RECTIFICATION, received=date(2026, 11, 16)))
     block = lists.case_view(desk, made.case_id).duties[0].duty

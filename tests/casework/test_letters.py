@@ -55,6 +55,12 @@ def test_an_empty_profile_is_named_and_nothing_is_issued(desk: Desk, operator_id
     assert answering.issue(desk, drafted.letter_id).number == "1/ПДн"
 
 
+def test_what_drafts_miss_is_listed(desk: Desk, operator_id: int, case_id: int) -> None:
+    profiles.save_operator(desk, replace(profiles.operators(desk)[0], purposes=()))
+    letter_id = answering.draft_letter(desk, case_id, "access_answer").letter_id
+    assert lists.draft_gaps(desk) == {letter_id: ("цели обработки",)}
+
+
 def test_an_issued_letter_never_changes(desk: Desk, case_id: int) -> None:
     drafted = answering.draft_letter(desk, case_id, "access_answer")
     answering.issue(desk, drafted.letter_id)

@@ -163,6 +163,18 @@ def test_a_letter_with_an_empty_field_is_named_and_not_issued(desk: Run) -> None
     assert desk("show", 1, "--json").json()["letters"] == []
 
 
+def test_circumstances_are_put_right_and_recounted(desk: Run) -> None:
+    assert desk("add", "--kind", "erasure", *ACCESS[2:], "--received", "12.11.2026").code == 0
+    asked = desk("show", 1, "--json").json()
+    assert asked["questions"] == ["erasure_ground"]
+    answered = desk("amend", 1, "--ground", "none", "--json").json()
+    assert answered["questions"] == []
+    assert len(answered["duties"]) < len(asked["duties"])
+    assert desk("amend", 1, "--received", "11.11.2026", "--json").json()["case"]["due_on"] <= answered["case"]["due_on"]
+    assert desk("amend", 1).code == 2
+    assert desk("amend", 1, "--detected", "01.01.2020").code == 2
+
+
 def test_two_programs_on_one_register(desk: Run, otklik: Run, tmp_path: Path) -> None:
     register = Register.open(tmp_path / "r.otklik", read_key_file(tmp_path / "r.key"))
     try:

@@ -116,7 +116,7 @@ def today_view(desk: Desk) -> TodayView:
             (day, remaining(day, day, today, calendar).urgency)
             for day in register.cases.due_days(today, _days_ahead(desk, today, TIMELINE_DAYS))
         ),
-        drafts=tuple((letter, register.cases.get(letter.case_id), ()) for letter in drafts),
+        drafts=tuple((letter, register.cases.get(letter.case_id)) for letter in drafts),
         last_backup=datetime.fromisoformat(made) if made else None,
         open_count=register.cases.count(CaseStatus.OPEN),
         overdue_count=register.cases.count_overdue(today),
@@ -127,6 +127,14 @@ def today_view(desk: Desk) -> TodayView:
 
 def _days_ahead(desk: Desk, today: date, number: int) -> date:
     return desk.calendar.add_working_days(today, number)
+
+
+def draft_gaps(desk: Desk, limit: int = 5) -> dict[int, tuple[str, ...]]:
+    """Return what the newest drafts still miss, labels by letter; not for the first screen: it opens the letters."""
+    from otklik.casework.answering import open_letter  # noqa: PLC0415 - letters are not loaded for the first screen
+
+    views = [open_letter(desk, letter.id) for letter in desk.register.letters.drafts(limit)]
+    return {view.letter.id: tuple(label for _name, label in view.missing) for view in views}
 
 
 def case_view(desk: Desk, case_id: int) -> CaseView:
@@ -148,7 +156,7 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         policy_remaining=duty_remaining(policy, today, desk.calendar) if policy else Remaining(0, Urgency.NONE),
         strip=strip_of(nearest, case.regime, today, desk.calendar) if nearest else (),
         can_extend=nearest is not None and extendable(nearest, today),
-        questions=open_questions(case),
+        questions=open_questions(case, records),
         letters=tuple(register.letters.of_case(case_id)),
         attachments=tuple(register.attachments.of_case(case_id)),
         journal=tuple(_line(event) for event in reversed(register.journal.of_case(case_id))),

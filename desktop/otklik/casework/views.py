@@ -145,7 +145,7 @@ class TodayView:
         today: the date it was made on.
         next_cases: open cases, nearest date first, at most 8.
         due_days: days of the next 30 working days (today included) with the most urgent class due on each.
-        drafts: letters not issued yet, newest first, at most 5, with the names of their empty fields.
+        drafts: letters not issued yet with their cases, newest first, at most 5.
         last_backup: when the last verified backup was made; `None` if never.
         open_count, overdue_count, soon_count, draft_count: figures for the sidebar and the headline.
     """
@@ -153,7 +153,7 @@ class TodayView:
     today: date
     next_cases: tuple[CaseRow, ...]
     due_days: tuple[tuple[date, Urgency], ...]
-    drafts: tuple[tuple[Letter, Case, tuple[str, ...]], ...]
+    drafts: tuple[tuple[Letter, Case], ...]
     last_backup: datetime | None
     open_count: int
     overdue_count: int

@@ -210,6 +210,34 @@ def extend(options: Options, number: int, reason: str, days: int | None) -> None
         _after(options, desk, case_id)
 
 
+@click.command(cls=Command, short_help="Put the circumstances of a case right.")
+@click.argument("number", type=int)
+@click.option("--kind", "kinds", multiple=True, help="What is asked, in place of what stands there.")
+@click.option("--received", "received_on", type=DAY)
+@click.option("--proof", "proof_on", type=DAY, help="Day the proof was submitted.")
+@click.option("--detected", "detected_on", type=DAY, help="Day a violation was confirmed.")
+@click.option("--dispatched", "dispatched_on", type=DAY, help="Day a claim was sent.")
+@click.option("--ground", "erasure_ground", type=_choice(ErasureGround))
+@click.option("--claimant", type=_choice(Claimant))
+@click.option("--matter", "claim_matter", type=_choice(ClaimMatter))
+@click.option("--unlawful/--lawful", "alleges_unlawful", default=None)
+@click.pass_obj
+def amend(options: Options, /, number: int, kinds: tuple[str, ...], **given: Any) -> None:
+    """Put circumstances of case NUMBER on record or right; its duties are counted anew."""
+    types = {"erasure_ground": ErasureGround, "claimant": Claimant, "claim_matter": ClaimMatter}
+    answers = {
+        name: types[name](value) if name in types else value for name, value in given.items() if value is not None
+    }
+    if kinds:
+        answers["kinds"] = tuple(parse_kind(kind) for kind in kinds)
+    if not answers:
+        raise UserError("Say what is to be put right: `otklik amend --help` lists it.")
+    with open_desk(options) as desk:
+        case_id = lists.case_id_of(desk, number)
+        registering.answer_question(desk, case_id, **answers)
+        _after(options, desk, case_id)
+
+
 @click.command(cls=Command, short_help="Confirm who wrote.")
 @click.argument("number", type=int)
 @click.option("--note", default="", help="What was shown; no document numbers.")

@@ -26,6 +26,7 @@ _COMMANDS = {
     "list": "cases:list_cases",
     "show": "cases:show_case",
     "extend": "cases:extend",
+    "amend": "cases:amend",
     "identify": "cases:identify",
     "tick": "cases:tick",
     "dispatch": "cases:dispatch",

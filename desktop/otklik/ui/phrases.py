@@ -190,7 +190,7 @@ def question(name: str) -> str:
         "claimant": translated("Who makes the claim?"),
         "claim_matter": translated("What is the claim about?"),
         "alleges_unlawful": translated("Does the letter allege unlawful processing?"),
-        "detected_on": translated("On which day was unlawful processing confirmed?"),
+        "detected_on": translated("If the check confirmed a violation: on which day?"),
     }[name]
 
 

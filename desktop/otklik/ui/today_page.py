@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -69,6 +70,12 @@ def gather(desk: Desk) -> TodayFacts:
     nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
     owed = {case_id: _owed(duty) for case_id, duty in nearest.items()}
     return TodayFacts(view, working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS), owed)
+
+
+def _gaps(desk: Desk) -> dict[int, tuple[str, ...]]:
+    from otklik.casework import lists  # noqa: PLC0415 - as above
+
+    return lists.draft_gaps(desk)
 
 
 def working_days_ahead(calendar: WorkCalendar, today: date, number: int) -> tuple[date, ...]:
@@ -147,6 +154,8 @@ class TodayPage(Page):
         self._show_drafts(view.drafts)
         self._show_backup(view)
         self.shown.emit(view)
+        if view.drafts:  # what they miss is read when the page stands: it needs the letters
+            QTimer.singleShot(0, self, lambda: self._tasks.run(_gaps, partial(self._show_drafts, view.drafts)))
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -276,11 +285,14 @@ class TodayPage(Page):
         across.addWidget(button)
         return line
 
-    def _show_drafts(self, drafts: tuple[tuple[Letter, Case, tuple[str, ...]], ...]) -> None:
+    def _show_drafts(
+        self, drafts: tuple[tuple[Letter, Case], ...], gaps: dict[int, tuple[str, ...]] | None = None
+    ) -> None:
         clear_layout(self._drafts.body)
         self._drafts.setVisible(bool(drafts))
         self._drafts.body.addWidget(Heading(self.tr("Drafts")))
-        for letter, case, missing in drafts:
+        for letter, case in drafts:
+            missing = (gaps or {}).get(letter.id)
             text = phrases.firm(self.tr("Letter on request № {number}").format(number=case.number))
             link = LinkButton(text)
             link.clicked.connect(lambda _checked=False, letter_id=letter.id: self.letter_wanted.emit(letter_id))
