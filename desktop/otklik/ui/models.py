@@ -256,7 +256,7 @@ class CaseTableModel(PagedModel):
             return "—"
         if day.year == self._year:
             return day.strftime(self.date_format)
-        return day.strftime("%m.%Y" if self.date_format == SHORTEST else self.date_format)
+        return day.strftime("%d.%m.%y" if self.date_format == SHORTEST else self.date_format)
 
     def _load(self, limit: int) -> None:
         super()._load(limit)
