@@ -159,6 +159,7 @@ def test_an_annulled_case_keeps_its_number(desk: Desk, operator_id: int) -> None
     [
         ({"kinds": ()}, "вид требования"),
         ({"subject": Subject(full_name="  ")}, "имя не заполнено"),
+        ({"subject": Subject(full_name="Щ" * 301)}, "не больше 300"),
         ({"received_on": date(2026, 11, 22)}, "ещё не наступил"),
         ({"noticed_on": date(2026, 11, 1)}, "Проверьте даты"),
         ({"dispatched_on": date(2026, 11, 13)}, "Проверьте даты"),

@@ -371,3 +371,25 @@ def test_a_failure_in_an_act_undoes_all_of_it(register: Register) -> None:
     with pytest.raises(ZeroDivisionError):
         act()
     assert register.settings.get("inner") is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the system itself keeps an open file from being moved")
+@pytest.mark.parametrize("harm", ["deleted", "moved", "replaced"])
+def test_nothing_is_written_into_a_file_that_was_taken_away(tmp_path: Path, harm: str) -> None:
+    path = tmp_path / "taken.otklik"
+    with Register.create(path, bytes(range(32))) as register:
+        match harm:
+            case "deleted":
+                path.unlink()
+            case "moved":
+                path.rename(tmp_path / "elsewhere.otklik")
+            case "replaced":
+                (tmp_path / "other").write_bytes(path.read_bytes())
+                (tmp_path / "other").replace(path)
+        with pytest.raises(EnvironmentProblem, match="ничего не записано"), register.atomic():
+            register.settings.set("a", "1")
+        if harm == "moved":
+            (tmp_path / "elsewhere.otklik").rename(path)
+            with register.atomic():
+                register.settings.set("a", "1")
+            assert register.settings.get("a") == "1"

@@ -27,6 +27,9 @@ from otklik.system.errors import UserError
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
 
+MAX_NAME = 300
+"""Longest name taken, in characters; a longer text in the field of a name is a slip of the paste."""
+
 MAX_FILE_BYTES = 50 * 2**20
 """Largest file taken into the register."""
 
@@ -139,8 +142,9 @@ def register_case(desk: Desk, new: NewCase) -> Registered:
 def _check(new: NewCase, today: date) -> None:
     if not new.kinds:
         raise UserError("Say what is asked for: choose at least one kind of demand.")
-    if not new.subject.full_name.strip():
-        raise UserError("Say who writes: the name is empty.")
+    _check_name(new.subject.full_name)
+    if new.representative is not None:
+        _check_name(new.representative.full_name)
     if new.received_on > today:
         raise UserError("The day of receipt {day} has not come yet. Check the date.", day=f"{new.received_on:%d.%m.%Y}")
     if new.noticed_on and new.noticed_on < new.received_on:
@@ -149,6 +153,15 @@ def _check(new: NewCase, today: date) -> None:
         raise UserError("The claim cannot have been sent after it was received. Check the dates.")
     for file in new.files:
         _check_file(file)
+
+
+def _check_name(name: str) -> None:
+    if not name.strip():
+        raise UserError("Say who writes: the name is empty.")
+    if len(name.strip()) > MAX_NAME:
+        raise UserError(
+            "A name of {length} characters cannot be meant: at most {limit}.", length=len(name), limit=MAX_NAME
+        )
 
 
 def _check_file(file: NewFile) -> None:
@@ -283,8 +296,7 @@ def update_subject(desk: Desk, case_id: int, subject: Subject) -> Changes:
     Raises:
         UserError: the name is empty.
     """
-    if not subject.full_name.strip():
-        raise UserError("Say who writes: the name is empty.")
+    _check_name(subject.full_name)
     with desk.register.atomic():
         old = desk.register.subjects.get(subject.id)
         desk.register.subjects.save(subject)

@@ -13,6 +13,10 @@ NOT_A_DATABASE = (
 )
 NO_REGISTER = "{file} is not a register of Отклик. Choose a file whose name ends in .otklik."
 MISSING = "There is no register {file}. Check where it lies, or make a new one."
+MOVED = (
+    "The file of the register {file} was moved, deleted or replaced while it is open; nothing was stored. "
+    "Put it back, or close the program and restore a backup."
+)
 EXISTS = "There is already a file {file}. Choose another name."
 TOO_NEW = (
     "The register {file} was made by a newer Отклик than this one. Update the program; nothing in the file was changed."

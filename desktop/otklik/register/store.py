@@ -22,7 +22,7 @@ from otklik.register.duties import Duties
 from otklik.register.journal import Journal
 from otklik.register.letters import Letters
 from otklik.register.people import Operators, Representatives, Subjects
-from otklik.register.problems import CORRUPT, EXISTS, IN_USE, MISSING, NO_REGISTER, TOO_NEW, TOO_OLD, problem
+from otklik.register.problems import CORRUPT, EXISTS, IN_USE, MISSING, MOVED, NO_REGISTER, TOO_NEW, TOO_OLD, problem
 from otklik.register.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from otklik.register.settings import Settings
 from otklik.system.errors import EnvironmentProblem, UserError
@@ -64,6 +64,7 @@ class Register:
         self.writable = database.writable
         self.database = database
         self._lock = lock
+        self._place = _place_of(self.path)
         self.operators = Operators(database)
         self.cases = Cases(database)
         self.subjects = Subjects(database, self.cases)
@@ -131,7 +132,14 @@ class Register:
         return cls(database, salt.hex(), key, lock)
 
     def atomic(self) -> AbstractContextManager[None]:
-        """Return the context that makes everything inside it one transaction; it nests."""
+        """Return the context that makes everything inside it one transaction; it nests.
+
+        Raises:
+            EnvironmentProblem: the file was moved, deleted or replaced since it was opened. The system lets an open file
+                be written even so, and what is written into a deleted one is lost.
+        """
+        if self.writable and _place_of(self.path) != self._place:
+            raise EnvironmentProblem(MOVED, file=self.path)
         return self.database.atomic()
 
     def close(self) -> None:
@@ -163,6 +171,15 @@ def refuse_existing(path: Path) -> None:
     for file in (path, *(file for file in leftovers if file.is_file() and file.stat().st_size)):
         if file.exists():
             raise UserError(EXISTS, file=file)
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    """Return what tells one file from another under the same name; `None` where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def read_salt(path: Path) -> bytes:
