@@ -213,7 +213,7 @@ def test_any_order_of_acts_keeps_the_chain_whole_and_the_dates_in_line(
     made = registering.register_case(desk, new_case(operator_id, Kind.ERASURE, Kind.ACCESS))
     for _ in range(data.draw(st.integers(0, 5))):
         view = lists.case_view(desk, made.case_id)
-        row = data.draw(st.sampled_from(view.duties))
+        row = data.draw(st.sampled_from([row for row in view.duties if row.duty.reading is not Reading.POLICY]))
         if row.duty.done_on is None:
             duties.fulfil(desk, made.case_id, row.duty.id)
         else:

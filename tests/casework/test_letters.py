@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
-from otklik.casework import answering, dispatching, extending, lists, profiles, registering
+from otklik.casework import answering, dispatching, duties, extending, lists, profiles, registering
 from otklik.casework.desk import Desk
 from otklik.law.kinds import Kind
 from otklik.register.records import LetterState, OperatorForm
@@ -83,16 +83,60 @@ def test_numbers_have_no_gaps_and_an_annulled_one_stays_used(desk: Desk, case_id
 def test_extension_is_one_act_with_its_notice(desk: Desk, case_id: int) -> None:
     done = extending.extend(desk, case_id, "сведения собираются из трёх баз")
     view = lists.case_view(desk, case_id)
-    assert done.until == view.case.due_on == date(2026, 12, 3)
+    assert done.until == date(2026, 12, 3)
     assert view.letters[-1].number == done.number
     assert not view.can_extend
     with pytest.raises(UserError, match="один раз"):
         extending.extend(desk, case_id, "ещё раз")
 
 
+def test_the_new_day_rules_only_when_the_notice_was_sent(desk: Desk, case_id: int) -> None:
+    """152-ФЗ ст. 14 ч. 3: the term may be extended where the notice is sent."""
+    done = extending.extend(desk, case_id, "сведения собираются из трёх баз")
+    before = lists.case_view(desk, case_id)
+    assert before.case.due_on == date(2026, 11, 26)
+    assert before.notice_waiting is not None
+    assert before.notice_waiting.number == done.number
+    dispatching.dispatch(desk, done.letter_id, "электронной почтой")
+    after = lists.case_view(desk, case_id)
+    assert after.case.due_on == date(2026, 12, 3)
+    assert after.notice_waiting is None
+
+
+def test_a_notice_sent_after_the_end_extends_nothing(desk: Desk, case_id: int, clock: FixedClock) -> None:
+    done = extending.extend(desk, case_id, "сведения собираются из трёх баз")
+    clock.moment = datetime(2026, 11, 27, 9, 0, tzinfo=clock.moment.tzinfo)
+    dispatching.dispatch(desk, done.letter_id, "электронной почтой")
+    view = lists.case_view(desk, case_id)
+    assert view.case.due_on == date(2026, 11, 26)
+    assert any("не продлено" in line.sentence for line in view.journal)
+
+
+def test_a_letter_leaves_once(desk: Desk, case_id: int) -> None:
+    letter_id = answering.draft_letter(desk, case_id, "access_answer").letter_id
+    answering.issue(desk, letter_id)
+    dispatching.dispatch(desk, letter_id, "лично")
+    with pytest.raises(UserError, match="уже отправлено"):
+        dispatching.dispatch(desk, letter_id, "лично")
+
+
+def test_the_policy_term_ends_with_the_last_duty_of_the_law(desk: Desk, operator_id: int) -> None:
+    both = registering.register_case(desk, new_case(operator_id, Kind.CLAIM, Kind.ACCESS)).case_id
+    own = {"суть_претензии": "а", "решение": "б", "обоснование": "в", "срок_исполнения": "г"}
+    letter_id = answering.draft_letter(desk, both, "claim_reply", own).letter_id
+    answering.issue(desk, letter_id)
+    dispatching.dispatch(desk, letter_id, "лично")
+    policy = next(row.duty for row in lists.case_view(desk, both).duties if row.duty.duty == "policy_term")
+    assert policy.done_on is None
+    with pytest.raises(UserError, match="закройте обращение"):
+        duties.fulfil(desk, both, policy.id)
+
+
 def test_annulling_the_notice_takes_the_extension_back(desk: Desk, case_id: int) -> None:
     done = extending.extend(desk, case_id, "сведения собираются из трёх баз", 2)
     assert done.until == date(2026, 11, 30)
+    dispatching.dispatch(desk, done.letter_id, "лично")
+    assert lists.case_view(desk, case_id).case.due_on == date(2026, 11, 30)
     answering.annul_letter(desk, done.letter_id, "передумали")
     view = lists.case_view(desk, case_id)
     assert view.case.due_on == date(2026, 11, 26)

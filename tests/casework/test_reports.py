@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from otklik.casework import closing, duties, registering, reports
-from otklik.law.kinds import Kind
+from otklik.law.kinds import Kind, Reading
 from otklik.register.figures import Figures
 from otklik.register.records import Channel, Subject
 from otklik.system.clock import FixedClock
@@ -28,7 +28,9 @@ def _received(desk: Desk, operator_id: int, day: date) -> int:
 def _answered(desk: Desk, case_id: int, day: date) -> None:
     then = replace(desk, clock=FixedClock(datetime(day.year, day.month, day.day, 12, tzinfo=desk.clock.now().tzinfo)))
     for record in desk.register.duties.of_case(case_id):
-        duties.fulfil(then, case_id, record.id)
+        if record.reading is not Reading.POLICY:
+            duties.fulfil(then, case_id, record.id)
+    closing.close_case(then, case_id)
 
 
 def test_every_case_is_counted_once(desk: Desk, operator_id: int) -> None:

@@ -103,7 +103,7 @@ def test_by_hand_with_all_acts(desk: Run, otklik: Run) -> None:
     answer = otklik("due", "access", "--received", today, "--json").json()[0]
     extended = desk("extend", 1, "--reason", "сведения собираются", "--json")
     assert extended.code == 0, extended.err
-    assert extended.json()["case"]["due_on"] == answer["extended_latest"]
+    assert desk("dispatch", 1, "--json").json()["case"]["due_on"] == answer["extended_latest"]
     assert desk("extend", 1, "--reason", "снова").code == 2
     assert desk("tick", 1, answer["duty"]).code == 0
     assert desk("annul", 1, "--reason", "ошибка").code == 2

@@ -10,7 +10,7 @@ from otklik.casework.counting import LAWFUL, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.registering import open_case
 from otklik.law.kinds import Reading
-from otklik.register.records import CaseStatus, Change
+from otklik.register.records import Case, CaseStatus, Change, LetterState
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def close_case(desk: Desk, case_id: int, outcome: str = "") -> Changes:
         today = desk.clock.today()
         records = register.duties.of_case(case_id)
         waiting = [record.title for record in records if record.done_on is None and record.reading in LAWFUL]
+        _refuse_drafts(desk, case)
         if waiting:
             raise UserError("First fulfil or tick off: {duties}.", duties="; ".join(waiting))
         for record in records:
@@ -50,6 +51,11 @@ def close_case(desk: Desk, case_id: int, outcome: str = "") -> Changes:
     return Changes(cases=frozenset({case_id}))
 
 
+def _refuse_drafts(desk: Desk, case: Case) -> None:
+    if any(letter.state is LetterState.DRAFT for letter in desk.register.letters.of_case(case.id)):
+        raise UserError("In case № {number} a draft is left: issue it or discard it first.", number=case.number)
+
+
 def annul_case(desk: Desk, case_id: int, reason: str) -> Changes:
     """Annul a case that should not be in the register; its number stays used.
 
@@ -63,6 +69,7 @@ def annul_case(desk: Desk, case_id: int, reason: str) -> Changes:
         case = open_case(desk, case_id)
         if any(letter.number for letter in register.letters.of_case(case_id) if not letter.reason):
             raise UserError("A letter was issued in case № {number}: annul the letter first.", number=case.number)
+        _refuse_drafts(desk, case)
         annulled = replace(case, status=CaseStatus.ANNULLED, reason=reason.strip(), closed_on=desk.clock.today())
         register.cases.save(with_dates(annulled, register.duties.of_case(case_id)))
         journal.write(

@@ -82,11 +82,12 @@ def carry_over(old: tuple[DutyRecord, ...], new: tuple[DutyRecord, ...]) -> tupl
         carried = replace(
             record,
             extended_on=was.extended_on,
+            extended_to=was.extended_to,
             done_on=was.done_on,
             done_by=was.done_by,
             letter_id=was.letter_id,
         )
-        if was.extended_on is not None:
+        if was.extended_to is not None and was.latest == was.extended_to:  # the notice was sent: the new day rules
             carried = replace(carried, safe=was.safe, latest=was.latest)
         result.append(carried)
     result.extend(record for record in before.values() if record.done_on is not None)
@@ -99,7 +100,7 @@ def without_extension(record: DutyRecord, regime: Regime, calendar: WorkCalendar
         return record
     counting = RuleSet.load().counting(record.kind, record.duty, record.term, regime)
     first = due_after(record.term, record.trigger_on, calendar, None, counting)
-    return replace(record, extended_on=None, safe=first.safe, latest=first.latest)
+    return replace(record, extended_on=None, extended_to=None, safe=first.safe, latest=first.latest)
 
 
 def main_duty(records: tuple[DutyRecord, ...]) -> DutyRecord | None:
@@ -123,8 +124,14 @@ def with_dates(case: Case, records: tuple[DutyRecord, ...]) -> Case:
         due_on=nearest.safe if nearest else None,
         due_latest=nearest.latest if nearest else None,
         due_duty=nearest.title if nearest else "",
+        due_by_law=nearest is not None and nearest.reading in LAWFUL,
         policy_due_on=policy.latest if policy else None,
     )
+
+
+def shown_day(safe: date, latest: date | None, today: date) -> date:
+    """Return the day to show and count to: the safe day, or the last day by ГК ст. 193 once the safe one has passed."""
+    return safe if latest is None or today <= safe else latest
 
 
 def remaining(due: date | None, latest: date | None, today: date, calendar: WorkCalendar) -> Remaining:
@@ -138,10 +145,9 @@ def remaining(due: date | None, latest: date | None, today: date, calendar: Work
     """
     if due is None:
         return Remaining(0, Urgency.NONE)
-    days = calendar.working_days_between(today, due)
+    days = calendar.working_days_between(today, shown_day(due, latest, today))
     if today > (latest or due):
-        return Remaining(min(days, calendar.working_days_between(today, latest or due)), Urgency.OVERDUE)
-    days = max(days, 0)
+        return Remaining(days, Urgency.OVERDUE)
     return Remaining(days, Urgency.SOON if days <= SOON_DAYS else Urgency.LATER)
 
 

@@ -180,7 +180,8 @@ def _step(desk: Desk, case_id: int, step: dict[str, Any]) -> None:
         case "fulfil":
             _fulfil(desk, case_id, step["duties"], on)
         case "extend":
-            extending.extend(desk, case_id, step["reason"])
+            notice = extending.extend(desk, case_id, step["reason"])
+            dispatching.dispatch(desk, notice.letter_id, step.get("way", "электронной почтой"), on)
         case "answer":
             _answer(desk, case_id, step)
         case "draft":

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.counting import with_dates
+from otklik.casework.counting import LAWFUL, policy_duty, with_dates
 from otklik.casework.desk import Changes
 from otklik.law.kinds import Kind, Reading
-from otklik.register.records import CaseStatus, DutyRecord, Letter, LetterState
+from otklik.register.records import CaseStatus, Change, DutyRecord, Letter, LetterState
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ def dispatch(desk: Desk, letter_id: int, way: str, on: date | None = None, track
         day = on or desk.clock.today()
         if letter.state is not LetterState.ISSUED or letter.issued_on is None:
             raise UserError("Only an issued letter can leave. Issue it first.")
+        if letter.dispatched_on is not None:
+            raise UserError(
+                "Letter № {number} left on {day} already.", number=letter.number, day=f"{letter.dispatched_on:%d.%m.%Y}"
+            )
         if not letter.issued_on <= day <= desk.clock.today():
             raise UserError("{day} lies before the letter or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
         sent = replace(letter, dispatched_on=day, dispatch_way=way.strip(), tracking=tracking.strip())
@@ -63,14 +67,34 @@ def _close_duties(desk: Desk, letter: Letter, day: date) -> None:
     if case.status is not CaseStatus.OPEN or template is None:
         return
     answered = set(template.kinds) & set(case.kinds) or set(case.kinds)  # a template chosen against its kinds was meant
-    for record in desk.register.duties.of_case(case.id):
-        if record.done_on is None and _fulfils(template.closes, answered, record):
+    register = desk.register
+    for record in register.duties.of_case(case.id):
+        if record.extended_to and record.letter_id == letter.id and record.done_on is None:
+            _extend_from(desk, record, letter, day)
+        elif record.done_on is None and _fulfils(template.closes, answered, record):
             desk.register.duties.save(replace(record, done_on=day, done_by="dispatch", letter_id=letter.id))
             act = "duty_in_time" if day <= record.latest and _by_post(letter) else "duty_done"
             journal.write(
                 desk, act, case_id=case.id, letter_id=letter.id, changes=journal.facts(duty=record.title, on=day)
             )
-    desk.register.cases.save(with_dates(case, desk.register.duties.of_case(case.id)))
+    records = register.duties.of_case(case.id)
+    policy = policy_duty(records)
+    waiting = any(record.done_on is None and record.reading in LAWFUL for record in records)
+    if _ANSWERS & set(template.closes) and policy and policy.done_on is None and not waiting:
+        register.duties.save(replace(policy, done_on=day, done_by="dispatch", letter_id=letter.id))
+        journal.write(desk, "duty_done", case_id=case.id, changes=journal.facts(duty=policy.title, on=day))
+    register.cases.save(with_dates(case, register.duties.of_case(case.id)))
+
+
+def _extend_from(desk: Desk, record: DutyRecord, letter: Letter, day: date) -> None:
+    """Let the extended day rule, where the notice was sent before the end; else the old one stays."""
+    facts = journal.facts(duty=record.title, until=record.extended_to)
+    if record.extended_to is None or day > record.latest:
+        journal.write(desk, "extension_late", case_id=record.case_id, letter_id=letter.id, changes=facts)
+        return
+    desk.register.duties.save(replace(record, safe=record.extended_to, latest=record.extended_to))
+    moved = Change("latest", record.latest.isoformat(), record.extended_to.isoformat())
+    journal.write(desk, "extension_rules", case_id=record.case_id, letter_id=letter.id, changes=(*facts, moved))
 
 
 def _by_post(letter: Letter) -> bool:
@@ -80,6 +104,6 @@ def _by_post(letter: Letter) -> bool:
 
 
 def _fulfils(closes: tuple[str, ...], kinds: set[Kind], record: DutyRecord) -> bool:
-    if record.reading is Reading.POLICY:
-        return bool(_ANSWERS & set(closes))
+    if record.reading is Reading.POLICY:  # ends with the last duty of the law, see below
+        return False
     return bool(set(closes) & set(record.closed_by)) and record.kind in kinds

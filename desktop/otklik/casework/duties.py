@@ -10,6 +10,7 @@ from otklik.casework import journal
 from otklik.casework.counting import with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.registering import open_case
+from otklik.law.kinds import Reading
 from otklik.register.records import Case, DutyRecord
 from otklik.system.errors import UserError
 
@@ -35,6 +36,8 @@ def fulfil(desk: Desk, case_id: int, duty_record_id: int, on: date | None = None
         if not case.received_on <= day <= desk.clock.today():
             raise UserError("{day} lies before the receipt or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
         record = _of_case(desk, case_id, duty_record_id)
+        if record.reading is Reading.POLICY:
+            raise UserError("The policy term ends with the case: close the case.")
         if record.done_on is None:
             desk.register.duties.save(replace(record, done_on=day, done_by="clerk"))
             journal.write(desk, "duty_done", case_id=case_id, changes=journal.facts(duty=record.title, on=day))

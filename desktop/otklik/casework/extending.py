@@ -35,8 +35,11 @@ class Extended:
     until: date
 
 
+# The norm extends only where the notice is sent, so the new day is kept beside the old one and rules from dispatch on.
+
+
 def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Extended:
-    """Extend every open duty of the case whose norm allows it, and issue the notice.
+    """Extend every open duty of the case whose norm allows it, and issue the notice; sending it makes the new day rule.
 
     Args:
         desk: the desk.
@@ -57,7 +60,7 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
         case = open_case(desk, case_id)
         records = _extendable(register.duties.of_case(case_id), today)
         moved = [_moved(desk, record, days, today) for record in records]
-        until = min(record.latest for record in moved)
+        until = min(record.extended_to for record in moved if record.extended_to)
         drafted = draft_letter(
             desk, case_id, TEMPLATE, {"причина_продления": reason.strip().rstrip("."), "новый_срок": long_date(until)}
         )
@@ -70,8 +73,8 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
                 case_id=case_id,
                 letter_id=drafted.letter_id,
                 changes=(
-                    *journal.facts(duty=old.title, reason=reason.strip(), until=new.latest),
-                    Change("latest", old.latest.isoformat(), new.latest.isoformat()),
+                    *journal.facts(duty=old.title, reason=reason.strip(), until=new.extended_to),
+                    Change("extended_to", None, journal.as_text(new.extended_to)),
                 ),
             )
         register.cases.save(with_dates(case, register.duties.of_case(case_id)))
@@ -93,9 +96,9 @@ def _extendable(records: tuple[DutyRecord, ...], today: date) -> list[DutyRecord
 
 
 def _moved(desk: Desk, record: DutyRecord, days: int | None, today: date) -> DutyRecord:
-    """Return the duty with its extended day: so many working days on, at most what the norm allows."""
+    """Return the duty with the day it is extended to: so many working days on, at most what the norm allows."""
     longest = record.extended_latest
     if longest is None:  # `_extendable` lets only extendable duties through
         raise AssertionError
     until = longest if days is None else min(longest, desk.calendar.add_working_days(record.latest, days))
-    return replace(record, safe=until, latest=until, extended_on=today)
+    return replace(record, extended_on=today, extended_to=until)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.counting import duty_remaining, main_duty, policy_duty, remaining
+from otklik.casework.counting import duty_remaining, main_duty, policy_duty, remaining, shown_day
 from otklik.casework.questions import open_questions
 from otklik.casework.strip import strip_of
 from otklik.casework.views import (
@@ -44,7 +44,7 @@ class LetterRow:
     letter: Letter
     case_number: int
     subject: str
-    missing: tuple[str, ...]
+    operator: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def _row(desk: Desk, listing: CaseListing, today: date) -> CaseRow:
         if listing.status is CaseStatus.OPEN
         else Remaining(0, Urgency.DONE)
     )
+    day = shown_day(listing.due_on, listing.due_latest, today) if listing.due_on else None
     return CaseRow(
         id=listing.id,
         number=listing.number,
@@ -93,7 +94,8 @@ def _row(desk: Desk, listing: CaseListing, today: date) -> CaseRow:
         subject=listing.subject,
         operator=listing.operator,
         received_on=listing.received_on,
-        due_on=listing.due_on,
+        due_on=day,
+        law_due_on=day if listing.due_by_law else None,
         due_duty=listing.due_duty,
         policy_due_on=listing.policy_due_on,
         status=listing.status,
@@ -144,6 +146,7 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
     records = register.duties.of_case(case_id)
     nearest = main_duty(records) if case.status is CaseStatus.OPEN else None
     policy = policy_duty(records)
+    letters = tuple(register.letters.of_case(case_id))
     return CaseView(
         case=case,
         operator=register.operators.get(case.operator_id),
@@ -155,9 +158,10 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         main_duty=_duty_row(desk, nearest, today) if nearest else None,
         policy_remaining=duty_remaining(policy, today, desk.calendar) if policy else Remaining(0, Urgency.NONE),
         strip=strip_of(nearest, case.regime, today, desk.calendar) if nearest else (),
-        can_extend=nearest is not None and extendable(nearest, today),
+        can_extend=case.status is CaseStatus.OPEN and any(extendable(record, today) for record in records),
+        notice_waiting=_notice_waiting(records, letters),
         questions=open_questions(case, records),
-        letters=tuple(register.letters.of_case(case_id)),
+        letters=letters,
         attachments=tuple(register.attachments.of_case(case_id)),
         journal=tuple(_line(event) for event in reversed(register.journal.of_case(case_id))),
     )
@@ -180,7 +184,13 @@ def extendable(record: DutyRecord, today: date) -> bool:
 
 
 def _duty_row(desk: Desk, record: DutyRecord, today: date) -> DutyRow:
-    return DutyRow(record, duty_remaining(record, today, desk.calendar))
+    return DutyRow(record, shown_day(record.safe, record.latest, today), duty_remaining(record, today, desk.calendar))
+
+
+def _notice_waiting(records: tuple[DutyRecord, ...], letters: tuple[Letter, ...]) -> Letter | None:
+    """Return the notice of an extension that does not rule yet, because the notice was not sent."""
+    notices = {record.letter_id for record in records if record.extended_to and record.latest != record.extended_to}
+    return next((letter for letter in letters if letter.id in notices and letter.dispatched_on is None), None)
 
 
 def _in_order(records: tuple[DutyRecord, ...]) -> list[DutyRecord]:
@@ -211,7 +221,8 @@ def letter_rows(desk: Desk, offset: int = 0, limit: int = 100) -> tuple[LetterRo
     for letter in desk.register.letters.page(offset, limit):
         case = desk.register.cases.get(letter.case_id)
         subject = desk.register.subjects.get(case.subject_id)
-        rows.append(LetterRow(letter, case.number, subject.full_name, ()))
+        operator = desk.register.operators.get(letter.operator_id)
+        rows.append(LetterRow(letter, case.number, subject.full_name, operator.name))
     return tuple(rows)
 
 

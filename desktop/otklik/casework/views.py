@@ -48,7 +48,13 @@ class Remaining:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the register table."""
+    """One line of the register table.
+
+    Attributes:
+        due_on: the nearest date: the safe day, or the last day once the safe one has passed; `None` when closed.
+        law_due_on: the same where it stands in the law; `None` where only the policy term is left.
+        policy_due_on: last day by the policy.
+    """
 
     id: int
     number: int
@@ -58,6 +64,7 @@ class CaseRow:
     operator: str
     received_on: date
     due_on: date | None
+    law_due_on: date | None
     due_duty: str
     policy_due_on: date | None
     status: CaseStatus
@@ -66,9 +73,14 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """One line of the checklist of a case."""
+    """One line of the checklist of a case.
+
+    Attributes:
+        day: the day to show: the safe day, or the last day by ГК ст. 193 once the safe one has passed.
+    """
 
     duty: DutyRecord
+    day: date
     remaining: Remaining
 
 
@@ -117,7 +129,8 @@ class CaseView:
     Attributes:
         main_duty: the open duty that is nearest, as a line of `duties`; `None` when nothing is open.
         strip: the days of the main duty's term.
-        can_extend: whether the main duty may be extended now (the norm has it, once, before the end).
+        can_extend: whether an open duty may be extended now (the norm has it, once, before the end).
+        notice_waiting: a notice of extension that is issued and not sent yet: until then the old day rules.
         questions: ids of what the panel should ask, because duties depend on it: `erasure_ground`, `claimant`,
             `claim_matter`, `alleges_unlawful`, `detected_on`.
     """
@@ -131,6 +144,7 @@ class CaseView:
     policy_remaining: Remaining
     strip: tuple[StripDay, ...]
     can_extend: bool
+    notice_waiting: Letter | None
     questions: tuple[str, ...]
     letters: tuple[Letter, ...]
     attachments: tuple[Attachment, ...]

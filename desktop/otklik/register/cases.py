@@ -55,6 +55,7 @@ class CaseListing:
     due_on: date | None
     due_latest: date | None
     due_duty: str
+    due_by_law: bool
     policy_due_on: date | None
 
 
@@ -62,7 +63,7 @@ _LISTING = """
     SELECT c.id, c.number, c.title,
         (SELECT group_concat(kind, ' ' ORDER BY position) FROM case_kinds WHERE case_id = c.id),
         c.operator_id, o.name, c.subject_id, s.full_name, c.received_on, c.status,
-        c.due_on, c.due_latest, c.due_duty, c.policy_due_on
+        c.due_on, c.due_latest, c.due_duty, c.due_by_law, c.policy_due_on
     FROM cases AS c JOIN operators AS o ON o.id = c.operator_id JOIN subjects AS s ON s.id = c.subject_id
     WHERE c.id = ?
 """
@@ -284,7 +285,8 @@ def _listing(row: Row) -> CaseListing:
         due_on=_day(row[10]),
         due_latest=_day(row[11]),
         due_duty=row[12],
-        policy_due_on=_day(row[13]),
+        due_by_law=bool(row[13]),
+        policy_due_on=_day(row[14]),
     )
 
 

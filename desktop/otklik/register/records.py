@@ -171,6 +171,7 @@ class Case:
         due_on: safe day of the earliest open duty of the law (the policy day where there is none); `None` when closed.
         due_latest: last day of that duty by ГК ст. 193; only after it is the case overdue.
         due_duty: title of that duty.
+        due_by_law: whether that duty stands in the law; False where only the policy term is left.
         policy_due_on: last day by the policy.
         outcome: how it was answered («satisfied», «refused», …); empty while open.
     """
@@ -207,6 +208,7 @@ class Case:
     due_on: date | None = None
     due_latest: date | None = None
     due_duty: str = ""
+    due_by_law: bool = False
     policy_due_on: date | None = None
 
 
@@ -215,7 +217,8 @@ class DutyRecord:
     """A duty of a case as stored: what was computed, and whether it is done.
 
     Attributes:
-        extended_on: day it was extended; `None` while not. `latest` and `safe` then hold the extended day.
+        extended_on: day the notice of extension was issued; `None` while not.
+        extended_to: the day it is extended to. `safe` and `latest` take it over when the notice is sent, not before.
         done_on: day it was fulfilled; `None` while open.
         done_by: id of the act that closed it.
         letter_id: the letter that fulfilled it, if one did.
@@ -240,6 +243,7 @@ class DutyRecord:
     condition_en: str | None = None
     closed_by: tuple[str, ...] = ()
     extended_on: date | None = None
+    extended_to: date | None = None
     done_on: date | None = None
     done_by: str = ""
     letter_id: int | None = None

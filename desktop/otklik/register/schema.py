@@ -65,7 +65,8 @@ _CASES = (
         identity_confirmed_on TEXT, identity_note TEXT NOT NULL,
         status TEXT NOT NULL CHECK (status IN ('open', 'closed', 'annulled')),
         outcome TEXT NOT NULL, closed_on TEXT, reason TEXT NOT NULL, rules_edition TEXT NOT NULL,
-        due_on TEXT, due_latest TEXT, due_duty TEXT NOT NULL, policy_due_on TEXT,
+        due_on TEXT, due_latest TEXT, due_duty TEXT NOT NULL, due_by_law INTEGER NOT NULL DEFAULT 0,
+        policy_due_on TEXT,
         shelf TEXT NOT NULL AS (CASE status WHEN 'open' THEN '0' || coalesce(due_on, '~') ELSE '1' END) VIRTUAL,
         turn INTEGER NOT NULL AS (CASE status WHEN 'open' THEN number ELSE -number END) VIRTUAL
     ) STRICT
@@ -134,7 +135,8 @@ _CASES = (
         term_number INTEGER, term_unit TEXT, trigger TEXT NOT NULL, trigger_on TEXT NOT NULL,
         safe TEXT NOT NULL, latest TEXT NOT NULL, extended_latest TEXT, provisional INTEGER NOT NULL,
         condition TEXT, condition_en TEXT, closed_by TEXT NOT NULL,
-        extended_on TEXT, done_on TEXT, done_by TEXT NOT NULL, letter_id INTEGER REFERENCES letters (id),
+        extended_on TEXT, extended_to TEXT, done_on TEXT, done_by TEXT NOT NULL,
+        letter_id INTEGER REFERENCES letters (id),
         position INTEGER NOT NULL DEFAULT 0
     ) STRICT
     """,

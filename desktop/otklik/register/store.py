@@ -135,8 +135,8 @@ class Register:
         """Return the context that makes everything inside it one transaction; it nests.
 
         Raises:
-            EnvironmentProblem: the file was moved, deleted or replaced since it was opened. The system lets an open file
-                be written even so, and what is written into a deleted one is lost.
+            EnvironmentProblem: the file was moved, deleted or replaced since it was opened. The system lets an open
+                file be written even so, and what is written into a deleted one is lost.
         """
         if self.writable and _place_of(self.path) != self._place:
             raise EnvironmentProblem(MOVED, file=self.path)
@@ -213,6 +213,8 @@ def _lock(path: Path) -> _Lock:
     try:
         lock.acquire()
     except Timeout as error:
+        if not Path(lock.lock_file).exists():  # filelock takes some refusals of the system for a lock
+            raise write_problem(path, PermissionError(13, "not permitted")) from error
         raise EnvironmentProblem(IN_USE, file=path) from error
     except (OSError, NotImplementedError) as error:
         raise write_problem(path, error if isinstance(error, OSError) else OSError(str(error))) from error

@@ -40,7 +40,11 @@ def count(desk: Desk, case: Case, operator: Operator) -> Counted:
     today = desk.clock.today()
     records = counting.duty_records(case, operator, desk.calendar)
     rows = tuple(
-        DutyRow(record, counting.duty_remaining(record, today, desk.calendar))
+        DutyRow(
+            record,
+            counting.shown_day(record.safe, record.latest, today),
+            counting.duty_remaining(record, today, desk.calendar),
+        )
         for record in sorted(records, key=lambda record: (record.safe, record.latest))
     )
     main, policy = counting.main_duty(records), counting.policy_duty(records)
