@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 from hypothesis import given
@@ -95,6 +96,66 @@ def test_declines_hard_names(name: str, genitive: str, dative: str, initials: st
 
 def test_list_of_hard_names_is_long_enough() -> None:
     assert len(_CASES) >= 60
+
+
+# surname on -ец | genitive | dative
+ON_EC = """
+Кузнец | Кузнеца | Кузнецу
+Жнец | Жнеца | Жнецу
+Чернец | Чернеца | Чернецу
+Мертвец | Мертвеца | Мертвецу
+Беглец | Беглеца | Беглецу
+Мудрец | Мудреца | Мудрецу
+Храбрец | Храбреца | Храбрецу
+Гордец | Гордеца | Гордецу
+Близнец | Близнеца | Близнецу
+Чтец | Чтеца | Чтецу
+Швец | Швеца | Швецу
+Писец | Писца | Писцу
+Борец | Борца | Борцу
+Кравец | Кравца | Кравцу
+Гонец | Гонца | Гонцу
+Стрелец | Стрельца | Стрельцу
+Коновалец | Коновальца | Коновальцу
+Горобец | Горобца | Горобцу
+Творец | Творца | Творцу
+Отец | Отца | Отцу
+Боец | Бойца | Бойцу
+Купец | Купца | Купцу
+Столбец | Столбца | Столбцу
+Жеребец | Жеребца | Жеребцу
+Молодец | Молодца | Молодцу
+Волынец | Волынца | Волынцу
+Коломиец | Коломийца | Коломийцу
+Красавец-Кузнец | Красавца-Кузнеца | Красавцу-Кузнецу
+"""
+_ON_EC = [tuple(part.strip() for part in line.split("|")) for line in ON_EC.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("surname", "genitive", "dative"), _ON_EC, ids=[case[0] for case in _ON_EC])
+def test_vowel_of_ec_leaves_or_stays_as_in_the_noun(surname: str, genitive: str, dative: str) -> None:
+    man = decline(f"{surname} Иван Ильич")
+    assert (man.genitive, man.dative) == (f"{genitive} Ивана Ильича", f"{dative} Ивану Ильичу")
+    assert man.sure
+    woman = decline(f"{surname} Анна Ильинична")
+    assert (woman.dative, woman.sure) == (f"{surname} Анне Ильиничне", True)
+
+
+@pytest.mark.parametrize(
+    ("surname", "dative"),
+    [("Перец", "Перцу"), ("Малец", "Мальцу"), ("Рымец", "Рымцу"), ("Толстец", "Толстецу"), ("Стойнец", "Стойнецу")],
+)
+def test_ec_is_not_sure_where_families_differ(surname: str, dative: str) -> None:
+    declined = decline(f"{surname} Иван Ильич")
+    assert (declined.dative, declined.sure) == (f"{dative} Ивану Ильичу", False)
+
+
+@given(st.text(alphabet="абвгдежзиклмнопрстуфхцчшщьй", max_size=8))
+def test_declined_ec_can_be_spoken(stem: str) -> None:
+    """Nothing like «Жнцу»: no three consonants are left where the vowel went."""
+    dative = decline(f"{stem}ец Иван Ильич", Gender.MALE).dative.split()[0].lower()
+    assert dative.endswith("цу")
+    assert not re.search("[бвгджзклмнпрстфхцчшщ]{2}цу$", dative) or dative in {"столбцу", "агнцу", "истцу", "крестцу"}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from otklik.letters import names
+from otklik.letters import fugitive, names
 from otklik.register.records import Gender
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class Declined:
         initials_dative: «Калинину И. П.», as ГОСТ Р 7.0.97 asks for the addressee.
         gender: the gender the forms agree with; `None` where nothing tells it (names in Latin letters).
         salutation: «Уважаемый Иван Петрович», without the exclamation mark.
-        sure: False where the gender or the order of the words is a guess, so that the clerk should look.
+        sure: False where the gender, the order of the words or the declension of the surname is a guess, so that the
+            clerk should look.
     """
 
     nominative: str
@@ -81,6 +82,7 @@ def decline(full_name: str, gender: Gender | None = None) -> Declined:
         return _foreign(" ".join(full_name.split()), gender)
     found, certain = (gender, True) if gender else _find_gender(name)
     sure = certain and name.ordered and (gender is not None or not _contradicts(name, found))
+    sure = sure and (found is Gender.FEMALE or fugitive.is_settled(name.surname))
     genitive, dative = (_inflect(name, found, case) for case in Case)
     return Declined(
         nominative=_join(name),
@@ -261,6 +263,8 @@ def _male_surname(word: str, plain: str, case: Case) -> str:
     if stem := names.fleeting().get(plain):
         soft = plain[-1] in "ьй"
         return word[0] + stem[1:] + (("я", "ю") if soft else ("а", "у"))[case.value]
+    if plain.endswith(fugitive.ENDING):
+        return fugitive.oblique_stem(word)[0] + ("а", "у")[case.value]
     if plain.endswith("енок"):
         return word[:-2] + ("ка", "ку")[case.value]
     if len(plain) <= 4 and re.search(r"[иоауыэ]й$", plain) and _syllables(plain) == 1:

@@ -50,6 +50,18 @@ def fleeting() -> dict[str, str]:
 
 
 @cache
+def ec_leaving() -> frozenset[str]:
+    """Return short surnames on -ец known to lose their vowel: «Кравец», «Столбец»."""
+    return frozenset(_lists()["surnames"]["ec_leaves"].split())
+
+
+@cache
+def ec_staying() -> frozenset[str]:
+    """Return surnames on -ец known to keep their vowel where the rule alone leaves a doubt: «Гордец»."""
+    return frozenset(_lists()["surnames"]["ec_stays"].split())
+
+
+@cache
 def _first_names() -> dict[str, Gender | None]:
     groups = _lists()["first_names"]
     known: dict[str, Gender | None] = dict.fromkeys(groups["male"].split(), Gender.MALE)
