@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from otklik.casework import answering, profiles
 from otklik.register.records import LetterState
@@ -44,9 +45,9 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[bytes, str]]:
     """What was sent to the printer, instead of a dialog of the system."""
     papers: list[tuple[bytes, str]] = []
 
-    def ask_and_print(content: bytes, name: str, parent: QWidget | None = None) -> bool:
+    def ask_and_print(content: bytes, name: str, parent: QWidget | None = None) -> printing.Printed:
         papers.append((content, name))
-        return True
+        return printing.Printed()
 
     monkeypatch.setattr(printing, "ask_and_print", ask_and_print)
     return papers
@@ -61,6 +62,10 @@ def begin(office: Office, editor: LetterEditor, qtbot: QtBot, template: str = "a
 
 def button(parent: QWidget, text: str) -> QAbstractButton:
     return next(b for b in parent.findChildren(QAbstractButton) if b.text() == text and not b.isHidden())
+
+
+def said(parent: QWidget) -> str:
+    return " ".join(label.text() for label in parent.findChildren(QLabel) if label.isVisible())
 
 
 def answer(editor: LetterEditor, text: str) -> None:
@@ -197,11 +202,31 @@ def test_an_issued_letter_is_printed_as_it_is_stored_and_is_no_longer_edited(
     letter_id = issue(office, editor, qtbot)
     qtbot.waitUntil(lambda: bool(printed))
     stored = office.ask(lambda desk: answering.letter_pdf(desk, letter_id))
-    assert printed == [(stored, "Письмо 1/ПДн")]
+    assert printed == [(stored, "Письмо 1-ПДн")]
+    assert "Отправлено на принтер." in said(editor.issued)
     assert editor.issued.isVisible()
     assert not editor.letter_text.isVisible()
     assert editor.preview.content == stored
     assert office.ask(lambda desk: answering.open_letter(desk, letter_id)).letter.state is LetterState.ISSUED
+
+
+def test_a_letter_is_printed_into_a_file_by_the_name_that_is_offered(
+    office: Office, editor: LetterEditor, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system's dialog offers a file by the name of the job; here it is taken as it is offered."""
+    target: list[Path] = []
+
+    def take_what_is_offered(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        printer = dialog.printer()
+        target.append(tmp_path / f"{printer.docName()}.pdf")
+        printer.setOutputFileName(str(target[0]))
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", take_what_is_offered)
+    issue(office, editor, qtbot)
+    qtbot.waitUntil(lambda: bool(target) and f"Напечатано в файл {target[0]}" in said(editor.issued))
+    assert target[0].read_bytes().startswith(b"%PDF")
+    assert "принтер" not in said(editor.issued)
 
 
 def test_a_letter_is_marked_as_sent(

@@ -77,3 +77,10 @@ def test_a_wide_page_lies_on_its_side(printer: QPrinter, tmp_path: Path) -> None
 def test_what_is_no_pdf_is_refused_with_a_sentence(printer: QPrinter) -> None:
     with pytest.raises(EnvironmentProblem, match="повреждён"):
         print_pdf(b"%PDF-1.4 nothing", printer)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_file_that_cannot_be_written_is_named(printer: QPrinter, tmp_path: Path) -> None:
+    printer.setOutputFileName(str(tmp_path / "no folder" / "paper.pdf"))
+    with pytest.raises(EnvironmentProblem, match=r"no folder/paper\.pdf нельзя записать"):
+        print_pdf(sample_pdf(1), printer)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from otklik.register.records import Letter
     from otklik.ui.issued_panel import IssuedPanel
     from otklik.ui.preview import Preview
+    from otklik.ui.printing import Printed
     from otklik.ui.tasks import Tasks
 
 
@@ -93,15 +94,17 @@ class IssuedActs(QObject):
         def work(letter: Letter) -> None:
             from otklik.ui.printing import ask_and_print  # noqa: PLC0415 - QtPdf and QtPrintSupport are loaded to print
 
-            done = ask_and_print(self._pdf, self._name_of(letter), self._window)
-            self._say(f"{sentence} {self._printed(done=done)}".strip())
+            printed = ask_and_print(self._pdf, self._name_of(letter), self._window)
+            self._say(f"{sentence} {self._where(printed)}".strip())
 
         self._with_pdf(work)
 
-    def _printed(self, *, done: bool) -> str:
-        if done:
-            return self.tr("Sent to the printer.")
-        return self.tr("Not printed: press “Print” when you are ready.")
+    def _where(self, printed: Printed | None) -> str:
+        if printed is None:
+            return self.tr("Not printed: press “Print” when you are ready.")
+        if printed.file is not None:
+            return self.tr("Printed into the file {file}").format(file=printed.file)
+        return self.tr("Sent to the printer.")
 
     def _on_open(self) -> None:
         self._with_pdf(lambda letter: self._viewer.show(f"{self._name_of(letter)}.pdf", self._pdf))
@@ -109,7 +112,7 @@ class IssuedActs(QObject):
     def _on_save(self) -> None:
         def work(letter: Letter) -> None:
             folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-            name = f"{self._name_of(letter)}.pdf".replace("/", "-")
+            name = f"{self._name_of(letter)}.pdf"
             chosen, _filter = QFileDialog.getSaveFileName(
                 self._window, self.tr("Save the PDF"), str(Path(folder) / name), self.tr("PDF (*.pdf)")
             )
@@ -129,8 +132,8 @@ class IssuedActs(QObject):
             self._fail(error)
 
     def _name_of(self, letter: Letter) -> str:
-        """Return the name of a letter for files and printers: its number, nothing personal."""
-        return self.tr("Letter {number}").format(number=letter.number)
+        """Return the name of a letter for files and printers: its number, nothing personal, and no folder in it."""
+        return self.tr("Letter {number}").format(number=letter.number.replace("/", "-"))
 
     def _on_dispatched(self, way: str, day: date, tracking: str) -> None:
         if self._letter is None:

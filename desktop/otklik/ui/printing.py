@@ -5,6 +5,8 @@ Loaded when a letter is printed or shown, never at start: QtPdf and QtPrintSuppo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -31,6 +33,17 @@ MOST_DPI = 600
 """Resolution of a printed page: below 300 letters look ragged, above 600 no office printer shows a difference."""
 
 _POINTS_PER_INCH = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Where a letter was printed.
+
+    Attributes:
+        file: the PDF the user had it printed into; `None` where it went to paper.
+    """
+
+    file: Path | None = None
 
 
 class PdfFile:
@@ -107,9 +120,7 @@ def print_pdf(content: bytes, printer: QPrinter) -> int:
         _lay_out(printer, pdf.size(0))
         painter = QPainter()
         if not painter.begin(printer):
-            raise EnvironmentProblem(
-                "The printer does not answer. Check that it is on and connected, then print again."
-            )
+            raise _refusal(printer)
         pages = _pages_wanted(printer, pdf.pages)
         for position, page in enumerate(pages):
             if position:
@@ -119,6 +130,19 @@ def print_pdf(content: bytes, printer: QPrinter) -> int:
         return len(pages)
     finally:
         pdf.close()
+
+
+def file_of(printer: QPrinter) -> Path | None:
+    """Return the file a printer prints into; `None` where it prints on paper."""
+    name = printer.outputFileName()
+    return Path(name) if name and printer.outputFormat() is QPrinter.OutputFormat.PdfFormat else None
+
+
+def _refusal(printer: QPrinter) -> EnvironmentProblem:
+    file = file_of(printer)
+    if file is not None:
+        return EnvironmentProblem("The file {file} cannot be written: choose another folder or name.", file=file)
+    return EnvironmentProblem("The printer does not answer. Check that it is on and connected, then print again.")
 
 
 def _lay_out(printer: QPrinter, points: QSizeF) -> None:
@@ -155,16 +179,17 @@ def _print_page(painter: QPainter, printer: QPrinter, pdf: PdfFile, page: int) -
     painter.drawImage(QRectF(QPointF(0, 0), points * printer.resolution() / _POINTS_PER_INCH), image)
 
 
-def ask_and_print(content: bytes, name: str, parent: QWidget | None = None) -> bool:
+def ask_and_print(content: bytes, name: str, parent: QWidget | None = None) -> Printed | None:
     """Ask for the printer by the system's own dialog and print.
 
     Args:
         content: the PDF.
-        name: name of the job in the printer's queue; no personal data.
+        name: name of the job in the printer's queue, and of the file where it is printed into one; no personal data,
+            and nothing that a file's name must not have.
         parent: window the dialog belongs to.
 
     Returns:
-        Whether it was printed; False when the user changed his mind.
+        Where it was printed; `None` when the user changed his mind.
 
     Raises:
         EnvironmentProblem: as `print_pdf`.
@@ -180,8 +205,8 @@ def ask_and_print(content: bytes, name: str, parent: QWidget | None = None) -> b
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, pages > 1)
     try:
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-            return False
+            return None
     finally:
         dialog.deleteLater()
     print_pdf(content, printer)
-    return True
+    return Printed(file_of(printer))
