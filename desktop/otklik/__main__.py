@@ -11,7 +11,7 @@ def main() -> int:
     """Run the program and return its exit code."""
     os.umask(0o077)  # everything written is for the owner alone
     arguments = sys.argv[1:]
-    window = window_arguments(arguments)
+    window, language = window_arguments(arguments), None
     if window is None:
         from otklik.cli.main import run  # noqa: PLC0415 - the window starts without the command line
 
@@ -19,6 +19,7 @@ def main() -> int:
         if isinstance(outcome, int):
             return outcome
         window = {"register": outcome.register, "key_file": outcome.key_file, "data_dir": outcome.data_dir}
+        language = outcome.lang
     if not has_display():
         from otklik.system.words import say  # noqa: PLC0415 - for this one sentence
 
@@ -27,7 +28,7 @@ def main() -> int:
         return 1
     from otklik.app import open_window  # noqa: PLC0415 - the command line starts without Qt
 
-    return open_window(window["register"], window["key_file"], window["data_dir"])
+    return open_window(window["register"], window["key_file"], window["data_dir"], language)
 
 
 def window_arguments(arguments: list[str]) -> dict[str, Path | None] | None:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from otklik.system.clock import FixedClock, SystemClock
+from otklik.system.clock import SystemClock
 from otklik.system.errors import OtklikError
 from otklik.system.paths import data_dir
 from otklik.system.preferences import Preferences
-from otklik.system.words import say
 from otklik.ui import theme, translation
 from otklik.ui.garbage import collect_on_main_thread
 from otklik.ui.main_window import MainWindow
@@ -33,13 +32,16 @@ QUIT_WHEN_READY = "OTKLIK_QUIT_WHEN_READY"
 FIRST_REGISTER = "register.otklik"
 
 
-def open_window(register: Path | None = None, key_file: Path | None = None, folder: Path | None = None) -> int:
+def open_window(
+    register: Path | None = None, key_file: Path | None = None, folder: Path | None = None, language: str | None = None
+) -> int:
     """Run the program with a window until it is closed; return the exit code.
 
     Args:
         register: the register to open; the one opened last where not given.
         key_file: its key file, where the key is not in the password store.
         folder: the data folder; the system's own place where not given.
+        language: `ru` or `en`; what was chosen in the settings where not given.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -47,7 +49,7 @@ def open_window(register: Path | None = None, key_file: Path | None = None, fold
     app.setApplicationName("otklik")
     app.setApplicationDisplayName("Отклик")
     collect_on_main_thread(app)
-    program = Program(app, data_dir(folder))
+    program = Program(app, data_dir(folder), language)
     sys.excepthook = program.on_uncaught
     program.begin(register, key_file)
     try:
@@ -62,9 +64,10 @@ class Program(QObject):
     Args:
         app: the application.
         folder: the data folder.
+        language: of this run, whatever the settings say.
     """
 
-    def __init__(self, app: QApplication, folder: Path) -> None:
+    def __init__(self, app: QApplication, folder: Path, language: str | None = None) -> None:
         super().__init__(app)
         self._app, self._folder = app, folder
         self.preferences = Preferences.load(folder)
@@ -72,8 +75,9 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
         self._path: Path | None = None
+        self._name = ""
         self._between = False  # one window is closed, the next not open yet
-        translation.install(app, self.preferences.language)
+        translation.install(app, language or self.preferences.language)
         app.setQuitOnLastWindowClosed(False)
         app.lastWindowClosed.connect(self._on_last_window_closed)
 
@@ -105,7 +109,9 @@ class Program(QObject):
         def opener() -> Desk:
             from otklik.casework import opening  # noqa: PLC0415 - loaded on the register's thread, beside the window
 
-            return opening.open_for_work(path, key_file, SystemClock(), key)
+            desk = opening.open_for_work(path, key_file, SystemClock(), key)
+            self._name = opening.name_of(desk)
+            return desk
 
         def opened(desk: Desk) -> None:
             self._remember(path, key_file)
@@ -129,9 +135,7 @@ class Program(QObject):
         self.window.resize(1440, 900)
         if self.preferences.window:
             self.window.restoreGeometry(QByteArray.fromBase64(self.preferences.window.encode()))
-        demonstration = isinstance(desk.clock, FixedClock)
-        name = say("Demonstration register") if demonstration else self._path.stem if self._path else ""
-        self.window.start(name, self._others())
+        self.window.start(self._name, self._others())
         self.window.show()
         self._between = False
         if self.welcome is not None:

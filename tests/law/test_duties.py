@@ -78,7 +78,7 @@ PLAIN = {
     Kind.NOT_OUR_DATA: {"answer_access": "10 WD +5 T"},
     Kind.COMPLAINT: {"answer_request": "10 WD A ?", "block": "at once T ?"},
     Kind.RKN_INQUIRY: {"answer_rkn": "10 WD +5 T", "block": "at once T ?"},
-    Kind.CLAIM: {"answer_consumer_claim": "10 CD T ?"},
+    Kind.CLAIM: {"answer_consumer_claim": "10 CD T ?", "answer_business_claim": "30 CD T ?"},
     Kind.OTHER: {},
 }
 
@@ -165,7 +165,10 @@ def test_claim_of_a_business_runs_from_dispatch() -> None:
     ]
     assert (duty.trigger, duty.trigger_on) == (Trigger.DISPATCH, SENT)
     assert duty.deadline.latest == date(2026, 12, 16)
-    assert owed(Kind.CLAIM, claimant=Claimant.BUSINESS, claim_matter=ClaimMatter.MONEY) == {}
+    unknown = owed(Kind.CLAIM, claimant=Claimant.BUSINESS, claim_matter=ClaimMatter.MONEY)["answer_business_claim"]
+    assert unknown.trigger_on > SENT
+    assert "день отправки не указан" in (unknown.condition or "")
+    assert "; день отправки" in (owed(Kind.CLAIM)["answer_business_claim"].condition or "")
 
 
 @pytest.mark.parametrize("kind", [Kind.BLOCKING, Kind.RESTRICTION, Kind.ERASURE, Kind.CHILD_DATA, Kind.COMPLAINT])

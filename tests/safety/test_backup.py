@@ -218,7 +218,7 @@ def test_a_copy_that_fails_its_check_is_thrown_away(
     full.database.execute("UPDATE events SET act = 'x'")
     with pytest.raises(EnvironmentProblem) as caught:
         back_up(full, folder, clock.now())
-    assert caught.value.text == backups.NOT_KEPT
+    assert caught.value.text == backups.SOURCE_DAMAGED
     assert list(folder.iterdir()) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.letters.fields import Fields
     from otklik.letters.model import LetterModel
+
+
+_OWN_FIELD = re.compile(r"письмо\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,18 @@ def suggest_templates(desk: Desk, case_id: int) -> tuple[TemplateChoice, ...]:
     )
 
 
+def own_fields(template_id: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, label) of the fields a template has for one letter alone, in the order of the text.
+
+    The name is without «письмо.», as `draft_letter` takes it.
+    """
+    from otklik.letters.fields import label  # noqa: PLC0415 - letters are loaded when one is written
+    from otklik.letters.templates import load_templates  # noqa: PLC0415 - the same
+
+    names = dict.fromkeys(_OWN_FIELD.findall(load_templates()[template_id].body))
+    return tuple((name, label(f"письмо.{name}")) for name in names)
+
+
 def draft_letter(desk: Desk, case_id: int, template_id: str, given: dict[str, str] | None = None) -> Drafted:
     """Draft a letter from a template.
 
@@ -124,6 +140,12 @@ def draft_letter(desk: Desk, case_id: int, template_id: str, given: dict[str, st
     if template_id not in templates:
         raise UserError("There is no template “{id}”. Templates: {ids}.", id=template_id, ids=", ".join(templates))
     template = templates[template_id]
+    known = [name for name, _label in own_fields(template_id)]
+    for name in given or {}:
+        if name.removeprefix("письмо.") not in known:
+            raise UserError(
+                "The template has no field “{name}”. Its fields: {fields}.", name=name, fields=", ".join(known) or "—"
+            )
     register = desk.register
     with register.atomic():
         case = open_case(desk, case_id)

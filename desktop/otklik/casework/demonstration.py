@@ -6,6 +6,8 @@ the whole desk.
 
 from __future__ import annotations
 
+import secrets
+import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
@@ -25,7 +27,7 @@ from otklik.register.store import Register
 from otklik.safety.keys import new_key, write_key_file
 from otklik.system.clock import FixedClock
 from otklik.system.errors import UserError
-from otklik.system.files import atomic_write, private_folder
+from otklik.system.files import atomic_write, private_folder, write_problem
 from otklik.system.paths import resource
 
 MOSCOW = timezone(timedelta(hours=3))
@@ -72,24 +74,42 @@ def build_demo(folder: Path) -> Demonstration:
         UserError: the folder holds a demonstration already.
         EnvironmentProblem: the folder cannot be written.
     """
-    path, key_file = private_folder(folder) / REGISTER, folder / KEY
-    if path.exists() or key_file.exists():
+    if any((folder / name).exists() for name in (REGISTER, KEY, LETTERS, BACKUPS)):
         raise UserError("{folder} holds a demonstration already. Name another folder.", folder=folder)
+    workshop = private_folder(folder) / f".making-{secrets.token_hex(4)}"
+    try:
+        made = _build(private_folder(workshop), folder)
+        for name in (LETTERS, BACKUPS, KEY, REGISTER):  # the register last: where it lies, everything lies
+            (workshop / name).rename(folder / name)
+    except OSError as error:
+        raise write_problem(folder / REGISTER, error) from error
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+    return made
+
+
+def _build(workshop: Path, folder: Path) -> Demonstration:
+    """Make everything in a folder of its own, and return it as it will lie in the folder it is meant for."""
     data = _data()
     key = new_key()
-    write_key_file(key_file, key)
+    write_key_file(workshop / KEY, key)
     clock = FixedClock(_moment(data["case"][0]["received_on"] - timedelta(days=1), 0))
-    desk = begin(Register.create(path, key), clock)
+    desk = begin(Register.create(workshop / REGISTER, key), clock)
     try:
         desk.register.settings.set(STANDS_ON, data["today"].isoformat())
         set_backup_folder(desk, (folder / BACKUPS).absolute())
-        with desk.register.atomic():  # one transaction: a demonstration is whole or not there, and quick to make
+        with desk.register.atomic():  # one transaction, which is also quick
             _work(desk, data)
         clock.moment = _moment(data["today"] - timedelta(days=1), 87)
-        made = back_up_now(desk).backup
-        letters = tuple(_letters(desk, private_folder(folder / LETTERS)))
+        backup = back_up_now(desk, workshop / BACKUPS).backup.path
+        letters = tuple(folder / LETTERS / file.name for file in _letters(desk, private_folder(workshop / LETTERS)))
         return Demonstration(
-            path, key_file, desk.register.cases.count(), letters, made.path, desk.register.journal.head()
+            folder / REGISTER,
+            folder / KEY,
+            desk.register.cases.count(),
+            letters,
+            folder / BACKUPS / backup.name,
+            desk.register.journal.head(),
         )
     finally:
         desk.register.close()

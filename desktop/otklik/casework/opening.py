@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from otklik.casework import journal
@@ -10,7 +10,8 @@ from otklik.casework.desk import Desk
 from otklik.law.calendar import WorkCalendar
 from otklik.register.store import Register
 from otklik.safety.keys import key_for, new_key, ready_for_new_key, store_key, write_key_file
-from otklik.system.clock import Clock, FixedClock
+from otklik.system.clock import Clock, DemonstrationClock
+from otklik.system.words import say
 
 
 def make_register(path: Path, key_file: Path | None, clock: Clock) -> Desk:
@@ -27,12 +28,12 @@ def make_register(path: Path, key_file: Path | None, clock: Clock) -> Desk:
     """
     ready_for_new_key(path, key_file)
     key = new_key()
-    if key_file is not None:
-        write_key_file(key_file, key)
     register = Register.create(path, key)
     try:
         if key_file is None:
             store_key(register.id, key)
+        else:
+            write_key_file(key_file, key)
         return begin(register, clock)
     except BaseException:
         register.close()
@@ -63,6 +64,14 @@ def open_for_work(path: Path, key_file: Path | None, clock: Clock, key: bytes | 
     return desk_of(Register.open(path, key or key_for(path, key_file)), clock)
 
 
+def name_of(desk: Desk) -> str:
+    """Return what a register is called on the screen: its operator where it has one, else its file."""
+    if isinstance(desk.clock, DemonstrationClock):
+        return say("Demonstration register")
+    names = [operator.name for operator in desk.register.operators.all() if operator.name]
+    return names[0] if len(names) == 1 else desk.register.path.stem
+
+
 STANDS_ON = "stands_on"
 """Setting of a demonstration register: the day it stands on, ISO."""
 
@@ -71,5 +80,5 @@ def desk_of(register: Register, clock: Clock) -> Desk:
     """Return the desk of an open register. A demonstration register stands on its own day, so it never grows stale."""
     day = register.settings.get(STANDS_ON)
     if day:
-        clock = FixedClock(datetime.combine(date.fromisoformat(day), clock.now().timetz()))
+        clock = DemonstrationClock(clock, date.fromisoformat(day) - clock.today())
     return Desk(register, WorkCalendar.load(), clock)

@@ -32,9 +32,12 @@ _FACTS = {
     "methods": "ways of processing",
     "data_categories": "categories of data",
     "sources": "where data come from",
+    "recipients": "who else has access to data",
+    "processors": "who processes data on your behalf",
     "storage_term": "how long data are kept",
     "cross_border": "whether data go abroad",
     "database_location": "where the database is",
+    "automated_decisions": "whether decisions are made by machine alone",
     "measures": "measures of protection (ст. 18.1)",
 }
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from otklik.law.kinds import Kind
+from otklik.law.kinds import Claimant, ClaimMatter, Kind
 from otklik.register.records import Case, CaseStatus, DutyRecord
 
 
 def open_questions(case: Case, records: tuple[DutyRecord, ...]) -> tuple[str, ...]:
     """Return the ids of the questions not answered yet, in the order they are asked.
 
-    Ids: `erasure_ground`, `claimant`, `claim_matter`, `alleges_unlawful`, and, once data are blocked for the check,
-    `detected_on`: the day a violation was confirmed, from which 152-ФЗ ст. 21 ч. 3 counts.
+    Ids: `erasure_ground`, `claimant`, `claim_matter`, `dispatched_on`, `alleges_unlawful`, and, once data are blocked
+    for the check, `detected_on`: the day a violation was confirmed, from which 152-ФЗ ст. 21 ч. 3 counts.
     """
     if case.status is not CaseStatus.OPEN:
         return ()
@@ -19,6 +19,9 @@ def open_questions(case: Case, records: tuple[DutyRecord, ...]) -> tuple[str, ..
         "erasure_ground": Kind.ERASURE in kinds and case.erasure_ground is None,
         "claimant": Kind.CLAIM in kinds and case.claimant is None,
         "claim_matter": Kind.CLAIM in kinds and case.claim_matter is None,
+        "dispatched_on": case.claimant is Claimant.BUSINESS
+        and case.claim_matter is ClaimMatter.MONEY
+        and case.dispatched_on is None,
         "alleges_unlawful": bool(kinds & {Kind.COMPLAINT, Kind.RKN_INQUIRY}) and case.alleges_unlawful is None,
         "detected_on": case.detected_on is None and _checked(records),
     }

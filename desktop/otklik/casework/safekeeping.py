@@ -71,6 +71,15 @@ def back_up_now(
     return BackedUp(Changes(backups=True, settings=True), backup)
 
 
+def back_up_beside(desk: Desk, folder: Path | None = None) -> Backup:
+    """Make a backup of a register another program has open for writing; that program's journal is not touched.
+
+    Raises:
+        EnvironmentProblem: as `back_up_now`.
+    """
+    return back_up(desk.register, private_folder(folder or backup_folder(desk)), desk.clock.now())
+
+
 def backups(desk: Desk) -> tuple[Backup, ...]:
     """Return the backups of this register in its folder, newest first."""
     folder = backup_folder(desk)

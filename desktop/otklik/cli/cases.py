@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from otklik.casework import closing, dispatching, duties, extending, identity, lists, registering
+from otklik.casework import answering, closing, dispatching, duties, extending, identity, lists, registering
 from otklik.casework.profiles import operators
 from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
 from otklik.cli.law import parse_kind
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround
 from otklik.register.cases import CaseQuery
-from otklik.register.records import Channel, LetterState, Representative, Subject
+from otklik.register.records import CaseStatus, Channel, LetterState, Representative, Subject
 from otklik.system.errors import UserError
 from otklik.system.words import say
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.casework.views import CaseRow, CaseView
     from otklik.intake.reading import IncomingLetter
+    from otklik.register.records import Letter
 
 
 def _choice(enum: Any) -> click.Choice[str]:
@@ -60,7 +61,8 @@ def add(options: Options, /, file: Path | None, kinds: tuple[str, ...], **given:
         new = _new_case(desk, letter, tuple(parse_kind(kind) for kind in kinds), given)
         made = registering.register_case(desk, new)
         view = lists.case_view(desk, made.case_id)
-    show(options, _as_row(view), lambda: _as_text(view))
+    problems = tuple(letter.problems) if letter else ()
+    show(options, {**_as_row(view), "problems": problems}, lambda: "\n".join([_as_text(view), *problems]))
 
 
 def _new_case(desk: Desk, letter: IncomingLetter | None, kinds: tuple[Any, ...], given: dict[str, Any]) -> Any:
@@ -117,8 +119,6 @@ def _operator_id(desk: Desk, given: int | None) -> int:
 @click.pass_obj
 def list_cases(options: Options, due_within: int | None, *, everything: bool, text: str) -> None:
     """List the cases, nearest date first."""
-    from otklik.register.records import CaseStatus  # noqa: PLC0415 - a value of the query below
-
     with open_desk(options, writable=False) as desk:
         until = None
         if due_within is not None:
@@ -132,7 +132,8 @@ def list_cases(options: Options, due_within: int | None, *, everything: bool, te
 def _line(row: CaseRow) -> str:
     return (
         f"№ {row.number}  {row.title}  {say('received')} {russian(row.received_on)}  "
-        f"{say('by law')} {russian(row.due_on)}  {say('by policy')} {russian(row.policy_due_on)}"
+        f"{say('by law')} {russian(row.law_due_on)}  {say('by policy')} {russian(row.policy_due_on)}"
+        + ("" if row.status is CaseStatus.OPEN else f"  {say(row.status.value)}")
     )
 
 
@@ -164,6 +165,7 @@ def _as_row(view: CaseView) -> dict[str, object]:
                 "latest": row.duty.latest,
                 "extended_latest": row.duty.extended_latest,
                 "provisional": row.duty.provisional,
+                "condition": row.duty.condition,
                 "done_on": row.duty.done_on,
             }
             for row in view.duties
@@ -182,7 +184,8 @@ def _as_text(view: CaseView) -> str:
         f"{say('received')} {russian(case.received_on)}",
     ]
     lines += [
-        f"  {'✓' if row.duty.done_on else '·'} {russian(row.duty.latest)}  {row.duty.title} · {row.duty.basis}"
+        f"  {'✓' if row.duty.done_on else '·'} {russian(row.day)}  {row.duty.title} · {row.duty.basis}"
+        + (f" · {row.duty.condition}" if row.duty.condition else "")
         for row in view.duties
     ]
     lines += [
@@ -269,6 +272,15 @@ def tick(options: Options, number: int, duty: str, on: date | None) -> None:
         _after(options, desk, case_id)
 
 
+def _issued(desk: Desk, case_id: int, number: int, letter_number: str) -> Letter:
+    """Return the letter of that outgoing number, or the newest issued one where none is named."""
+    issued = [letter for letter in lists.case_view(desk, case_id).letters if letter.state is LetterState.ISSUED]
+    wanted = [letter for letter in issued if not letter_number or letter.number == letter_number]
+    if not wanted:
+        raise UserError("Case № {number} has no such issued letter.", number=number)
+    return wanted[-1]
+
+
 @click.command(cls=Command, short_help="Put on record that a letter left.")
 @click.argument("number", type=int)
 @click.option("--letter", "letter_number", default="", help="Outgoing number; the newest letter where not given.")
@@ -280,11 +292,7 @@ def dispatch(options: Options, number: int, letter_number: str, way: str, on: da
     """Put on record that a letter of case NUMBER left; the duty it fulfils is closed by that."""
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
-        issued = [letter for letter in lists.case_view(desk, case_id).letters if letter.state is LetterState.ISSUED]
-        wanted = [letter for letter in issued if not letter_number or letter.number == letter_number]
-        if not wanted:
-            raise UserError("Case № {number} has no such issued letter.", number=number)
-        dispatching.dispatch(desk, wanted[-1].id, way, on, tracking)
+        dispatching.dispatch(desk, _issued(desk, case_id, number, letter_number).id, way, on, tracking)
         _after(options, desk, case_id)
 
 
@@ -303,10 +311,14 @@ def close(options: Options, number: int, outcome: str) -> None:
 @click.command(cls=Command, short_help="Annul a case entered by mistake.")
 @click.argument("number", type=int)
 @click.option("--reason", required=True)
+@click.option("--letter", "letter_number", default="", help="Annul this letter of the case, not the case.")
 @click.pass_obj
-def annul(options: Options, number: int, reason: str) -> None:
-    """Annul the case NUMBER; its number stays used."""
+def annul(options: Options, number: int, reason: str, letter_number: str) -> None:
+    """Annul the case NUMBER, or one of its letters; the number stays used."""
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
-        closing.annul_case(desk, case_id, reason)
+        if letter_number:
+            answering.annul_letter(desk, _issued(desk, case_id, number, letter_number).id, reason)
+        else:
+            closing.annul_case(desk, case_id, reason)
         _after(options, desk, case_id)

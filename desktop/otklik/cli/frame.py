@@ -19,6 +19,7 @@ from otklik.casework.desk import Desk
 from otklik.system.clock import SystemClock
 from otklik.system.errors import UserError
 from otklik.system.paths import data_dir
+from otklik.system.preferences import Preferences
 from otklik.system.words import LANGUAGES, set_language
 
 DEFAULT_REGISTER = "register.otklik"
@@ -33,11 +34,15 @@ class Options:
     data_dir: Path | None = None
     key_file: Path | None = None
     json: bool = False
-    lang: str = "ru"
+    lang: str | None = None
 
     def register_path(self) -> Path:
         """Return the register named, else the default one in the data folder."""
         return self.register or data_dir(self.data_dir) / DEFAULT_REGISTER
+
+    def key_file_of(self, register: Path) -> Path | None:
+        """Return the key file named, else the one the window remembers for this register."""
+        return self.key_file or Preferences.load(data_dir(self.data_dir)).key_file_of(register.absolute())
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
@@ -125,7 +130,7 @@ def open_desk(options: Options, *, writable: bool = True) -> Iterator[Desk]:
     from otklik.safety.keys import key_for  # noqa: PLC0415 - the same
 
     path = options.register_path()
-    register = Register.open(path, key_for(path, options.key_file), writable=writable)
+    register = Register.open(path, key_for(path, options.key_file_of(path)), writable=writable)
     try:
         yield desk_of(register, SystemClock())
     finally:

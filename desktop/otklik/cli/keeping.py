@@ -60,10 +60,15 @@ def demo(options: Options, folder: Path) -> None:
 @click.pass_obj
 def backup(options: Options, folder: Path | None) -> None:
     """Make a backup of the register, open it and check it."""
-    from otklik.casework.safekeeping import back_up_now  # noqa: PLC0415 - only here
+    from otklik.casework.safekeeping import back_up_beside, back_up_now  # noqa: PLC0415 - only here
+    from otklik.register.problems import RegisterInUse  # noqa: PLC0415 - only here
 
-    with open_desk(options) as desk:
-        made = back_up_now(desk, folder).backup
+    try:
+        with open_desk(options) as desk:
+            made = back_up_now(desk, folder).backup
+    except RegisterInUse:  # a nightly backup must not fail because the window was left open
+        with open_desk(options, writable=False) as desk:
+            made = back_up_beside(desk, folder)
     show(options, made, lambda: say("Backup made and checked: {file}, {cases} cases", file=made.path, cases=made.cases))
 
 
@@ -75,10 +80,10 @@ def verify(options: Options, file: Path) -> None:
     from otklik.safety.backup import verify as check  # noqa: PLC0415 - only here
     from otklik.safety.keys import key_for  # noqa: PLC0415 - only here
 
-    found = check(file, key_for(file, options.key_file))
+    found = check(file, key_for(file, options.key_file_of(file)))
     show(options, found, lambda: found.sentence)
     if not found.whole:
-        raise EnvironmentProblem("{file} is damaged. Take another backup.", file=file.name)
+        raise EnvironmentProblem("{file} is not whole. Restore the last good backup.", file=file.name)
 
 
 @click.command(cls=Command, short_help="Restore a backup into a new file.")
@@ -94,5 +99,5 @@ def restore(options: Options, file: Path, target: Path) -> None:
         raise UserError(
             "{file} exists already. A backup is restored into a new file: choose another name.", file=target
         )
-    path = restore_backup(file, key_for(file, options.key_file), target)
+    path = restore_backup(file, key_for(file, options.key_file_of(file)), target)
     show(options, {"register": path}, lambda: say("Restored into {file}.", file=path))

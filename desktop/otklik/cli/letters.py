@@ -9,7 +9,7 @@ import click
 
 from otklik.casework import answering, lists
 from otklik.cli.frame import Command, Options, open_desk, show
-from otklik.register.records import Gender
+from otklik.register.records import Gender, LetterState
 from otklik.system.errors import UserError
 from otklik.system.files import atomic_write
 from otklik.system.words import say
@@ -45,9 +45,28 @@ def letter(
                 ),
             )
             return
-        issued, pdf = _issue(desk, case_id, template, values)
+        with desk.register.atomic():  # where a field is empty or the PDF cannot be written, nothing is left behind
+            made = answering.draft_letter(desk, case_id, template, values)
+            issued = _issue(desk, made.letter_id, out)
+    _tell(options, issued, out)
+
+
+def _issue(desk: Desk, letter_id: int, out: Path | None) -> answering.Issued:
+    """Issue a draft and write its PDF, or do neither."""
+    if out is not None and out.exists():
+        raise UserError("There is already a file {file}. Choose another name.", file=out)
+    missing = answering.open_letter(desk, letter_id).missing
+    if missing:
+        named = (f"{label} ({name})" for name, label in missing)
+        raise UserError("The letter is not issued. Not filled in: {fields}.", fields=", ".join(named))
+    with desk.register.atomic():
+        issued = answering.issue(desk, letter_id)
         if out is not None:
-            atomic_write(out, pdf)
+            atomic_write(out, answering.letter_pdf(desk, letter_id))
+    return issued
+
+
+def _tell(options: Options, issued: answering.Issued, out: Path | None) -> None:
     show(
         options,
         {"number": issued.number, "sha256": issued.sha256, "file": out},
@@ -55,12 +74,33 @@ def letter(
     )
 
 
-def _issue(desk: Desk, case_id: int, template: str, values: dict[str, str]) -> tuple[answering.Issued, bytes]:
-    """Draft and issue in one transaction: where a field is empty, no draft is left behind either."""
-    with desk.register.atomic():
-        made = answering.draft_letter(desk, case_id, template, values)
-        issued = answering.issue(desk, made.letter_id)
-    return issued, answering.letter_pdf(desk, made.letter_id)
+def _newest_draft(desk: Desk, number: int) -> int:
+    letters = lists.case_view(desk, lists.case_id_of(desk, number)).letters
+    drafts = [letter.id for letter in letters if letter.state is LetterState.DRAFT]
+    if not drafts:
+        raise UserError("Case № {number} has no draft.", number=number)
+    return drafts[-1]
+
+
+@click.command(cls=Command, short_help="Issue a draft.")
+@click.argument("number", type=int)
+@click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here as well.")
+@click.pass_obj
+def issue(options: Options, number: int, out: Path | None) -> None:
+    """Issue the newest draft in case NUMBER."""
+    with open_desk(options) as desk:
+        issued = _issue(desk, _newest_draft(desk, number), out)
+    _tell(options, issued, out)
+
+
+@click.command(cls=Command, short_help="Throw a draft away.")
+@click.argument("number", type=int)
+@click.pass_obj
+def discard(options: Options, number: int) -> None:
+    """Throw the newest draft in case NUMBER away."""
+    with open_desk(options) as desk:
+        answering.discard_draft(desk, _newest_draft(desk, number))
+    show(options, {"case": number}, lambda: say("The draft is discarded"))
 
 
 def _field(fact: str) -> tuple[str, str]:
@@ -73,14 +113,28 @@ def _field(fact: str) -> tuple[str, str]:
 @click.command(cls=Command, short_help="List the templates of letters.")
 @click.pass_obj
 def letters(options: Options) -> None:
-    """List the templates of letters and the demands they answer."""
+    """List the templates of letters, the demands they answer, and the fields of each to give with --set."""
     from otklik.letters.templates import load_templates  # noqa: PLC0415 - templates are read only when asked for
 
     templates = tuple(load_templates().values())
     show(
         options,
-        [{"id": one.id, "title": one.title, "heading": one.heading, "kinds": one.kinds} for one in templates],
-        lambda: "\n".join(f"{one.id:20}{one.title}" for one in templates),
+        [
+            {
+                "id": one.id,
+                "title": one.title,
+                "heading": one.heading,
+                "kinds": one.kinds,
+                "fields": dict(answering.own_fields(one.id)),
+            }
+            for one in templates
+        ],
+        lambda: "\n".join(
+            "\n".join(
+                [f"{one.id:20}{one.title}", *(f"    {name}: {label}" for name, label in answering.own_fields(one.id))]
+            )
+            for one in templates
+        ),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from otklik import __version__
 from otklik.cli.frame import Group, Options, complain
 from otklik.system.errors import EnvironmentProblem, UserError
+from otklik.system.files import write_problem
 from otklik.system.words import say
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
@@ -33,6 +35,8 @@ _COMMANDS = {
     "close": "cases:close",
     "annul": "cases:annul",
     "letter": "letters:letter",
+    "issue": "letters:issue",
+    "discard": "letters:discard",
     "letters": "letters:letters",
     "new": "keeping:new",
     "demo": "keeping:demo",
@@ -68,6 +72,20 @@ def otklik(context: click.Context) -> Options | None:
     return context.obj if context.invoked_subcommand is None else None
 
 
+def _in_words(error: click.ClickException) -> str:
+    """Return click's complaint in the language in use; click itself knows English alone."""
+    match error:
+        case click.NoSuchOption():
+            return say("There is no option {name}.", name=error.option_name)
+        case click.MissingParameter() if error.param is not None:
+            return say("Something is missing: {name}.", name=error.param.opts[-1])
+        case click.BadParameter() if error.param is not None:
+            return say("This does not fit {name}: {reason}", name=error.param.opts[-1], reason=error.message)
+        case click.UsageError() if error.message.startswith("No such command"):
+            return say("There is no such command: {reason}", reason=error.message.removeprefix("No such command "))
+    return error.format_message()
+
+
 def run(arguments: Sequence[str]) -> int | Options:
     """Run one command and return the exit code, or the options where no command is named (the window is meant)."""
     try:
@@ -76,7 +94,7 @@ def run(arguments: Sequence[str]) -> int | Options:
         complain(str(error))
         return BAD_INPUT
     except click.ClickException as error:
-        complain(error.format_message())
+        complain(_in_words(error))
         return BAD_INPUT
     except EnvironmentProblem as error:
         complain(str(error))
@@ -86,6 +104,9 @@ def run(arguments: Sequence[str]) -> int | Options:
         return FAILED
     except BrokenPipeError:
         sys.stderr.close()
+        return FAILED
+    except OSError as error:
+        complain(str(write_problem(Path("stdout"), error)))
         return FAILED
     except Exception as error:  # noqa: BLE001 - a bug of ours: one sentence and a report, never a traceback
         from otklik.system.crash import write_report  # noqa: PLC0415 - hopefully never needed

@@ -37,6 +37,8 @@ def operator() -> None:
 @click.pass_obj
 def new(options: Options, facts: tuple[str, ...], file: Path | None, entry: str) -> None:
     """Add an operator from FIELD=VALUE… and, where given, from the facts of a policy."""
+    if not facts and file is None:
+        raise UserError("Say who the operator is: FIELD=VALUE… or --facts.")
     start = _from_file(file, entry) if file else Operator()
     with open_desk(options) as desk:
         saved = profiles.save_operator(desk, _with(start, facts))
@@ -53,7 +55,9 @@ def show_operator(options: Options, number: int | None) -> None:
             _tell(options, desk, _known(desk, number).id)
             return
         everyone = profiles.operators(desk)
-    show(options, everyone, lambda: "\n".join(f"{one.id}  {one.name or '—'}" for one in everyone))
+    show(
+        options, everyone, lambda: "\n".join(f"{one.id}  {one.name or '—'}" for one in everyone) or say("No operators.")
+    )
 
 
 @operator.command("set", cls=Command, short_help="Change an operator.")

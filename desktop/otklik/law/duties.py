@@ -53,10 +53,19 @@ def count_duties(facts: CaseFacts, calendar: WorkCalendar, rules: RuleSet | None
     return (*duties.values(), _policy(facts, calendar, rules))
 
 
+def _also(condition: str | None, remark: str) -> str:
+    return f"{condition}; {remark}" if condition else remark
+
+
 def _apply(rule: Rule, kind: Kind, facts: CaseFacts, calendar: WorkCalendar) -> Duty | None:
     """Return what a rule asks for in the case, or `None` if nothing."""
-    trigger_on = _trigger_day(rule.trigger, facts)
     owed = _owed(rule, facts)
+    trigger_on = _trigger_day(rule.trigger, facts)
+    condition, condition_en = (rule.condition, rule.condition_en) if owed is None else (None, None)
+    if rule.trigger is Trigger.DISPATCH and trigger_on is None:
+        trigger_on = facts.received
+        condition = _also(condition, "день отправки не указан: срок посчитан со дня получения, на деле он короче")
+        condition_en = _also(condition_en, "the day of dispatch is not given: counted from receipt, it ends earlier")
     if trigger_on is None or owed is False or not rule.is_valid(facts.received):
         return None
     return Duty(
@@ -70,8 +79,8 @@ def _apply(rule: Rule, kind: Kind, facts: CaseFacts, calendar: WorkCalendar) -> 
         trigger=rule.trigger,
         trigger_on=trigger_on,
         deadline=due_after(rule.term, trigger_on, calendar, rule.extension, rule.counting),
-        condition=rule.condition if owed is None else None,
-        condition_en=rule.condition_en if owed is None else None,
+        condition=condition,
+        condition_en=condition_en,
         closed_by=rule.closed_by,
         extension=rule.extension,
     )

@@ -7,6 +7,11 @@ from pathlib import Path
 from otklik.register.cipher import CipherError, IntegrityError, MisuseError
 from otklik.system.errors import EnvironmentProblem, OtklikError
 
+
+class RegisterInUse(EnvironmentProblem):
+    """Another program has the register open for writing."""
+
+
 NOT_A_DATABASE = (
     "The key does not open {file}. It is the key of another register, or the file is not a register or is damaged. "
     "Take the key that belongs to this file, or restore a backup."

@@ -22,7 +22,18 @@ from otklik.register.duties import Duties
 from otklik.register.journal import Journal
 from otklik.register.letters import Letters
 from otklik.register.people import Operators, Representatives, Subjects
-from otklik.register.problems import CORRUPT, EXISTS, IN_USE, MISSING, MOVED, NO_REGISTER, TOO_NEW, TOO_OLD, problem
+from otklik.register.problems import (
+    CORRUPT,
+    EXISTS,
+    IN_USE,
+    MISSING,
+    MOVED,
+    NO_REGISTER,
+    TOO_NEW,
+    TOO_OLD,
+    RegisterInUse,
+    problem,
+)
 from otklik.register.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from otklik.register.settings import Settings
 from otklik.system.errors import EnvironmentProblem, UserError
@@ -215,7 +226,7 @@ def _lock(path: Path) -> _Lock:
     except Timeout as error:
         if not Path(lock.lock_file).exists():  # filelock takes some refusals of the system for a lock
             raise write_problem(path, PermissionError(13, "not permitted")) from error
-        raise EnvironmentProblem(IN_USE, file=path) from error
+        raise RegisterInUse(IN_USE, file=path) from error
     except (OSError, NotImplementedError) as error:
         raise write_problem(path, error if isinstance(error, OSError) else OSError(str(error))) from error
     return lock

@@ -16,6 +16,7 @@ from threading import Event as Flag
 from otklik.register.cipher import CipherError, connect
 from otklik.register.problems import CORRUPT, code_of, problem
 from otklik.register.store import SIDE_FILES, Register, read_salt, refuse_existing
+from otklik.system.clock import SystemClock
 from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
 from otklik.system.files import write_problem
 from otklik.system.words import say
@@ -36,7 +37,11 @@ WHOLE = "{file} is whole: {cases} cases, {events} lines of the journal."
 DAMAGED = "{file} is damaged: what is stored does not fit together. Take another backup."
 CHAIN_BROKEN = "{file} is damaged: the journal was changed at line {line}. Take another backup."
 LETTER_CHANGED = "{file} is damaged: the PDF of letter {number} is not the one that was issued. Take another backup."
+SOURCE_DAMAGED = "The register {file} is damaged, so no backup was kept. Restore the last good backup into a new file."
 NOT_KEPT = "The backup did not pass its check and was thrown away. The register is untouched. Try another disk."
+LEFT_BEHIND = 3600
+"""Seconds after which a half-made copy is surely nobody's."""
+
 STOPPED = "The backup was stopped. Nothing was left behind, the register is untouched."
 
 
@@ -104,10 +109,11 @@ def back_up(
     if register.database.connection.in_transaction:
         raise ValueError("a backup is made between acts, not inside one")
     path = _free_name(folder, now)
+    _sweep(folder)
     with _copy(register, path, _Step(progress, cancelled)) as copy:
         found = verify(copy, register.key)
         if not found.whole or (found.events, found.head) != (register.journal.count(), register.journal.head()):
-            raise EnvironmentProblem(NOT_KEPT)
+            raise EnvironmentProblem(NOT_KEPT if _examine(register).whole else SOURCE_DAMAGED, file=register.path.name)
         copy.replace(path)
     return Backup(path, now, found.cases, found.cases, path.stat().st_size)
 
@@ -256,6 +262,15 @@ class _Step:
             raise UserError(STOPPED)
         if self._progress is not None:
             self._progress(total - remaining, total)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what backups left behind that were cut off by a crash; one that is being made now is younger."""
+    now = SystemClock().now().timestamp()
+    for part in folder.glob(".otklik-*.part*"):
+        with suppress(OSError):
+            if now - part.stat().st_mtime > LEFT_BEHIND:
+                part.unlink()
 
 
 @contextmanager

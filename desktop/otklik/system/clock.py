@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 
@@ -31,9 +31,30 @@ class SystemClock:
         return self.now().date()
 
 
+@dataclass(frozen=True)
+class DemonstrationClock:
+    """A clock that runs, but on another day: a demonstration register never grows stale.
+
+    Attributes:
+        clock: the clock that runs.
+        shift: what is added to its day.
+    """
+
+    clock: Clock
+    shift: timedelta
+
+    def now(self) -> datetime:
+        """Return the time of the clock on the shifted day."""
+        return self.clock.now() + self.shift
+
+    def today(self) -> date:
+        """Return the shifted day."""
+        return self.now().date()
+
+
 @dataclass
 class FixedClock:
-    """A clock that stands still: for tests and for the demonstration register."""
+    """A clock that stands still: for tests, and while a demonstration is built."""
 
     moment: datetime
 
