@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from otklik.casework import answering, closing, duties, identity, opening, profiles, registering
-from otklik.law.kinds import Kind
+from otklik.law.kinds import Kind, Reading
 from otklik.register.records import AttachmentRole, Channel, Operator, OperatorForm, Subject
 from otklik.register.store import Register
 from otklik.system.clock import FixedClock
@@ -118,5 +118,6 @@ def _closed(desk: Desk, operator_id: int, kinds: tuple[Kind, ...], day: date, na
     case_id = _registered(desk, operator_id, kinds, day, name)
     then = replace(desk, clock=FixedClock(datetime(day.year, day.month, day.day, 17, 5, tzinfo=MOSCOW)))
     for duty in desk.register.duties.of_case(case_id):
-        duties.fulfil(then, case_id, duty.id)
+        if duty.reading is not Reading.POLICY:  # the policy term ends with the case
+            duties.fulfil(then, case_id, duty.id)
     closing.close_case(then, case_id, "удовлетворено")

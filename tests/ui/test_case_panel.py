@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
-from otklik.law.kinds import Claimant, Kind
-from otklik.register.records import CaseStatus, LetterState
+from otklik.casework import dispatching, registering
+from otklik.law.kinds import Claimant, ClaimMatter, Kind, Reading
+from otklik.law.rules import RuleSet
+from otklik.register.records import CaseStatus, Channel, DutyRecord, LetterState, Subject
+from otklik.ui import phrases, translation
 from otklik.ui.case_forms import AmendForm, IdentityForm, PersonForm, ReasonForm
-from otklik.ui.case_sections import DutiesSection, JournalSection, QuestionsSection
+from otklik.ui.case_sections import DutiesSection, JournalSection, QuestionsSection, TermSection, TextSection
 from otklik.ui.main_window import MainWindow
 from otklik.ui.strip import DayStrip
 from otklik.ui.widgets import DateField, Notice
@@ -23,6 +27,7 @@ from .window_tools import ask, button, case_of, open_panel, seen, settle
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from otklik.ui.case_panel import CasePanel
@@ -94,7 +99,7 @@ def test_a_tick_fulfils_the_duty_and_a_reason_opens_it_again(
     assert not first().isChecked()
 
 
-def test_an_extension_moves_the_date_and_issues_its_notice(
+def test_an_extension_issues_its_notice_and_moves_the_date_once_that_is_sent(
     qtbot: QtBot, window: MainWindow, tasks: Tasks, access: CasePanel
 ) -> None:
     button(access, "Продлить…").click()
@@ -104,11 +109,115 @@ def test_an_extension_moves_the_date_and_issues_its_notice(
     form.field.setText("данные в архиве")
     form.button.click()
     settle(qtbot, window)
-    assert "3 декабря" in access._big.text().replace("\u00a0", " ")
-    letters = ask(qtbot, tasks, lambda desk: desk.register.letters.of_case(access.case_id))
-    assert [letter.state for letter in letters] == [LetterState.ISSUED]
-    assert letters[0].number in seen(access.findChild(Notice))
+    (notice,) = ask(qtbot, tasks, lambda desk: desk.register.letters.of_case(access.case_id))
+    assert (notice.state, notice.dispatched_on) == (LetterState.ISSUED, None)
+    assert access._big.text() == "26\u00a0ноября", "an unsent notice extends nothing"
+    assert "Продлено" not in seen(access)
+    unsent = f"Уведомление о продлении № {notice.number} не отправлено: до отправки действует прежний срок"
+    assert access._waiting.sentence.replace("\u00a0", " ") == unsent
     assert not access._extend.isVisible()
+    with qtbot.waitSignal(access.letter_wanted) as wanted:
+        button(access._waiting, "К уведомлению").click()
+    assert wanted.args == [notice.id]
+    tasks.act(lambda desk: dispatching.dispatch(desk, notice.id, "электронной почтой"))
+    window.open_case(access.case_id)
+    settle(qtbot, window)
+    assert access._big.text() == "3\u00a0декабря"
+    assert access._waiting.isHidden()
+    assert "Продлено 21 ноября." in seen(access)
+
+
+def _registered(qtbot: QtBot, tasks: Tasks, kinds: tuple[Kind, ...], day: date, **facts: object) -> int:
+    """Enter one more case and return its id."""
+    new = registering.NewCase(
+        operator_id=1,
+        kinds=kinds,
+        channel=Channel.EMAIL,
+        received_on=day,
+        subject=Subject(full_name="Тихонова Вера Ильинична"),
+        **facts,
+    )
+    return ask(qtbot, tasks, lambda desk: registering.register_case(desk, new).case_id)
+
+
+def test_once_the_safe_day_has_passed_the_last_day_is_shown(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    money = {"claimant": Claimant.CONSUMER, "claim_matter": ClaimMatter.MONEY}
+    panel = open_panel(qtbot, window, _registered(qtbot, tasks, (Kind.CLAIM,), date(2026, 11, 11), **money))
+    main = panel.view.main_duty
+    assert (main.duty.safe, main.duty.latest) == (date(2026, 11, 20), date(2026, 11, 23))
+    assert panel._big.text() == "23\u00a0ноября"
+    assert panel._left.text() == "остался 1\u00a0рабочий день"
+    lines = seen(panel.findChild(DutiesSection))
+    assert "23 нояб." in lines
+    assert "20 нояб." not in lines
+
+
+def test_what_is_due_at_once_has_no_strip_of_one_day(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    panel = open_panel(qtbot, window, case_of(qtbot, tasks, Kind.RECTIFICATION).id)
+    words = seen(panel.findChild(TermSection))
+    assert "Срок · 152-ФЗ ст. 21 ч. 1" in words
+    assert "Сразу: в день получения." in words
+    assert "Считаются" not in words
+    assert not panel.findChild(DayStrip).isVisible()
+    window.open_case(case_of(qtbot, tasks, Kind.ACCESS).id)
+    settle(qtbot, window)
+    assert panel.findChild(DayStrip).isVisible()
+
+
+def test_a_case_has_one_name_and_no_empty_sections(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    panel = open_panel(qtbot, window, _registered(qtbot, tasks, (Kind.ACCESS, Kind.CLAIM), date(2026, 11, 20)))
+    assert panel._quiet.text().startswith("Обращение №")
+    assert panel._title.text() == "Запрос сведений об обработке"
+    assert panel.findChild(TextSection).isHidden()
+    assert "Показать целиком" not in seen(panel)
+    swapped = _registered(qtbot, tasks, (Kind.CLAIM, Kind.ACCESS), date(2026, 11, 20), text="Верните деньги.")
+    window.open_case(swapped)
+    settle(qtbot, window)
+    assert panel._quiet.text().startswith("Претензия №")
+    assert panel._title.text() == "Претензия"
+    assert "Верните деньги." in seen(panel.findChild(TextSection))
+
+
+def test_any_open_duty_can_be_extended(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    panel = open_panel(qtbot, window, _registered(qtbot, tasks, (Kind.RECTIFICATION, Kind.ACCESS), date(2026, 11, 20)))
+    assert panel.view.main_duty.duty.extended_latest is None, "to block the data cannot wait"
+    assert "Можно продлить" not in seen(panel.findChild(TermSection))
+    until = next(row.duty.extended_latest for row in panel.view.duties if row.duty.extended_latest)
+    button(panel, "Продлить…").click()
+    settle(qtbot, window)
+    assert f"Продлить срок до {until.day} декабря" in seen(panel.findChild(ReasonForm))
+
+
+def test_what_a_duty_rests_on_is_said_once(look: None, qapp: QApplication) -> None:
+    def grounds(basis: str, reading: Reading) -> str:
+        return phrases.grounds(DutyRecord(basis=basis, reading=reading)).replace("\u00a0", " ")
+
+    practice = "хорошая практика; срока в законе нет"
+    assert grounds(practice, Reading.PRACTICE) == practice
+    assert grounds("политика, п. 9.2", Reading.POLICY) == "политика, п. 9.2"
+    article = "152-ФЗ ст. 20 ч. 3"
+    assert grounds(article, Reading.PRACTICE) == f"{article} · хорошая практика, не срок закона"
+    assert grounds(article, Reading.ANALOGY) == f"{article} · по аналогии"
+    assert grounds(article, Reading.TEXT) == article
+    translation.install(qapp, "en")
+    try:
+        assert grounds(practice, Reading.PRACTICE) == "good practice; the law sets no term"
+        assert grounds("политика, п. 9.2", Reading.POLICY) == "the policy, cl. 9.2"
+        assert grounds(article, Reading.TEXT) == article
+    finally:
+        translation.install(qapp, "ru")
+
+
+def test_every_ground_that_is_no_article_has_its_english(look: None, qapp: QApplication) -> None:
+    rules = RuleSet.load()
+    bases = {rule.basis for rule in rules.rules} | {rules.policy.basis, rules.policy.basis_clause.format(clause="9.2")}
+    translation.install(qapp, "en")
+    try:
+        said = {phrases.basis(DutyRecord(basis=basis)) for basis in bases if " ст." not in basis}
+    finally:
+        translation.install(qapp, "ru")
+    assert len(said) >= 4
+    assert [words for words in said if re.search("[а-яё]", words)] == []
 
 
 def test_a_case_is_closed_when_nothing_is_owed(

@@ -41,6 +41,10 @@ def test_the_dates_move_with_the_form(qtbot: QtBot, window: MainWindow, form: Ne
     assert "26 ноября" in words
     assert "четверг, осталось 4 рабочих дня" in words
     assert "по политике — 24 декабря" in words
+    assert "Ближайший срок" in words
+    assert form._until._what.text() == "Дать сведения или мотивированный отказ"
+    form._kinds.set_kinds((Kind.RECTIFICATION,))
+    qtbot.waitUntil(lambda: form._until._what.text().startswith("Заблокировать"))
     form._received.setText("31.02.2026")
     form._received.editingFinished.emit()
     qtbot.waitUntil(lambda: not form._until._big.isVisible())

@@ -6,17 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
+from otklik.casework import closing, duties, lists, registering
 from otklik.law.kinds import Kind
+from otklik.register.records import Channel, Subject
+from otklik.ui import theme
 from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
-from otklik.ui.models import DUE, KIND, LEFT, NUMBER, WHO
+from otklik.ui.models import DUE, KIND, LEFT, NUMBER, POLICY, WHO
 from otklik.ui.people_page import PeoplePage
 from otklik.ui.register_page import CaseTable, RegisterPage
 from otklik.ui.reports_page import ReportsPage
 from otklik.ui.timeline import Timeline
-from otklik.ui.widgets import Label
+from otklik.ui.today_page import TodayPage
+from otklik.ui.widgets import Label, PrimaryButton
 
 from .window_tools import ask, button, case_of, cells, register_page, seen, settle
 
@@ -54,14 +59,58 @@ def test_the_sidebar_counts_and_its_keys_lead_to_the_rooms(qtbot: QtBot, window:
         assert window._sidebar.button(room).isChecked()
 
 
-def test_an_overdue_case_goes_straight_to_its_answer(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+def _loud_in_the_list(page: QWidget) -> list[PrimaryButton]:
+    loud = [press for press in page.findChildren(PrimaryButton) if press.isVisible()]
+    return [press for press in loud if press.text() != "Новое обращение"]
+
+
+def test_only_the_nearest_case_is_loud_and_its_word_fits_the_duty(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks
+) -> None:
     page = window.page(TODAY)
-    prepare = button(page, "Подготовить ответ")
-    assert prepare.accessibleName().replace("\u00a0", " ") == "Подготовить ответ: Обращение № 7"
-    prepare.click()
+    rectification = case_of(qtbot, tasks, Kind.RECTIFICATION)
+    (loud,) = _loud_in_the_list(page)
+    said = loud.accessibleName().replace("\u00a0", " ")
+    assert said == f"Открыть: Обращение № {rectification.number}", "data are to be blocked: no letter does that"
+    block = ask(qtbot, tasks, lambda desk: lists.case_view(desk, rectification.id).main_duty.duty.id)
+    qtbot.waitUntil(lambda: window._tasks.pending == 0)
+    tasks.act(lambda desk: duties.fulfil(desk, rectification.id, block))
+    settle(qtbot, window)
+    (loud,) = _loud_in_the_list(page)
+    assert loud.accessibleName().replace("\u00a0", " ") == "Подготовить ответ: Обращение № 5"
+    loud.click()
     settle(qtbot, window)
     assert window.shown in {REGISTER, LETTERS}
-    assert register_page(window)._panel.case_id == case_of(qtbot, tasks, Kind.RECTIFICATION).id
+    assert register_page(window)._panel.case_id == case_of(qtbot, tasks, Kind.ACCESS).id
+
+
+def _register(tasks: Tasks, kinds: tuple[Kind, ...], day: date, **facts: object) -> None:
+    """Enter one more case."""
+    new = registering.NewCase(
+        operator_id=1,
+        kinds=kinds,
+        channel=Channel.EMAIL,
+        received_on=day,
+        subject=Subject(full_name="Придуманная Анна Ивановна"),
+        **facts,
+    )
+    tasks.act(lambda desk: registering.register_case(desk, new))
+
+
+def test_a_long_first_page_fits_the_smallest_window(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    _register(tasks, (Kind.STOP_PROCESSING, Kind.DISSEMINATION_STOP), date(2026, 11, 5))
+    for width in (1000, 1024, 1100, 1208, 1440):
+        window.resize(width, 640)
+        settle(qtbot, window)
+        page = window.page(TODAY)
+        assert isinstance(page, TodayPage)
+        assert (window.width(), page.content.width()) == (width, page.viewport().width())
+        within = page.content.rect()
+        for part in page.findChildren(QAbstractButton) + page.findChildren(QLabel):
+            if part.isVisible() and page.content.isAncestorOf(part):
+                assert within.contains(QRect(part.mapTo(page.content, QPoint()), part.size())), part.text()
+        page.ensureWidgetVisible(page._drop)
+        assert not page._drop.visibleRegion().isEmpty()
 
 
 @pytest.fixture
@@ -87,6 +136,38 @@ def test_a_screen_reader_gets_whole_words(register: RegisterPage) -> None:
         "26 ноября 2026",
         "осталось 4 рабочих дня",
     ]
+
+
+def test_a_date_of_the_policy_is_not_called_law(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, register: RegisterPage
+) -> None:
+    _register(tasks, (Kind.COMPLAINT,), date(2026, 11, 20), alleges_unlawful=False)
+    settle(qtbot, window)
+    row = cells(register, KIND).index("жалоба")
+    assert cells(register, DUE)[row] == "—"
+    assert cells(register, POLICY)[row] == "12.01.2027"
+    assert cells(register, LEFT)[row] == "30 р. д."
+
+
+@pytest.mark.parametrize("width", [1000, 1100, 1208, 1440])
+def test_no_word_of_the_last_column_is_cut(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, register: RegisterPage, width: int
+) -> None:
+    claim = case_of(qtbot, tasks, Kind.CLAIM)
+    tasks.act(lambda desk: closing.annul_case(desk, claim.id, "заведено дважды"))
+    window.resize(width, 700)
+    settle(qtbot, window)
+    table, metrics = register.findChild(CaseTable), QFontMetrics(theme.font(12, 500))
+    for case_id, word in ((None, "аннулировано"), (claim.id, "аннул.")):
+        if case_id is not None:
+            register.open_case(case_id)
+        settle(qtbot, window)
+        words = cells(register, LEFT)
+        assert word in words
+        assert max(metrics.horizontalAdvance(word) for word in words) <= table.columnWidth(LEFT) - 22
+    model = table.model()
+    row = cells(register, NUMBER).index(str(claim.number))
+    assert model.index(row, LEFT).data(Qt.ItemDataRole.AccessibleTextRole) == "аннулировано"
 
 
 @pytest.mark.parametrize(("text", "numbers"), [("фёдоров", ["6"]), ("придуманный", ["8"]), ("ничего такого", [])])

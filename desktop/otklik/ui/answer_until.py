@@ -1,4 +1,4 @@
-"""The dates to answer, beside the form of a new case: counted anew with every change."""
+"""The dates of a new case, beside its form: counted anew with every change."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def count(desk: Desk, case: Case, operator: Operator) -> Counted:
 
 
 class AnswerUntil(Sheet):
-    """«Ответить до»: the big date by law, the date by the policy, and every duty with its day.
+    """«Ближайший срок»: the big date and what is due on it, the date by the policy, and every duty with its day.
 
     Args:
         clock: tells today.
@@ -66,10 +66,11 @@ class AnswerUntil(Sheet):
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(20, 4, parent=parent)
         self._clock = clock
-        self.body.addWidget(Heading(self.tr("Answer until")))
+        self.body.addWidget(Heading(self.tr("The nearest date")))
         self._big, self._left = Label("", "big", wrap=True), Label("", wrap=True)
+        self._what = Label("", "small", wrap=True)
         self._policy, self._hint = Caption(""), Caption("")
-        for label in (self._big, self._left, self._policy, self._hint):
+        for label in (self._big, self._left, self._what, self._policy, self._hint):
             self.body.addWidget(label)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
@@ -79,7 +80,7 @@ class AnswerUntil(Sheet):
 
     def show_nothing(self) -> None:
         """Say what is needed for a count."""
-        for label in (self._big, self._left, self._policy):
+        for label in (self._big, self._left, self._what, self._policy):
             label.hide()
         clear_layout(self._lines)
         self._hint.setText(self.tr("Choose what is demanded and when it was received: the dates will stand here."))
@@ -90,14 +91,15 @@ class AnswerUntil(Sheet):
         self._hint.hide()
         today = self._clock.today()
         main = counted.main
-        self._big.setVisible(main is not None)
-        self._left.setVisible(main is not None)
+        for label in (self._big, self._left, self._what):
+            label.setVisible(main is not None)
         if main is not None:
             role = phrases.ROLE_OF[main.remaining.urgency]
-            self._big.setText(dates.near(main.duty.safe, today))
+            self._big.setText(dates.near(main.day, today))
             self._big.set_role("big_overdue" if main.remaining.urgency is Urgency.OVERDUE else "big")
-            self._left.setText(f"{dates.weekday(main.duty.safe)}, {phrases.left_sentence(main.remaining)}")
+            self._left.setText(f"{dates.weekday(main.day)}, {phrases.left_sentence(main.remaining)}")
             self._left.set_role("lead" if role == "quiet" else role)
+            self._what.setText(phrases.duty_title(main.duty))
         policy = counted.policy
         self._policy.setVisible(policy is not None and policy is not main)
         if policy is not None:
@@ -116,9 +118,9 @@ class AnswerUntil(Sheet):
         duty = row.duty
         column.addWidget(Label(phrases.duty_title(duty), "small", wrap=True))
         parts = (
-            dates.near(duty.safe, self._clock.today()),
+            dates.near(row.day, self._clock.today()),
             phrases.term(duty.term),
-            duty.basis,
+            phrases.basis(duty),
             phrases.duty_condition(duty),
         )
         column.addWidget(Caption(phrases.firm(" · ".join(part for part in parts if part))))

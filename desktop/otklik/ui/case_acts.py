@@ -71,8 +71,11 @@ class CaseActs(QObject):
 
     def ask_extension(self) -> None:
         """Ask for the reason of an extension."""
-        main = self._view.main_duty
-        until = main.duty.extended_latest if main is not None else None
+        from otklik.casework.lists import extendable  # noqa: PLC0415 - see above
+
+        today = self._clock.today()
+        duties = [row.duty for row in self._view.duties if extendable(row.duty, today)]
+        until = min((duty.extended_latest for duty in duties if duty.extended_latest), default=None)
         form = ReasonForm(
             self.tr("Extend the term until {date}").format(date=dates.day_month(until) if until else ""),
             self.tr(
@@ -237,12 +240,10 @@ class CaseActs(QObject):
         self._panel.drop_form()
         self._panel.say(
             phrases.firm(
-                self.tr("Extended until {date}. Notice № {number} is issued: send it before the term ends.").format(
+                self.tr("Notice № {number} is issued. Once it is sent, the term is extended until {date}.").format(
                     date=dates.day_month(extended.until), number=extended.number
                 )
-            ),
-            "done",
-            (self.tr("Open the notice"), lambda: self._panel.letter_wanted.emit(extended.letter_id)),
+            )
         )
 
     def _confirm(self, note: str, day: object) -> None:

@@ -78,6 +78,8 @@ class CasePanel(Sheet):
         self._make_head()
         self._make_actions()
         self._page.body.addWidget(self._notice)
+        self._waiting = Notice()
+        self._page.body.addWidget(self._waiting)
         self._page.body.addLayout(self._form_place)
         self._make_sections()
         self._page.body.addStretch(1)
@@ -124,6 +126,7 @@ class CasePanel(Sheet):
         self.case_id, self._view = view.case.id, view
         self._show_head(view)
         self._show_date(view)
+        self._show_waiting(view)
         self._show_actions(view)
         for section in self._sections:
             section.show_view(view)
@@ -274,7 +277,7 @@ class CasePanel(Sheet):
                 )
             )
         )
-        self._title.setText(case.title)
+        self._title.setText(phrases.case_title(case.title, case.kinds))
         contact = view.subject.email or view.subject.phone
         who = [part for part in (view.subject.full_name, contact) if part]
         if view.representative is not None:
@@ -301,7 +304,7 @@ class CasePanel(Sheet):
     def _show_date(self, view: CaseView) -> None:
         case, main, today = view.case, view.main_duty, self._clock.today()
         if main is not None:
-            self._big.setText(dates.near(main.duty.safe, today))
+            self._big.setText(dates.near(main.day, today))
             self._left.setText(phrases.left_sentence(main.remaining))
             role = phrases.ROLE_OF[main.remaining.urgency]
             self._big.set_role("big_overdue" if main.remaining.urgency is Urgency.OVERDUE else "big")
@@ -317,6 +320,23 @@ class CasePanel(Sheet):
             else ""
         )
         self._policy.setText(policy)
+
+    def _show_waiting(self, view: CaseView) -> None:
+        """Say that a notice of extension is not sent: until it is, the old date rules."""
+        notice, main = view.notice_waiting, view.main_duty
+        if notice is None:
+            self._waiting.clear()
+            return
+        late = main is not None and main.remaining.urgency is Urgency.OVERDUE
+        self._waiting.say(
+            phrases.firm(
+                self.tr("Notice of extension № {number} is not sent: until it is, the old date rules").format(
+                    number=notice.number
+                )
+            ),
+            "overdue" if late else "soon",
+            (self.tr("To the notice"), lambda: self.letter_wanted.emit(notice.id)),
+        )
 
     def _show_actions(self, view: CaseView) -> None:
         is_open = view.case.status is CaseStatus.OPEN

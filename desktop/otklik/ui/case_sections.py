@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from otklik.casework.views import Urgency
 from otklik.law.kinds import Reading
+from otklik.law.terms import Unit
 from otklik.register.records import CaseStatus
 from otklik.ui import dates, icons, phrases
 from otklik.ui.strip import DayStrip, summary
@@ -83,25 +84,28 @@ class TermSection(Section):
         if main is None:
             return
         duty = main.duty
-        self.heading.setText(
-            " · ".join(part for part in (self.tr("Days of the term"), phrases.term(duty.term), duty.basis) if part)
-        )
+        at_once = duty.term is not None and duty.term.unit is Unit.AT_ONCE
+        head = (self.tr("Term"),) if at_once else (self.tr("Days of the term"), phrases.term(duty.term))
+        self.heading.setText(" · ".join(part for part in (*head, phrases.basis(duty)) if part))
+        self._strip.setVisible(not at_once)
         role = {Urgency.SOON: "soon", Urgency.OVERDUE: "overdue"}.get(main.remaining.urgency, "accent")
         self._strip.show_days(view.strip, role)
-        self._quiet = " ".join(part for part in (summary(self, view.strip), *self._more(view, main)) if part)
+        days = self.tr("At once: on the day of receipt.") if at_once else summary(self, view.strip)
+        self._quiet = " ".join(part for part in (days, *self._more(view, main)) if part)
         self._remark.setText(self._quiet)
         self._remark.setVisible(bool(self._quiet) or bool(view.strip))
 
     def _more(self, view: CaseView, main: DutyRow) -> tuple[str, ...]:
         duty = main.duty
         more = []
-        if view.can_extend and duty.extended_latest is not None:
+        is_late = main.remaining.urgency is Urgency.OVERDUE
+        if view.can_extend and duty.extended_latest is not None and duty.extended_on is None and not is_late:
             more.append(
                 self.tr("It can be extended once until {date} by a notice that gives the reasons.").format(
                     date=dates.day_month(duty.extended_latest)
                 )
             )
-        if duty.extended_on is not None:
+        if duty.extended_on is not None and duty.extended_to == duty.latest:
             more.append(self.tr("Extended on {date}.").format(date=dates.day_month(duty.extended_on)))
         if duty.latest != duty.safe:
             more.append(
@@ -206,19 +210,11 @@ class DutiesSection(Section):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(Label(phrases.duty_title(duty), "lead" if done else "", wrap=True))
-        remark = " · ".join(
-            part
-            for part in (
-                duty.basis,
-                phrases.reading(duty.reading) if duty.reading is not Reading.POLICY else "",
-                phrases.duty_condition(duty),
-            )
-            if part
-        )
+        remark = " · ".join(part for part in (phrases.grounds(duty), phrases.duty_condition(duty)) if part)
         if remark:
             words.addWidget(Caption(phrases.firm(remark)))
         across.addLayout(words, 1)
-        day = Label(dates.day_month_short(duty.done_on or duty.safe), "lead" if done else "")
+        day = Label(dates.day_month_short(duty.done_on or row.day), "lead" if done else "")
         day.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         across.addWidget(day)
         chip = Chip(phrases.left_chip(row.remaining), phrases.ROLE_OF[row.remaining.urgency])
@@ -233,7 +229,7 @@ class DutiesSection(Section):
         box.setProperty("done", True)
         box.setProperty("duty", duty.id)
         left = phrases.left_sentence(row.remaining)
-        box.setAccessibleName(f"{phrases.duty_title(duty)}, {dates.day_month(duty.done_on or duty.safe)}, {left}")
+        box.setAccessibleName(f"{phrases.duty_title(duty)}, {dates.day_month(duty.done_on or row.day)}, {left}")
         box.setEnabled(view.case.status is CaseStatus.OPEN)
         box.clicked.connect(lambda checked: self._on_clicked(box, row, checked))
         return box
@@ -348,22 +344,22 @@ class TextSection(Section):
         self._more = LinkButton(self.tr("Show all of it"))
         self._more.clicked.connect(self._on_more)
         self.column.addWidget(self._more)
-        self._whole = ""
+        self._whole: str | None = None
 
     def show_view(self, view: CaseView) -> None:
         """Show the beginning of the text."""
-        if view.case.text == self._whole and not self.isHidden():
+        text = view.case.text.strip()
+        if text == self._whole:
             return
-        self._whole = view.case.text
-        self.setVisible(bool(self._whole.strip()))
-        lines = self._whole.strip().splitlines()
-        short = "\n".join(lines[:TEXT_LINES])[:900]
-        whole = self._whole.strip() == short
+        self._whole = text
+        self.setVisible(bool(text))
+        short = "\n".join(text.splitlines()[:TEXT_LINES])[:900]
+        whole = text == short
         self._show(short if whole else f"{short} …")
         self._more.setVisible(not whole)
 
     def _on_more(self) -> None:
-        self._show(self._whole.strip())
+        self._show(self._whole or "")
         self._more.hide()
 
     def _show(self, text: str) -> None:

@@ -229,26 +229,29 @@ class CaseTableModel(PagedModel):
                 return row.subject
             case 6:
                 return self._left(row)
-        return self._date({RECEIVED: row.received_on, DUE: row.due_on, POLICY: row.policy_due_on}[column])
+        return self._date({RECEIVED: row.received_on, DUE: row.law_due_on, POLICY: row.policy_due_on}[column])
 
     def spoken(self, row: CaseRow, column: int) -> str:
         """Return whole words for what is cut short on the screen."""
         if column == NUMBER:
             return phrases.case_name(row.number, row.kinds)
-        if column == LEFT and row.status is CaseStatus.OPEN:
+        if column == LEFT and row.status is not CaseStatus.OPEN:
+            return phrases.case_status(row.status)
+        if column == LEFT:
             return phrases.left_sentence(row.remaining) or self.shown(row, column)
-        day = {RECEIVED: row.received_on, DUE: row.due_on, POLICY: row.policy_due_on}.get(column)
+        day = {RECEIVED: row.received_on, DUE: row.law_due_on, POLICY: row.policy_due_on}.get(column)
         return dates.day_month_year(day) if day else self.shown(row, column)
 
     def hint(self, row: CaseRow, column: int) -> str | None:
         """Return what is due, and the title."""
         if column in {DUE, LEFT} and row.due_duty and row.status is CaseStatus.OPEN:
             return f"{row.due_duty}\n{phrases.left_sentence(row.remaining)}"
-        return row.title if column == KIND else None
+        return phrases.case_title(row.title, row.kinds) if column == KIND else None
 
     def _left(self, row: CaseRow) -> str:
         if row.status is not CaseStatus.OPEN:
-            return phrases.case_status(row.status)
+            narrow = self.date_format == SHORTEST
+            return phrases.case_status_short(row.status) if narrow else phrases.case_status(row.status)
         return phrases.left_chip_short(row.remaining)
 
     def _date(self, day: date | None) -> str:

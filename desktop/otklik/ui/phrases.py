@@ -26,6 +26,16 @@ ROLE_OF = {
 """The token of the theme that goes with an urgency."""
 
 
+_PLAIN = {
+    "политика оператора": "the operator's policy",
+    "политика; в 152-ФЗ такого права нет": "the policy; 152-ФЗ knows no such right",
+    "хорошая практика; срока в законе нет": "good practice; the law sets no term",
+}
+"""What duties rest on where it is no article, with the English for it; the register keeps the Russian words only."""
+
+_CLAUSE = "политика, п. "
+
+
 _NO_BREAK = re.compile(r"(?<=[\d№]) |(?<=\bст\.) |(?<=\b[чп]\.) ")
 
 
@@ -40,9 +50,18 @@ def number(case_number: int) -> str:
 
 
 def case_name(case_number: int, kinds: Iterable[Kind]) -> str:
-    """Return «Обращение № 31» or «Претензия № 38»."""
-    text = translated("Claim № {number}") if Kind.CLAIM in kinds else translated("Request № {number}")
+    """Return «Обращение № 31», or «Претензия № 38» where the first kind is a claim: the title is of that kind too."""
+    is_claim = next(iter(kinds), None) is Kind.CLAIM
+    text = translated("Claim № {number}") if is_claim else translated("Request № {number}")
     return firm(text.format(number=case_number))
+
+
+def case_title(title: str, kinds: tuple[Kind, ...]) -> str:
+    """Return the title of a case: its own, or the heading of its first kind where it bears the heading of a kind."""
+    from otklik.law.naming import kind_heading  # noqa: PLC0415 - as in `kind_word`
+
+    given_by_kind = title in {kind_heading(kind, "ru") for kind in Kind}
+    return kind_heading(kinds[0], language()) if given_by_kind and kinds else title
 
 
 def working_days(days: int) -> str:
@@ -114,14 +133,31 @@ def duty_condition(duty: DutyRecord) -> str:
     return (duty.condition if language() == "ru" else duty.condition_en) or ""
 
 
-def reading(value: Reading) -> str:
-    """Return how firmly a duty stands, where it is not plainly in the text of the law."""
-    return {
-        Reading.TEXT: "",
+def basis(duty: DutyRecord) -> str:
+    """Return what a duty rests on: articles as they are cited, what is no article in the language in use."""
+    text = duty.basis
+    if language() == "ru" or not _is_plain(text):
+        return text
+    return _PLAIN[text] if text in _PLAIN else f"the policy, cl.{NBSP}{text.removeprefix(_CLAUSE)}"
+
+
+def grounds(duty: DutyRecord) -> str:
+    """Return what a duty rests on, and how firmly it stands where that is neither plain nor said already."""
+    firmness = {
         Reading.ANALOGY: translated("by analogy"),
         Reading.PRACTICE: translated("good practice, not a term of the law"),
-        Reading.POLICY: translated("by the policy"),
-    }[value]
+    }
+    how = "" if _is_plain(duty.basis) else firmness.get(duty.reading, "")
+    return firm(" · ".join(part for part in (basis(duty), how) if part))
+
+
+def is_answered(duty: DutyRecord) -> bool:
+    """Return whether an answer to the person ends the duty, or something else has to be done (block, stop, change)."""
+    return "answer" in duty.closed_by
+
+
+def _is_plain(text: str) -> bool:
+    return text in _PLAIN or text.startswith(_CLAUSE)
 
 
 def kind_word(kind: Kind) -> str:
@@ -154,6 +190,11 @@ def case_status(value: CaseStatus) -> str:
         CaseStatus.CLOSED: translated("closed"),
         CaseStatus.ANNULLED: translated("annulled"),
     }[value]
+
+
+def case_status_short(value: CaseStatus) -> str:
+    """Return the same for a narrow column: «аннул.»."""
+    return translated("ann.") if value is CaseStatus.ANNULLED else case_status(value)
 
 
 def letter_state(value: LetterState) -> str:
@@ -189,6 +230,7 @@ def question(name: str) -> str:
         "erasure_ground": translated("On what ground is deletion demanded?"),
         "claimant": translated("Who makes the claim?"),
         "claim_matter": translated("What is the claim about?"),
+        "dispatched_on": translated("On which day was the claim sent?"),
         "alleges_unlawful": translated("Does the letter allege unlawful processing?"),
         "detected_on": translated("If the check confirmed a violation: on which day?"),
     }[name]

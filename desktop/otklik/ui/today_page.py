@@ -18,6 +18,7 @@ from otklik.ui.widgets import (
     Caption,
     Chip,
     EmptyState,
+    FlowLayout,
     Heading,
     Label,
     LinkButton,
@@ -54,12 +55,12 @@ class TodayFacts:
     Attributes:
         view: what casework made of the register.
         days: the working days of the timeline, the first of them today or after.
-        owed: by case id its nearest duty with article and term.
+        nearest: by case id its nearest duty.
     """
 
     view: TodayView
     days: tuple[date, ...]
-    owed: dict[int, str]
+    nearest: dict[int, DutyRecord]
 
 
 def gather(desk: Desk) -> TodayFacts:
@@ -68,8 +69,7 @@ def gather(desk: Desk) -> TodayFacts:
 
     view = lists.today_view(desk)
     nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
-    owed = {case_id: _owed(duty) for case_id, duty in nearest.items()}
-    return TodayFacts(view, working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS), owed)
+    return TodayFacts(view, working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS), nearest)
 
 
 def _gaps(desk: Desk) -> dict[int, tuple[str, ...]]:
@@ -271,16 +271,14 @@ class TodayPage(Page):
         across.setContentsMargins(20, 11, 20, 11)
         across.setSpacing(14)
         across.addLayout(_date_column(row, facts.view.today))
-        across.addLayout(_case_column(row, facts.owed.get(row.id, row.due_duty)), 1)
+        duty = facts.nearest.get(row.id)
+        across.addLayout(_case_column(row, _owed(duty) if duty else row.due_duty), 1)
         across.addWidget(Chip(phrases.left_chip(row.remaining), phrases.ROLE_OF[row.remaining.urgency]))
-        urgent = first or row.remaining.urgency is Urgency.OVERDUE
-        button: QPushButton
-        if urgent:
-            button = PrimaryButton(self.tr("Prepare the answer"), small=True)
-            button.clicked.connect(lambda: self.answer_wanted.emit(row.id))
-        else:
-            button = QuietButton(self.tr("Open"), small=True)
-            button.clicked.connect(lambda: self.case_wanted.emit(row.id))
+        answered = first and duty is not None and phrases.is_answered(duty)
+        word = self.tr("Prepare the answer") if answered else self.tr("Open")
+        button: QPushButton = PrimaryButton(word, small=True) if first else QuietButton(word, small=True)
+        wanted = self.answer_wanted if answered else self.case_wanted
+        button.clicked.connect(lambda: wanted.emit(row.id))
         button.setAccessibleName(f"{button.text()}: {phrases.case_name(row.number, row.kinds)}")
         across.addWidget(button)
         return line
@@ -343,7 +341,7 @@ def _date_column(row: CaseRow, today: date) -> QVBoxLayout:
 
 def _owed(duty: DutyRecord) -> str:
     """Return a duty with the article it rests on and its term."""
-    grounds = ", ".join(part for part in (duty.basis, phrases.term(duty.term)) if part)
+    grounds = ", ".join(part for part in (phrases.basis(duty), phrases.term(duty.term)) if part)
     return phrases.firm(f"{phrases.duty_title(duty)}: {grounds}" if grounds else phrases.duty_title(duty))
 
 
@@ -351,14 +349,14 @@ def _case_column(row: CaseRow, owed: str) -> QVBoxLayout:
     """Return the name of a case with its chip, and what is to be done."""
     column = QVBoxLayout()
     column.setSpacing(2)
-    head = QHBoxLayout()
-    head.setSpacing(8)
+    head = FlowLayout(gap=8)  # a long kind goes under the name where the window is narrow
     name = Label(phrases.case_name(row.number, row.kinds), "medium")
+    chip = Chip(phrases.kind_word(row.kinds[0]))
+    name.setMinimumHeight(chip.sizeHint().height())
     head.addWidget(name)
-    head.addWidget(Chip(phrases.kind_word(row.kinds[0])))
+    head.addWidget(chip)
     if len(row.kinds) > 1:
         head.addWidget(Chip(f"+{len(row.kinds) - 1}"))
-    head.addStretch(1)
     column.addLayout(head)
     column.addWidget(Caption(owed))
     return column
