@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from otklik.casework import lists, opening
+from otklik.casework import demonstration, lists, opening
 from otklik.casework.demonstration import Demonstration, build_demo
 from otklik.casework.views import Urgency
 from otklik.law.kinds import Kind
@@ -100,3 +100,20 @@ def test_every_letter_is_valid_pdf_a(made: Demonstration) -> None:
     if said.returncode == 2:
         pytest.skip(said.stderr.decode().strip())
     assert said.returncode == 0, said.stdout.decode()
+
+
+def test_a_demonstration_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demonstration, "back_up_now", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        build_demo(tmp_path / "half")
+    assert list((tmp_path / "half").iterdir()) == []
+
+
+def test_its_clock_runs_on_its_own_day(made: Demonstration) -> None:
+    desk = opening.open_for_work(made.register, made.key_file, SystemClock())
+    try:
+        assert desk.clock.today().isoformat() == "2026-11-21"
+        assert desk.clock.now().timetz() >= SystemClock().now().timetz().replace(second=0, minute=0)
+        assert opening.name_of(desk) == "Учебный реестр"
+    finally:
+        desk.register.close()

@@ -10,6 +10,7 @@ import pytest
 from otklik.register.store import Register
 from otklik.safety.keys import read_key_file
 from otklik.system.clock import SystemClock
+from otklik.system.preferences import Preferences
 
 from .conftest import Said
 
@@ -185,3 +186,78 @@ def test_two_programs_on_one_register(desk: Run, otklik: Run, tmp_path: Path) ->
     finally:
         register.close()
     assert desk("add", *ACCESS).code == 0
+
+
+def test_a_letter_that_cannot_be_written_is_not_issued(desk: Run, tmp_path: Path) -> None:
+    desk("add", *ACCESS, "--received", "12.11.2026")
+    assert desk("letter", 1, "--template", "access_answer", "--out", tmp_path / "none" / "a.pdf").code == 1
+    (tmp_path / "there.pdf").write_bytes(b"mine")
+    assert desk("letter", 1, "--template", "access_answer", "--out", tmp_path / "there.pdf").code == 2
+    assert (tmp_path / "there.pdf").read_bytes() == b"mine"
+    assert desk("show", 1, "--json").json()["letters"] == []
+    issued = desk("letter", 1, "--template", "access_answer", "--out", tmp_path / "a.pdf", "--json").json()
+    assert issued["number"] == "1/ПДн"
+
+
+def test_drafts_are_issued_and_discarded_and_letters_annulled(desk: Run) -> None:
+    desk("add", "--kind", "erasure", *ACCESS[2:], "--received", "12.11.2026", "--ground", "none")
+    said = desk("letter", 1, "--template", "refusal")
+    assert said.code == 2
+    assert "письмо.основание_отказа" in said.err
+    assert "обстоятельства" in desk("letters").out
+    assert desk("letter", 1, "--template", "refusal", "--set", "цвет=красный").code == 2
+    assert desk("letter", 1, "--template", "refusal", "--draft").code == 0
+    assert desk("close", 1).code == 2
+    assert desk("discard", 1).code == 0
+    assert desk("discard", 1).code == 2
+    own = ("--set", "основание_отказа=пункта 4 части 8 статьи 14", "--set", "обстоятельства=данные других лиц")
+    assert desk("letter", 1, "--template", "refusal", *own, "--draft").code == 0
+    assert desk("issue", 1, "--json").json()["number"] == "1/ПДн"
+    assert desk("annul", 1, "--letter", "1/ПДн", "--reason", "опечатка").code == 0
+    assert desk("show", 1, "--json").json()["letters"][0]["state"] == "annulled"
+
+
+def test_a_nightly_backup_runs_while_the_window_is_open(desk: Run, otklik: Run, tmp_path: Path) -> None:
+    register = Register.open(tmp_path / "r.otklik", read_key_file(tmp_path / "r.key"))
+    try:
+        made = desk("backup", "--to", tmp_path / "night", "--json")
+        assert made.code == 0, made.err
+    finally:
+        register.close()
+    assert otklik("verify", made.json()["path"], "--key-file", tmp_path / "r.key").code == 0
+
+
+def test_what_is_doubtful_in_a_letter_is_said_when_it_is_registered(desk: Run, tmp_path: Path) -> None:
+    (tmp_path / "letter.eml").write_text(EML, "utf-8")
+    read = desk("read", tmp_path / "letter.eml", "--json").json()[0]["problems"]
+    assert read
+    assert desk("add", tmp_path / "letter.eml", "--json").json()["problems"] == read
+
+
+def test_a_register_that_cannot_be_made_leaves_no_key(otklik: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    where = ("--register", tmp_path / "file" / "r.otklik", "--key-file", tmp_path / "k.key")
+    assert otklik("new", *where).code == 1
+    assert not (tmp_path / "k.key").exists()
+
+
+def test_the_window_remembers_key_files_for_the_command_line_too(desk: Run, otklik: Run, tmp_path: Path) -> None:
+    kept = Preferences()
+    kept.remember(tmp_path / "r.otklik", tmp_path / "r.key")
+    kept.save(tmp_path / "data")
+    assert otklik("list", "--register", tmp_path / "r.otklik").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("nonsense",), "Нет такой команды"),
+        (("list", "--nonsense"), "Нет ключа --nonsense"),
+        (("due", "access"), "Не хватает"),
+        (("calendar", "x"), "Не подходит"),
+    ],
+)
+def test_the_command_line_complains_in_russian(otklik: Run, arguments: tuple[str, ...], sentence: str) -> None:
+    said = otklik(*arguments)
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert sentence in said.err
