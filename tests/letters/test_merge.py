@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otklik.letters import blocks
-from otklik.letters.merge import Missing, draft, escape, fill
+from otklik.letters.merge import Missing, draft, escape, fill, settle
+from otklik.letters.negation import says_nobody
 from otklik.letters.templates import Template, load_templates
 from otklik.system.errors import UserError
 
@@ -46,6 +47,64 @@ def test_unknown_field_is_named_too() -> None:
 def test_list_alone_on_its_line_becomes_a_list() -> None:
     assert "- договор;\n- рассылка." in fill("Цели:\n\n{{ цели_обработки }}\n", FIELDS).markdown
     assert fill("Цели: {{ цели_обработки }}.", FIELDS).markdown == "Цели: договор, рассылка;."
+
+
+def test_property_of_a_field_holds_only_where_it_stands_alone() -> None:
+    fields = {"письмо.обоснование": "чайник неисправен"}
+    for before, after in (("Потому что ", "."), ("", ", и всё."), ("Потому что\n", "\n"), ("", "\nи всё.")):
+        body = f"{before}{{{{ письмо.обоснование }}}}{after}"
+        assert fill(body, fields).markdown == f"{before}чайник неисправен{after}"
+    for before, after in (("", ""), ("Так.\n\n", "\n\nВот"), ("## Обоснование\n", ""), ("Так. ", "\n")):
+        body = f"{before}{{{{ письмо.обоснование }}}}{after}"
+        assert fill(body, fields).markdown == f"{before}Чайник неисправен.{after}"
+
+
+@pytest.mark.parametrize(
+    ("before", "first"),
+    [
+        ("", "И"), ("Так.\n\n", "И"), ("Так. ", "И"), ("## О нас\n", "И"), ("- ", "И"), ("## ", "И"),
+        ("Оператор: ", "и"), ("Оператор:\n", "и"), ("что ", "и"), ("что **", "и"), ("- мы, ", "и"),
+    ],
+)  # fmt: skip
+def test_sole_proprietor_is_written_as_the_place_asks(before: str, first: str) -> None:
+    fields = {"оператор.наименование": "Индивидуальный предприниматель Волкова"}
+    text = fill(f"{before}{{{{ оператор.наименование }}}}", fields).markdown
+    assert text == f"{before}{first}ндивидуальный предприниматель Волкова"
+
+
+def test_paragraph_of_an_optional_field_waits_for_its_value() -> None:
+    name = "письмо.другой_оператор_если_известен"
+    body = f"Так.\n\nИзвестен {{{{ {name} }}}}.\n\nИ {{{{ оператор.инн }}}}.\n"
+    assert settle(body, {name: "он"}) == body
+    assert settle(body, {}) == "Так.\n\nИ {{ оператор.инн }}.\n"
+    assert settle(body.replace("_", "\\_"), {}) == "Так.\n\nИ {{ оператор.инн }}.\n"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("никто", "Нет."),
+        ("Нет.", "Нет."),
+        ("—", "Нет."),
+        ("не передаются", "Нет."),
+        ("никто, кроме работников", "Нет."),
+        ("никто, третьим лицам данные не передаются", "Нет. Третьим лицам данные не передаются."),
+        ("не передаются третьим лицам", "Данные не передаются третьим лицам."),
+        ("никто не имеет доступа", "Никто не имеет доступа."),
+        ("никто, кроме банка", ""),
+        ("никто, кроме работников и банка", ""),
+        ("не передаются, только банку", ""),
+        ("нетто-банк", ""),
+        ("банк", ""),
+    ],
+)
+def test_list_that_names_nobody_is_a_sentence(phrase: str, said: str) -> None:
+    assert says_nobody((phrase,), "Нет.") == said
+
+
+def test_list_of_several_phrases_names_somebody() -> None:
+    assert says_nobody(("никто", "банк"), "Нет.") == ""
+    assert says_nobody((), "Нет.") == ""
 
 
 def test_full_stop_is_not_doubled() -> None:

@@ -79,9 +79,36 @@ def test_words_for_sole_proprietor_are_not_doubled(
 
 
 def test_reference_is_the_writers_own_number(composed: Compose, company: Operator, woman: Subject) -> None:
-    assert composed("refusal", company, woman).reference == "На № 31 от 11.11.2026"
-    assert composed("refusal", company, woman, incoming_number="15-А").reference == "На № 15-А от 11.11.2026"
-    assert composed("refusal", company, woman, incoming_date=None).reference == "На № 31 от 12.11.2026"
+    def reference(**facts: object) -> str:
+        return composed("refusal", company, woman, **facts).reference
+
+    assert reference(incoming_number="15-А") == "На № 15-А от 11.11.2026"
+    assert reference() == "На № б/н от 11.11.2026"
+    assert reference(incoming_number="15-А", incoming_date=None) == "На № 15-А, получено 12.11.2026"
+    assert reference(incoming_date=None) == "На обращение, полученное 12.11.2026"
+
+
+def test_our_own_number_stands_in_the_text_of_every_letter(
+    composed: Compose, company: Operator, woman: Subject
+) -> None:
+    for template in load_templates():
+        model = composed(template, company, woman, number=4127, incoming_date=None)
+        assert "4127" not in model.reference
+        assert "под № 4127" in model.body
+
+
+def test_what_follows_a_heading_is_a_sentence(
+    composed: Compose, read_pdf: Read, company: Operator, woman: Subject
+) -> None:
+    body = (
+        "## Обоснование\n\nчайник *неисправен*\n\n## Адрес\n\npd@example.org\n\n## Что сделано:\n\nперечень\n\n"
+        "- ремонт\n\nа далее ничего\n\n## Итог\n\n«возврат» денег!\n\n## Пусто\n\n{{ оператор.кпп }}\n"
+    )
+    text = read_pdf(render(composed("refusal", replace(company, kpp=""), woman, body=body, issued=False)))
+    assert (
+        "Обоснование. Чайник неисправен. Адрес. pd@example.org. Что сделано: перечень – ремонт а далее ничего" in text
+    )
+    assert "Итог. «Возврат» денег! Пусто. не заполнено: КПП оператора С уважением" in text
 
 
 def test_organisation_is_not_declined(composed: Compose, company: Operator) -> None:

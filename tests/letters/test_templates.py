@@ -1,14 +1,15 @@
-"""The six shipped letters: whole, suited, and saying what the law wants said."""
+"""The seven shipped letters: whole, suited, and saying what the law wants said."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from otklik.law.kinds import Kind
-from otklik.letters.fields import labels
+from otklik.letters.fields import choices, introduction, labels, optional, sentences
 from otklik.letters.merge import PLACEHOLDER, fill
 from otklik.letters.templates import load_templates, suited
 from otklik.register.records import Representative
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from otklik.letters.model import LetterModel
     from otklik.register.records import Operator, Subject
 
-IDS = ("access_answer", "refusal", "extension_notice", "withdrawal_done", "erasure_done", "claim_reply")
+IDS = (
+    *("access_answer", "no_processing", "refusal", "extension_notice"),
+    *("withdrawal_done", "erasure_done", "claim_reply"),
+)
 
 
-def test_six_letters_are_shipped() -> None:
+def test_seven_letters_are_shipped() -> None:
     assert tuple(load_templates()) == IDS
     for template in load_templates().values():
         assert template.heading.startswith(("О ", "Об "))
@@ -34,6 +38,7 @@ def test_six_letters_are_shipped() -> None:
     ("kinds", "first"),
     [
         ((Kind.ACCESS,), "access_answer"),
+        ((Kind.NOT_OUR_DATA,), "no_processing"),
         ((Kind.CONSENT_WITHDRAWAL,), "withdrawal_done"),
         ((Kind.CONSENT_WITHDRAWAL, Kind.ACCESS), "withdrawal_done"),
         ((Kind.ERASURE,), "erasure_done"),
@@ -71,7 +76,73 @@ def test_fields_of_the_one_letter_stay_open_and_are_named(
     own = {
         match[1] for match in PLACEHOLDER.finditer(load_templates()[template].body) if match[1].startswith("письмо.")
     }
-    assert {one.name for one in missing} == own
+    assert {one.name for one in missing} == own - optional()
+
+
+def test_properties_of_fields_belong_to_known_fields() -> None:
+    assert optional() | sentences() <= set(labels())
+    assert all(introduction(name) for name in ("получатели_данных", "обработчики_данных"))
+    assert introduction("цели_обработки") is None
+
+
+def test_no_processing_is_an_answer_and_no_refusal(
+    composed: Callable[..., LetterModel], sole_proprietor: Operator, woman: Subject
+) -> None:
+    template = load_templates()["no_processing"]
+    assert template.closes == ("answer",)
+    assert template.kinds == (Kind.NOT_OUR_DATA, Kind.ACCESS, Kind.PORTABILITY)
+    model = composed("no_processing", sole_proprietor, woman)
+    assert (
+        "сообщаю, что индивидуальный предприниматель Волкова Ольга Игоревна не обрабатывает Ваши персональные данные"
+        in model.body
+    )
+    assert "отказ" not in model.body.lower()
+    assert "части 3 статьи 14" not in model.body
+    assert "обрабатывает другой оператор: ООО «Другой магазин», г. Тверь." in model.body
+    assert not any("не ведётся" in choice for choice in choices("письмо.основание_отказа"))
+
+
+def test_right_operator_is_left_out_where_nobody_knows_him(
+    composed: Callable[..., LetterModel], company: Operator, woman: Subject
+) -> None:
+    model = composed("no_processing", company, woman, own={"письмо.где_искали": "поиск проведён по имени"})
+    assert model.missing == ()
+    assert "другой оператор" not in model.body
+    assert "## Что проверено\n\nПоиск проведён по имени.\n\n## Что Вы можете сделать\n\nЕсли Вы" in model.body
+
+
+def test_nobody_makes_a_sentence(composed: Callable[..., LetterModel], company: Operator, woman: Subject) -> None:
+    alone = replace(company, recipients=("никто",), processors=("нет",))
+    body = composed("access_answer", alone, woman).body
+    assert "117.\n\nДругих лиц, имеющих доступ к данным, нет.\n" in body
+    assert "## Обработка по поручению\n\nПо поручению оператора данные никто не обрабатывает.\n" in body
+    assert "доступ к данным имеют" not in body
+    body = composed("access_answer", company, woman).body
+    assert "федерального закона:\n\n- банк, через который проходят платежи.\n" in body
+    assert "Данные по поручению оператора обрабатывают:\n\n- ООО «Облако-Пример»" in body
+
+
+def test_sole_proprietor_has_a_small_letter_within_a_sentence(
+    composed: Callable[..., LetterModel], sole_proprietor: Operator, woman: Subject
+) -> None:
+    body = composed("access_answer", sole_proprietor, woman).body
+    assert "Оператор: индивидуальный предприниматель Волкова Ольга Игоревна, место" in body
+    assert "\n\nИндивидуальный предприниматель Волкова Ольга Игоревна обрабатывает" in body
+
+
+def test_clerks_words_become_a_sentence_only_where_they_are_one(
+    composed: Callable[..., LetterModel], company: Operator, woman: Subject
+) -> None:
+    own = {
+        "письмо.суть_претензии": "вернуть 14 500 руб.",
+        "письмо.решение": "требования удовлетворены",
+        "письмо.обоснование": "чайник неисправен",
+        "письмо.срок_исполнения": "до 30 ноября",
+    }
+    body = composed("claim_reply", company, woman, own=own).body
+    for text in ("\n\nВернуть 14 500 руб.\n", "сообщаем: требования удовлетворены.", "\n\nЧайник неисправен.\n"):
+        assert text in body
+    assert "\n\nДо 30 ноября.\n" in body
 
 
 def test_answer_has_every_item_of_the_law(

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from otklik.letters.declension import Declined, decline
-from otklik.letters.wording import long_date
+from otklik.letters.wording import long_date, sentence
 from otklik.register.records import Channel, Gender, OperatorForm
 from otklik.system.paths import resource
 
@@ -31,6 +31,24 @@ Fields = dict[str, FieldValue]
 def labels() -> dict[str, str]:
     """Return what the screen calls each known field, by its name."""
     return dict(_known()["labels"])
+
+
+@cache
+def optional() -> frozenset[str]:
+    """Return the fields a letter may leave without: while one is empty, the paragraph it stands in is not printed."""
+    return frozenset(_known()["optional"])
+
+
+@cache
+def sentences() -> frozenset[str]:
+    """Return the fields that are sentences of their own where they stand alone in their paragraph."""
+    return frozenset(_known()["sentences"])
+
+
+def introduction(name: str) -> tuple[str, str] | None:
+    """Return what leads into a list that stands alone, and what is said of nobody; `None` for most lists."""
+    found = _known()["introductions"].get(name)
+    return (found["lead"], found["nobody"]) if found else None
 
 
 def choices(name: str) -> tuple[str, ...]:
@@ -94,7 +112,10 @@ def operator_name(operator: Operator) -> str:
 
 
 def operator_title(operator: Operator) -> str:
-    """Return the operator as a sentence names it: «Индивидуальный предприниматель Фамилия Имя Отчество», «ООО «…»»."""
+    """Return the operator as a text names him: «Индивидуальный предприниматель Фамилия Имя Отчество», «ООО «…»».
+
+    Within a sentence `merge.fill` writes it with a small letter.
+    """
     name = operator_name(operator)
     return f"{SOLE_PROPRIETOR} {name}" if name and operator.form is OperatorForm.SOLE_PROPRIETOR else name
 
@@ -140,7 +161,7 @@ def _of_processing(operator: Operator) -> Fields:
         "обработчики_данных": operator.processors,
         "способы_обработки": operator.methods,
         "меры_защиты": operator.measures,
-        "срок_хранения": _sentence(operator.storage_term),
+        "срок_хранения": sentence(operator.storage_term),
         "место_базы_данных": operator.database_location,
         "трансграничная_передача": abroad[operator.cross_border],
         "автоматические_решения": alone[operator.automated_decisions],
@@ -201,14 +222,6 @@ def _short(writer: Declined | None, subject: Subject) -> str:
 
 def _gender_letter(gender: Gender | None) -> str:
     return {Gender.MALE: "м", Gender.FEMALE: "ж", None: ""}[gender]
-
-
-def _sentence(phrase: str) -> str:
-    """Make a phrase of the profile a sentence: a capital first and a full stop last."""
-    phrase = phrase.strip()
-    if not phrase:
-        return ""
-    return phrase[0].upper() + phrase[1:] + ("" if phrase[-1] in ".!?…" else ".")
 
 
 @cache

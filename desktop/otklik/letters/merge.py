@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from otklik.letters import fields as known
 from otklik.letters.fields import FieldValue, label, letter_fields
+from otklik.letters.negation import says_nobody
+from otklik.letters.wording import sentence
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ __all__ = [
     "fill_line",
     "letter_fields",
     "open_field",
+    "settle",
 ]
 
 # A field standing open in a letter. Editors of Markdown put a backslash before «_».
@@ -46,6 +50,17 @@ OPEN_FIELD = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 _ALONE = re.compile(rf"^[ \t]*{PLACEHOLDER.pattern}[ \t]*$", re.MULTILINE)
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&]")
 _LEADING = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+=#:]))")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+# Where a sentence begins: a paragraph, a heading or an item of a list, the line under a heading, or after a full stop.
+_BEGINNING = re.compile(
+    r"""(?: (?:\A|\n[ \t]*\n)\s*
+          | (?:\A|\n)[ \t]*\#[^\n]*\n\s*
+          | [.!?…][»")]?\s+
+        )
+        (?:(?:\#+|[-*+>]|\d+[.)])[ \t]+)? [*_«"(]* \Z""",
+    re.VERBOSE,
+)
+_OPERATOR = frozenset({"оператор.наименование", "оператор.должность"})
 _BREAKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 
 
@@ -98,8 +113,9 @@ def draft(template: Template, fields: Mapping[str, FieldValue]) -> str:
 def fill(body: str, fields: Mapping[str, FieldValue]) -> Filled:
     """Replace the open fields of a text whose values are known, and name the others.
 
-    A list standing alone on its line becomes a list, within a sentence it is joined by commas. Anything in braces that
-    is no plain field name is text.
+    A list standing alone on its line becomes a list, within a sentence it is joined by commas. A text that is a
+    sentence of its own gets its capital and its full stop where it stands alone, and «Индивидуальный предприниматель»
+    its small letter within a sentence. Anything in braces that is no plain field name is text.
 
     Args:
         body: Markdown of a letter, as stored or as being edited.
@@ -107,10 +123,10 @@ def fill(body: str, fields: Mapping[str, FieldValue]) -> Filled:
     """
     missing: dict[str, Missing] = {}
 
-    def value_of(match: re.Match[str], write: Callable[[FieldValue], str]) -> str:
+    def value_of(match: re.Match[str], write: Callable[[str, FieldValue], str]) -> str:
         name = match[1].replace("\\", "")
-        if value := fields.get(name, ""):
-            return _fitted(write(value), match)
+        if value := _placed(name, fields.get(name, ""), match):
+            return _fitted(write(name, value), match)
         missing.setdefault(name, Missing(name, label(name)))
         return f"{{{{ {name} }}}}"
 
@@ -118,6 +134,29 @@ def fill(body: str, fields: Mapping[str, FieldValue]) -> Filled:
     text = PLACEHOLDER.sub(lambda match: value_of(match, _inline), text)
     order = [match[1] for match in PLACEHOLDER.finditer(text)]
     return Filled(text, tuple(sorted(missing.values(), key=lambda one: order.index(one.name))))
+
+
+def settle(body: str, fields: Mapping[str, FieldValue]) -> str:
+    """Leave out the paragraphs of optional fields that nobody filled in: what a letter is before it is printed."""
+
+    def waits(paragraph: str) -> bool:
+        names = {match[1].replace("\\", "") for match in PLACEHOLDER.finditer(paragraph)}
+        return any(not fields.get(name, "") for name in names & known.optional())
+
+    paragraphs = _PARAGRAPHS.split(body)
+    kept = [paragraph for paragraph in paragraphs if not waits(paragraph)]
+    return body if len(kept) == len(paragraphs) else "\n\n".join(kept)
+
+
+def _placed(name: str, value: FieldValue, match: re.Match[str]) -> FieldValue:
+    """Return a value as its place asks: a sentence of its own, or a part of one."""
+    if not isinstance(value, str) or name not in _OPERATOR | known.sentences():
+        return value
+    begins = bool(_BEGINNING.search(match.string, 0, match.start()))
+    if name in _OPERATOR:
+        return value[0].lower() + value[1:] if value.startswith(known.SOLE_PROPRIETOR) and not begins else value
+    ends = not match.string[match.end() :].partition("\n\n")[0].strip()
+    return sentence(value) if begins and ends else value
 
 
 def _fitted(written: str, match: re.Match[str]) -> str:
@@ -139,7 +178,7 @@ def fill_line(line: str, fields: Mapping[str, FieldValue]) -> str:
 
     def value_of(match: re.Match[str]) -> str:
         name = match[1].replace("\\", "")
-        value = fields.get(name, "")
+        value = _placed(name, fields.get(name, ""), match)
         return as_line(value if isinstance(value, str) else ", ".join(value)) or open_field(name)
 
     return PLACEHOLDER.sub(value_of, as_line(line))
@@ -161,17 +200,23 @@ def escape(value: str) -> str:
     return _LEADING.sub(r"\1\\", line, count=1)
 
 
-def _inline(value: FieldValue) -> str:
+def _inline(_name: str, value: FieldValue) -> str:
     return escape(value) if isinstance(value, str) else ", ".join(escape(phrase) for phrase in value)
 
 
-def _block(value: FieldValue) -> str:
-    """Return a list as a Markdown list with Russian punctuation, a text as it is inline."""
+def _block(name: str, value: FieldValue) -> str:
+    """Return a list as a Markdown list with Russian punctuation and what leads into it, a text as it is inline."""
     if isinstance(value, str):
         return escape(value)
+    lead = ""
+    if introduction := known.introduction(name):
+        lead, nobody = introduction
+        if said := says_nobody(value, nobody):
+            return escape(said)
+        lead = f"{lead}\n\n"
     ends = [";"] * (len(value) - 1) + ["."]
     phrases = [escape(phrase.rstrip(" ;,.") + end) for phrase, end in zip(value, ends, strict=True)]
-    return "\n" + "\n".join(f"- {phrase}" for phrase in phrases) + "\n"
+    return f"\n{lead}" + "\n".join(f"- {phrase}" for phrase in phrases) + "\n"
 
 
 class _Text(str):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from otklik.letters import fields as known
 from otklik.letters.declension import signature_name
-from otklik.letters.merge import OPEN_FIELD, Missing, as_line, fill, fill_line, open_field
+from otklik.letters.merge import OPEN_FIELD, Missing, as_line, fill, fill_line, open_field, settle
 from otklik.letters.wording import short_date
 from otklik.register.records import Operator, OperatorForm
 
@@ -39,7 +39,7 @@ class LetterModel:
     Attributes:
         letterhead: the lines of the corner letterhead (requisites 05, 08).
         date, number: «26.11.2026» and «27/ПДн» (10, 11); empty while a draft.
-        reference: «На № 31 от 12.11.2026» (12).
+        reference: «На № 15-А от 12.11.2026» (12).
         addressee: name in the dative first, then the postal address or e-mail (15).
         heading: «О …» (17).
         salutation: «Уважаемая Анна Сергеевна!»; may be empty.
@@ -98,7 +98,7 @@ def compose(
         issued_on: date of the letter; `None` for a draft.
         chain_head: hex head of the journal's chain; the first 16 digits are printed.
     """
-    filled = fill(letter.body, fields)
+    filled = fill(settle(letter.body, fields), fields)
     head = _letterhead(operator)
     addressee = _addressee(subject, representative, case, fields)
     heading = fill_line(letter.heading, fields) or open_field("письмо.заголовок")
@@ -162,10 +162,16 @@ def _addressee(
 
 
 def _reference(case: Case) -> str:
-    """Return «На № … от …»: the writer's own number, or ours where he gave none, and the date of his letter."""
-    day = case.incoming_date or case.received_on
-    number = as_line(case.incoming_number) or (str(case.number) if case.number else "б/н")
-    return f"На № {number} от {short_date(day)}"
+    """Return requisite 12, «На № … от …»: number and date the writer himself gave his letter.
+
+    Our own number never stands here: it belongs to our books, is unknown to him, and the text of the letter names it.
+    A letter without a number is «б/н»; one without a date is told by the day it came.
+    """
+    number = as_line(case.incoming_number)
+    if case.incoming_date:
+        return f"На № {number or 'б/н'} от {short_date(case.incoming_date)}"
+    came = short_date(case.received_on)
+    return f"На № {number}, получено {came}" if number else f"На обращение, полученное {came}"
 
 
 def _names(text: str) -> tuple[Missing, ...]:

@@ -6,6 +6,7 @@ the second page in the middle of the top margin, executor at the foot of the las
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
@@ -23,7 +24,7 @@ from reportlab.platypus.paraparser import ParaFrag
 
 from otklik.letters import blocks, fonts
 from otklik.letters.blocks import Block, Heading, Item, Paragraph, Rule, Span, Spans, Table, line_spans, plain
-from otklik.letters.wording import NBSP, break_at_commas, hyphenate, join_words
+from otklik.letters.wording import NBSP, break_at_commas, capital, hyphenate, join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -159,8 +160,19 @@ def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
                 yield _text(_strong(block.spans), sheet.heading)
             continue
         leads = isinstance(block, Paragraph) and isinstance(after, Item | Table)
+        if isinstance(block, Paragraph) and heading and not plain(heading).rstrip().endswith(":"):
+            block = Paragraph(_as_sentence(block.spans, ends=not leads))  # noqa: PLW2901 - the same block, as it is set
         yield _flowable(block, heading, sheet, _Lead if leads else _Body)
         heading = ()
+
+
+def _as_sentence(spans: Spans, *, ends: bool) -> Spans:
+    """Give what follows a heading on its line a capital, and a full stop where the paragraph ends there."""
+    if spans and not spans[0].missing:
+        spans = (replace(spans[0], text=capital(spans[0].text)), *spans[1:])
+    if ends and spans and not spans[-1].missing and plain(spans).rstrip()[-1:] not in {",", ";"}:
+        spans = (*spans, *_full_stop(spans))
+    return spans
 
 
 def _full_stop(spans: Spans) -> Spans:

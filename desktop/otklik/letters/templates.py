@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-ORDER = ("access_answer", "refusal", "extension_notice", "withdrawal_done", "erasure_done", "claim_reply")
+ORDER = (
+    *("access_answer", "no_processing", "refusal", "extension_notice"),
+    *("withdrawal_done", "erasure_done", "claim_reply"),
+)
 _FENCE = "+++\n"
 
 

@@ -72,6 +72,10 @@ _SEAM = re.compile(
 )
 SOFT_HYPHEN = "\u00ad"
 
+_FIRST_LETTER = re.compile(r"^[«„\"(]*[^\W\d_]")
+_MEANT_SO = re.compile(r"\S*[@/\\]|\S*[^\W\d_]\.[^\W_]|[^\W\d_]*[A-ZА-ЯЁ]")
+_ENDS_SENTENCE = re.compile(r"[.!?…:][»“\")]?$")
+
 
 def long_date(day: date) -> str:
     """Return «26 ноября 2026 г.»."""
@@ -81,6 +85,17 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """Return «26.11.2026»."""
     return f"{day:%d.%m.%Y}"
+
+
+def sentence(phrase: str) -> str:
+    """Make a phrase a sentence: a capital first and a full stop last; nothing stays nothing."""
+    phrase = capital(phrase.strip().rstrip(" ,;"))
+    return phrase if not phrase or _ENDS_SENTENCE.search(phrase) else f"{phrase}."
+
+
+def capital(text: str) -> str:
+    """Make the first letter large, but not that of «iPhone» and of addresses of the net, which are meant so."""
+    return text if _MEANT_SO.match(text) else _FIRST_LETTER.sub(lambda letter: letter[0].upper(), text, count=1)
 
 
 def join_words(text: str) -> str:
