@@ -211,6 +211,34 @@ def test_a_backup_is_restored_into_a_new_file(
     assert str(target) in said(page.backups)
     with Register.open(target, KEY) as restored:
         assert restored.cases.count() == 3
+    with qtbot.waitSignal(page.register_wanted) as wanted:
+        button(page, "Открыть восстановленный").click()
+    assert wanted.args == [str(target)]
+
+
+def test_where_the_key_is_said_to_be_is_true(page: SettingsPage, tmp_path: Path) -> None:
+    page.show_backups()
+    assert "лежит" not in next(text for text in said(page.backups).split(". ") if "без него не откроется" in text)
+    page.tell_key_file(tmp_path / "мой.key")
+    assert f"Он лежит в файле {tmp_path / 'мой.key'}" in said(page.backups)
+    assert "хранилище паролей" not in said(page.backups)
+    page.tell_key_file(None)
+    assert "Он лежит только в хранилище паролей этого компьютера" in said(page.backups)
+
+
+def test_the_card_tells_what_letters_need_from_what_looks_well(
+    page: SettingsPage, office: Office, qtbot: QtBot
+) -> None:
+    (operator,) = office.ask(profiles.operators)
+    office.tasks.act(lambda desk: profiles.save_operator(desk, replace(operator, inn="", automated_decisions=None)))
+    qtbot.waitUntil(lambda: "Желательно на бланке" in said(page.profile))
+    words = [
+        part.text()
+        for part in page.profile._side.findChildren(QWidget)
+        if isinstance(part, QLabel | QAbstractButton) and part.isVisibleTo(page)
+    ]
+    needed, wished = words.index("Без этого не все письма выйдут"), words.index("Желательно на бланке")
+    assert needed < words.index("Цели обработки") < wished < words.index("ИНН")
 
 
 def test_the_key_is_saved_to_a_file_and_the_journal_says_so(

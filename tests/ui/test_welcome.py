@@ -97,6 +97,10 @@ def test_a_register_without_a_name_is_not_begun(window: WelcomeWindow, qtbot: Qt
         button(window, "Начать реестр").click()
     assert "оно нужно для писем" in said(window)
     assert not (folder / "register.otklik").exists()
+    assert window.create_form.name.property("wrong")
+    window.create_form.name.insert("К")
+    assert "оно нужно для писем" not in said(window)
+    assert not window.create_form.name.property("wrong")
 
 
 def test_a_register_opens_with_its_key_file_which_is_remembered(
@@ -170,3 +174,19 @@ def test_the_program_can_say_why_it_asks(window: WelcomeWindow, register: Path) 
     assert "занят другой программой" in said(window)
     assert window.open_form.file.path() == register
     assert window.open_form.isVisible()
+
+
+def test_the_form_shows_the_key_file_that_was_tried(
+    qtbot: QtBot, window: WelcomeWindow, register: Path, tmp_path: Path
+) -> None:
+    remembered, tried = register.with_suffix(".key"), tmp_path / "wrong.key"
+    tried.write_text("00" * 32)
+    window._preferences.remember(register, remembered)
+    window.say("Ключ не открывает реестр.", register, tried)
+    assert window.open_form.key_file.path() == tried
+    window.say("Реестр занят другой программой.", register)
+    assert window.open_form.key_file.path() == remembered
+    window.open_form.key_file.set_path(None)
+    with qtbot.waitSignal(window.chosen):
+        window.open_form.submit()
+    assert window.open_form.key_file.path() == remembered

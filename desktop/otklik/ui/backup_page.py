@@ -90,6 +90,7 @@ class BackupPage(Page):
 
     Signals:
         progressed: pages done and pages in all, sent from the database's thread.
+        register_wanted: open the register that was restored; carries its path.
 
     Args:
         tasks: where all work is done.
@@ -97,6 +98,7 @@ class BackupPage(Page):
     """
 
     progressed = Signal(int, int)
+    register_wanted = Signal(str)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__((36, 4, 36, 28), parent=parent)
@@ -113,6 +115,7 @@ class BackupPage(Page):
         self._notice = Notice(closable=True)
         self._folder = Label("", wrap=True)
         self._disk = Caption("")
+        self._key = Label("", wrap=True)
         self._list = QVBoxLayout()
         self._late = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_AFTER)
         self._late.timeout.connect(lambda: self._running_row.setVisible(self._running))
@@ -126,6 +129,26 @@ class BackupPage(Page):
         """Read the page anew."""
         if changes is None or changes.backups or changes.settings:
             self._tasks.run(gather, self.show_facts)
+
+    def tell_key_file(self, key_file: Path | None) -> None:
+        """Tell where the key is.
+
+        Args:
+            key_file: the key file; `None` for the password store of this computer.
+        """
+        if key_file is None:
+            text = self.tr(
+                "Register and backups open with one key. It lies in the password store of this computer only: if the "
+                "computer is lost, no backup opens without it. Save it to a memory stick and keep that apart from the "
+                "backups: whoever has both reads everything."
+            )
+        else:
+            text = self.tr(
+                "Register and backups open with one key. It lies in the file {file}: without that file nothing opens. "
+                "Keep a second copy of it, and keep both apart from the backups: whoever has key and backup reads "
+                "everything."
+            ).format(file=key_file)
+        self._key.setText(text)
 
     def show_facts(self, facts: BackupFacts) -> None:
         """Show what was read."""
@@ -206,16 +229,13 @@ class BackupPage(Page):
     def _key_card(self) -> Sheet:
         card = Sheet(24, 8)
         card.body.addWidget(Heading(self.tr("The key")))
-        card.body.addWidget(
-            Label(
-                self.tr(
-                    "Register and backups open with one key. It lies on this computer only: if the computer is lost, "
-                    "no backup opens without it. Save it to a memory stick and keep that apart from the backups: "
-                    "whoever has both reads everything."
-                ),
-                wrap=True,
+        self._key.setText(
+            self.tr(
+                "Register and backups open with one key: without it nothing opens. Keep a copy of it on a memory "
+                "stick, apart from the backups: whoever has both reads everything."
             )
         )
+        card.body.addWidget(self._key)
         save = QuietButton(self.tr("Save the key to a file…"))
         save.clicked.connect(self._on_key)
         card.body.addWidget(save)
@@ -328,7 +348,9 @@ class BackupPage(Page):
     def _on_restored(self, file: Path) -> None:
         self._end()
         self._notice.say(
-            self.tr("Restored and checked: {file}. The register that is open stays as it is.").format(file=file), "done"
+            self.tr("Restored and checked: {file}. The register that is open stays as it is.").format(file=file),
+            "done",
+            (self.tr("Open the restored one"), partial(self.register_wanted.emit, str(file))),
         )
 
     def _on_key(self) -> None:

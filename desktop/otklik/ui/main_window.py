@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -9,15 +10,16 @@ from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.ui import backup_state, theme
+from otklik.ui.notice_place import NoticePlace
 from otklik.ui.sidebar import Sidebar
 from otklik.ui.today_page import TodayPage
-from otklik.ui.widgets import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 
     from otklik.casework.desk import Changes
     from otklik.casework.safekeeping import BackedUp
@@ -67,6 +69,8 @@ class MainWindow(QMainWindow):
         self._stale: set[int] = set()
         self._is_ready = False
         self._back_to = TODAY
+        self._asked_about: tuple[str, ...] = ()
+        self._key_place: tuple[Path | None] | None = None
         self.setWindowTitle(self.tr("Otklik"))
         self.setAcceptDrops(True)
         self.setMinimumSize(1000, 640)
@@ -82,13 +86,13 @@ class MainWindow(QMainWindow):
         )
         self._stack = QStackedWidget()
         self._stack.setObjectName("stack")
-        self._notice = Notice(closable=True)
+        self._notices = NoticePlace()
         self._veil = DropVeil(self)
         self._assemble()
         self._make_shortcuts()
         self._sidebar.room_wanted.connect(self.show_room)
         self._sidebar.backup_wanted.connect(self.show_backups)
-        self._sidebar.register_wanted.connect(self.register_wanted)
+        self._sidebar.register_wanted.connect(self._on_register_wanted)
         tasks.changed.connect(self._on_changed)
         tasks.busy_changed.connect(self._sidebar.show_busy)
         tasks.noticed.connect(self._on_noticed)
@@ -109,6 +113,16 @@ class MainWindow(QMainWindow):
         """
         self._sidebar.show_register(register_name, others)
         self.show_room(TODAY)
+
+    def tell_key_file(self, key_file: Path | None) -> None:
+        """Tell where the key of the register is, for the settings to say it.
+
+        Args:
+            key_file: the key file; `None` for the password store of this computer.
+        """
+        self._key_place = (key_file,)
+        if SETTINGS in self._pages:
+            cast("SettingsPage", self._pages[SETTINGS]).tell_key_file(key_file)
 
     def page(self, number: int) -> QWidget:
         """Return a page; it is built now if it was not yet."""
@@ -132,6 +146,7 @@ class MainWindow(QMainWindow):
         page = self.page(number)
         self._stack.setCurrentWidget(page)
         self._sidebar.mark(number if number != NEW_CASE else None)
+        self._notices.show_hint(number == TODAY)
         page.setFocus()
         if number in self._stale:
             self._stale.discard(number)
@@ -187,8 +202,15 @@ class MainWindow(QMainWindow):
             role: `accent`, `done`, `soon` or `overdue`.
             action: word and callback of a button behind it.
         """
-        self._notice.say(sentence, role, action)
-        self._notice_place.setVisible(bool(sentence))
+        self._notices.say(sentence, role, action)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Stay once where a request was typed and not registered; a letter keeps itself when it is hidden."""
+        sentence = self.tr("The request is not registered: register it, or close once more.")
+        if self._may_leave(sentence, self.tr("Close without saving"), self.close):
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files and text."""
@@ -223,13 +245,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._sidebar)
         column = QVBoxLayout()
         column.setSpacing(0)
-        self._notice_place = QWidget()
-        place = QVBoxLayout(self._notice_place)
-        place.setContentsMargins(36, 16, 36, 0)
-        place.addWidget(self._notice)
-        self._notice_place.hide()
-        self._notice.closed.connect(self._notice_place.hide)
-        column.addWidget(self._notice_place)
+        column.addWidget(self._notices)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
@@ -271,9 +287,66 @@ class MainWindow(QMainWindow):
         self._sidebar.button(REGISTER).show_figure(view.open_count, self.tr("%n open request(s)", "", view.open_count))
         self._sidebar.button(LETTERS).show_figure(view.draft_count, self.tr("%n draft(s)", "", view.draft_count))
         self._sidebar.show_backup(backup_state.of(view.last_backup, view.today))
+        if view.open_count or view.draft_count:
+            self._notices.set_hint("")
+        else:
+            self._look_for_first_step()
         if not self._is_ready:
             self._is_ready = True
             self.ready.emit()
+
+    def _look_for_first_step(self) -> None:
+        from otklik.ui import profile_gaps  # noqa: PLC0415 - start-up: only an empty register needs a hint
+
+        self._tasks.run(profile_gaps.first_step, self._on_first_step)
+
+    def _on_first_step(self, step: tuple[int, str] | None) -> None:
+        if step is None:
+            self._notices.set_hint("")
+            return
+        self._notices.set_hint(
+            self.tr(
+                "Begin with the profile of the operator: letters take their facts from it. "
+                "Then drop the first letter here."
+            ),
+            (self.tr("Fill in the profile"), partial(self.show_profile, *step)),
+        )
+
+    def _may_leave(self, sentence: str, word: str, leave: Callable[[], object]) -> bool:
+        """Return whether nothing typed is lost by leaving; else show it and ask. Who leaves once more means it.
+
+        Args:
+            sentence: what is not stored and what to do.
+            word: the answer that gives it up.
+            leave: leaves; called when that answer is given.
+        """
+        page = cast("NewCasePage | None", self._pages.get(NEW_CASE))
+        if page is None:
+            return True
+        from otklik.ui.typed import typed_in  # noqa: PLC0415 - start-up: only beside a form that was opened
+
+        def give_up() -> None:
+            page.reset()
+            leave()
+
+        typed = typed_in(page)
+        if not typed:
+            return True
+        if typed == self._asked_about and self._notices.asks:
+            page.reset()
+            return True
+        self._asked_about = typed
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show_room(NEW_CASE)
+        self._notices.ask(sentence, (self.tr("Stay"), page.setFocus), (word, give_up))
+        return False
+
+    def _on_register_wanted(self, path: str) -> None:
+        """Change over to another register, once nothing typed is lost by it."""
+        sentence = self.tr("The request is not registered: register it, or choose the other register once more.")
+        word = self.tr("Change over without saving")
+        if self._may_leave(sentence, word, partial(self.register_wanted.emit, path)):
+            self.register_wanted.emit(path)
 
     def _on_backup_wanted(self) -> None:
         from otklik.casework import safekeeping  # noqa: PLC0415 - start-up: not needed before a backup is made
@@ -284,7 +357,12 @@ class MainWindow(QMainWindow):
         self.notify(self.tr("The backup is made and checked: {file}").format(file=made.backup.path), "done")
 
     def _on_registered(self, case_id: int) -> None:
+        self._notices.drop_question()
         self.open_case(case_id)
+
+    def _on_left(self) -> None:
+        self._notices.drop_question()
+        self.show_room(self._back_to)
 
     def _on_person_wanted(self, name: str) -> None:
         self.show_room(REGISTER)
@@ -340,6 +418,9 @@ class MainWindow(QMainWindow):
         page = SettingsPage(self._tasks, self._clock)
         page.theme_chosen.connect(self.theme_chosen)
         page.language_chosen.connect(self.language_chosen)
+        page.register_wanted.connect(self._on_register_wanted)
+        if self._key_place is not None:
+            page.tell_key_file(*self._key_place)
         return page
 
     def _build_new_case(self) -> QWidget:
@@ -347,7 +428,7 @@ class MainWindow(QMainWindow):
 
         page = NewCasePage(self._tasks, self._clock)
         page.registered.connect(self._on_registered)
-        page.left.connect(lambda: self.show_room(self._back_to))
+        page.left.connect(self._on_left)
         return page
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework import profiles
 from otklik.register.records import Operator
+from otklik.ui import profile_gaps
 from otklik.ui.profile_form import ProfileForm
 from otklik.ui.widgets import (
     Caption,
@@ -212,23 +213,30 @@ class ProfilePage(QWidget):
         operator = self.form.operator()
         self._tasks.run_aside(partial(_checked, operator), self._on_checked)
 
-    def _on_checked(self, found: tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]) -> None:
-        warnings, missing = found
+    def _on_checked(self, found: tuple[tuple[tuple[str, str], ...], profile_gaps.Gaps]) -> None:
+        warnings, gaps = found
         self.form.show_warnings(warnings)
-        clear_layout(self._side.body)
-        if not missing:
-            self._side.body.addWidget(Heading(self.tr("Letters")))
-            self._side.body.addWidget(Label(self.tr("Nothing is missing"), "done"))
-            self._side.body.addWidget(Caption(self.tr("Every letter finds its facts in this profile.")))
-            return
-        self._side.body.addWidget(Heading(self.tr("What letters still lack")))
-        for name, label in missing:
+        body = self._side.body
+        clear_layout(body)
+        if gaps.needed:
+            body.addWidget(Heading(self.tr("Not every letter is issued without")))
+            self._add_links(gaps.needed)
+            body.addWidget(Caption(self.tr("What is blank is asked for again in the letter that needs it.")))
+        else:
+            body.addWidget(Heading(self.tr("Letters")))
+            body.addWidget(Label(self.tr("Nothing is missing"), "done"))
+            body.addWidget(Caption(self.tr("Every letter finds its facts in this profile.")))
+        if gaps.wished:
+            body.addSpacing(8)
+            body.addWidget(Heading(self.tr("Good to have on the letterhead")))
+            self._add_links(gaps.wished)
+
+    def _add_links(self, fields: tuple[profile_gaps.Field, ...]) -> None:
+        for name, label in fields:
             link = LinkButton(label[:1].upper() + label[1:])
             link.setAccessibleName(self.tr("Fill in: {field}").format(field=label))
             link.clicked.connect(partial(self._go_to, name))
             self._side.body.addWidget(link)
-        self._side.body.addSpacing(4)
-        self._side.body.addWidget(Caption(self.tr("What is blank is asked for again in the letter that needs it.")))
 
     def _go_to(self, attribute: str) -> None:
         """Put the caret into a field and bring it into view."""
@@ -243,6 +251,6 @@ class ProfilePage(QWidget):
         super().hideEvent(event)
 
 
-def _checked(operator: Operator) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+def _checked(operator: Operator) -> tuple[tuple[tuple[str, str], ...], profile_gaps.Gaps]:
     """Return doubts about requisites, and what letters lack; telephone rules load slowly, so on the side pool."""
-    return profiles.requisite_warnings(operator), profiles.missing_fields(operator)
+    return profiles.requisite_warnings(operator), profile_gaps.of(operator)

@@ -14,6 +14,8 @@ from otklik.ui.profile_page import ProfilePage
 from otklik.ui.widgets import Title
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from otklik.casework.desk import Changes
     from otklik.system.clock import Clock
     from otklik.ui.tasks import Tasks
@@ -28,6 +30,7 @@ class SettingsPage(QWidget):
     Signals:
         theme_chosen: `auto`, `light` or `dark`, to be remembered.
         language_chosen: `ru` or `en`, to be remembered.
+        register_wanted: open another register; carries its path.
 
     Args:
         tasks: where all work is done.
@@ -37,12 +40,14 @@ class SettingsPage(QWidget):
 
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
+    register_wanted = Signal(str)
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self.profile = ProfilePage(tasks)
         self.backups = BackupPage(tasks)
+        self.backups.register_wanted.connect(self.register_wanted)
         self.look = LookPage()
         self.look.theme_chosen.connect(self.theme_chosen)
         self.look.language_chosen.connect(self.language_chosen)
@@ -72,6 +77,10 @@ class SettingsPage(QWidget):
         """Read again what changed."""
         self.profile.refresh(changes)
         self.backups.refresh(changes)
+
+    def tell_key_file(self, key_file: Path | None) -> None:
+        """Tell where the key is; arguments as of `BackupPage.tell_key_file`."""
+        self.backups.tell_key_file(key_file)
 
     def show_backups(self) -> None:
         """Show the backups."""

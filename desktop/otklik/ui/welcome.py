@@ -64,15 +64,16 @@ class WelcomeWindow(QMainWindow):
         self.restore_form.wanted.connect(self._on_restore)
         self._tasks.run_aside(register_keys.store_name, self.create_form.show_store)
 
-    def say(self, sentence: str, path: Path | None = None) -> None:
+    def say(self, sentence: str, path: Path | None = None, key_file: Path | None = None) -> None:
         """Say why a register could not be opened, and offer to open it in another way.
 
         Args:
             sentence: what went wrong and what to do.
             path: the register it was about.
+            key_file: the key file that was tried; the one remembered for the register where not given.
         """
         if path is not None:
-            self.open_form.show_path(path, self._preferences.key_file_of(path))
+            self.open_form.show_path(path, key_file or self._preferences.key_file_of(path))
             self._show(self.open_form)
         self._notice.say(sentence, "overdue")
 
@@ -181,6 +182,7 @@ class WelcomeWindow(QMainWindow):
 
     def _on_open(self, path: Path, key_file: Path | None) -> None:
         known = key_file or self._preferences.key_file_of(path)
+        self.open_form.show_path(path, known)  # what is tried is what is shown
         self._start(lambda: register_keys.check(path, known, self._clock), self.tr("The register is being opened…"))
 
     def _on_restore(self, backup: Path, key_file: Path | None, target: Path) -> None:

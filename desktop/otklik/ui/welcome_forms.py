@@ -96,6 +96,12 @@ class WelcomeForm(QWidget):
         self.column.addWidget(button)
         return button
 
+    def add_field(self, label: str, field: QLineEdit | PathField, hint: str = "") -> None:
+        """Add a row whose mistake goes as soon as somebody edits the field; arguments as of `FormRows.add_row`."""
+        self.rows.add_row(label, field, hint)
+        edited = field.changed if isinstance(field, PathField) else field.textChanged
+        edited.connect(lambda: self.rows.set_mistake(field))
+
     def demand(self, field: QWidget, filled: bool, sentence: str) -> bool:
         """Show or take away a mistake; return whether the field is filled in."""
         self.rows.set_mistake(field, "" if filled else sentence)
@@ -143,9 +149,9 @@ class CreateForm(WelcomeForm):
         self.key_file.set_path(_free(folder / f"{FIRST_NAME}.key"))
         self._store = Caption("")
         self.rows.add_row(self.tr("Who keeps the register"), self.form)
-        self.rows.add_row(self.tr("Name as on letters"), self.name, self.tr("Can be changed later in the settings."))
-        self.rows.add_row(self.tr("Where the register lies"), self.file)
-        self.rows.add_row(self.tr("Where the key lies"), self.key_file)
+        self.add_field(self.tr("Name as on letters"), self.name, self.tr("Can be changed later in the settings."))
+        self.add_field(self.tr("Where the register lies"), self.file)
+        self.add_field(self.tr("Where the key lies"), self.key_file)
         self.rows.show_row(self.key_file, False)
         self.rows.add_widget(self._store)
         self.name.returnPressed.connect(self.submit)
@@ -211,7 +217,7 @@ class OpenForm(WelcomeForm):
         self.key_file = PathField(
             self.tr("Key file"), self.tr("Which key file?"), self.tr("Keys (*.key);;All files (*)")
         )
-        self.rows.add_row(self.tr("Register"), self.file)
+        self.add_field(self.tr("Register"), self.file)
         self.rows.add_row(
             self.tr("Key file"),
             self.key_file,
@@ -278,13 +284,13 @@ class RestoreForm(WelcomeForm):
             saving=True,
         )
         self.target.set_path(_free(folder / f"{FIRST_NAME}.otklik"))
-        self.rows.add_row(self.tr("Backup"), self.backup)
+        self.add_field(self.tr("Backup"), self.backup)
         self.rows.add_row(
             self.tr("Key file"),
             self.key_file,
             self.tr("The key that was saved to a file. On the old computer it may be left out."),
         )
-        self.rows.add_row(self.tr("Into which new file"), self.target, self.tr("No file is ever written over."))
+        self.add_field(self.tr("Into which new file"), self.target, self.tr("No file is ever written over."))
         self.setFocusProxy(self.backup)
         self.add_button(self.tr("Check and restore"), self.submit)
 

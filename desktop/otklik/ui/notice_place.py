@@ -1,0 +1,106 @@
+"""The place above the page for sentences that belong to no field: what happened, what to decide, what to do first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from otklik.ui.widgets import LinkButton, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Answer = tuple[str, "Callable[[], None]"]
+"""Word and callback of a button."""
+
+
+class Question(Notice):
+    """A sentence with two answers. It goes when one of them is given."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._second: LinkButton | None = None
+
+    def ask(self, sentence: str, first: Answer, second: Answer) -> None:
+        """Ask something.
+
+        Args:
+            sentence: what is to be decided.
+            first: the answer that comes first.
+            second: the other one.
+        """
+        self.drop()
+        self.say(sentence, "soon", (first[0], lambda: self._answer(first[1])))
+        self._second = LinkButton(second[0])
+        self._second.clicked.connect(lambda: self._answer(second[1]))
+        self._row.addWidget(self._second, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def drop(self) -> None:
+        """Ask no longer."""
+        if self._second is not None:
+            self._second.deleteLater()
+            self._second = None
+        self.clear()
+
+    def _answer(self, callback: Callable[[], None]) -> None:
+        self.drop()
+        callback()
+
+
+class NoticePlace(QWidget):
+    """Holds a notice, a question and a hint one below the other; takes no room while all are silent.
+
+    Args:
+        parent: owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notice = Notice(closable=True)
+        self._question = Question()
+        self._hint = Notice()
+        self._hint_wanted = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(36, 16, 36, 0)
+        column.setSpacing(8)
+        for part in (self._notice, self._question, self._hint):
+            column.addWidget(part)
+        self._notice.closed.connect(self._fit)
+        self.hide()
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question waits for its answer."""
+        return bool(self._question.sentence)
+
+    def say(self, sentence: str, role: str = "accent", action: Answer | None = None) -> None:
+        """Say what happened; arguments as of `Notice.say`."""
+        self._notice.say(sentence, role, action)
+        self._fit()
+
+    def ask(self, sentence: str, first: Answer, second: Answer) -> None:
+        """Ask something; arguments as of `Question.ask`."""
+        self._question.ask(sentence, first, second)
+        self._fit()
+
+    def drop_question(self) -> None:
+        """Ask no longer."""
+        self._question.drop()
+        self._fit()
+
+    def set_hint(self, sentence: str, action: Answer | None = None) -> None:
+        """Say what to do first; empty takes it away."""
+        self._hint.say(sentence, "accent", action)
+        self._fit()
+
+    def show_hint(self, wanted: bool) -> None:
+        """Show the hint here or not: it belongs to one page."""
+        self._hint_wanted = wanted
+        self._fit()
+
+    def _fit(self) -> None:
+        self._hint.setVisible(self._hint_wanted and bool(self._hint.sentence))
+        parts = (self._notice, self._question, self._hint)
+        self.setVisible(any(not part.isHidden() for part in parts))
