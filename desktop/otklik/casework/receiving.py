@@ -25,6 +25,7 @@ def case_from_letter(letter: IncomingLetter, by_hand: dict[str, Any], today: dat
         "kinds": tuple(guess.kind for guess in letter.kinds),
         "channel": Channel.EMAIL if letter.sender_address else Channel.LETTER,
         "received_on": min(letter.date, today) if letter.date else today,
+        "incoming_date": letter.sent_on if letter.sent_on and letter.sent_on <= today else None,
         "title": "",
         "text": letter.text,
     }
