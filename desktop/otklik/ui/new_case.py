@@ -323,6 +323,8 @@ class NewCasePage(Page):
                 field.setText(value)
         if letter.date is not None:
             self._received.set_date(min(letter.date, self._clock.today()))
+        if letter.sent_on and letter.sent_on <= self._clock.today():
+            self._incoming_date.set_date(letter.sent_on)
         if not keep_text:
             self._text.setPlainText(letter.text)
         if not self._kinds.kinds():
