@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
-from otklik.casework import answering, dispatching
+from otklik.casework import answering, dispatching, profiles
 from otklik.system.clock import FixedClock
+from otklik.ui import theme
 from otklik.ui.letters_page import LettersPage
-from otklik.ui.letters_table import STATE, LettersTable
+from otklik.ui.letters_table import ABOUT, DATE, OPERATOR, STATE, LettersTable
 
-from .office import NOON, OPERATOR, Office
+from .office import NOON, Office
+from .office import OPERATOR as OPERATOR_PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
-    made = Office(qtbot, tmp_path, OPERATOR)
+    made = Office(qtbot, tmp_path, OPERATOR_PROFILE)
     yield made
     made.tasks.close()
 
@@ -74,9 +78,29 @@ def test_drafts_come_first_and_every_state_has_its_word(page: LettersPage, offic
         ("2/ПДн", "выпущено"),
         ("1/ПДн", "отправлено"),
     ]
-    day, about, who, case = rows(page)[3][1:5]
+    day, about, who, _operator, case = rows(page)[3][1:6]
     assert (day, who, case) == ("21.11.2026", "Зимина Ольга Сергеевна", "№\u00a03")
     assert about.startswith("О прекращении обработки")
+
+
+@pytest.mark.parametrize("width", [792, 900, 1200])
+def test_whose_letter_it_is_stands_there_where_there_are_several_operators(
+    page: LettersPage, office: Office, qtbot: QtBot, width: int
+) -> None:
+    page.resize(width, 640)
+    table = page.findChild(LettersTable)
+    office.ask(write_letters)
+    page.refresh()
+    qtbot.waitUntil(lambda: len(rows(page)) == 4)
+    office.settle()
+    assert table.isColumnHidden(OPERATOR), "the only operator goes without saying"
+    office.ask(lambda desk: profiles.save_operator(desk, replace(OPERATOR_PROFILE, name="ООО «Придуманное»")))
+    page.refresh()
+    qtbot.waitUntil(lambda: not table.isColumnHidden(OPERATOR))
+    assert {row[OPERATOR] for row in rows(page)} == {OPERATOR_PROFILE.name}
+    assert table.columnWidth(ABOUT) >= 150
+    assert table.columnWidth(DATE) - 16 >= QFontMetrics(theme.font()).horizontalAdvance("20.11.2026")
+    assert table.horizontalHeader().length() <= table.viewport().width()
 
 
 def test_without_letters_it_says_how_to_begin_one(page: LettersPage, office: Office) -> None:

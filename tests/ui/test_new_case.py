@@ -45,6 +45,7 @@ def test_the_dates_move_with_the_form(qtbot: QtBot, window: MainWindow, form: Ne
     assert form._until._what.text() == "Дать сведения или мотивированный отказ"
     form._kinds.set_kinds((Kind.RECTIFICATION,))
     qtbot.waitUntil(lambda: form._until._what.text().startswith("Заблокировать"))
+    assert seen(form._until).count("Заблокировать") == 1
     form._received.setText("31.02.2026")
     form._received.editingFinished.emit()
     qtbot.waitUntil(lambda: not form._until._big.isVisible())

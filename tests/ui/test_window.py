@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from otklik.casework import closing, duties, lists, registering
-from otklik.law.kinds import Kind
+from otklik.law.kinds import Claimant, ClaimMatter, Kind
 from otklik.register.records import Channel, Subject
 from otklik.ui import theme
 from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
@@ -95,6 +95,19 @@ def _register(tasks: Tasks, kinds: tuple[Kind, ...], day: date, **facts: object)
         **facts,
     )
     tasks.act(lambda desk: registering.register_case(desk, new))
+
+
+def test_the_cases_stand_by_the_days_that_are_shown(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    money = {"claimant": Claimant.CONSUMER, "claim_matter": ClaimMatter.MONEY}
+    _register(tasks, (Kind.CLAIM,), date(2026, 11, 11), **money)  # safe until the 20th, in time until the 23rd
+    _register(tasks, (Kind.RECTIFICATION,), date(2026, 11, 21))  # to be blocked today
+    settle(qtbot, window)
+    page = window.page(TODAY)
+    words = seen(page)
+    assert "Сегодня последний день" not in words, "something is overdue: that comes first"
+    assert "Ближайший срок — суббота, 21 ноября: обращение № 10." in words
+    assert words.index("19 ноября\n") < words.index("21 ноября\n") < words.index("23 ноября\n")
+    assert "23 ноября, 26 ноября" in page.findChild(Timeline).accessibleDescription().replace("\u00a0", " ")
 
 
 def test_a_long_first_page_fits_the_smallest_window(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:

@@ -68,9 +68,10 @@ class AnswerUntil(Sheet):
         self._clock = clock
         self.body.addWidget(Heading(self.tr("The nearest date")))
         self._big, self._left = Label("", "big", wrap=True), Label("", wrap=True)
-        self._what = Label("", "small", wrap=True)
+        self._what, self._basis = Label("", "small", wrap=True), Caption("")
         self._policy, self._hint = Caption(""), Caption("")
-        for label in (self._big, self._left, self._what, self._policy, self._hint):
+        self._nearest = (self._big, self._left, self._what, self._basis)
+        for label in (*self._nearest, self._policy, self._hint):
             self.body.addWidget(label)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
@@ -80,7 +81,7 @@ class AnswerUntil(Sheet):
 
     def show_nothing(self) -> None:
         """Say what is needed for a count."""
-        for label in (self._big, self._left, self._what, self._policy):
+        for label in (*self._nearest, self._policy):
             label.hide()
         clear_layout(self._lines)
         self._hint.setText(self.tr("Choose what is demanded and when it was received: the dates will stand here."))
@@ -91,7 +92,7 @@ class AnswerUntil(Sheet):
         self._hint.hide()
         today = self._clock.today()
         main = counted.main
-        for label in (self._big, self._left, self._what):
+        for label in self._nearest:
             label.setVisible(main is not None)
         if main is not None:
             role = phrases.ROLE_OF[main.remaining.urgency]
@@ -100,13 +101,14 @@ class AnswerUntil(Sheet):
             self._left.setText(f"{dates.weekday(main.day)}, {phrases.left_sentence(main.remaining)}")
             self._left.set_role("lead" if role == "quiet" else role)
             self._what.setText(phrases.duty_title(main.duty))
+            self._basis.setText(_basis(main))
         policy = counted.policy
         self._policy.setVisible(policy is not None and policy is not main)
         if policy is not None:
             self._policy.setText(self.tr("by the policy {date}").format(date=dates.near(policy.duty.latest, today)))
         clear_layout(self._lines)
         for row in counted.duties:
-            if row.duty.reading is not Reading.POLICY:
+            if row is not main and row.duty.reading is not Reading.POLICY:
                 self._lines.addWidget(Rule())
                 self._lines.addWidget(self._line(row))
 
@@ -115,13 +117,12 @@ class AnswerUntil(Sheet):
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        duty = row.duty
-        column.addWidget(Label(phrases.duty_title(duty), "small", wrap=True))
-        parts = (
-            dates.near(row.day, self._clock.today()),
-            phrases.term(duty.term),
-            phrases.basis(duty),
-            phrases.duty_condition(duty),
-        )
-        column.addWidget(Caption(phrases.firm(" · ".join(part for part in parts if part))))
+        column.addWidget(Label(phrases.duty_title(row.duty), "small", wrap=True))
+        column.addWidget(Caption(f"{dates.near(row.day, self._clock.today())} · {_basis(row)}"))
         return line
+
+
+def _basis(row: DutyRow) -> str:
+    """Return the term of a duty, what it rests on, and when it is owed at all."""
+    parts = (phrases.term(row.duty.term), phrases.basis(row.duty), phrases.duty_condition(row.duty))
+    return phrases.firm(" · ".join(part for part in parts if part))

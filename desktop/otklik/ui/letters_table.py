@@ -29,18 +29,27 @@ if TYPE_CHECKING:
     from otklik.register.records import Letter
     from otklik.ui.tasks import Tasks
 
-NUMBER, DATE, ABOUT, WHO, CASE, STATE = range(6)
+NUMBER, DATE, ABOUT, WHO, OPERATOR, CASE, STATE = range(7)
 ROW_HEIGHT = 40
-_WIDTHS = {NUMBER: 96, DATE: 108, WHO: 200, CASE: 104, STATE: 128}
+_WIDTHS = {NUMBER: 96, DATE: 108, WHO: 200, OPERATOR: 180, CASE: 104, STATE: 128}
+_TIGHT = {NUMBER: 84, DATE: 104, WHO: 126, OPERATOR: 120, STATE: 110}
+"""The same in a narrow window where the operator is shown too; the case is then seen in the letter only."""
+ROOMY = 900
+"""Pixels from which nothing has to be tight."""
 
 
 class LettersModel(PagedModel):
     """All letters of the register.
 
+    Signals:
+        operators_counted: how many operators the register has; numbers of letters run anew for each.
+
     Args:
         tasks: where the reading is done.
         parent: owner.
     """
+
+    operators_counted = Signal(int)
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(tasks, (), parent)
@@ -49,6 +58,7 @@ class LettersModel(PagedModel):
             self.tr("Date"),
             self.tr("About what"),
             self.tr("To whom"),
+            self.tr("Operator"),
             self.tr("Case"),
             self.tr("State"),
         )
@@ -77,6 +87,8 @@ class LettersModel(PagedModel):
             case 3:
                 return row.subject
             case 4:
+                return row.operator
+            case 5:
                 return phrases.number(row.case_number)
         return self._state(letter)
 
@@ -91,12 +103,22 @@ class LettersModel(PagedModel):
         """Return the whole text of what may be cut short, and why a letter was annulled."""
         if column == STATE and row.letter.reason:
             return row.letter.reason
-        return self.shown(row, column) if column in {ABOUT, WHO} else None
+        return self.shown(row, column) if column in {ABOUT, WHO, OPERATOR} else None
 
     def alignment(self, column: int) -> int:
         """Return how a column is aligned."""
         across = Qt.AlignmentFlag.AlignHCenter if column == STATE else Qt.AlignmentFlag.AlignLeft
         return int(Qt.AlignmentFlag.AlignVCenter | across)
+
+    def _load(self, limit: int) -> None:
+        super()._load(limit)
+
+        def count(desk: Desk) -> int:
+            from otklik.casework import profiles  # noqa: PLC0415 - as above
+
+            return len(profiles.operators(desk))
+
+        self._tasks.run(count, self.operators_counted.emit, owner=self)
 
     def _state(self, letter: Letter) -> str:
         if letter.state is LetterState.ISSUED and letter.dispatched_on is not None:
@@ -134,7 +156,7 @@ def _paint_text(painter: QPainter, area: QRectF, letter: Letter, index: QModelIn
     column = index.column()
     void = letter.state is LetterState.ANNULLED
     painter.setFont(theme.font(weight=500 if column in {NUMBER, ABOUT} else 400))
-    painter.setPen(theme.color("dim" if void or column in {DATE, CASE} else "text"))
+    painter.setPen(theme.color("dim" if void or column in {DATE, OPERATOR, CASE} else "text"))
     inner = area.adjusted(16 if column == NUMBER else 8, 0, -8, 0)
     text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(inner.width()))
     painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
@@ -190,16 +212,18 @@ class LettersTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(ABOUT, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
+        for column in _WIDTHS:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, width)
+        self.setColumnHidden(OPERATOR, True)
+        self._arrange()
+        model.operators_counted.connect(self._on_operators_counted)
         self.setAccessibleName(self.tr("Letters"))
         self.clicked.connect(self._on_index_opened)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Give the names a quarter of the room, the subjects the rest."""
+        """Share the room between the columns anew."""
         super().resizeEvent(event)
-        self.horizontalHeader().resizeSection(WHO, min(280, max(140, self.width() // 4)))
+        self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Open by Enter."""
@@ -207,6 +231,21 @@ class LettersTable(QTableView):
             self._on_index_opened(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        """Give the names a quarter of the room, less where operators stand beside them, the subjects the rest."""
+        several = not self.isColumnHidden(OPERATOR)
+        tight = several and self.width() < ROOMY
+        widths = dict(_TIGHT if tight else _WIDTHS)
+        if not tight:
+            widths[WHO] = min(280, max(140, self.width() // (5 if several else 4)))
+        self.setColumnHidden(CASE, CASE not in widths)
+        for column, width in widths.items():
+            self.horizontalHeader().resizeSection(column, width)
+
+    def _on_operators_counted(self, number: int) -> None:
+        self.setColumnHidden(OPERATOR, number < 2)
+        self._arrange()
 
     def _on_index_opened(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(ROW_ROLE).letter.id)

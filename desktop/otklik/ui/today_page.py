@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -67,9 +67,19 @@ def gather(desk: Desk) -> TodayFacts:
     """Read what the page shows; on the database's thread."""
     from otklik.casework import lists  # noqa: PLC0415 - start-up: loaded on the database's thread, beside the window
 
-    view = lists.today_view(desk)
+    view = _in_order(lists.today_view(desk))
     nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
     return TodayFacts(view, working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS), nearest)
+
+
+def _in_order(view: TodayView) -> TodayView:
+    """Return the view with its cases by the days that are shown, and with all those days on the line.
+
+    The register sorts by the safe days. Once one has passed, the day shown is the last one, and may be a later one.
+    """
+    rows = tuple(sorted(view.next_cases, key=lambda row: row.due_on or date.max))
+    shown = {row.due_on: row.remaining.urgency for row in rows if row.due_on and row.due_on >= view.today}
+    return replace(view, next_cases=rows, due_days=tuple(sorted((dict(view.due_days) | shown).items())))
 
 
 def _gaps(desk: Desk) -> dict[int, tuple[str, ...]]:
