@@ -196,6 +196,21 @@ def test_a_new_policy_term_recounts_the_open_cases(desk: Desk, operator_id: int)
     assert lists.case_view(desk, made.case_id).case.policy_due_on == date(2026, 11, 26)
 
 
+def test_between_the_safe_and_the_last_day_a_case_is_due_and_not_overdue(desk: Desk, operator_id: int) -> None:
+    """10 calendar days from 12 November end on a Sunday: safe is Friday the 20th, the last day Monday the 23rd."""
+    made = registering.register_case(
+        desk,
+        new_case(operator_id, Kind.CLAIM, claimant=Claimant.CONSUMER, claim_matter=ClaimMatter.MONEY),
+    )
+    view = lists.case_view(desk, made.case_id)
+    assert view.main_duty is not None
+    assert view.main_duty.day == date(2026, 11, 23)
+    assert (view.main_duty.remaining.days, view.main_duty.remaining.urgency) == (1, Urgency.SOON)
+    today = lists.today_view(desk)
+    assert (today.soon_count, today.overdue_count) == (1, 0)
+    assert [row.due_on for row in today.next_cases] == [date(2026, 11, 23)]
+
+
 def test_today_is_the_local_day_and_not_the_one_in_utc(desk: Desk, operator_id: int, clock: FixedClock) -> None:
     """Peers date by UTC: before 10 in Vladivostok their «today» is yesterday (peers.md §1G no. 3)."""
     from datetime import datetime, timedelta, timezone

@@ -11,6 +11,7 @@ from otklik.casework.counting import duty_remaining, main_duty, policy_duty, rem
 from otklik.casework.questions import open_questions
 from otklik.casework.strip import strip_of
 from otklik.casework.views import (
+    SOON_DAYS,
     CaseRow,
     CaseView,
     DutyRow,
@@ -108,7 +109,7 @@ def today_view(desk: Desk) -> TodayView:
     from otklik.register.cases import CaseQuery  # noqa: PLC0415 - names of the register's own query, used at run time
 
     register, calendar, today = desk.register, desk.calendar, desk.clock.today()
-    soon = _days_ahead(desk, today, 5)
+    soon, overdue = _days_ahead(desk, today, SOON_DAYS), register.cases.count_overdue(today)
     drafts = register.letters.drafts(5)
     made = register.settings.get(LAST_BACKUP)
     return TodayView(
@@ -121,8 +122,8 @@ def today_view(desk: Desk) -> TodayView:
         drafts=tuple((letter, register.cases.get(letter.case_id)) for letter in drafts),
         last_backup=datetime.fromisoformat(made) if made else None,
         open_count=register.cases.count(CaseStatus.OPEN),
-        overdue_count=register.cases.count_overdue(today),
-        soon_count=register.cases.count_due(today, soon),
+        overdue_count=overdue,
+        soon_count=register.cases.count_due(date.min, soon) - overdue,  # between safe and last day counts as soon
         draft_count=register.letters.count_drafts(),
     )
 
