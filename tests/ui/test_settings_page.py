@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+_CARD_PADDING = 20
+
 FULL = replace(
     OPERATOR,
     kpp="990001001",
@@ -239,6 +241,27 @@ def test_the_card_tells_what_letters_need_from_what_looks_well(
     ]
     needed, wished = words.index("Без этого не все письма выйдут"), words.index("Желательно на бланке")
     assert needed < words.index("Цели обработки") < wished < words.index("ИНН")
+
+
+def test_every_link_of_the_card_is_seen_whole_in_the_smallest_window(
+    page: SettingsPage, office: Office, qtbot: QtBot, look: None
+) -> None:
+    (operator,) = office.ask(profiles.operators)
+    bare = Operator(id=operator.id, form=OperatorForm.SOLE_PROPRIETOR, name=operator.name)
+    page.resize(792, 640)
+    office.tasks.act(lambda desk: profiles.save_operator(desk, bare))
+    wait_for(qtbot, page, "Меры защиты (ст. 18.1)")
+    office.settle()
+    card = page.profile._side
+    links = [link for link in card.findChildren(QAbstractButton) if link.isVisible()]
+    assert len(links) > 15
+    clipped = [
+        link.text()
+        for link in links
+        if link.height() < link.sizeHint().height()
+        or link.sizeHint().width() > card.contentsRect().width() - 2 * _CARD_PADDING
+    ]
+    assert clipped == []
 
 
 def test_the_key_is_saved_to_a_file_and_the_journal_says_so(

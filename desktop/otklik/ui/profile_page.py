@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework import profiles
 from otklik.register.records import Operator
-from otklik.ui import profile_gaps
+from otklik.ui import profile_gaps, theme
 from otklik.ui.profile_form import ProfileForm
 from otklik.ui.widgets import (
     Caption,
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 CHECK_AFTER = 400
 """Milliseconds of pause after which requisites are checked and what is missing is said anew."""
 
-_SIDE = 272
+_SIDE, _SIDE_MARGIN, _SIDE_PADDING = 272, 36, 20
+_CAPTION = 12
 
 
 class ProfilePage(QWidget):
@@ -57,7 +58,7 @@ class ProfilePage(QWidget):
         self.form.changed.connect(self._on_changed)
         self._notice = Notice(closable=True)
         self._chooser = Sheet(20, 8)
-        self._side = Sheet(20, 6)
+        self._side = Sheet(_SIDE_PADDING, 6)
         self._page = Page((36, 4, 12, 28))
         self._bar = self._make_bar()
         self._checker = QTimer(self, singleShot=True, interval=CHECK_AFTER)
@@ -96,17 +97,16 @@ class ProfilePage(QWidget):
         self._page.body.addWidget(self._notice)
         self._page.body.addWidget(self.form)
         self._page.body.addStretch(1)
-        side = QVBoxLayout()
-        side.setContentsMargins(8, 4, 36, 28)
-        side.setSpacing(16)
+        side = Page((8, 4, _SIDE_MARGIN, 28))
         for card in (self._chooser, self._side):
             card.setFixedWidth(_SIDE)
-            side.addWidget(card)
-        side.addStretch(1)
+            side.body.addWidget(card)
+        side.body.addStretch(1)
+        side.setFixedWidth(8 + _SIDE + _SIDE_MARGIN)
         columns = QHBoxLayout()
         columns.setSpacing(0)
         columns.addWidget(self._page, 1)
-        columns.addLayout(side)
+        columns.addWidget(side)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -233,7 +233,7 @@ class ProfilePage(QWidget):
 
     def _add_links(self, fields: tuple[profile_gaps.Field, ...]) -> None:
         for name, label in fields:
-            link = LinkButton(label[:1].upper() + label[1:])
+            link = LinkButton(_in_lines(label[:1].upper() + label[1:], _SIDE - 2 * _SIDE_PADDING))
             link.setAccessibleName(self.tr("Fill in: {field}").format(field=label))
             link.clicked.connect(partial(self._go_to, name))
             self._side.body.addWidget(link)
@@ -249,6 +249,23 @@ class ProfilePage(QWidget):
         """Keep what was typed when another room is shown."""
         self._flush()
         super().hideEvent(event)
+
+
+def _in_lines(text: str, width: int) -> str:
+    """Break a text between its words, for a button: buttons do not wrap of themselves.
+
+    Args:
+        text: the text.
+        width: room for a line in pixels.
+    """
+    metrics = QFontMetrics(theme.font(_CAPTION))
+    lines: list[str] = []
+    for word in text.split():
+        if lines and metrics.horizontalAdvance(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "\n".join(lines)
 
 
 def _checked(operator: Operator) -> tuple[tuple[tuple[str, str], ...], profile_gaps.Gaps]:
