@@ -45,7 +45,6 @@ def run(folder: Path | None) -> int:
     window = has_display()
     provide_qt_libraries(window=window)
     python = provide_environment(PROGRAM_LISTS)
-    call([python, "-m", "compileall", "-q", ROOT / "desktop"])  # a quick start also where Python keeps no byte code
     if window and folder is None:
         say("  The window opens.")
         return call([python, "-m", "otklik"])

@@ -16,7 +16,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from steps import ROOT, child_environment, step
+from steps import ROOT, attempt, child_environment, step
 from system import install_system_packages
 
 if TYPE_CHECKING:
@@ -127,6 +127,8 @@ def provide_environment(lists: Sequence[str]) -> Path:
             [python, "-m", "pip", "install", "--no-deps", "--no-index", "--no-build-isolation", "--editable", ROOT],
             "Look at pip's words above: pyproject.toml may be damaged.",
         )
+        # A quick start also where Python is told to keep no byte code; what changes later is compiled as ever.
+        attempt("Byte code", [python, "-m", "compileall", "-q", ROOT / "desktop"])
     with suppress(OSError):  # a folder that cannot be written to any more costs time next time, nothing else
         STAMP.write_text(json.dumps({**stamp, **project, "installed": installed()}, indent=1), "utf-8")
     return python

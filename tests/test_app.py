@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from otklik.__main__ import window_arguments
 from otklik.app import Program
-from otklik.casework import opening, profiles
+from otklik.casework import opening, profiles, safekeeping
 from otklik.register.records import Operator, OperatorForm
 from otklik.register.store import Register
 from otklik.safety.keys import read_key_file
@@ -94,6 +94,8 @@ def test_what_keeps_a_register_closed_is_said(
     one.begin(register, key)
     qtbot.waitUntil(lambda: one.welcome is not None and one.welcome.isVisible(), timeout=10_000)
     assert one.window is None
+    assert one.welcome is not None
+    assert one.welcome.open_form.key_file.path() == key
     if other is not None:
         other.close()
 
@@ -112,6 +114,24 @@ def test_another_register_is_two_clicks_away(
     qtbot.waitUntil(lambda: one.window is not None and one.window is not before, timeout=10_000)
     assert one.preferences.registers[0] == str(second)
     Register.open(register, read_key_file(register.with_suffix(".key"))).close()
+
+
+def test_a_restored_register_opens_with_the_key_file_of_the_one_that_is_open(
+    qtbot: QtBot, program: Callable[[], Program], register: Path, tmp_path: Path
+) -> None:
+    desk = opening.open_for_work(register, register.with_suffix(".key"), SystemClock())
+    backup = safekeeping.back_up_now(desk, tmp_path / "copies").backup
+    restored = safekeeping.restore_backup(backup.path, desk.register.key, tmp_path / "restored.otklik")
+    desk.register.close()
+    one = program()
+    one.begin(register, register.with_suffix(".key"))
+    qtbot.waitUntil(lambda: one.window is not None and one.window.isVisible(), timeout=10_000)
+    before = one.window
+    assert before is not None
+    before.register_wanted.emit(str(restored))
+    qtbot.waitUntil(lambda: one.window is not None and one.window is not before, timeout=10_000)
+    assert one.preferences.registers[0] == str(restored)
+    assert one.preferences.key_file_of(restored) == register.with_suffix(".key")
 
 
 def test_the_window_closes_by_itself_when_asked(register: Path, tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ class Program(QObject):
             self._remember(path, key_file)
             self._show(desk)
 
-        self.tasks.open_desk(opener, opened, lambda error: self._choose(str(error), path))
+        self.tasks.open_desk(opener, opened, lambda error: self._choose(str(error), path, key_file))
 
     def _remember(self, path: Path, key_file: Path | None) -> None:
         kept = self.preferences.registers
@@ -135,6 +135,8 @@ class Program(QObject):
         self.window.resize(1440, 900)
         if self.preferences.window:
             self.window.restoreGeometry(QByteArray.fromBase64(self.preferences.window.encode()))
+        if self._path is not None:
+            self.window.tell_key_file(self.preferences.key_file_of(self._path.absolute()))
         self.window.start(self._name, self._others())
         self.window.show()
         self._between = False
@@ -150,11 +152,24 @@ class Program(QObject):
 
     def _on_register_wanted(self, path: str) -> None:
         """Leave this register for another one, or, where none is named, let the user choose."""
+        key_file = self._key_file_for(Path(path)) if path else None
         self._leave()
         if path:
-            self._open(Path(path), self.preferences.key_file_of(Path(path)))
+            self._open(Path(path), key_file)
         else:
             self._choose()
+
+    def _key_file_for(self, path: Path) -> Path | None:
+        """Return the key file of a register; one restored from a backup opens with the key of the one that is open."""
+        from otklik.register.store import read_salt  # noqa: PLC0415 - only where registers are changed
+
+        known = self.preferences.key_file_of(path)
+        if known is not None or self._path is None:
+            return known
+        with suppress(OtklikError):
+            if read_salt(path) == read_salt(self._path):
+                return self.preferences.key_file_of(self._path.absolute())
+        return None
 
     def _leave(self) -> None:
         """Close the window of the register; what it still stores goes before whatever opens next."""
@@ -179,7 +194,7 @@ class Program(QObject):
         with suppress(OtklikError):
             self.preferences.save(self._folder)
 
-    def _choose(self, sentence: str = "", path: Path | None = None) -> None:
+    def _choose(self, sentence: str = "", path: Path | None = None, key_file: Path | None = None) -> None:
         """Let the user make, open or restore a register; the sentence says why he is asked."""
         from otklik.ui.welcome import WelcomeWindow  # noqa: PLC0415 - seen at the first start and when opening failed
 
@@ -189,7 +204,7 @@ class Program(QObject):
         self.welcome.show()
         self._between = False
         if sentence:
-            self.welcome.say(sentence, path)
+            self.welcome.say(sentence, path, key_file)
 
     def _on_chosen(self, path: Path, key: bytes) -> None:
         self._open(path, None, key)

@@ -27,6 +27,7 @@ _FACTS = {
     "emails": "e-mail",
     "phones": "telephone",
     "signer_name": "who signs",
+    "signer_position": "position of who signs",
     "purposes": "purposes of processing",
     "legal_grounds": "legal grounds",
     "methods": "ways of processing",
@@ -88,7 +89,7 @@ def missing_fields(operator: Operator) -> tuple[tuple[str, str], ...]:
     """Return (field, label) of what is not filled in and letters will need, in the order of the profile."""
     needed = dict(_FACTS)
     if operator.form is OperatorForm.SOLE_PROPRIETOR:
-        del needed["signer_name"]
+        del needed["signer_name"], needed["signer_position"]
     return tuple((name, say(label)) for name, label in needed.items() if getattr(operator, name) in (None, "", ()))
 
 
