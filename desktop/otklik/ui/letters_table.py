@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHeaderView
 
 from otklik.register.records import LetterState
-from otklik.ui import dates, phrases, theme
+from otklik.ui import dates, phrases
 from otklik.ui.models import ROW_ROLE, PagedModel
+from otklik.ui.widgets.table import RowDelegate, Table, paint_chip, paint_text
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF
+    from PySide6.QtGui import QPainter, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from otklik.casework.desk import Desk
     from otklik.casework.lists import LetterRow
@@ -126,61 +119,32 @@ class LettersModel(PagedModel):
         return phrases.letter_state(letter.state)
 
 
-class LettersDelegate(QStyledItemDelegate):
-    """Paints the cells: a hairline under every row, the state as a chip with a word."""
+class LettersDelegate(RowDelegate):
+    """Paints the cells: the state as a chip with a word, an annulled letter in a quiet colour."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one cell."""
-        row: LetterRow = index.data(ROW_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.color("accent_on"))
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if index.column() == STATE:
-            _paint_chip(painter, area, row.letter, str(index.data()))
-        else:
-            _paint_text(painter, area, row.letter, index)
-        painter.restore()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        """All rows are of one height."""
-        return QSize(60, ROW_HEIGHT)
+    def paint_cell(self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Paint what stands in a cell."""
+        letter: Letter = index.data(ROW_ROLE).letter
+        column, text = index.column(), str(index.data())
+        if column == STATE:
+            paint_chip(painter, area, text, _role(letter))
+            return
+        quiet = letter.state is LetterState.ANNULLED or column in {DATE, OPERATOR, CASE}
+        left = 16 if column == NUMBER else 8
+        strong = column in {NUMBER, ABOUT}
+        paint_text(painter, area, text, "dim" if quiet else "text", strong=strong, left=left)
 
 
-def _paint_text(painter: QPainter, area: QRectF, letter: Letter, index: QModelIndex | QPersistentModelIndex) -> None:
-    column = index.column()
-    void = letter.state is LetterState.ANNULLED
-    painter.setFont(theme.font(weight=500 if column in {NUMBER, ABOUT} else 400))
-    painter.setPen(theme.color("dim" if void or column in {DATE, OPERATOR, CASE} else "text"))
-    inner = area.adjusted(16 if column == NUMBER else 8, 0, -8, 0)
-    text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(inner.width()))
-    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-
-
-def _paint_chip(painter: QPainter, area: QRectF, letter: Letter, word: str) -> None:
-    role = "quiet"
+def _role(letter: Letter) -> str:
     if letter.state is LetterState.DRAFT:
-        role = "accent"
-    elif letter.state is LetterState.ISSUED:
+        return "accent"
+    if letter.state is LetterState.ISSUED:
         # Issued but not marked as sent: something is still to be done.
-        role = "done" if letter.dispatched_on is not None else "soon"
-    painter.setFont(theme.font(12))
-    chip = QRectF(0, 0, area.width() - 16, 22)
-    chip.moveCenter(area.center())
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("sunk" if role == "quiet" else f"{role}_on"))
-    painter.drawRoundedRect(chip, 6, 6)
-    painter.setPen(theme.color("dim" if role == "quiet" else role))
-    text = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(chip.width()) - 6)
-    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+        return "done" if letter.dispatched_on is not None else "soon"
+    return "quiet"
 
 
-class LettersTable(QTableView):
+class LettersTable(Table):
     """The table; a click or Enter opens.
 
     Signals:
@@ -194,43 +158,22 @@ class LettersTable(QTableView):
     opened = Signal(int)
 
     def __init__(self, model: LettersModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setItemDelegate(LettersDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        super().__init__(model, LettersDelegate(ROW_HEIGHT), parent)
+        self.setAccessibleName(self.tr("Letters"))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
         header.setSectionResizeMode(ABOUT, QHeaderView.ResizeMode.Stretch)
         for column in _WIDTHS:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.setColumnHidden(OPERATOR, True)
         self._arrange()
         model.operators_counted.connect(self._on_operators_counted)
-        self.setAccessibleName(self.tr("Letters"))
         self.clicked.connect(self._on_index_opened)
+        self.row_entered.connect(self._on_index_opened)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the room between the columns anew."""
         super().resizeEvent(event)
         self._arrange()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open by Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._on_index_opened(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
     def _arrange(self) -> None:
         """Give the names a quarter of the room, less where operators stand beside them, the subjects the rest."""

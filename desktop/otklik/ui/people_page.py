@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from otklik.ui import icons, theme
+from otklik.ui import icons
 from otklik.ui.models import CASES, CONTACT, LAST, PERSON, ROW_ROLE, PeopleModel
 from otklik.ui.widgets import EmptyState, Sheet, Title
+from otklik.ui.widgets.table import RowDelegate, Table, paint_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
+    from PySide6.QtGui import QPainter
 
     from otklik.casework.desk import Changes
     from otklik.ui.tasks import Tasks
@@ -34,67 +23,43 @@ SEARCH_DELAY = 150
 ROW_HEIGHT = 40
 
 
-class PeopleDelegate(QStyledItemDelegate):
-    """Paints the cells with a hairline under every row."""
+class PeopleDelegate(RowDelegate):
+    """Paints the cells: a row is known by its name."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one cell."""
-        painter.save()
-        area = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.color("accent_on"))
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+    def paint_cell(self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Paint what stands in a cell."""
         first = index.column() == PERSON
-        painter.setFont(theme.font(weight=500 if first else 400))
-        painter.setPen(theme.color("text" if first or index.column() == CASES else "dim"))
-        inner = area.adjusted(18 if first else 8, 0, -8, 0)
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(inner.width()))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        painter.restore()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        """All rows are of one height."""
-        return QSize(60, ROW_HEIGHT)
+        role = "text" if first or index.column() == CASES else "dim"
+        paint_text(painter, area, str(index.data()), role, strong=first, left=18 if first else 8)
 
 
-class PeopleTable(QTableView):
-    """The table; Enter opens."""
+class PeopleTable(Table):
+    """The table; a click or Enter opens.
+
+    Signals:
+        opened: show the cases of a person; carries the row.
+
+    Args:
+        model: the people.
+        parent: owner.
+    """
 
     opened = Signal(object)
 
     def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setItemDelegate(PeopleDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        super().__init__(model, PeopleDelegate(ROW_HEIGHT), parent)
+        self.setAccessibleName(self.tr("People"))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
         for column in (PERSON, CONTACT):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for column, width in ((CASES, 110), (LAST, 130)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
-        self.setAccessibleName(self.tr("People"))
-        self.clicked.connect(lambda index: self.opened.emit(index.data(ROW_ROLE)))
+        self.clicked.connect(self._on_index_opened)
+        self.row_entered.connect(self._on_index_opened)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open by Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().data(ROW_ROLE))
-        else:
-            super().keyPressEvent(event)
+    def _on_index_opened(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(ROW_ROLE))
 
 
 class PeoplePage(QWidget):

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPen
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,12 +19,14 @@ from PySide6.QtWidgets import (
 
 from otklik.casework.views import CaseRow, Urgency
 from otklik.register.records import CaseStatus
-from otklik.ui import icons, phrases, theme
+from otklik.ui import icons, phrases
 from otklik.ui.models import DUE, KIND, LEFT, NUMBER, POLICY, RECEIVED, ROW_ROLE, SHORTEST, WHO, CaseTableModel
 from otklik.ui.widgets import Caption, EmptyState, Sheet, Title, ToggleChip
+from otklik.ui.widgets.table import RowDelegate, Table, paint_chip, paint_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtCore import QPersistentModelIndex, QRectF
+    from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
     from otklik.casework.desk import Changes
     from otklik.system.clock import Clock
@@ -53,88 +51,46 @@ KIND_SHARE = 0.42
 """How much of it `Kind` gets."""
 
 
-class CaseDelegate(QStyledItemDelegate):
-    """Paints the cells: a hairline under every row, and what is left as a chip with a word."""
+class CaseDelegate(RowDelegate):
+    """Paints the cells: what is left as a chip with a word."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one cell."""
+    def paint_cell(self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Paint what stands in a cell."""
         row: CaseRow = index.data(ROW_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.color("accent_on"))
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if index.column() == LEFT:
-            self._paint_chip(painter, area, row, str(index.data()))
-        else:
-            self._paint_text(painter, area, row, index)
-        painter.restore()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        """All rows are of one height."""
-        return QSize(60, ROW_HEIGHT)
-
-    def _paint_text(
-        self, painter: QPainter, area: QRectF, row: CaseRow, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        column = index.column()
-        painter.setFont(theme.font(weight=500 if column == NUMBER else 400))
-        quiet = row.status is not CaseStatus.OPEN or column in {RECEIVED, POLICY}
-        painter.setPen(theme.color("dim" if quiet and column != NUMBER else "text"))
-        inner = area.adjusted(16 if column == NUMBER else 8, 0, -8, 0)
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(inner.width()))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-
-    def _paint_chip(self, painter: QPainter, area: QRectF, row: CaseRow, word: str) -> None:
-        role = phrases.ROLE_OF[row.remaining.urgency]
-        if row.status is CaseStatus.ANNULLED:
-            role = "quiet"
-        painter.setFont(theme.font(12, 500 if row.remaining.urgency is Urgency.OVERDUE else 400))
-        chip = QRectF(0, 0, area.width() - 16, 22)
-        chip.moveCenter(area.center())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("sunk" if role == "quiet" else f"{role}_on"))
-        painter.drawRoundedRect(chip, 6, 6)
-        painter.setPen(theme.color("dim" if role == "quiet" else role))
-        text = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(chip.width()) - 6)
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+        column, text = index.column(), str(index.data())
+        if column == LEFT:
+            role = "quiet" if row.status is CaseStatus.ANNULLED else phrases.ROLE_OF[row.remaining.urgency]
+            paint_chip(painter, area, text, role, strong=row.remaining.urgency is Urgency.OVERDUE)
+            return
+        first = column == NUMBER
+        quiet = not first and (row.status is not CaseStatus.OPEN or column in {RECEIVED, POLICY})
+        paint_text(painter, area, text, "dim" if quiet else "text", strong=first, left=16 if first else 8)
 
 
-class CaseTable(QTableView):
-    """The table; Enter opens, Escape goes back to the search."""
+class CaseTable(Table):
+    """The table; Enter opens, Escape goes back to the search.
+
+    Signals:
+        opened: open this case; carries its id.
+        left_upwards: go back to the search.
+
+    Args:
+        model: the cases.
+        parent: owner.
+    """
 
     opened = Signal(int)
     left_upwards = Signal()
 
     def __init__(self, model: CaseTableModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setItemDelegate(CaseDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setMinimumSectionSize(40)
+        super().__init__(model, CaseDelegate(ROW_HEIGHT), parent)
         self.setAccessibleName(self.tr("Requests"))
+        self.horizontalHeader().setMinimumSectionSize(40)
+        self.row_entered.connect(lambda index: self.opened.emit(index.data(ROW_ROLE).id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open by Enter, leave by Escape."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().data(ROW_ROLE).id)
-        elif event.key() == Qt.Key.Key_Escape:
+        """Leave by Escape."""
+        if event.key() == Qt.Key.Key_Escape:
             self.left_upwards.emit()
         else:
             super().keyPressEvent(event)
