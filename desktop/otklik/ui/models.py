@@ -229,7 +229,7 @@ class CaseTableModel(PagedModel):
                 return row.subject
             case 6:
                 return self._left(row)
-        return self._date({RECEIVED: row.received_on, DUE: row.law_due_on, POLICY: row.policy_due_on}[column])
+        return self._date(self._day(row, column))
 
     def spoken(self, row: CaseRow, column: int) -> str:
         """Return whole words for what is cut short on the screen."""
@@ -239,7 +239,7 @@ class CaseTableModel(PagedModel):
             return phrases.case_status(row.status)
         if column == LEFT:
             return phrases.left_sentence(row.remaining) or self.shown(row, column)
-        day = {RECEIVED: row.received_on, DUE: row.law_due_on, POLICY: row.policy_due_on}.get(column)
+        day = self._day(row, column)
         return dates.day_month_year(day) if day else self.shown(row, column)
 
     def hint(self, row: CaseRow, column: int) -> str | None:
@@ -253,6 +253,19 @@ class CaseTableModel(PagedModel):
             narrow = self.date_format == SHORTEST
             return phrases.case_status_short(row.status) if narrow else phrases.case_status(row.status)
         return phrases.left_chip_short(row.remaining)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the heading; where one column is left for both dates it is not called the law's."""
+        if section == DUE and self.date_format == SHORTEST and role == Qt.ItemDataRole.DisplayRole:
+            return self.tr("Deadline")
+        return super().headerData(section, orientation, role)
+
+    def _day(self, row: CaseRow, column: int) -> date | None:
+        """Return the date of a column; beside an open case one column shows the nearest date of both."""
+        due = row.due_on if self.date_format == SHORTEST else row.law_due_on
+        return {RECEIVED: row.received_on, DUE: due, POLICY: row.policy_due_on}.get(column)
 
     def _date(self, day: date | None) -> str:
         if day is None:
