@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
-from otklik.ui import icons
 from otklik.ui.models import CASES, CONTACT, LAST, PERSON, ROW_ROLE, PeopleModel
 from otklik.ui.widgets import EmptyState, Sheet, Title
+from otklik.ui.widgets.search import SearchField
 from otklik.ui.widgets.table import RowDelegate, Table, paint_text
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Changes
     from otklik.ui.tasks import Tasks
 
-SEARCH_DELAY = 150
 ROW_HEIGHT = 40
 
 
@@ -79,21 +78,16 @@ class PeoplePage(QWidget):
         super().__init__(parent)
         self._model = PeopleModel(tasks, self)
         self._model.loaded.connect(self._on_loaded)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SEARCH_DELAY)
-        self._timer.timeout.connect(self._on_search)
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 28, 36, 28)
         column.setSpacing(16)
         head = QHBoxLayout()
         head.addWidget(Title(self.tr("People")), 1)
-        self._search = QLineEdit()
+        self._search = SearchField()
         self._search.setPlaceholderText(self.tr("Name, e-mail or telephone"))
         self._search.setAccessibleName(self.tr("Search the people"))
-        self._search.addAction(icons.icon("search", "dim"), QLineEdit.ActionPosition.LeadingPosition)
         self._search.setFixedWidth(320)
-        self._search.textChanged.connect(lambda _text: self._timer.start())
+        self._search.paused.connect(self._on_search)
         head.addWidget(self._search)
         column.addLayout(head)
         sheet = Sheet(0, 0)
@@ -114,8 +108,7 @@ class PeoplePage(QWidget):
 
     def focus_search(self) -> None:
         """Put the cursor into the search."""
-        self._search.setFocus()
-        self._search.selectAll()
+        self._search.take_focus()
 
     def _on_search(self) -> None:
         self._model.search(self._search.text().strip())

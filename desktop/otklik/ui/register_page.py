@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from otklik.casework.views import CaseRow, Urgency
 from otklik.register.records import CaseStatus
-from otklik.ui import icons, phrases
+from otklik.ui import phrases
 from otklik.ui.models import DUE, KIND, LEFT, NUMBER, POLICY, RECEIVED, ROW_ROLE, SHORTEST, WHO, CaseTableModel
 from otklik.ui.widgets import Caption, EmptyState, Sheet, Title, ToggleChip
+from otklik.ui.widgets.search import SearchField
 from otklik.ui.widgets.table import RowDelegate, Table, paint_chip, paint_text
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from otklik.system.clock import Clock
     from otklik.ui.case_panel import CasePanel
     from otklik.ui.tasks import Tasks
-
-SEARCH_DELAY = 150
-"""Milliseconds after the last key before the search starts."""
 
 ROW_HEIGHT = 38
 TABLE_BESIDE = (296, 440)
@@ -116,10 +113,6 @@ class RegisterPage(QWidget):
         self._panel: CasePanel | None = None
         self._model = CaseTableModel(tasks, clock.today().year, self)
         self._model.counted.connect(self._on_counted)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SEARCH_DELAY)
-        self._timer.timeout.connect(self._on_search)
         self._count = Caption("", wrap=False)
         self._search = self._search_field()
         self._states = QButtonGroup(self)
@@ -152,8 +145,7 @@ class RegisterPage(QWidget):
 
     def focus_search(self) -> None:
         """Put the cursor into the search."""
-        self._search.setFocus()
-        self._search.selectAll()
+        self._search.take_focus()
 
     def show_text(self, text: str) -> None:
         """Search for the text among all cases."""
@@ -187,14 +179,12 @@ class RegisterPage(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _search_field(self) -> QLineEdit:
-        field = QLineEdit()
+    def _search_field(self) -> SearchField:
+        field = SearchField()
         field.setPlaceholderText(self.tr("Name, number, any words of the letter"))
         field.setAccessibleName(self.tr("Search the register"))
         field.setToolTip(self.tr("Search ({key})").format(key=QKeySequence("Ctrl+F").toString()))
-        field.setClearButtonEnabled(False)
-        field.addAction(icons.icon("search", "dim"), QLineEdit.ActionPosition.LeadingPosition)
-        field.textChanged.connect(lambda _text: self._timer.start())
+        field.paused.connect(self._on_search)
         field.returnPressed.connect(self._on_search_entered)
         return field
 
