@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
 
+from otklik.casework import opening
+from otklik.register.store import Register
+from otklik.safety.keys import new_key
 from otklik.system import words
 from otklik.system.clock import FixedClock
+from tests.invented import NOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from otklik.casework.desk import Desk
+
 # Before any QApplication is made; a developer may look with QT_QPA_PLATFORM=xcb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-MOSCOW = timezone(timedelta(hours=3), "MSK")
 
 
 @pytest.fixture(autouse=True)
@@ -38,4 +41,12 @@ def _russian() -> Iterator[None]:
 @pytest.fixture
 def clock() -> FixedClock:
     """Stand on Saturday, 21 November 2026, 12:00 in Moscow."""
-    return FixedClock(datetime(2026, 11, 21, 12, 0, tzinfo=MOSCOW))
+    return FixedClock(NOON)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    """The desk of an empty register, a real encrypted file."""
+    register = Register.create(tmp_path / "register.otklik", new_key())
+    yield opening.begin(register, clock)
+    register.close()

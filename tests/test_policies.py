@@ -7,9 +7,8 @@ shapes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +16,13 @@ import pytest
 from PySide6.QtCore import QBuffer
 from PySide6.QtPdf import QPdfDocument
 
-from otklik.casework import answering, lists, opening, profiles, registering
+from otklik.casework import answering, lists, profiles, registering
 from otklik.casework.desk import Desk
 from otklik.intake.facts import operator_from_facts
 from otklik.law.kinds import Kind, Reading
 from otklik.register.records import Channel, LetterState, Operator, OperatorForm, Subject
-from otklik.register.store import Register
-from otklik.safety.keys import new_key
-from otklik.system.clock import FixedClock
 from otklik.system.errors import UserError
+from tests.invented import SOLE_PROPRIETOR
 
 HERE = Path(__file__).parent
 SHAPES: dict[str, Any] = json.loads((HERE / "data/five_shapes.json").read_text("utf-8"))
@@ -36,42 +33,24 @@ POLICIES = {**SHAPES, **REAL}
 RECEIVED = date(2026, 11, 20)
 
 # What no policy says and an operator fills in himself before the first letter.
-HIS_OWN = Operator(
+HIS_OWN = replace(
+    SOLE_PROPRIETOR,
     form=OperatorForm.COMPANY,
     name="ООО «Пример оператора»",
     inn="9900000003",
     ogrn="1999900002023",
-    address="101000, г. Москва, ул. Придуманная, д. 1",
     emails=("operator@example.ru",),
     phones=("+7 495 000-00-13",),
+    policy_clause="",
     signer_position="Директор",
     signer_name="Ершов Максим Андреевич",
-    purposes=("оказание услуг по договору",),
-    legal_grounds=("договор с субъектом персональных данных",),
-    methods=("сбор, хранение, использование, уничтожение",),
-    data_categories=("имя", "номер телефона"),
-    sources=("сам субъект",),
     recipients=("никто, кроме работников",),
     processors=("никто",),
-    measures=("доступ ограничен паролями",),
-    storage_term="три года",
-    cross_border=False,
-    database_location="Российская Федерация",
-    automated_decisions=False,
 )
 PEOPLE = (
     Subject(full_name="Калинина Ирина Олеговна", address="190000, г. Псков, ул. Ясная, д. 2"),
     Subject(full_name="Громов Пётр Ильич", address="190000, г. Псков, ул. Ясная, д. 3"),
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty register on 21 November 2026."""
-    clock = FixedClock(datetime(2026, 11, 21, 12, tzinfo=timezone(timedelta(hours=3))))
-    register = Register.create(tmp_path / "r.otklik", new_key())
-    yield opening.begin(register, clock)
-    register.close()
 
 
 def filled_in(operator: Operator) -> Operator:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
 from otklik.casework import opening, profiles, registering
 from otklik.law.kinds import Kind
-from otklik.register.records import Channel, Operator, OperatorForm, Subject
+from otklik.register.records import Channel, Operator, Subject
 from otklik.register.store import Register
 from otklik.system.clock import FixedClock
 from otklik.ui import translation
 from otklik.ui.tasks import Tasks
+from tests.invented import NOON, SOLE_PROPRIETOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,30 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 KEY = bytes(range(32))
-NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone(timedelta(hours=3), "MSK"))
-
-OPERATOR = Operator(
-    form=OperatorForm.SOLE_PROPRIETOR,
-    name="Ветров Арсений Павлович",
-    inn="990000000075",
-    ogrn="399990000000012",
-    address="101000, г. Москва, ул. Придуманная, д. 1",
-    emails=("vetrov@example.ru",),
-    phones=("+7 900 000-00-01",),
-    policy_clause="9.2",
-    purposes=(),
-    legal_grounds=("договор с субъектом",),
-    methods=("автоматизированная обработка",),
-    data_categories=("фамилия, имя, отчество", "номер телефона"),
-    sources=("от самого субъекта",),
-    recipients=("нет",),
-    processors=("нет",),
-    storage_term="три года после окончания договора",
-    cross_border=False,
-    database_location="Российская Федерация, г. Москва",
-    measures=("назначен ответственный", "ограничен доступ"),
-    automated_decisions=False,
-)
+OPERATOR = replace(SOLE_PROPRIETOR, purposes=())
 """A sole proprietor who has not said yet what he processes data for."""
 
 PEOPLE = (

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from otklik.casework import answering, closing, duties, identity, opening, profiles, registering
 from otklik.law.kinds import Kind, Reading
-from otklik.register.records import AttachmentRole, Channel, Operator, OperatorForm, Subject
+from otklik.register.records import AttachmentRole, Channel, Subject
 from otklik.register.store import Register
 from otklik.system.clock import FixedClock
+from tests.invented import MOSCOW, NOON, SOLE_PROPRIETOR
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,31 +19,6 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
 
 KEY = bytes(range(32))
-MOSCOW = timezone(timedelta(hours=3), "MSK")
-TODAY = datetime(2026, 11, 21, 12, 0, tzinfo=MOSCOW)
-
-OPERATOR = Operator(
-    form=OperatorForm.SOLE_PROPRIETOR,
-    name="Ветров Арсений Павлович",
-    inn="990000000075",
-    ogrn="399990000000012",
-    address="101000, г. Москва, ул. Придуманная, д. 1",
-    emails=("vetrov@example.ru",),
-    phones=("+7 900 000-00-01",),
-    policy_clause="9.2",
-    purposes=("исполнение договора",),
-    legal_grounds=("договор с субъектом",),
-    methods=("автоматизированная обработка",),
-    data_categories=("фамилия, имя, отчество", "номер телефона"),
-    sources=("от самого субъекта",),
-    recipients=("нет",),
-    processors=("нет",),
-    storage_term="три года после окончания договора",
-    cross_border=False,
-    database_location="Российская Федерация, г. Москва",
-    measures=("назначен ответственный", "ограничен доступ"),
-    automated_decisions=False,
-)
 
 LETTER = """Здравствуйте.
 
@@ -75,8 +51,8 @@ def fill(path: Path, *, more: int = 0) -> None:
         more: further closed cases, for long lists.
     """
     register = Register.create(path, KEY)
-    desk = opening.begin(register, FixedClock(TODAY))
-    operator_id = profiles.save_operator(desk, OPERATOR).operator_id
+    desk = opening.begin(register, FixedClock(NOON))
+    operator_id = profiles.save_operator(desk, SOLE_PROPRIETOR).operator_id
     for index in range(more):
         _closed(desk, operator_id, (Kind.ACCESS,), date(2026, 3, 2), f"Придуманный Человек {index}")
     for kinds, day, name in _DONE:

@@ -20,8 +20,8 @@ from otklik.ui.case_sections import DutiesSection, JournalSection, QuestionsSect
 from otklik.ui.main_window import MainWindow
 from otklik.ui.strip import DayStrip
 from otklik.ui.widgets import DateField, Notice
+from tests.invented import NOON
 
-from . import sample
 from .window_tools import ask, button, case_of, open_panel, seen, settle
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_a_tick_fulfils_the_duty_and_a_reason_opens_it_again(
 
     first().click()
     settle(qtbot, window)
-    assert sample.TODAY.date() in done()
+    assert NOON.date() in done()
     assert first().isChecked()
     assert "Выполнено" in seen(access.findChild(JournalSection))
     first().click()

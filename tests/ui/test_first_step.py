@@ -13,8 +13,9 @@ from otklik.register.records import Channel, Operator, OperatorForm, Subject
 from otklik.system.clock import FixedClock
 from otklik.ui import profile_gaps
 from otklik.ui.main_window import REGISTER, SETTINGS, TODAY, MainWindow
+from tests.invented import NOON
 
-from .office import NOON, OPERATOR, Office
+from .office import OPERATOR, Office
 from .window_tools import button, seen, settle
 
 if TYPE_CHECKING:

@@ -17,9 +17,10 @@ from otklik.system.clock import FixedClock
 from otklik.ui import theme
 from otklik.ui.letters_page import LettersPage
 from otklik.ui.letters_table import ABOUT, DATE, OPERATOR, STATE, LettersTable
+from tests.invented import NOON
 
-from .office import NOON, Office
 from .office import OPERATOR as OPERATOR_PROFILE
+from .office import Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

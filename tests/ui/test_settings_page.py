@@ -20,8 +20,9 @@ from otklik.ui import theme
 from otklik.ui.profile_fields import PhrasesField
 from otklik.ui.profile_form import ProfileForm
 from otklik.ui.settings_page import SettingsPage
+from tests.invented import NOON
 
-from .office import KEY, NOON, OPERATOR, Office
+from .office import KEY, OPERATOR, Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,8 +15,9 @@ from otklik.system.clock import FixedClock
 from otklik.system.preferences import Preferences
 from otklik.ui import translation
 from otklik.ui.welcome import WelcomeWindow
+from tests.invented import NOON
 
-from .office import KEY, NOON, OPERATOR
+from .office import KEY, OPERATOR
 
 if TYPE_CHECKING:
     from pathlib import Path
