@@ -16,7 +16,6 @@ from otklik.register.requisites import (
     check_kpp,
     check_ogrn,
     check_phone,
-    format_phone,
 )
 from otklik.system.words import catalogue, set_language
 
@@ -105,7 +104,6 @@ def test_no_text_makes_a_check_raise(text: str) -> None:
     for check in CHECKS:
         warning = check(text)
         assert warning is None or warning.strip()
-    assert isinstance(format_phone(text), str)
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -185,21 +183,6 @@ def test_right_numbers_pass(phone: str) -> None:
 @pytest.mark.parametrize("phone", ["12345", "позвоните мне", "+7 900 000-00-123456", "+7 100 000-00-12"])
 def test_wrong_numbers_are_named(phone: str) -> None:
     assert check_phone(phone) is not None
-
-
-@pytest.mark.parametrize(
-    ("typed", "uniform"),
-    [
-        ("8 (900) 000-00-12", "+7 900 000-00-12"),
-        ("84950000012", "+7 495 000-00-12"),
-        ("+74950000012 доб. 3", "+7 495 000-00-12 доб. 3"),
-        (" звонить вечером ", "звонить вечером"),
-        ("12345", "12345"),
-    ],
-)
-def test_numbers_get_one_spelling(typed: str, uniform: str) -> None:
-    assert format_phone(typed) == uniform
-    assert format_phone(uniform) == uniform
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.counting import duty_remaining, main_duty, policy_duty, remaining, shown_day
+from otklik.casework.counting import duty_remaining, main_duty, remaining, shown_day
 from otklik.casework.questions import open_questions
 from otklik.casework.strip import strip_of
 from otklik.casework.views import (
@@ -26,7 +26,7 @@ from otklik.system.errors import UserError
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.register.cases import CaseListing, CaseQuery
-    from otklik.register.records import Case, DutyRecord
+    from otklik.register.records import DutyRecord
 
 NEXT_CASES = 8
 """Cases named on the first screen."""
@@ -146,7 +146,6 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
     case = register.cases.get(case_id)
     records = register.duties.of_case(case_id)
     nearest = main_duty(records) if case.status is CaseStatus.OPEN else None
-    policy = policy_duty(records)
     letters = tuple(register.letters.of_case(case_id))
     return CaseView(
         case=case,
@@ -157,7 +156,6 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         ),
         duties=tuple(_duty_row(desk, record, today) for record in _in_order(records)),
         main_duty=_duty_row(desk, nearest, today) if nearest else None,
-        policy_remaining=duty_remaining(policy, today, desk.calendar) if policy else Remaining(0, Urgency.NONE),
         strip=strip_of(nearest, case.regime, today, desk.calendar) if nearest else (),
         can_extend=case.status is CaseStatus.OPEN and any(extendable(record, today) for record in records),
         notice_waiting=_notice_waiting(records, letters),
@@ -232,8 +230,3 @@ def people_rows(desk: Desk, text: str = "", offset: int = 0, limit: int = 200) -
     return tuple(
         PersonRow(subject, cases, last) for subject, cases, last in desk.register.subjects.page(text, offset, limit)
     )
-
-
-def cases_of(desk: Desk, subject_id: int) -> tuple[Case, ...]:
-    """Return the cases of a person, newest first."""
-    return tuple(desk.register.cases.of_subject(subject_id))

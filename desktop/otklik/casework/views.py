@@ -141,7 +141,6 @@ class CaseView:
     representative: Representative | None
     duties: tuple[DutyRow, ...]
     main_duty: DutyRow | None
-    policy_remaining: Remaining
     strip: tuple[StripDay, ...]
     can_extend: bool
     notice_waiting: Letter | None

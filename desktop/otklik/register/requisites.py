@@ -140,20 +140,6 @@ def check_phone(phone: str) -> str | None:
     return None
 
 
-def format_phone(phone: str) -> str:
-    """Return the number in the uniform spelling «+7 900 000-00-12»; what is no number comes back as typed."""
-    import phonenumbers  # noqa: PLC0415 - see `check_phone`
-
-    try:
-        number = phonenumbers.parse(phone, "RU")
-    except phonenumbers.NumberParseException:
-        return phone.strip()
-    if not phonenumbers.is_possible_number(number):
-        return phone.strip()
-    spelling = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return spelling.replace(" ext. ", " доб. ")
-
-
 def _inn_control_fits(digits: str) -> bool:
     """Return whether the control digits are the ones the other digits give."""
     if len(digits) == 10:

@@ -56,7 +56,6 @@ class IssuedPanel(Sheet):
         super().__init__(1, 0, parent=parent)
         self._page = Page((_MARGIN, 20, _MARGIN, 20), 14)
         self.body.addWidget(self._page)
-        self._today = date.min
         self._notice = Notice()
         self._facts = QVBoxLayout()
         self._dispatch = self._make_dispatch()
@@ -73,7 +72,6 @@ class IssuedPanel(Sheet):
             today: the date, offered as the day of dispatch.
         """
         letter = view.letter
-        self._today = today
         clear_layout(self._facts)
         for caption, text in self._facts_of(view, today):
             self._facts.addWidget(Caption(caption, wrap=False))
