@@ -84,6 +84,25 @@ def test_what_is_blank_is_said_and_blocks_the_button(office: Office, editor: Let
     assert "не заполнено: цели обработки" in editor.preview.accessibleDescription()
 
 
+def test_signs_that_cannot_be_printed_are_named_and_block_the_button(
+    office: Office, editor: LetterEditor, qtbot: QtBot
+) -> None:
+    begin(office, editor, qtbot)
+    button(editor, "не заполнено: цели обработки").click()
+    answer(editor, "исполнение договора")
+    issue = button(editor, "Выпустить и напечатать")
+    qtbot.waitUntil(issue.isEnabled)
+    heading = editor.letter_text.heading
+    before = heading.text()
+    heading.setPlainText("О данных 🙂")
+    qtbot.waitUntil(lambda: not issue.isEnabled())
+    assert "🙂 (U+1F642)" in issue.toolTip() == issue.accessibleDescription()
+    button(editor, "не напечатать: 🙂 (U+1F642)").click()
+    assert issue.toolTip() in said(editor)
+    heading.setPlainText(before)
+    qtbot.waitUntil(issue.isEnabled)
+
+
 def test_a_fact_of_the_operator_is_asked_under_its_pill_and_kept_in_the_profile(
     office: Office, editor: LetterEditor, qtbot: QtBot
 ) -> None:

@@ -274,6 +274,13 @@ def render_preview(prepared: Prepared) -> bytes:
     return render(prepared.model)
 
 
+def unprintable(prepared: Prepared) -> tuple[str, ...]:
+    """Return the characters a letter cannot be issued with, as people call them. Runs where the preview is drawn."""
+    from otklik.letters import render  # noqa: PLC0415 - reportlab is loaded when a page is drawn
+
+    return render.unprintable(prepared.model)
+
+
 def issue(desk: Desk, letter_id: int) -> Issued:
     """Issue a letter: give it its outgoing number, draw it as PDF/A, keep the PDF with its hash, never change it again.
 

@@ -63,6 +63,7 @@ class LetterEditor(QWidget):
         self._view: LetterView | None = None
         self._templates: tuple[TemplateChoice, ...] = ()
         self._missing: tuple[tuple[str, str], ...] = ()
+        self._unprintable: tuple[str, ...] = ()
         self._unsaved = False
         self._preparing = self._prepare_again = False
         self._crumb = LinkButton("")
@@ -176,7 +177,7 @@ class LetterEditor(QWidget):
     def _show(self, read: tuple[LetterView, tuple[TemplateChoice, ...], date]) -> None:
         """Show a letter that was read."""
         view, self._templates, today = read
-        self._view, self._missing = view, view.missing
+        self._view, self._missing, self._unprintable = view, view.missing, ()
         draft = view.letter.state is LetterState.DRAFT
         self._show_head(view, draft=draft)
         self.preview.clear()
@@ -229,25 +230,38 @@ class LetterEditor(QWidget):
             self._show(read)
 
     def _show_missing(self) -> None:
-        """Say what is blank, and let nothing be issued before it is filled in."""
-        labels = [label for _name, label in self._missing]
-        self._chip.setVisible(bool(labels))
-        if not labels:
-            self._chip.say("")
-        elif len(labels) == 1:
-            self._chip.say(self.tr("not filled in: {field}").format(field=labels[0]))
-        else:
-            rest = self.tr("and %n more", "", len(labels) - 1)
-            self._chip.say(f"{self.tr('not filled in: {field}').format(field=labels[0])} {phrases.firm(rest)}")
-        self._chip.setToolTip("\n".join(labels))
+        """Say what is blank or cannot be printed, and let nothing be issued before that is mended."""
+        self._show_chip()
         closed = self._view is not None and self._view.case.status is not CaseStatus.OPEN
-        self._issue.setEnabled(not labels and not closed)
-        reason = self.tr("First fill in what is red: {fields}").format(fields=", ".join(labels)) if labels else ""
         if closed:
             reason = self.tr("The case is closed: its letters are no longer issued.")
+        elif self._missing:
+            labels = ", ".join(label for _name, label in self._missing)
+            reason = self.tr("First fill in what is red: {fields}").format(fields=labels)
+        else:
+            reason = self._about_signs()
+        self._issue.setEnabled(not reason)
         free = self.tr("The letter gets its number, and its text no longer changes.")
         self._issue.setToolTip(reason or free)
         self._issue.setAccessibleDescription(reason or free)
+
+    def _show_chip(self) -> None:
+        names = [label for _name, label in self._missing] or list(self._unprintable)
+        self._chip.setVisible(bool(names))
+        if not names:
+            self._chip.say("")
+            return
+        words = self.tr("not filled in: {field}") if self._missing else self.tr("cannot be printed: {sign}")
+        rest = phrases.firm(self.tr("and %n more", "", len(names) - 1)) if len(names) > 1 else ""
+        self._chip.say(f"{words.format(field=names[0], sign=names[0])} {rest}".rstrip())
+        self._chip.setToolTip("\n".join(names))
+
+    def _about_signs(self) -> str:
+        """Return what to do about characters that cannot be printed, nothing where there are none."""
+        if not self._unprintable:
+            return ""
+        sentence = self.tr("The letter's type has no such characters: {signs}. Replace or remove them.")
+        return sentence.format(signs=", ".join(self._unprintable))
 
     def _on_edited(self) -> None:
         self._unsaved = True
@@ -296,15 +310,17 @@ class LetterEditor(QWidget):
             self._missing = prepared.missing
             self._show_missing()
         self._tasks.run_aside(
-            lambda: answering.render_preview(prepared),
+            lambda: (answering.render_preview(prepared), answering.unprintable(prepared)),
             partial(self._on_drawn, letter_id),
             self._on_not_drawn,
             owner=self,
         )
 
-    def _on_drawn(self, letter_id: int, pdf: bytes) -> None:
+    def _on_drawn(self, letter_id: int, drawn: tuple[bytes, tuple[str, ...]]) -> None:
         self._preparing = False
         if self._view is not None and self._view.letter.id == letter_id:
+            pdf, self._unprintable = drawn
+            self._show_missing()
             self.preview.show_pdf(pdf)
         if self._prepare_again or (self._view is not None and self._view.letter.id != letter_id):
             self._draw()
@@ -314,11 +330,16 @@ class LetterEditor(QWidget):
         self._show_error(error)
 
     def _on_chip(self) -> None:
-        """Lead to the first thing that is blank: its pill in the text, or the profile for the letterhead."""
+        """Lead to the first thing that is blank: its pill in the text, or the profile for the letterhead.
+
+        Characters that cannot be printed may stand anywhere, in a name as well: the page shows them by their codes.
+        """
         if self._missing:
             name, label = self._missing[0]
             if not self.letter_text.show_field(name):
                 self._ask(name, label, QRect(self._chip.mapTo(self, self._chip.rect().topLeft()), self._chip.size()))
+        elif self._unprintable:
+            self._notice.say(self._about_signs(), "overdue")
 
     def _on_field_clicked(self, name: str, rect: QRect) -> None:
         place = QRect(self.letter_text.mapTo(self, rect.topLeft()), rect.size())
