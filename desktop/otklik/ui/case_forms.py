@@ -70,7 +70,7 @@ class InlineForm(Sheet):
         self.body.addSpacing(2)
         self.body.addLayout(line)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
@@ -304,7 +304,7 @@ class TemplateForm(Sheet):
         leave.clicked.connect(self.cancelled)
         self.body.addWidget(leave)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()

@@ -161,14 +161,14 @@ class CasePanel(Sheet):
         """Take the small form away."""
         clear_layout(self._form_place)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep less white at the edges of a narrow panel."""
         super().resizeEvent(event)
         side = 20 if self.width() < 620 else 30

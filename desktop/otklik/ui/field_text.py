@@ -56,13 +56,13 @@ class _Pills(QPyTextObject):
         super().__init__(view)
         self._view = view
 
-    def intrinsicSize(self, _document: QTextDocument, _position: int, form: QTextFormat) -> QSizeF:  # noqa: N802 - Qt's name
+    def intrinsicSize(self, _document: QTextDocument, _position: int, form: QTextFormat) -> QSizeF:
         """Return the size of a pill: its words and a little room around them."""
         metrics = QFontMetricsF(self._font(form))
         width = metrics.horizontalAdvance(self._words(form, metrics)) + 14
         return QSizeF(width, metrics.height() + 2)
 
-    def drawObject(  # noqa: N802 - Qt's name
+    def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, _document: QTextDocument, _position: int, form: QTextFormat
     ) -> None:
         """Draw a pill."""
@@ -310,7 +310,7 @@ class FieldText(QTextEdit):
             form.setProperty(QTextFormat.Property.FontPixelSize, char_format(heading).font().pixelSize())
             cursor.mergeCharFormat(form)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+B, F2 for the field at the caret; Enter leaves a heading and an empty item of a list."""
         if event.key() == Qt.Key.Key_F2:
             self._fill_by_key()
@@ -346,14 +346,14 @@ class FieldText(QTextEdit):
             cursor.setBlockCharFormat(char_format(0))
             self.setCurrentCharFormat(char_format(0))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand over a pill and its whole words as a tooltip."""
         super().mouseMoveEvent(event)
         name = self._field_at(event.position())
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if name else Qt.CursorShape.IBeamCursor)
         self.viewport().setToolTip(self.words_of(name) if name else "")
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Send `field_clicked` for a click on a pill."""
         super().mouseReleaseEvent(event)
         name = self._field_at(event.position())
@@ -364,7 +364,7 @@ class FieldText(QTextEdit):
             nearest = min(rects, key=lambda rect: (rect.center() - point).manhattanLength())
             self.field_clicked.emit(name, nearest)
 
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+    def createMimeDataFromSelection(self) -> QMimeData:
         """Copy as plain text for others, and as Markdown for ourselves."""
         cursor = self.textCursor()
         blocks = tuple(read_blocks(self.document(), cursor.selectionStart(), cursor.selectionEnd()))
@@ -373,11 +373,11 @@ class FieldText(QTextEdit):
         data.setData(MARKDOWN, write(blocks).encode())
         return data
 
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text only: pictures and foreign styles have no place in a letter."""
         return source.hasText()
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+    def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert our own copy with its formatting, anything else as plain paragraphs."""
         cursor = self.textCursor()
         blocks = _pasted(source)

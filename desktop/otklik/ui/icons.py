@@ -21,8 +21,8 @@ _NAME, _ROLE = "otklik_icon", "otklik_icon_role"
 class _TakesIcon(Protocol):
     """A button or an action."""
 
-    def setIcon(self, icon: QIcon) -> None: ...  # noqa: N802 - Qt's name
-    def setProperty(self, name: str, value: object) -> bool: ...  # noqa: N802 - Qt's name
+    def setIcon(self, icon: QIcon) -> None: ...
+    def setProperty(self, name: str, value: object) -> bool: ...
 
 
 def icon(name: str, role: str = "dim") -> QIcon:
@@ -106,7 +106,7 @@ class IconMark(QWidget):
         self._name, self._role = name, role
         self.update()
 
-    def paintEvent(self, _event: object) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: object) -> None:
         """Draw the icon in the colour of the moment."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

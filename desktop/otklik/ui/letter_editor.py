@@ -319,8 +319,10 @@ class LetterEditor(QWidget):
     def _on_drawn(self, letter_id: int, drawn: tuple[bytes, tuple[str, ...]]) -> None:
         self._preparing = False
         if self._view is not None and self._view.letter.id == letter_id:
-            pdf, self._unprintable = drawn
-            self._show_missing()
+            pdf, signs = drawn
+            if signs != self._unprintable:
+                self._unprintable = signs
+                self._show_missing()
             self.preview.show_pdf(pdf)
         if self._prepare_again or (self._view is not None and self._view.letter.id != letter_id):
             self._draw()
@@ -449,19 +451,19 @@ class LetterEditor(QWidget):
         self.flush()
         self.closed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self._on_back()
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the panel of a field within the edges."""
         super().resizeEvent(event)
         self.panel.stay_inside()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed when another room is shown."""
         self.flush()
         super().hideEvent(event)

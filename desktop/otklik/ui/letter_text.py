@@ -27,7 +27,7 @@ class _FieldColours(QSyntaxHighlighter):
         super().__init__(document)
         self._is_filled = is_filled
 
-    def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's name
+    def highlightBlock(self, text: str) -> None:
         """Colour the fields of one line."""
         for match in FIELD.finditer(text):
             role = "accent" if self._is_filled(match[1]) else "overdue"
@@ -238,6 +238,6 @@ class LetterText(Sheet):
         self._tools["list"].setChecked(kind is False)
         self._tools["numbers"].setChecked(kind is True)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Ask for no more than the tools need."""
         return QSize(340, 260)

@@ -170,7 +170,7 @@ class LettersTable(Table):
         self.clicked.connect(self._on_index_opened)
         self.row_entered.connect(self._on_index_opened)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room between the columns anew."""
         super().resizeEvent(event)
         self._arrange()

@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         """
         self._notices.say(sentence, role, action)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stay once where a request was typed and not registered; a letter keeps itself when it is hidden."""
         sentence = self.tr("The request is not registered: register it, or close once more.")
         if self._may_leave(sentence, self.tr("Close without saving"), self.close):
@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and text."""
         if _dropped(event.mimeData()) != ("", ()):
             event.acceptProposedAction()
@@ -220,19 +220,19 @@ class MainWindow(QMainWindow):
             self._veil.show()
             self._veil.raise_()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Forget what was held over the window."""
         super().dragLeaveEvent(event)
         self._veil.hide()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Begin a case with what was dropped."""
         self._veil.hide()
         text, paths = _dropped(event.mimeData())
         event.acceptProposedAction()
         self.new_case(text, paths)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the veil over everything."""
         super().resizeEvent(event)
         self._veil.setGeometry(self.rect())
@@ -439,7 +439,7 @@ class DropVeil(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the veil with its sentence."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

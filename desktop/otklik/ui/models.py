@@ -68,19 +68,19 @@ class PagedModel(QAbstractTableModel):
         """Read again what is shown, after something changed."""
         self._load(max(PAGE_ROWS, len(self._rows)))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and its default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         """Return how many rows are fetched."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and its default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self._headings)
 
-    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
+    def canFetchMore(self, parent: Index) -> bool:
         """Return whether there is more than is fetched."""
         return not parent.isValid() and not self._fetching and not self._complete
 
-    def fetchMore(self, parent: Index) -> None:  # noqa: N802 - Qt's name
+    def fetchMore(self, parent: Index) -> None:
         """Fetch the next page in the background."""
         if not self.canFetchMore(parent):
             return
@@ -91,9 +91,7 @@ class PagedModel(QAbstractTableModel):
             lambda desk: read(desk, offset, PAGE_ROWS), lambda rows: self._append(generation, rows), owner=self
         )
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the headings."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
@@ -254,9 +252,7 @@ class CaseTableModel(PagedModel):
             return phrases.case_status_short(row.status) if narrow else phrases.case_status(row.status)
         return phrases.left_chip_short(row.remaining)
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the heading; where one column is left for both dates it is not called the law's."""
         if section == DUE and self.date_format == SHORTEST and role == Qt.ItemDataRole.DisplayRole:
             return self.tr("Deadline")

@@ -84,7 +84,7 @@ class _Paper(QWidget):
     def _height(self, size: tuple[float, float]) -> int:
         return round(self.page_width * size[1] / size[0])
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pages; one whose picture is of another width is stretched until the new one is there."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -203,13 +203,13 @@ class Preview(QScrollArea):
         self._drawing = False
         self.failed.emit(error)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Stretch the pages at once and draw them anew a little later."""
         super().resizeEvent(event)
         self._paper.lay_out(self.viewport().size(), self._zoom)
         self._redraw.start()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom by Ctrl and + − 0; scroll by the keys of any view."""
         steps = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in steps:
@@ -217,7 +217,7 @@ class Preview(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom by Ctrl and the wheel, scroll by the wheel."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(1 if event.angleDelta().y() > 0 else -1)
@@ -225,13 +225,13 @@ class Preview(QScrollArea):
         else:
             super().wheelEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Outline the page."""
         super().focusInEvent(event)
         self._paper.outlined = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
         self._paper.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the outline away."""
         super().focusOutEvent(event)
         self._paper.outlined = False

@@ -45,16 +45,16 @@ class PhrasesField(QPlainTextEdit):
         """Show other phrases."""
         self.setPlainText("\n".join(phrases))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Ask for the height of the lines there are, within bounds."""
         lines = min(_MOST_LINES, max(self._least, round(self.document().size().height())))
         return QSize(240, lines * self.fontMetrics().lineSpacing() + _FRAME)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Take any width."""
         return QSize(80, self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height where the lines break anew."""
         super().resizeEvent(event)
         self.updateGeometry()

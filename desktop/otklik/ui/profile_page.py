@@ -245,7 +245,7 @@ class ProfilePage(QWidget):
             self.form.focus_field(attribute)
             self._page.ensureWidgetVisible(field, 0, 80)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed when another room is shown."""
         self._flush()
         super().hideEvent(event)

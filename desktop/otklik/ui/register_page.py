@@ -85,7 +85,7 @@ class CaseTable(Table):
         self.horizontalHeader().setMinimumSectionSize(40)
         self.row_entered.connect(lambda index: self.opened.emit(index.data(ROW_ROLE).id))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.left_upwards.emit()
@@ -174,7 +174,7 @@ class RegisterPage(QWidget):
         self._table.setFocus()
         self._arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room between table and case anew."""
         super().resizeEvent(event)
         self._arrange()

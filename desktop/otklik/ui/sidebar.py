@@ -128,7 +128,7 @@ class Sidebar(QWidget):
         """Show how the backup stands."""
         self._state.show_state(state)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the rooms with the arrow keys."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         focused = self.focusWidget()
@@ -208,6 +208,6 @@ class BackupLine(QPushButton):
         self.setAccessibleName(state.sentence)
         self.show()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Be as high as two lines of caption."""
         return QSize(160, 46)

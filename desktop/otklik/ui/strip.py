@@ -82,24 +82,24 @@ class DayStrip(QWidget):
             what = self.tr("{what}, today").format(what=what)
         return f"{head}: {what}"
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Say that the height depends on the width."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Return the height all lines take."""
         lines = -(-len(self._days) // self._columns(width)) if self._days else 0
         return max(0, lines * (WEEKDAY_HEIGHT + BOX_HEIGHT + LINE_GAP) - LINE_GAP + 2)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Ask for two working weeks at least."""
         return QSize(480, self.heightForWidth(self.width() or 480))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Need room for one working week."""
         return QSize(int(PITCH_MIN * 7), WEEKDAY_HEIGHT + BOX_HEIGHT)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the days."""
         step = _KEYS.get(Qt.Key(event.key()))
         if step is None or not self._days:
@@ -108,23 +108,23 @@ class DayStrip(QWidget):
         start = self._cursor if self._cursor >= 0 else self._today_index()
         self._point_at(min(max(start + (step if self._cursor >= 0 or abs(step) > 1 else 0), 0), len(self._days) - 1))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Point at today."""
         super().focusInEvent(event)
         if self._days and self._cursor < 0 and event.reason() is not Qt.FocusReason.MouseFocusReason:
             self._point_at(self._today_index())
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Point at nothing any more."""
         super().focusOutEvent(event)
         self._point_at(-1)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say what the day under the mouse is."""
         index = self._index_at(event.position().toPoint())
         self.pointed.emit(self.sentence(index) if index >= 0 else "")
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def leaveEvent(self, event: QEvent) -> None:
         """Go back to the day of the keyboard, if there is one."""
         super().leaveEvent(event)
         self.pointed.emit(self.sentence(self._cursor) if self._cursor >= 0 else "")
@@ -137,7 +137,7 @@ class DayStrip(QWidget):
             return True
         return super().event(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint all days."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

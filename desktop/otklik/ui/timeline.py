@@ -50,11 +50,11 @@ class Timeline(QWidget):
         self.setAccessibleDescription(named or self.tr("Nothing is due on these days"))
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Ask for a comfortable width."""
         return QSize(760, HEIGHT)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Need room for the dots at least."""
         return QSize(240, HEIGHT)
 
@@ -68,7 +68,7 @@ class Timeline(QWidget):
             return True
         return super().event(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line, the dots, the dates and the months."""
         if not self._days:
             return

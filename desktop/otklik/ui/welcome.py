@@ -217,7 +217,7 @@ class WelcomeWindow(QMainWindow):
             form.ask_for_key()
         self._notice.show_error(error)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the threads."""
         self._tasks.close()
         super().closeEvent(event)

@@ -44,12 +44,12 @@ class ChipButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Return the room for all words."""
         metrics = QFontMetrics(theme.font(_CAPTION))
         return QSize(metrics.horizontalAdvance(self.text()) + 2 * _ACROSS + 2, metrics.height() + 2 * _DOWN)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip, its words and the ring of keyboard focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -41,7 +41,7 @@ class Label(QLabel):
         if wrap:
             self.setWordWrap(True)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Ask, where text may wrap, for one line up to a comfortable length, and the height that goes with it."""
         if not self.wordWrap():
             return super().sizeHint()
@@ -51,7 +51,7 @@ class Label(QLabel):
         width = min(longest, COMFORTABLE) + self.contentsMargins().left() + self.contentsMargins().right()
         return QSize(width, self.heightForWidth(width))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Need, where text may wrap, one line; how many it gets to be is a matter of `heightForWidth`."""
         return QSize(1, self.fontMetrics().height()) if self.wordWrap() else super().minimumSizeHint()
 
@@ -105,16 +105,16 @@ class ElidedLabel(Label):
         self.setText(self._whole)
         self._elide()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Ask for next to no width: eliding takes care of the rest."""
         return QSize(24, super().minimumSizeHint().height())
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Ask for the width of the whole text."""
         width = self.fontMetrics().horizontalAdvance(self._whole) + 2
         return QSize(width, super().sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text anew."""
         super().resizeEvent(event)
         self._elide()

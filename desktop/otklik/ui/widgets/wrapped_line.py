@@ -47,27 +47,27 @@ class WrappedLine(QPlainTextEdit):
         self.setPlainText(" ".join(text.splitlines()))
         self._loading = False
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Ask for the height of the lines there are."""
         lines = min(_MOST_LINES, max(1, round(self.document().size().height())))
         return QSize(200, lines * self.fontMetrics().lineSpacing() + 4)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Take any width."""
         return QSize(60, self.sizeHint().height())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to the next field on Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+    def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste on one line."""
         self.insertPlainText(" ".join(source.text().split("\n")))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height where the lines break anew."""
         super().resizeEvent(event)
         self.updateGeometry()
