@@ -15,6 +15,7 @@ from otklik.ui.main_window import MainWindow
 from otklik.ui.tasks import Tasks
 
 from . import sample
+from .office import Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,3 +76,11 @@ def window(qtbot: QtBot, look: None, tasks: Tasks, clock: FixedClock) -> Iterato
         made.show()
     yield made
     made.hide()
+
+
+@pytest.fixture
+def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
+    """A register behind a window, and the thread it is read on."""
+    made = Office(qtbot, tmp_path)
+    yield made
+    made.tasks.close()

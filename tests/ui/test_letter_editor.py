@@ -17,17 +17,9 @@ from otklik.ui.letter_editor import LetterEditor
 from .office import Office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
-    made = Office(qtbot, tmp_path)
-    yield made
-    made.tasks.close()
 
 
 @pytest.fixture

@@ -23,19 +23,9 @@ from .office import OPERATOR as OPERATOR_PROFILE
 from .office import Office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from otklik.casework.desk import Desk
-
-
-@pytest.fixture
-def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
-    made = Office(qtbot, tmp_path, OPERATOR_PROFILE)
-    yield made
-    made.tasks.close()
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from tests.invented import NOON
 from .office import KEY, OPERATOR, Office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -48,13 +47,6 @@ FULL = replace(
     cross_border=True,
     id=7,
 )
-
-
-@pytest.fixture
-def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
-    made = Office(qtbot, tmp_path)
-    yield made
-    made.tasks.close()
 
 
 @pytest.fixture
