@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from otklik.casework import opening
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 # Before any QApplication is made; a developer may look with QT_QPA_PLATFORM=xcb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A loaded machine is no fault of ours; where CI runs, the same examples each time, so that a failure can be repeated.
+hypothesis.settings.register_profile("otklik", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("otklik")
 
 
 @pytest.fixture(autouse=True)
