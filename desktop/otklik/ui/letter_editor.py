@@ -318,7 +318,9 @@ class LetterEditor(QWidget):
 
     def _on_drawn(self, letter_id: int, drawn: tuple[bytes, tuple[str, ...]]) -> None:
         self._preparing = False
-        if self._view is not None and self._view.letter.id == letter_id:
+        view = self._view
+        # A draft drawn late must not take the place of the page of a letter issued meanwhile.
+        if view is not None and view.letter.id == letter_id and view.letter.state is LetterState.DRAFT:
             pdf, signs = drawn
             if signs != self._unprintable:
                 self._unprintable = signs
