@@ -18,46 +18,20 @@ from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.paths import resource
 from otklik.system.words import LANGUAGES, set_language
 
+from .year_tables import LAST_OFFICIAL, TRUTH, every_day, off_and_worked, works
+
 CALENDAR = WorkCalendar.load()
-LAST_OFFICIAL = 2027
-
-# Every weekday off and, after the bar, every weekend day worked; written down from published calendars, not computed.
-TRUTH = {
-    2015: "01-01 01-02 01-05 01-06 01-07 01-08 01-09 02-23 03-09 05-01 05-04 05-11 06-12 11-04 |",
-    2016: "01-01 01-04 01-05 01-06 01-07 01-08 02-22 02-23 03-07 03-08 05-02 05-03 05-09 06-13 11-04 | 02-20",
-    2017: "01-02 01-03 01-04 01-05 01-06 02-23 02-24 03-08 05-01 05-08 05-09 06-12 11-06 |",
-    2018: "01-01 01-02 01-03 01-04 01-05 01-08 02-23 03-08 03-09 04-30 05-01 05-02 05-09 06-11 06-12 11-05 12-31 "
-    "| 04-28 06-09 12-29",
-    2019: "01-01 01-02 01-03 01-04 01-07 01-08 03-08 05-01 05-02 05-03 05-09 05-10 06-12 11-04 |",
-    2020: "01-01 01-02 01-03 01-06 01-07 01-08 02-24 03-09 05-01 05-04 05-05 05-11 06-12 07-01 11-04 |",
-    2021: "01-01 01-04 01-05 01-06 01-07 01-08 02-22 02-23 03-08 05-03 05-10 06-14 11-04 11-05 12-31 | 02-20",
-    2022: "01-03 01-04 01-05 01-06 01-07 02-23 03-07 03-08 05-02 05-03 05-09 05-10 06-13 11-04 | 03-05",
-    2023: "01-02 01-03 01-04 01-05 01-06 02-23 02-24 03-08 05-01 05-08 05-09 06-12 11-06 |",
-    2024: "01-01 01-02 01-03 01-04 01-05 01-08 02-23 03-08 04-29 04-30 05-01 05-09 05-10 06-12 11-04 12-30 12-31 "
-    "| 04-27 11-02 12-28",
-    2025: "01-01 01-02 01-03 01-06 01-07 01-08 05-01 05-02 05-08 05-09 06-12 06-13 11-03 11-04 12-31 | 11-01",
-    2026: "01-01 01-02 01-05 01-06 01-07 01-08 01-09 02-23 03-09 05-01 05-11 06-12 11-04 12-31 |",
-    2027: "01-01 01-04 01-05 01-06 01-07 01-08 02-22 02-23 03-08 05-03 05-10 06-14 11-04 11-05 12-31 | 02-20",
-}
 WORKING_DAYS = dict.fromkeys(range(2013, 2028), 247) | {2024: 248}
-
-
-def days_of(year: int, text: str) -> tuple[date, ...]:
-    return tuple(date.fromisoformat(f"{year}-{day}") for day in text.split())
-
-
-def every_day(year: int) -> list[date]:
-    return [date(year, 1, 1) + timedelta(n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
 
 
 @pytest.mark.parametrize("year", TRUTH)
 def test_every_day_of_the_year_is_as_published(year: int) -> None:
-    off, worked = (days_of(year, part) for part in TRUTH[year].split("|"))
+    off, worked = off_and_worked(year)
     summary = CALENDAR.year(year)
     assert summary.non_working_weekdays == off
     assert summary.working_weekends == worked
     for day in every_day(year):
-        assert CALENDAR.is_working(day) == (day in worked or (day.weekday() < 5 and day not in off)), day
+        assert CALENDAR.is_working(day) == works(day), day
 
 
 @pytest.mark.parametrize("year", range(2013, 2028))
@@ -127,11 +101,7 @@ def test_year_without_a_decree_is_counted_by_the_labour_code_and_provisional() -
     summary = CALENDAR.year(2028)
     assert not summary.official
     assert not CALENDAR.is_official(2028)
-    # 4 November 2028 is a Saturday: its day off shifts. 1, 2 and 8 January are weekend days: theirs do not.
-    assert summary.non_working_weekdays == days_of(
-        2028, "01-03 01-04 01-05 01-06 01-07 02-23 03-08 05-01 05-09 06-12 11-06"
-    )
-    assert summary.working_weekends == ()
+    assert (summary.non_working_weekdays, summary.working_weekends) == off_and_worked(2028)
 
 
 def test_a_decree_makes_a_year_official() -> None:
