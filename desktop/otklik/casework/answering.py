@@ -9,8 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
+from otklik.casework.counting import notice_of
 from otklik.casework.desk import Changes
-from otklik.casework.registering import open_case
+from otklik.casework.registering import open_case, recount
 from otklik.law.kinds import Kind
 from otklik.register.records import (
     Case,
@@ -361,21 +362,20 @@ def annul_letter(desk: Desk, letter_id: int, reason: str) -> Changes:
 
 def take_back(desk: Desk, case: Case, letter_id: int) -> None:
     """Undo what rested on a letter that is void: duties it fulfilled and terms it extended."""
-    from otklik.casework.counting import with_dates, without_extension  # noqa: PLC0415 - only on this rare path
-
     register = desk.register
+    letters = register.letters.of_case(case.id)
     for record in register.duties.of_case(case.id):
         if record.letter_id != letter_id:
             continue
-        free = replace(record, done_on=None, done_by="", letter_id=None)
-        register.duties.save(without_extension(free, case.regime, desk.calendar))
+        notice = notice_of(record, letters)
+        register.duties.save(replace(record, done_on=None, done_by="", letter_id=notice.id if notice else None))
         journal.write(
             desk,
             "duty_reopened",
             case_id=case.id,
             changes=journal.facts(duty=record.title, reason=say("letter annulled")),
         )
-    register.cases.save(with_dates(case, register.duties.of_case(case.id)))
+    recount(desk, case)
 
 
 def discard_draft(desk: Desk, letter_id: int) -> Changes:

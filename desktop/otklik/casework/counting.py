@@ -7,12 +7,13 @@ from datetime import date
 
 from otklik.casework.views import SOON_DAYS, Remaining, Urgency
 from otklik.law.calendar import WorkCalendar
-from otklik.law.counting import due_after
 from otklik.law.duties import count_duties
-from otklik.law.kinds import Reading, Regime
-from otklik.law.rules import RuleSet
+from otklik.law.kinds import Reading
 from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit
-from otklik.register.records import Case, CaseStatus, DutyRecord, Operator
+from otklik.register.records import Case, CaseStatus, DutyRecord, Letter, LetterState, Operator
+
+EXTENSION_NOTICE = "extension_notice"
+"""Template of the letter that tells of an extension: without it there is none."""
 
 LAWFUL = frozenset({Reading.TEXT, Reading.ANALOGY})
 """Readings that may be shown as «по закону»; good practice and policy never are."""
@@ -67,10 +68,17 @@ def _record(duty: Duty, case_id: int) -> DutyRecord:
     )
 
 
-def carry_over(old: tuple[DutyRecord, ...], new: tuple[DutyRecord, ...]) -> tuple[DutyRecord, ...]:
+def carry_over(
+    old: tuple[DutyRecord, ...], new: tuple[DutyRecord, ...], letters: tuple[Letter, ...]
+) -> tuple[DutyRecord, ...]:
     """Return the recounted duties with what was done already: fulfilment and extension stay with their duty.
 
     A duty that was fulfilled stays in the list even where the new count would not list it: done is done.
+
+    Args:
+        old: the duties as they stand in the register.
+        new: the same case counted from its facts.
+        letters: the letters of the case; an extension stands as long as its notice does.
     """
     before = {record.duty: record for record in old}
     result = []
@@ -79,28 +87,49 @@ def carry_over(old: tuple[DutyRecord, ...], new: tuple[DutyRecord, ...]) -> tupl
         if was is None:
             result.append(record)
             continue
+        stands = notice_of(was, letters) is not None
         carried = replace(
             record,
-            extended_on=was.extended_on,
-            extended_to=was.extended_to,
+            extended_on=was.extended_on if stands else None,
+            extended_to=was.extended_to if stands else None,
             done_on=was.done_on,
             done_by=was.done_by,
             letter_id=was.letter_id,
         )
-        if was.extended_to is not None and was.latest == was.extended_to:  # the notice was sent: the new day rules
-            carried = replace(carried, safe=was.safe, latest=was.latest)
-        result.append(carried)
+        result.append(extended(carried, letters))
     result.extend(record for record in before.values() if record.done_on is not None)
     return tuple(result)
 
 
-def without_extension(record: DutyRecord, regime: Regime, calendar: WorkCalendar) -> DutyRecord:
-    """Return the duty with its first term back, where its extension rested on a letter that is void."""
-    if record.extended_on is None or record.term is None:
+def notice_of(record: DutyRecord, letters: tuple[Letter, ...]) -> Letter | None:
+    """Return the notice the extension of a duty rests on; `None` where it is not extended or the notice is void.
+
+    The duty names one letter only, and an answer that fulfils it takes the place of the notice there.
+    """
+    notices = [
+        letter
+        for letter in letters
+        if letter.template == EXTENSION_NOTICE
+        and letter.state is LetterState.ISSUED
+        and letter.issued_on == record.extended_on
+    ]
+    return next((letter for letter in notices if letter.id == record.letter_id), notices[-1] if notices else None)
+
+
+def extended(record: DutyRecord, letters: tuple[Letter, ...]) -> DutyRecord:
+    """Return a duty that stands at its first term with the day that rules it once its notice was sent.
+
+    The day the notice names rules where the notice left before the first term had ended, but the norm allows no later
+    day than `extended_latest` (152-ФЗ ст. 14 ч. 3: five working days beyond the first term), and an extension never
+    shortens. Both ends move when the receipt is put right; the day in the notice, a letter that was sent, does not.
+    """
+    notice = notice_of(record, letters)
+    if notice is None or notice.dispatched_on is None or record.extended_to is None or record.extended_latest is None:
         return record
-    counting = RuleSet.load().counting(record.kind, record.duty, record.term, regime)
-    first = due_after(record.term, record.trigger_on, calendar, None, counting)
-    return replace(record, extended_on=None, extended_to=None, safe=first.safe, latest=first.latest)
+    until = min(record.extended_to, record.extended_latest)
+    if notice.dispatched_on > record.latest or until <= record.latest:
+        return record
+    return replace(record, safe=until, latest=until)
 
 
 def main_duty(records: tuple[DutyRecord, ...]) -> DutyRecord | None:

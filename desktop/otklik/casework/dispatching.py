@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.counting import LAWFUL, policy_duty, with_dates
+from otklik.casework.counting import LAWFUL, extended, notice_of, policy_duty, with_dates
 from otklik.casework.desk import Changes
 from otklik.law.kinds import Kind, Reading
 from otklik.register.records import CaseStatus, Change, DutyRecord, Letter, LetterState
@@ -68,9 +68,11 @@ def _close_duties(desk: Desk, letter: Letter, day: date) -> None:
         return
     answered = set(template.kinds) & set(case.kinds) or set(case.kinds)  # a template chosen against its kinds was meant
     register = desk.register
+    letters = register.letters.of_case(case.id)
     for record in register.duties.of_case(case.id):
-        if record.extended_to and record.letter_id == letter.id and record.done_on is None:
-            _extend_from(desk, record, letter, day)
+        notice = notice_of(record, letters)
+        if notice is not None and notice.id == letter.id and record.done_on is None:
+            _extend_from(desk, record, letter, letters)
         elif record.done_on is None and _fulfils(template.closes, answered, record):
             desk.register.duties.save(replace(record, done_on=day, done_by="dispatch", letter_id=letter.id))
             act = "duty_in_time" if day <= record.latest and _by_post(letter) else "duty_done"
@@ -86,14 +88,15 @@ def _close_duties(desk: Desk, letter: Letter, day: date) -> None:
     register.cases.save(with_dates(case, register.duties.of_case(case.id)))
 
 
-def _extend_from(desk: Desk, record: DutyRecord, letter: Letter, day: date) -> None:
+def _extend_from(desk: Desk, record: DutyRecord, letter: Letter, letters: tuple[Letter, ...]) -> None:
     """Let the extended day rule, where the notice was sent before the end; else the old one stays."""
-    facts = journal.facts(duty=record.title, until=record.extended_to)
-    if record.extended_to is None or day > record.latest:
+    now = extended(record, letters)
+    facts = journal.facts(duty=record.title, until=now.latest)
+    if letter.dispatched_on and letter.dispatched_on > record.latest:
         journal.write(desk, "extension_late", case_id=record.case_id, letter_id=letter.id, changes=facts)
         return
-    desk.register.duties.save(replace(record, safe=record.extended_to, latest=record.extended_to))
-    moved = Change("latest", record.latest.isoformat(), record.extended_to.isoformat())
+    desk.register.duties.save(now)
+    moved = Change("latest", record.latest.isoformat(), now.latest.isoformat())
     journal.write(desk, "extension_rules", case_id=record.case_id, letter_id=letter.id, changes=(*facts, moved))
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.counting import with_dates
+from otklik.casework.counting import notice_of, with_dates
 from otklik.casework.desk import Changes
-from otklik.casework.registering import open_case
+from otklik.casework.registering import open_case, recount
 from otklik.law.kinds import Reading
 from otklik.register.records import Case, DutyRecord
 from otklik.system.errors import UserError
@@ -57,11 +57,14 @@ def reopen(desk: Desk, case_id: int, duty_record_id: int, reason: str) -> Change
         case = open_case(desk, case_id)
         record = _of_case(desk, case_id, duty_record_id)
         if record.done_on is not None:
-            desk.register.duties.save(replace(record, done_on=None, done_by="", letter_id=None))
+            notice = notice_of(record, desk.register.letters.of_case(case_id))
+            desk.register.duties.save(
+                replace(record, done_on=None, done_by="", letter_id=notice.id if notice else None)
+            )
             journal.write(
                 desk, "duty_reopened", case_id=case_id, changes=journal.facts(duty=record.title, reason=reason.strip())
             )
-            refresh_dates(desk, case)
+            recount(desk, case)  # what changed in the case while the duty was done counts now
     return Changes(cases=frozenset({case_id}))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.answering import draft_letter, issue
-from otklik.casework.counting import with_dates
+from otklik.casework.counting import EXTENSION_NOTICE, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.lists import extendable
 from otklik.casework.registering import open_case
@@ -21,8 +21,6 @@ from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
-
-TEMPLATE = "extension_notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,10 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
         moved = [_moved(desk, record, days, today) for record in records]
         until = min(record.extended_to for record in moved if record.extended_to)
         drafted = draft_letter(
-            desk, case_id, TEMPLATE, {"причина_продления": reason.strip().rstrip("."), "новый_срок": long_date(until)}
+            desk,
+            case_id,
+            EXTENSION_NOTICE,
+            {"причина_продления": reason.strip().rstrip("."), "новый_срок": long_date(until)},
         )
         issued = issue(desk, drafted.letter_id)
         for old, new in zip(records, moved, strict=True):

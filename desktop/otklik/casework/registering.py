@@ -258,7 +258,8 @@ def recount(desk: Desk, case: Case) -> tuple[DutyRecord, ...]:
     """Count the duties of an open case anew, keep what was done, and journal every date that moved."""
     register = desk.register
     old = register.duties.of_case(case.id)
-    new = carry_over(old, duty_records(case, register.operators.get(case.operator_id), desk.calendar))
+    counted = duty_records(case, register.operators.get(case.operator_id), desk.calendar)
+    new = carry_over(old, counted, register.letters.of_case(case.id))
     was = {record.duty: record for record in old}
     for record in new:
         before = was.get(record.duty)
