@@ -11,7 +11,7 @@ import pytest
 from otklik.casework import demonstration, lists, opening
 from otklik.casework.demonstration import Demonstration, build_demo
 from otklik.casework.views import Urgency
-from otklik.law.kinds import Kind
+from otklik.law.kinds import DEMANDS
 from otklik.register.cases import CaseQuery
 from otklik.safety.backup import verify
 from otklik.safety.keys import read_key_file
@@ -39,7 +39,7 @@ def test_it_has_sixty_cases_of_every_kind_and_thirty_letters(made: Demonstration
     try:
         rows = lists.case_rows(desk, CaseQuery(limit=1000))
         assert len(rows) == made.cases == 60
-        assert {kind for row in rows for kind in row.kinds} == set(Kind)
+        assert {kind for row in rows for kind in row.kinds} == set(DEMANDS)
         assert len({row.operator for row in rows}) == 5
         assert len(made.letters) >= 30
         assert desk.register.journal.verify().whole

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from otklik.law.calendar import WorkCalendar
-from otklik.law.duties import POLICY_TERM, count_duties
-from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading, Regime, Trigger
+from otklik.law.duties import CONTRACT_TERM, POLICY_TERM, count_duties
+from otklik.law.kinds import DEMANDS, OCCASIONS, Claimant, ClaimMatter, ErasureGround, Kind, Reading, Regime, Trigger
 from otklik.law.rules import RuleSet
-from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit
+from otklik.law.terms import CaseFacts, ContractTerm, Duty, PolicyTerm, Term, Unit, checked_days
 from otklik.system.errors import UserError
 
 CALENDAR = WorkCalendar.load()
@@ -22,11 +22,16 @@ DETECTED = date(2026, 11, 24)
 SENT = date(2026, 11, 16)
 
 
+UNITS = {"working_days": "WD", "calendar_days": "CD", "at_once": "at once", "months": "M", "hours": "h"}
+UNITS |= {"day_of_next_month": "of next month"}
+
+
 def owed(*kinds: Kind, **facts: object) -> dict[str, Duty]:
     """Return the duties of a case by id, the policy term left out."""
     case = replace(CaseFacts(kinds, RECEIVED), **facts)  # type: ignore[arg-type]  # each test names fields of CaseFacts
-    *duties, policy = count_duties(case, CALENDAR)
-    assert policy.duty == POLICY_TERM
+    duties = list(count_duties(case, CALENDAR))
+    if not OCCASIONS.issuperset(kinds):
+        assert duties.pop().duty == POLICY_TERM
     assert len({duty.duty for duty in duties}) == len(duties)
     return {duty.duty: duty for duty in duties}
 
@@ -37,7 +42,7 @@ def told(duties: dict[str, Duty]) -> dict[str, str]:
         name: " ".join(
             [
                 f"{duty.term.number}" if duty.term.number else "",
-                {"working_days": "WD", "calendar_days": "CD", "at_once": "at once", "months": "M"}[duty.term.unit],
+                UNITS[duty.term.unit],
                 f"+{duty.extension.number}" if duty.extension else "",
                 duty.reading[0].upper(),
                 "?" if duty.condition else "",
@@ -73,6 +78,12 @@ PLAIN = {
     Kind.MARKETING_OPT_OUT: {"stop_marketing": "at once T"},
     Kind.DISSEMINATION_STOP: {"stop_dissemination": "at once T", "stop_dissemination_breach": "3 WD T"},
     Kind.AUTOMATED_OBJECTION: {"answer_automated": "30 CD T"},
+    Kind.INCIDENT: {"report_incident": "24 h T", "report_investigation": "72 h T"},
+    Kind.PURPOSE_ACHIEVED: {"destroy_achieved": "30 CD T", "prove_destruction": "30 CD P"},
+    Kind.DISSEMINATION_CONSENT: {"publish_conditions": "3 WD T"},
+    Kind.NOTIFICATION_CHANGE: {"tell_rkn_change": "15 of next month T"},
+    Kind.PROCESSING_END: {"tell_rkn_end": "10 WD T"},
+    Kind.INDIRECT_DATA: {"tell_indirect": "at once T"},
     Kind.OBJECTION: {"answer_request": "10 WD A"},
     Kind.CHILD_DATA: {"answer_access": "10 WD +5 T", "block": "at once T"},
     Kind.NOT_OUR_DATA: {"answer_access": "10 WD +5 T"},
@@ -105,6 +116,13 @@ BASES = {
     "answer_automated": "152-ФЗ ст. 16 ч. 4",
     "answer_consumer_claim": "ЗоЗПП ст. 22",
     "answer_business_claim": "АПК ст. 4 ч. 5",
+    "report_incident": "152-ФЗ ст. 21 ч. 3.1 п. 1",
+    "report_investigation": "152-ФЗ ст. 21 ч. 3.1 п. 2",
+    "destroy_achieved": "152-ФЗ ст. 21 ч. 4",
+    "publish_conditions": "152-ФЗ ст. 10.1 ч. 10",
+    "tell_rkn_change": "152-ФЗ ст. 22 ч. 7",
+    "tell_rkn_end": "152-ФЗ ст. 22 ч. 7",
+    "tell_indirect": "152-ФЗ ст. 18 ч. 3",
 }
 
 
@@ -215,7 +233,7 @@ def test_same_thing_asked_twice_is_owed_once_and_firmly() -> None:
 # --- The policy term ---
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", DEMANDS)
 @pytest.mark.parametrize("regime", Regime)
 def test_every_case_has_the_policy_term_last(kind: Kind, regime: Regime) -> None:
     policy = count_duties(CaseFacts((kind,), RECEIVED, regime=regime), CALENDAR)[-1]
@@ -277,9 +295,118 @@ def test_the_rest_was_the_same_before() -> None:
         assert owed(kind, received=date(2020, 2, 3))[name].term == owed(kind)[name].term
 
 
+# --- Occasions: nobody wrote ---
+
+
+@pytest.mark.parametrize("kind", sorted(OCCASIONS))
+def test_occasion_has_no_policy_term(kind: Kind) -> None:
+    assert POLICY_TERM not in {duty.duty for duty in count_duties(CaseFacts((kind,), RECEIVED), CALENDAR)}
+
+
+def test_occasion_beside_a_demand_leaves_the_policy_term_to_the_demand() -> None:
+    policy = count_duties(CaseFacts((Kind.INCIDENT, Kind.ACCESS), RECEIVED), CALENDAR)[-1]
+    assert (policy.duty, policy.kind) == (POLICY_TERM, Kind.ACCESS)
+
+
+def test_incident_runs_by_the_clock_on_the_wall_whatever_the_day() -> None:
+    friday = {name: duty.deadline for name, duty in owed(Kind.INCIDENT, received_at=time(17, 40)).items()}
+    report, investigation = friday["report_incident"], friday["report_investigation"]
+    assert (report.safe, report.latest, report.at) == (date(2026, 11, 21), date(2026, 11, 21), time(17, 40))
+    assert (investigation.latest, investigation.at) == (date(2026, 11, 23), time(17, 40))
+
+
+def test_incident_without_its_hour_is_safe_from_the_beginning_of_the_day() -> None:
+    report = owed(Kind.INCIDENT)["report_incident"].deadline
+    assert (report.safe, report.latest, report.at) == (RECEIVED, date(2026, 11, 21), None)
+
+
+def test_incident_is_no_duty_before_september_2022() -> None:
+    with pytest.raises(UserError, match="не давал"):
+        owed(Kind.INCIDENT, received=date(2022, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("changed", "safe", "latest"),
+    [
+        (date(2026, 11, 20), date(2026, 12, 15), date(2026, 12, 15)),
+        (date(2026, 10, 31), date(2026, 11, 13), date(2026, 11, 16)),  # 15 November 2026 is a Sunday
+        (date(2026, 12, 1), date(2027, 1, 15), date(2027, 1, 15)),
+    ],
+)
+def test_changed_details_are_told_by_the_fifteenth_of_the_next_month(changed: date, safe: date, latest: date) -> None:
+    found = owed(Kind.NOTIFICATION_CHANGE, received=changed)["tell_rkn_change"].deadline
+    assert (found.safe, found.latest) == (safe, latest)
+
+
+# --- Destruction impossible in time ---
+
+
+@pytest.mark.parametrize(
+    ("kind", "gone", "first", "later"),
+    [
+        (Kind.CONSENT_WITHDRAWAL, "destroy_withdrawn", "block_until_destroyed", "destroy_later"),
+        (Kind.PURPOSE_ACHIEVED, "destroy_achieved", "block_until_destroyed", "destroy_later"),
+        (Kind.BLOCKING, "destroy_unlawful", "block_unlawful_until_destroyed", "destroy_unlawful_later"),
+    ],
+)
+def test_impossible_destruction_blocks_in_the_first_term_and_destroys_in_six_months(
+    kind: Kind, gone: str, first: str, later: str
+) -> None:
+    before = owed(kind, detected_on=DETECTED)
+    after = owed(kind, detected_on=DETECTED, destruction_impossible=True)
+    assert gone in before
+    assert gone not in after
+    assert after[first].deadline == before[gone].deadline
+    assert after[later].term == Term(6, Unit.MONTHS)
+    assert after[later].trigger_on == before[gone].trigger_on
+    assert after[later].basis == "152-ФЗ ст. 21 ч. 6"
+
+
+def test_data_proven_needless_have_no_six_months() -> None:
+    facts = {"erasure_ground": ErasureGround.NEEDLESS, "destruction_impossible": True}
+    assert "destroy_proven" in owed(Kind.ERASURE, **facts)
+    assert "destroy_later" not in owed(Kind.ERASURE, **facts)
+
+
+# --- The term of a contract ---
+
+CONTRACT = ContractTerm(Term(20, Unit.CALENDAR_DAYS), Trigger.DISPATCH, "7.3")
+
+
+def test_contract_goes_before_the_procedural_term_and_leaves_the_others() -> None:
+    duties = owed(
+        Kind.CLAIM,
+        claimant=Claimant.BUSINESS,
+        claim_matter=ClaimMatter.MONEY,
+        dispatched_on=SENT,
+        contract=CONTRACT,
+    )
+    assert list(duties) == [CONTRACT_TERM]
+    term = duties[CONTRACT_TERM]
+    assert (term.basis, term.reading, term.trigger_on) == ("договор, п. 7.3", Reading.CONTRACT, SENT)
+    assert (term.deadline.safe, term.deadline.latest) == (date(2026, 12, 4), date(2026, 12, 7))
+    consumer = owed(Kind.CLAIM, claimant=Claimant.CONSUMER, claim_matter=ClaimMatter.MONEY, contract=CONTRACT)
+    assert set(consumer) == {"answer_consumer_claim", CONTRACT_TERM}
+
+
+def test_contract_that_runs_from_an_unknown_dispatch_says_so() -> None:
+    assert owed(Kind.CLAIM, contract=CONTRACT)[CONTRACT_TERM].trigger_on == RECEIVED
+    assert "день отправки" in (owed(Kind.CLAIM, contract=CONTRACT)[CONTRACT_TERM].condition or "")
+
+
+def test_contract_is_nothing_to_a_request() -> None:
+    assert CONTRACT_TERM not in owed(Kind.ACCESS, contract=CONTRACT)
+
+
+@pytest.mark.parametrize("days", [0, -1, 366, 10_000])
+def test_term_that_cannot_be_meant_is_one_sentence(days: int) -> None:
+    with pytest.raises(UserError, match="введите"):
+        checked_days(days)
+
+
 # --- The European regime ---
 
-SUBJECT_KINDS = set(Kind) - {Kind.OTHER, Kind.CLAIM, Kind.RKN_INQUIRY}
+SUBJECT_KINDS = set(DEMANDS) - {Kind.OTHER, Kind.CLAIM, Kind.RKN_INQUIRY}
 
 
 @pytest.mark.parametrize("kind", sorted(SUBJECT_KINDS))
@@ -306,7 +433,7 @@ def test_authorities_and_claimants_go_by_russian_law_under_any_regime(kind: Kind
 cases = st.builds(
     CaseFacts,
     kinds=st.lists(st.sampled_from(list(Kind)), min_size=1, max_size=5, unique=True).map(tuple),
-    received=st.dates(date(2014, 1, 1), date(2030, 12, 31)),
+    received=st.dates(date(2022, 9, 1), date(2030, 12, 31)),
     regime=st.sampled_from(list(Regime)),
     detected_on=st.none() | st.just(date(2031, 1, 13)),
     dispatched_on=st.none() | st.just(date(2013, 12, 2)),
@@ -314,6 +441,9 @@ cases = st.builds(
     claimant=st.none() | st.sampled_from(list(Claimant)),
     claim_matter=st.none() | st.sampled_from(list(ClaimMatter)),
     alleges_unlawful=st.none() | st.booleans(),
+    destruction_impossible=st.booleans(),
+    contract=st.none() | st.just(CONTRACT),
+    received_at=st.none() | st.times(),
 )
 
 
@@ -328,6 +458,7 @@ def test_duties_hang_together(facts: CaseFacts) -> None:
         assert (duty.condition is None) == (duty.condition_en is None)
         assert duty.closed_by
         assert (duty.reading is Reading.POLICY) == (duty.duty == POLICY_TERM)
+        assert (duty.reading is Reading.CONTRACT) == (duty.duty == CONTRACT_TERM)
 
 
 @given(cases)

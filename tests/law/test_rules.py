@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from otklik.law.kinds import Kind, Reading, Regime
-from otklik.law.rules import FILES, Rule, RuleSet
+from otklik.law.kinds import OCCASIONS, Kind, Proof, Reading, Regime, Trigger
+from otklik.law.rules import FILES, QUESTIONS, Rule, RuleSet
 from otklik.law.terms import Unit
 from otklik.system.errors import EnvironmentProblem
 from otklik.system.paths import resource
 
 RULES = RuleSet.load()
-ACTS = {"answer", "refusal", "block", "change", "stop", "destroy", "notify"}
+ACTS = {"answer", "refusal", "block", "change", "stop", "destroy", "notify", "publish"}
+ACTS |= {"rkn_report", "rkn_investigation"}
 
 
 def test_edition_is_named() -> None:
-    assert RULES.edition == "152-ФЗ в ред. 26.07.2026, правила 2026.1"
+    assert RULES.edition == "152-ФЗ в ред. 26.07.2026, правила 2026.2"
     assert RuleSet.load() is RULES
 
 
@@ -39,8 +40,16 @@ def test_every_rule_is_whole(rule: Rule) -> None:
     assert set(rule.closed_by) <= ACTS
     assert rule.closed_by
     assert (rule.term.number == 0) == (rule.term.unit is Unit.AT_ONCE)
-    assert bool(rule.when) == bool(rule.condition) == bool(rule.condition_en)
+    in_doubt = bool({question for question, _answers in rule.when} & QUESTIONS)
+    assert in_doubt == bool(rule.condition) == bool(rule.condition_en)
+    assert bool(rule.to) == (rule.proof in {Proof.LETTER, Proof.RKN_FORM, Proof.PUBLICATION})
     assert rule.condition is None or rule.condition.startswith("если ")
+
+
+@pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: f"{rule.duty}-{rule.kinds[0]}-{rule.valid_to}")
+def test_occasions_and_only_they_run_from_an_event(rule: Rule) -> None:
+    assert (rule.trigger is Trigger.EVENT) == OCCASIONS.issuperset(rule.kinds)
+    assert (rule.trigger is Trigger.EVENT) or not OCCASIONS.intersection(rule.kinds)
 
 
 def test_no_two_rules_give_one_duty_for_one_case() -> None:

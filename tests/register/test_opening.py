@@ -276,28 +276,28 @@ def test_a_register_cut_short_while_it_is_made_leaves_nothing(tmp_path: Path) ->
     assert [file.name for file in tmp_path.iterdir() if not file.name.endswith(".lock")] == []
 
 
-def _register_with_a_second_migration(monkeypatch: pytest.MonkeyPatch, *, fails: bool) -> None:
+def _register_with_one_more_migration(monkeypatch: pytest.MonkeyPatch, *, fails: bool) -> None:
     """Let the program know one migration more than the file."""
     longer = migrating.Migrations(migrating.MIGRATION_SET)
     longer._migrations = list(migrating.migrations._migrations)
 
     @longer()
-    def m0002_more(db: migrating.Database) -> None:
+    def m9999_more(db: migrating.Database) -> None:
         db.execute("CREATE TABLE more (a TEXT) STRICT")
         if fails:
             db.execute("INSERT INTO nowhere VALUES (1)")
-        db.execute("PRAGMA user_version = 2")
+        db.execute("PRAGMA user_version = 9999")
 
     monkeypatch.setattr(migrating, "migrations", longer)
-    monkeypatch.setattr(store, "MIGRATIONS", (*schema.MIGRATIONS, "m0002_more"))
-    monkeypatch.setattr(store, "VERSION", 2)
+    monkeypatch.setattr(store, "MIGRATIONS", (*schema.MIGRATIONS, "m9999_more"))
+    monkeypatch.setattr(store, "VERSION", 9999)
 
 
 def test_an_older_register_is_brought_up_to_date(closed: Path, key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    _register_with_a_second_migration(monkeypatch, fails=False)
+    _register_with_one_more_migration(monkeypatch, fails=False)
     assert _refusal(closed, key, writable=False).text == problems.TOO_OLD
     with Register.open(closed, key) as opened:
-        assert opened.database.value("PRAGMA user_version") == 2
+        assert opened.database.value("PRAGMA user_version") == 9999
         assert opened.database.value("SELECT count(*) FROM more") == 0
         assert opened.settings.get("a") == 1
     Register.open(closed, key, writable=False).close()
@@ -307,11 +307,11 @@ def test_an_interrupted_migration_leaves_the_old_version(
     closed: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        _register_with_a_second_migration(patch, fails=True)
+        _register_with_one_more_migration(patch, fails=True)
         with pytest.raises(CipherError, match="nowhere"):
             Register.open(closed, key)
     with Register.open(closed, key) as opened:
-        assert opened.database.value("PRAGMA user_version") == 1
+        assert opened.database.value("PRAGMA user_version") == schema.VERSION
         assert opened.database.one("SELECT 1 FROM sqlite_master WHERE name = 'more'") is None
         assert opened.settings.get("a") == 1
 

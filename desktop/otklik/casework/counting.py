@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from otklik.casework.views import SOON_DAYS, Remaining, Urgency
 from otklik.law.calendar import WorkCalendar
 from otklik.law.duties import count_duties
 from otklik.law.kinds import Reading
-from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit
+from otklik.law.terms import CaseFacts, ContractTerm, Duty, PolicyTerm, Term, Unit
 from otklik.register.records import Case, CaseStatus, DutyRecord, Letter, LetterState, Operator
 
 EXTENSION_NOTICE = "extension_notice"
 """Template of the letter that tells of an extension: without it there is none."""
 
-LAWFUL = frozenset({Reading.TEXT, Reading.ANALOGY})
-"""Readings that may be shown as «по закону»; good practice and policy never are."""
+LAWFUL = frozenset({Reading.TEXT, Reading.CONTRACT, Reading.ANALOGY})
+"""Readings that bind from outside and may be shown as «по закону»; good practice and policy never are."""
 
 
 def facts_of(case: Case, operator: Operator) -> CaseFacts:
@@ -33,7 +33,16 @@ def facts_of(case: Case, operator: Operator) -> CaseFacts:
         claimant=case.claimant,
         claim_matter=case.claim_matter,
         alleges_unlawful=case.alleges_unlawful,
+        destruction_impossible=bool(case.destruction_obstacle),
+        contract=_contract(case),
+        received_at=case.received_at,
     )
+
+
+def _contract(case: Case) -> ContractTerm | None:
+    if case.contract_term is None:
+        return None
+    return ContractTerm(case.contract_term, case.contract_trigger, case.contract_clause)
 
 
 def policy_of(operator: Operator) -> PolicyTerm:
@@ -62,6 +71,7 @@ def _record(duty: Duty, case_id: int) -> DutyRecord:
         latest=duty.deadline.latest,
         extended_latest=duty.deadline.extended_latest,
         provisional=duty.deadline.provisional,
+        ends_at=duty.deadline.at,
         condition=duty.condition,
         condition_en=duty.condition_en,
         closed_by=duty.closed_by,
@@ -154,7 +164,10 @@ def with_dates(case: Case, records: tuple[DutyRecord, ...]) -> Case:
         due_latest=nearest.latest if nearest else None,
         due_duty=nearest.title if nearest else "",
         due_by_law=nearest is not None and nearest.reading in LAWFUL,
+        due_at=nearest.ends_at if nearest else None,
+        due_provisional=nearest is not None and nearest.provisional,
         policy_due_on=policy.latest if policy else None,
+        policy_provisional=policy is not None and policy.provisional,
     )
 
 
@@ -163,25 +176,32 @@ def shown_day(safe: date, latest: date | None, today: date) -> date:
     return safe if latest is None or today <= safe else latest
 
 
-def remaining(due: date | None, latest: date | None, today: date, calendar: WorkCalendar) -> Remaining:
+def remaining(
+    due: date | None, latest: date | None, now: datetime, calendar: WorkCalendar, at: time | None = None
+) -> Remaining:
     """Return how far a date is.
 
     Args:
         due: the safe day; working days are counted to it.
         latest: the last day; only after it is the date overdue. `None` means the safe day.
-        today: the day it is looked at.
+        now: when it is looked at, by the clock on the wall.
         calendar: the working calendar.
+        at: time of day at which a term in hours ends on `latest`: no day off stops it.
     """
     if due is None:
         return Remaining(0, Urgency.NONE)
+    today = now.date()
     days = calendar.working_days_between(today, shown_day(due, latest, today))
+    if at is not None:
+        hours = (datetime.combine(latest or due, at) - now.replace(tzinfo=None)) // timedelta(hours=1)
+        return Remaining(days, Urgency.OVERDUE if hours < 0 else Urgency.SOON, hours)
     if today > (latest or due):
         return Remaining(days, Urgency.OVERDUE)
     return Remaining(days, Urgency.SOON if days <= SOON_DAYS else Urgency.LATER)
 
 
-def duty_remaining(record: DutyRecord, today: date, calendar: WorkCalendar) -> Remaining:
+def duty_remaining(record: DutyRecord, now: datetime, calendar: WorkCalendar) -> Remaining:
     """Return how far a duty's last day is, or that it is done."""
     if record.done_on is not None:
         return Remaining(0, Urgency.DONE)
-    return remaining(record.safe, record.latest, today, calendar)
+    return remaining(record.safe, record.latest, now, calendar, record.ends_at)

@@ -71,8 +71,8 @@ def case_id_of(desk: Desk, number: int) -> int:
 
 def case_rows(desk: Desk, query: CaseQuery) -> tuple[CaseRow, ...]:
     """Return one page of the register, in the order of the query."""
-    today = desk.clock.today()
-    return tuple(_row(desk, listing, today) for listing in desk.register.cases.page(query))
+    now = desk.clock.now()
+    return tuple(_row(desk, listing, now) for listing in desk.register.cases.page(query))
 
 
 def case_count(desk: Desk, query: CaseQuery) -> int:
@@ -80,9 +80,10 @@ def case_count(desk: Desk, query: CaseQuery) -> int:
     return desk.register.cases.count_of(query)
 
 
-def _row(desk: Desk, listing: CaseListing, today: date) -> CaseRow:
+def _row(desk: Desk, listing: CaseListing, now: datetime) -> CaseRow:
+    today = now.date()
     left = (
-        remaining(listing.due_on, listing.due_latest, today, desk.calendar)
+        remaining(listing.due_on, listing.due_latest, now, desk.calendar, listing.due_at)
         if listing.status is CaseStatus.OPEN
         else Remaining(0, Urgency.DONE)
     )
@@ -101,6 +102,9 @@ def _row(desk: Desk, listing: CaseListing, today: date) -> CaseRow:
         policy_due_on=listing.policy_due_on,
         status=listing.status,
         remaining=left,
+        due_at=listing.due_at,
+        due_provisional=listing.due_provisional,
+        policy_provisional=listing.policy_provisional,
     )
 
 
@@ -108,7 +112,8 @@ def today_view(desk: Desk) -> TodayView:
     """Return the first screen."""
     from otklik.register.cases import CaseQuery  # noqa: PLC0415 - names of the register's own query, used at run time
 
-    register, calendar, today = desk.register, desk.calendar, desk.clock.today()
+    register, calendar, now = desk.register, desk.calendar, desk.clock.now()
+    today = now.date()
     soon, overdue = _days_ahead(desk, today, SOON_DAYS), register.cases.count_overdue(today)
     drafts = register.letters.drafts(5)
     made = register.settings.get(LAST_BACKUP)
@@ -116,7 +121,7 @@ def today_view(desk: Desk) -> TodayView:
         today=today,
         next_cases=case_rows(desk, CaseQuery(status=CaseStatus.OPEN, limit=NEXT_CASES)),
         due_days=tuple(
-            (day, remaining(day, day, today, calendar).urgency)
+            (day, remaining(day, day, now, calendar).urgency)
             for day in register.cases.due_days(today, _days_ahead(desk, today, TIMELINE_DAYS))
         ),
         drafts=tuple((letter, register.cases.get(letter.case_id)) for letter in drafts),
@@ -142,7 +147,8 @@ def draft_gaps(desk: Desk, limit: int = 5) -> dict[int, tuple[str, ...]]:
 
 def case_view(desk: Desk, case_id: int) -> CaseView:
     """Return a case with all that its panel shows."""
-    register, today = desk.register, desk.clock.today()
+    register, now = desk.register, desk.clock.now()
+    today = now.date()
     case = register.cases.get(case_id)
     records = register.duties.of_case(case_id)
     nearest = main_duty(records) if case.status is CaseStatus.OPEN else None
@@ -154,8 +160,8 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         representative=(
             register.representatives.get(case.representative_id) if case.representative_id is not None else None
         ),
-        duties=tuple(_duty_row(desk, record, today) for record in _in_order(records)),
-        main_duty=_duty_row(desk, nearest, today) if nearest else None,
+        duties=tuple(_duty_row(desk, record, now) for record in _in_order(records)),
+        main_duty=_duty_row(desk, nearest, now) if nearest else None,
         strip=strip_of(nearest, case.regime, today, desk.calendar) if nearest else (),
         can_extend=case.status is CaseStatus.OPEN and any(extendable(record, today) for record in records),
         notice_waiting=_notice_waiting(records, letters),
@@ -182,8 +188,9 @@ def extendable(record: DutyRecord, today: date) -> bool:
     )
 
 
-def _duty_row(desk: Desk, record: DutyRecord, today: date) -> DutyRow:
-    return DutyRow(record, shown_day(record.safe, record.latest, today), duty_remaining(record, today, desk.calendar))
+def _duty_row(desk: Desk, record: DutyRecord, now: datetime) -> DutyRow:
+    day = shown_day(record.safe, record.latest, now.date())
+    return DutyRow(record, day, duty_remaining(record, now, desk.calendar))
 
 
 def _notice_waiting(records: tuple[DutyRecord, ...], letters: tuple[Letter, ...]) -> Letter | None:

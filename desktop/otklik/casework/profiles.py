@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.casework.registering import recount
+from otklik.law.terms import checked_days
 from otklik.register.records import CaseStatus, Operator, OperatorForm
-from otklik.system.errors import UserError
 from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
-
-MAX_POLICY_DAYS = 365
-"""Longest policy term taken, in working days; a longer one is a typing error."""
 
 _FACTS = {
     "form": "form of the operator (ИП or ООО)",
@@ -57,12 +54,7 @@ def save_operator(desk: Desk, operator: Operator) -> Saved:
     Raises:
         UserError: the policy term is no sensible number of working days.
     """
-    if not 1 <= operator.policy_days <= MAX_POLICY_DAYS:
-        raise UserError(
-            "The policy term of {days} working days cannot be meant: enter 1 to {most}.",
-            days=operator.policy_days,
-            most=MAX_POLICY_DAYS,
-        )
+    checked_days(operator.policy_days)
     register = desk.register
     cases: set[int] = set()
     with register.atomic():

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.counting import carry_over, duty_records, with_dates
 from otklik.casework.desk import Changes
-from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
+from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround, Kind, Regime, Trigger
 from otklik.law.naming import kind_heading
 from otklik.law.rules import RuleSet
+from otklik.law.terms import Term, checked_days
 from otklik.register.records import (
     AttachmentRole,
     Case,
@@ -48,6 +49,12 @@ ANSWERS = frozenset(
         "incoming_date",
         "title",
         "text",
+        "noticed_on",
+        "received_at",
+        "late_reason",
+        "contract_term",
+        "contract_trigger",
+        "contract_clause",
     }
 )
 """Fields of a case that may be put right after registration."""
@@ -65,9 +72,12 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """An incoming letter as the clerk enters it; the fields are those of `register.records.Case`.
+    """An incoming letter, or an occasion nobody wrote about, as the clerk enters it.
+
+    The fields are those of `register.records.Case`.
 
     Attributes:
+        subject: who writes; of an occasion the operator himself where nobody is named.
         noticed_on: day somebody saw it; the day of receipt where not given.
         files: the letter itself and what came with it.
     """
@@ -91,6 +101,12 @@ class NewCase:
     claimant: Claimant | None = None
     claim_matter: ClaimMatter | None = None
     alleges_unlawful: bool | None = None
+    received_at: time | None = None
+    late_reason: str = ""
+    linked_to: int | None = None
+    contract_term: Term | None = None
+    contract_trigger: Trigger = Trigger.RECEIPT
+    contract_clause: str = ""
     files: tuple[NewFile, ...] = ()
 
 
@@ -109,10 +125,12 @@ def register_case(desk: Desk, new: NewCase) -> Registered:
     Raises:
         UserError: a date is wrong, no kind or nobody is named, a file is too large; nothing is stored.
     """
-    _check(new, desk.clock.today())
     register = desk.register
     with register.atomic():
         operator = register.operators.get(new.operator_id)
+        if OCCASIONS.issuperset(new.kinds) and not new.subject.full_name.strip():
+            new = replace(new, subject=Subject(full_name=operator.name, organisation=True))
+        _check(new, desk.clock.today())
         subject = _subject(desk, new.subject)
         representative = register.representatives.add(new.representative) if new.representative else None
         case = register.cases.add(
@@ -149,10 +167,18 @@ def _check(new: NewCase, today: date) -> None:
         raise UserError("The day of receipt {day} has not come yet. Check the date.", day=f"{new.received_on:%d.%m.%Y}")
     if new.noticed_on and new.noticed_on < new.received_on:
         raise UserError("The letter cannot have been noticed before it was received. Check the dates.")
+    if new.noticed_on and new.noticed_on > today:
+        raise UserError("The day it was noticed has not come yet. Check the dates.")
     if new.dispatched_on and new.dispatched_on > new.received_on:
         raise UserError("The claim cannot have been sent after it was received. Check the dates.")
+    _check_contract(new.contract_term)
     for file in new.files:
         _check_file(file)
+
+
+def _check_contract(term: Term | None) -> None:
+    if term is not None:
+        checked_days(term.number)
 
 
 def _check_name(name: str) -> None:
@@ -214,6 +240,12 @@ def _case(new: NewCase, today: date) -> Case:
         claimant=new.claimant,
         claim_matter=new.claim_matter,
         alleges_unlawful=new.alleges_unlawful,
+        received_at=new.received_at,
+        late_reason=new.late_reason.strip(),
+        linked_to=new.linked_to,
+        contract_term=new.contract_term,
+        contract_trigger=new.contract_trigger,
+        contract_clause=new.contract_clause.strip(),
         rules_edition=RuleSet.load().edition,
     )
 
@@ -234,6 +266,8 @@ def answer_question(desk: Desk, case_id: int, **answers: object) -> Changes:
     register = desk.register
     with register.atomic():
         case = open_case(desk, case_id)
+        if "received_on" in answers and "noticed_on" not in answers and case.noticed_on == case.received_on:
+            answers["noticed_on"] = answers["received_on"]  # nobody said that it was noticed later
         changed = replace(case, **answers)  # type: ignore[arg-type]  # names are checked above, values by the caller's types
         _check_days(changed, desk.clock.today())
         register.cases.save(changed)
@@ -249,9 +283,12 @@ def _check_days(case: Case, today: date) -> None:
         raise UserError(
             "The day of receipt {day} has not come yet. Check the date.", day=f"{case.received_on:%d.%m.%Y}"
         )
-    for day in (case.proof_on, case.detected_on):
+    for day in (case.proof_on, case.detected_on, case.noticed_on):
         if day and not case.received_on <= day <= today:
             raise UserError("{day} lies before the receipt or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
+    if case.dispatched_on and case.dispatched_on > case.received_on:
+        raise UserError("The claim cannot have been sent after it was received. Check the dates.")
+    _check_contract(case.contract_term)
 
 
 def recount(desk: Desk, case: Case) -> tuple[DutyRecord, ...]:
@@ -275,7 +312,7 @@ def recount(desk: Desk, case: Case) -> tuple[DutyRecord, ...]:
             )
     register.duties.replace(case.id, new)
     stored = register.duties.of_case(case.id)
-    register.cases.save(with_dates(case, stored))
+    register.cases.save(with_dates(replace(case, rules_edition=RuleSet.load().edition), stored))
     return stored
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from otklik.law.kinds import Kind
@@ -40,10 +40,12 @@ class Remaining:
     Attributes:
         days: working days left; 0 on the day itself; negative when overdue.
         urgency: the class of it.
+        hours: full hours left by the clock on the wall, negative when overdue; `None` unless the term runs by the hour.
     """
 
     days: int
     urgency: Urgency
+    hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class CaseRow:
     Attributes:
         due_on: the nearest date: the safe day, or the last day once the safe one has passed; `None` when closed.
         law_due_on: the same where it stands in the law; `None` where only the policy term is left.
-        policy_due_on: last day by the policy.
+        policy_due_on: last day by the policy; `None` of an occasion.
+        due_at: time of day at which a term in hours ends; else `None`.
+        due_provisional, policy_provisional: whether that day may still move, because a decree is not known.
     """
 
     id: int
@@ -69,6 +73,9 @@ class CaseRow:
     policy_due_on: date | None
     status: CaseStatus
     remaining: Remaining
+    due_at: time | None = None
+    due_provisional: bool = False
+    policy_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from otklik.cli.frame import DAY, Command, Options, russian, show
+from otklik.cli.frame import DAY, Command, Options, refuse_to_overwrite, russian, show
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
-from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit
+from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit, checked_days
+from otklik.system.clock import SystemClock
 from otklik.system.errors import UserError
+from otklik.system.files import atomic_write
 from otklik.system.words import language, plural, say
+
+if TYPE_CHECKING:
+    from otklik.law.calendar import WorkCalendar
 
 
 @click.command(cls=Command, short_help="Count the duties a demand starts.")
@@ -29,12 +35,14 @@ from otklik.system.words import language, plural, say
 @click.option("--matter", type=click.Choice([matter.value for matter in ClaimMatter]))
 @click.option("--unlawful/--lawful", default=None, help="Whether unlawful processing is alleged.")
 @click.option("--explain", is_flag=True, help="Show every day of the count.")
+@click.option("--sheet", type=click.Path(path_type=Path), help="Write the count of each duty as a page of this PDF.")
 @click.pass_obj
-def due(options: Options, /, kinds: tuple[str, ...], received: date, **given: Any) -> None:
+def due(options: Options, /, kinds: tuple[str, ...], received: date, sheet: Path | None, **given: Any) -> None:
     """Count the duties of KIND… from the day of receipt."""
     from otklik.law.calendar import WorkCalendar  # noqa: PLC0415 - read only when counted
     from otklik.law.duties import count_duties  # noqa: PLC0415 - the same
 
+    refuse_to_overwrite(sheet)
     calendar = WorkCalendar.load()
     duties = count_duties(_facts(kinds, received, given), calendar)
     rows = [_row(duty, extended=bool(given["extended"])) for duty in duties]
@@ -46,20 +54,29 @@ def due(options: Options, /, kinds: tuple[str, ...], received: date, **given: An
         for row, duty in zip(rows, duties, strict=True):
             counting = rules.counting(duty.kind, duty.duty, duty.term, regime)
             row["days"] = explain(duty.trigger_on, duty.term, calendar, duty.extension, counting)
-    show(options, rows, lambda: "\n".join(_line(duty, row) for duty, row in zip(duties, rows, strict=True)))
+    if sheet is not None:
+        _write_sheets(sheet, duties, calendar, Regime(given["regime"]))
+    lines = [_line(duty, row) for duty, row in zip(duties, rows, strict=True)]
+    show(options, rows, lambda: "\n".join([*lines, *([str(sheet)] if sheet else [])]))
+
+
+def _write_sheets(file: Path, duties: tuple[Duty, ...], calendar: WorkCalendar, regime: Regime) -> None:
+    """Write the count sheet of each duty, a page each, in the order they are shown."""
+    from otklik.casework import count_sheets  # noqa: PLC0415 - only where a paper is asked for
+
+    today = SystemClock().today()
+    sheets = [count_sheets.sheet_of(duty, calendar, today, regime) for duty in duties]
+    atomic_write(file, count_sheets.render_all(sheets))
 
 
 def _facts(kinds: tuple[str, ...], received: date, given: dict[str, Any]) -> CaseFacts:
-    days = given["policy_days"]
-    if not isinstance(days, int) or not 1 <= days <= 365:
-        raise UserError(
-            "The policy term of {days} working days cannot be meant: enter 1 to {most}.", days=days, most=365
-        )
     ground, claimant, matter = given["ground"], given["claimant"], given["matter"]
     return CaseFacts(
         kinds=tuple(dict.fromkeys(parse_kind(kind) for kind in kinds)),
         received=received,
-        policy=PolicyTerm(Term(days, Unit.WORKING_DAYS), str(given["policy_clause"]) or None),
+        policy=PolicyTerm(
+            Term(checked_days(given["policy_days"]), Unit.WORKING_DAYS), str(given["policy_clause"]) or None
+        ),
         regime=Regime(given["regime"]),
         proof_on=_day(given["proof"]),
         detected_on=_day(given["detected"]),
@@ -133,6 +150,8 @@ def term_text(term: Term) -> str:
     """Return a term in words: «10 рабочих дней», «at once»."""
     if term.unit is Unit.AT_ONCE:
         return say("at once")
+    if term.unit is Unit.DAY_OF_NEXT_MONTH:
+        return say("by day {number} of the next month", number=term.number)
     if language() != "ru":
         return f"{term.number} {term.unit.value.replace('_', ' ')}"
     forms = {

@@ -8,19 +8,23 @@ decree it is provisional, past its last year it refuses.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from otklik.law.daysoff import SATURDAY, CalendarData, parse, special_days
+from otklik.law.daysoff import SATURDAY, CalendarData, Decree, parse, special_days
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import read_file
 from otklik.system.paths import resource
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from otklik.law.rules import Clock
+    from otklik.law.terms import Deadline
 
 _WEEKEND = {SATURDAY: "Сб", SATURDAY + 1: "Вс"}
 
@@ -47,6 +51,13 @@ class YearSummary:
 class WorkCalendar:
     """Counts in working days. Every question about one date is a look-up in a table made at the start.
 
+    A calendar never changes: another decree makes another calendar. So it may remember what was counted by it.
+
+    Attributes:
+        data: what it is made of.
+        first, last: its range, both included.
+        counted: deadlines counted already, by the clock of their rule and the day of the event.
+
     Args:
         data: what it is made of.
 
@@ -55,18 +66,31 @@ class WorkCalendar:
     """
 
     def __init__(self, data: CalendarData) -> None:
+        self.data = data
+        self.counted: dict[tuple[Clock, date], Deadline] = {}
         self.first = date(data.first_year, 1, 1)
         self.last = date(data.last_year, 12, 31)
-        self._official = frozenset(data.decrees)
         self._presidential = data.presidential
         self._base = self.first.toordinal()
         self._grounds: dict[date, str] = {}
         self._works = self._table(data)
+        self._audit(data)
+        self._close_regional(data)
         # Working days up to and including each day, and the working days themselves: the n-th one after a day is the
         # one at that count plus n.
         self._counts = list(accumulate(self._works))
         self._working = [date.fromordinal(self._base + index) for index, works in enumerate(self._works) if works]
-        self._audit(data)
+
+    @cached_property
+    def federal(self) -> WorkCalendar:
+        """The calendar without days off of a region: itself where it has none."""
+        return WorkCalendar(replace(self.data, regional={})) if self.data.regional else self
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells one calendar from another: changes whenever a day may be counted otherwise."""
+        works, surely = self._works, self.federal._works  # noqa: SLF001 - another of its own kind
+        return f"{zlib.crc32(works):08x}-{zlib.crc32(surely):08x}-{self.data.last_official}"
 
     @classmethod
     def load(cls) -> WorkCalendar:
@@ -104,6 +128,13 @@ class WorkCalendar:
             self._grounds |= special.off
         return works
 
+    def _close_regional(self, data: CalendarData) -> None:
+        """Take the days off of the region out; days that are off anyway keep their ground."""
+        for day, ground in data.regional.items():
+            if self.first <= day <= self.last and self._works[day.toordinal() - self._base]:
+                self._works[day.toordinal() - self._base] = False
+                self._grounds[day] = ground
+
     def _audit(self, data: CalendarData) -> None:
         for year, decree in data.decrees.items():
             found = self._count_of_year(year)
@@ -140,7 +171,15 @@ class WorkCalendar:
 
     def is_official(self, year: int) -> bool:
         """Return whether the Government's decree on that year is known; without it the year is provisional."""
-        return year in self._official
+        return year in self.data.decrees
+
+    def is_known(self, first: int, last: int) -> bool:
+        """Return whether the decrees on all years from the first to the last (both included) are known."""
+        return all(year in self.data.decrees for year in range(first, last + 1))
+
+    def decree(self, year: int) -> Decree | None:
+        """Return the Government's decree on that year, `None` where it is not known."""
+        return self.data.decrees.get(year)
 
     def ground(self, day: date) -> str:
         """Return why a day is off, in Russian («Сб», «Вс», «ТК ст. 112», «ПП от 24.09.2025 № 1466»); "" if it is not.

@@ -9,7 +9,7 @@ shifts the end.
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from otklik.law.kinds import Regime
@@ -30,6 +30,7 @@ def due_after(
     calendar: WorkCalendar,
     extension: Term | None = None,
     regime: Regime = Regime.RUSSIAN,
+    at: time | None = None,
 ) -> Deadline:
     """Return the last day of a term.
 
@@ -39,24 +40,42 @@ def due_after(
         calendar: the working calendar.
         extension: by how much the norm lets it be extended, in the unit of the term; `None` where it does not.
         regime: by which law the days are counted.
+        at: time of the event by the clock on the wall, for terms in hours.
 
     Raises:
         UserError: the trigger or the end lies outside the calendar.
     """
+    if term.unit is Unit.HOURS:
+        return _after_hours(term.number, trigger_on, at, calendar)
     raw = raw_end(term, trigger_on, calendar)
-    if not runs_in_days(term):
+    if term.unit is Unit.AT_ONCE:
         return Deadline(raw, raw)
     latest = shifted(raw, term, calendar, regime)
     extended = None
     if extension is not None:
         whole = together(term, extension)
         extended = shifted(raw_end(whole, trigger_on, calendar), whole, calendar, regime)
+    sure = calendar.federal
+    surely = raw if sure is calendar else raw_end(term, trigger_on, sure)
     return Deadline(
-        safe=max(calendar.previous_working(raw), trigger_on),
+        safe=min(max(sure.previous_working(surely), trigger_on), latest),
         latest=latest,
         extended_latest=extended,
-        provisional=not all(calendar.is_official(day.year) for day in (raw, latest, extended or latest)),
+        provisional=not calendar.is_known(trigger_on.year, (extended or latest).year),
     )
+
+
+def _after_hours(hours: int, day: date, at: time | None, calendar: WorkCalendar) -> Deadline:
+    """Return when a term in hours is over: it runs round the clock and no day off stops it.
+
+    Without the time of the event the safe end is counted from the beginning of its day and the last one from its end.
+    """
+    calendar.is_working(day)
+    if at is None:
+        latest = day + _DAY * -(-hours // 24)
+        return Deadline(max(latest - _DAY, day), latest)
+    end = datetime.combine(day, at) + timedelta(hours=hours)
+    return Deadline(end.date(), end.date(), at=end.time())
 
 
 def runs_in_days(term: Term) -> bool:
@@ -86,9 +105,11 @@ def raw_end(term: Term, trigger_on: date, calendar: WorkCalendar) -> date:
         case Unit.MONTHS:
             return _add_months(trigger_on, term.number)
         case Unit.HOURS:
-            return trigger_on + _DAY * (term.number // 24)
+            return trigger_on + _DAY * -(-term.number // 24)
         case Unit.AT_ONCE:
             return trigger_on
+        case Unit.DAY_OF_NEXT_MONTH:
+            return _add_months(trigger_on.replace(day=1), 1).replace(day=term.number)
 
 
 def _add_months(day: date, months: int) -> date:

@@ -46,6 +46,8 @@ class CalendarData:
         decrees: decrees by year.
         days_off: days off by a law of their own, with the ground.
         presidential: days of 2020–2021 that are remarked upon and move no term, with the ground.
+        regional: days off of the operator's region (125-ФЗ ст. 4 п. 7), with the ground; they lengthen the last day
+            of a term and leave the safe one alone, because no law says that they count for 152-ФЗ.
     """
 
     first_year: int
@@ -56,6 +58,12 @@ class CalendarData:
     decrees: dict[int, Decree]
     days_off: dict[date, str] = field(default_factory=dict)
     presidential: dict[date, str] = field(default_factory=dict)
+    regional: dict[date, str] = field(default_factory=dict)
+
+    @property
+    def last_official(self) -> int:
+        """The last year whose decree is known."""
+        return max(self.decrees, default=self.first_year - 1)
 
 
 @dataclass(frozen=True, slots=True)

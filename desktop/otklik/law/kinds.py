@@ -6,7 +6,11 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Вид требования: what the writer demands. A case has one or more."""
+    """Вид требования: what the writer demands. A case has one or more.
+
+    The last six are no demands but occasions (`OCCASIONS`): something happens at the operator's and the law gives him
+    a term, though nobody has written.
+    """
 
     ACCESS = "access"
     RECTIFICATION = "rectification"
@@ -26,6 +30,28 @@ class Kind(StrEnum):
     RKN_INQUIRY = "rkn_inquiry"
     CLAIM = "claim"
     OTHER = "other"
+    INCIDENT = "incident"
+    PURPOSE_ACHIEVED = "purpose_achieved"
+    DISSEMINATION_CONSENT = "dissemination_consent"
+    NOTIFICATION_CHANGE = "notification_change"
+    PROCESSING_END = "processing_end"
+    INDIRECT_DATA = "indirect_data"
+
+
+OCCASIONS = frozenset(
+    {
+        Kind.INCIDENT,
+        Kind.PURPOSE_ACHIEVED,
+        Kind.DISSEMINATION_CONSENT,
+        Kind.NOTIFICATION_CHANGE,
+        Kind.PROCESSING_END,
+        Kind.INDIRECT_DATA,
+    }
+)
+"""What starts duties without a demand. It has no writer to be answered, so the policy term does not run."""
+
+DEMANDS = tuple(kind for kind in Kind if kind not in OCCASIONS)
+"""What a letter may demand, in the order of the screens."""
 
 
 class Regime(StrEnum):
@@ -36,21 +62,45 @@ class Regime(StrEnum):
 
 
 class Reading(StrEnum):
-    """How firmly a duty stands: in the text, by analogy, as good practice, or in the operator's own policy."""
+    """How firmly a duty stands: in the text, in a contract, by analogy, as good practice, or in the policy."""
 
     TEXT = "text"
+    CONTRACT = "contract"
     ANALOGY = "analogy"
     PRACTICE = "practice"
     POLICY = "policy"
 
 
 class Trigger(StrEnum):
-    """The event a term runs from."""
+    """The event a term runs from; `event` is that of an occasion, on the day the case is dated by."""
 
     RECEIPT = "receipt"
     PROOF = "proof"
     DETECTION = "detection"
     DISPATCH = "dispatch"
+    EVENT = "event"
+
+
+class Addressee(StrEnum):
+    """To whom a duty is owed in the form of a message; none where it is done without one."""
+
+    SUBJECT = "subject"
+    RECIPIENTS = "recipients"
+    RKN = "rkn"
+    CLAIMANT = "claimant"
+    PUBLIC = "public"
+
+
+class Proof(StrEnum):
+    """What shows afterwards that a duty was fulfilled."""
+
+    LETTER = "letter"
+    BLOCK = "block"
+    CHANGE = "change"
+    STOP = "stop"
+    ACT = "act"
+    RKN_FORM = "rkn_form"
+    PUBLICATION = "publication"
 
 
 class ErasureGround(StrEnum):

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from otklik.law.kinds import Kind, Reading, Regime, Trigger
+from otklik.law.kinds import Addressee, Kind, Proof, Reading, Regime, Trigger
 from otklik.law.terms import Term, Unit
 from otklik.system.errors import EnvironmentProblem
 from otklik.system.files import read_file
@@ -23,7 +23,13 @@ FILES = ("law/rules-152fz.toml", "law/rules-gdpr.toml")
 """The shipped rules; the first one also gives the edition and the policy term."""
 
 QUESTIONS = frozenset({"erasure_ground", "claimant", "claim_matter", "alleges_unlawful"})
-"""Fields of `CaseFacts` a rule may depend on."""
+"""Fields of `CaseFacts` a rule may depend on and that may be unanswered."""
+
+SETTLED = frozenset({"destruction_impossible"})
+"""Fields a rule may depend on that always have an answer."""
+
+Clock = tuple[int, str, int, bool]
+"""What the last day depends on besides the event: number and unit of the term, number of the extension, whose law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,12 @@ class Rule:
         term: number and unit.
         extension: by how much the norm lets it be extended, in the unit of the term.
         closed_by: acts that fulfil it.
+        to: to whom something is sent.
+        proof: what shows afterwards that it was done.
         when: answers it depends on: a question and the answers under which it is owed.
         condition, condition_en: the same in words.
         valid_from, valid_to: first and last day of receipt it applies to.
+        clock: equal for all rules whose last day is the same for the same event.
     """
 
     duty: str
@@ -59,11 +68,14 @@ class Rule:
     term: Term
     extension: Term | None
     closed_by: tuple[str, ...]
+    to: tuple[Addressee, ...]
+    proof: Proof
     when: tuple[tuple[str, frozenset[str | bool]], ...]
     condition: str | None
     condition_en: str | None
     valid_from: date | None
     valid_to: date | None
+    clock: Clock
 
     def is_valid(self, received: date) -> bool:
         """Return whether the rule applied to what was received on that day."""
@@ -73,12 +85,12 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyRule:
-    """How the policy term is worded.
+class PromiseRule:
+    """How a term is worded that no law gives: that of the policy, or of a contract.
 
     Attributes:
         titles: Russian and English title by kind; `None` is the key of every other kind.
-        basis: where the policy has no clause for it.
+        basis: where the document has no clause for it.
         basis_clause: where it has one, with a place for `{clause}`.
         closed_by: acts that fulfil it.
     """
@@ -104,11 +116,13 @@ class RuleSet:
     Attributes:
         edition: edition of law and rules, kept with each case.
         policy: how the policy term is worded.
+        contract: how the term of a contract is worded.
         rules: every rule, in the order of the files.
     """
 
     edition: str
-    policy: PolicyRule
+    policy: PromiseRule
+    contract: PromiseRule
     rules: tuple[Rule, ...]
 
     @classmethod
@@ -133,7 +147,8 @@ class RuleSet:
             for path in paths:
                 contents.append(tomllib.loads(read_file(path).decode()))
             rules = tuple(rule for content in contents for rule in _rules(content))
-            return cls(contents[0]["edition"], _policy(contents[0]["policy"]), rules)
+            first = contents[0]
+            return cls(first["edition"], _promise(first["policy"]), _promise(first["contract"]), rules)
         except (KeyError, TypeError, ValueError) as error:
             raise EnvironmentProblem(
                 "The rules {file} are damaged. Install the program again.", file=path.name
@@ -166,15 +181,17 @@ def _shipped() -> RuleSet:
     return RuleSet.read(tuple(resource(name) for name in FILES))
 
 
-def _policy(content: dict[str, Any]) -> PolicyRule:
+def _promise(content: dict[str, Any]) -> PromiseRule:
     titles: dict[Kind | None, tuple[str, str]] = {None: (content["title"], content["title_en"])}
-    titles |= {Kind(kind): (words["title"], words["title_en"]) for kind, words in content["titles"].items()}
-    return PolicyRule(titles, content["basis"], content["basis_clause"], tuple(content["closed_by"]))
+    titles |= {Kind(kind): (words["title"], words["title_en"]) for kind, words in content.get("titles", {}).items()}
+    return PromiseRule(titles, content["basis"], content["basis_clause"], tuple(content["closed_by"]))
 
 
 def _rules(content: dict[str, Any]) -> Iterator[Rule]:
     own = Regime(content["regime"])
     for entry in content["duty"]:
+        term, extension, when = _term(entry["term"]), _extension(entry), _when(entry.get("when", {}))
+        in_doubt = any(question in QUESTIONS for question, _answers in when)
         yield Rule(
             duty=entry["duty"],
             kinds=tuple(Kind(kind) for kind in entry["kinds"]),
@@ -185,14 +202,17 @@ def _rules(content: dict[str, Any]) -> Iterator[Rule]:
             basis=entry["basis"],
             reading=Reading(entry["reading"]),
             trigger=Trigger(entry["trigger"]),
-            term=_term(entry["term"]),
-            extension=_extension(entry),
+            term=term,
+            extension=extension,
             closed_by=tuple(entry["closed_by"]),
-            when=_when(entry.get("when", {})),
-            condition=entry["condition"] if "when" in entry else None,
-            condition_en=entry["condition_en"] if "when" in entry else None,
+            to=tuple(Addressee(name) for name in entry.get("to", ())),
+            proof=Proof(entry["proof"]),
+            when=when,
+            condition=entry["condition"] if in_doubt else None,
+            condition_en=entry["condition_en"] if in_doubt else None,
             valid_from=entry.get("valid_from"),
             valid_to=entry.get("valid_to"),
+            clock=(term.number, term.unit.value, extension.number if extension else 0, own is Regime.RUSSIAN),
         )
 
 
@@ -210,6 +230,6 @@ def _extension(entry: dict[str, Any]) -> Term | None:
 
 
 def _when(content: dict[str, list[str | bool]]) -> tuple[tuple[str, frozenset[str | bool]], ...]:
-    if unknown := set(content) - QUESTIONS:
+    if unknown := set(content) - QUESTIONS - SETTLED:
         raise ValueError(unknown)
     return tuple((question, frozenset(answers)) for question, answers in content.items())

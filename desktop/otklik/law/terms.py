@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
-from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading, Regime, Trigger
+from otklik.law.kinds import Addressee, Claimant, ClaimMatter, ErasureGround, Kind, Proof, Reading, Regime, Trigger
+from otklik.system.errors import UserError
 
 
 class Unit(StrEnum):
-    """What a term is counted in."""
+    """What a term is counted in; `day_of_next_month` is no length: it ends on that day of the next month."""
 
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
     MONTHS = "months"
     HOURS = "hours"
     AT_ONCE = "at_once"
+    DAY_OF_NEXT_MONTH = "day_of_next_month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,43 @@ class PolicyTerm:
     clause: str | None = None
 
 
+LONGEST_TERM = 365
+"""Most days a term of the policy or of a contract may have; a longer one is a slip of the finger."""
+
+
+def checked_days(days: int) -> int:
+    """Return a number of days somebody typed as a term, if it can be meant.
+
+    Raises:
+        UserError: it is less than 1 or more than `LONGEST_TERM`.
+    """
+    if not 1 <= days <= LONGEST_TERM:
+        raise UserError("A term of {days} days cannot be meant: enter 1 to {most}.", days=days, most=LONGEST_TERM)
+    return days
+
+
+@dataclass(frozen=True, slots=True)
+class ContractTerm:
+    """The term a contract with the claimant gives for the reply; it goes before the 30 days of АПК ст. 4 ч. 5.
+
+    Attributes:
+        term: in working or calendar days, or months.
+        trigger: `receipt` or `dispatch` of the claim.
+        clause: the clause of the contract («7.3»), or empty.
+    """
+
+    term: Term
+    trigger: Trigger = Trigger.RECEIPT
+    clause: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """Everything the duties of one case depend on. `None` means «not answered yet», never «no».
 
     Attributes:
         kinds: what is demanded, at least one, in the order of the letter.
-        received: day of receipt; the clock starts here.
+        received: day of receipt; the clock starts here. Of an occasion: the day it happened or was found.
         policy: the operator's own term.
         regime: which law counts.
         proof_on: day the writer submitted proof that data are wrong, unlawful or needless; receipt by default.
@@ -56,6 +88,9 @@ class CaseFacts:
         claimant: who claims.
         claim_matter: what is claimed.
         alleges_unlawful: whether a complaint or an inquiry alleges unlawful processing.
+        destruction_impossible: whether the data cannot be destroyed in the first term (ст. 21 ч. 6); never in doubt.
+        contract: the term of a contract for the reply to a claim, if it has one.
+        received_at: time of the day of receipt by the clock on the wall, for terms in hours; `None` while not known.
     """
 
     kinds: tuple[Kind, ...]
@@ -69,6 +104,9 @@ class CaseFacts:
     claimant: Claimant | None = None
     claim_matter: ClaimMatter | None = None
     alleges_unlawful: bool | None = None
+    destruction_impossible: bool = False
+    contract: ContractTerm | None = None
+    received_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +114,19 @@ class Deadline:
     """Крайний срок: the last day of a term.
 
     Attributes:
-        safe: the day reminders work with: for calendar terms ending on a day off the preceding working day.
+        safe: the day reminders work with: for calendar terms ending on a day off the preceding working day; where days
+            off of the region would help, the day without them.
         latest: the last day by ГК ст. 193 (the following working day); equal to `safe` for working-day terms.
         extended_latest: the last day after the one extension the norm allows; `None` where it allows none.
         provisional: the count touches a year whose decree on transfers is not known.
+        at: the time of day, by the clock on the wall, at which a term in hours ends on `latest`; else `None`.
     """
 
     safe: date
     latest: date
     extended_latest: date | None = None
     provisional: bool = False
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +148,8 @@ class Duty:
         condition_en: the same in English.
         closed_by: ids of the acts that fulfil it: `answer`, `refusal`, `block`, `change`, `stop`, `destroy`, `notify`.
         extension: by how much the norm lets it be extended, else `None`.
+        to: to whom something is sent.
+        proof: what shows afterwards that it was done.
     """
 
     kind: Kind
@@ -123,3 +166,5 @@ class Duty:
     condition_en: str | None = None
     closed_by: tuple[str, ...] = ()
     extension: Term | None = None
+    to: tuple[Addressee, ...] = ()
+    proof: Proof = Proof.LETTER

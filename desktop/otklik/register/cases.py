@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from otklik.law.kinds import Kind
@@ -57,13 +57,17 @@ class CaseListing:
     due_duty: str
     due_by_law: bool
     policy_due_on: date | None
+    due_at: time | None
+    due_provisional: bool
+    policy_provisional: bool
 
 
 _LISTING = """
     SELECT c.id, c.number, c.title,
         (SELECT group_concat(kind, ' ' ORDER BY position) FROM case_kinds WHERE case_id = c.id),
         c.operator_id, o.name, c.subject_id, s.full_name, c.received_on, c.status,
-        c.due_on, c.due_latest, c.due_duty, c.due_by_law, c.policy_due_on
+        c.due_on, c.due_latest, c.due_duty, c.due_by_law, c.policy_due_on, c.due_at, c.due_provisional,
+        c.policy_provisional
     FROM cases AS c JOIN operators AS o ON o.id = c.operator_id JOIN subjects AS s ON s.id = c.subject_id
     WHERE c.id = ?
 """
@@ -133,6 +137,16 @@ class Cases:
     def of_subject(self, subject_id: int) -> tuple[Case, ...]:
         """Return the cases of a person, newest first."""
         return self._where("subject_id = ? ORDER BY received_on DESC, number DESC", (subject_id,))
+
+    def linked(self, case: Case) -> tuple[Case, ...]:
+        """Return the cases that come from the same paper or event as this one, by number, itself left out."""
+        first = case.linked_to or case.id
+        return self._where("(id = ? OR linked_to = ?) AND id <> ? ORDER BY number", (first, first, case.id))
+
+    def open_ids(self) -> tuple[int, ...]:
+        """Return the row ids of all open cases, in the order of the register."""
+        rows = self._database.all("SELECT id FROM cases WHERE status = 'open' AND shelf < '1' ORDER BY shelf, turn")
+        return tuple(case_id for (case_id,) in rows)
 
     def of_operator(self, operator_id: int, status: CaseStatus | None = None) -> tuple[Case, ...]:
         """Return the cases of an operator in the order of the register."""
@@ -287,6 +301,9 @@ def _listing(row: Row) -> CaseListing:
         due_duty=row[12],
         due_by_law=bool(row[13]),
         policy_due_on=_day(row[14]),
+        due_at=None if row[15] is None else time.fromisoformat(row[15]),
+        due_provisional=bool(row[16]),
+        policy_provisional=bool(row[17]),
     )
 
 

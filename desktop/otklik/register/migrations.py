@@ -12,7 +12,7 @@ from otklik.register.cipher import Connection  # first: puts SQLCipher in SQLite
 # isort: split
 from sqlite_utils import Database, Migrations
 
-from otklik.register.schema import FIRST_TABLES
+from otklik.register.schema import CLOCK, FIRST_TABLES
 
 MIGRATION_SET = "otklik"
 
@@ -25,6 +25,14 @@ def m0001_first_tables(db: Database) -> None:
     for statement in FIRST_TABLES:
         db.execute(statement)
     db.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def m0002_clock(db: Database) -> None:
+    """Hours, links, contracts, the reason of lateness, provisional days, and what the user adds to the calendar."""
+    for statement in CLOCK:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")
 
 
 def migrate(connection: Connection) -> None:

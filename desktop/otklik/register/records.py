@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading, Regime, Trigger
@@ -25,13 +25,14 @@ class Gender(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a letter came in."""
+    """How a letter came in; `own`: nobody wrote, the operator found it himself."""
 
     EMAIL = "email"
     LETTER = "letter"
     IN_PERSON = "in_person"
     PHONE = "phone"
     ACCOUNT = "account"
+    OWN = "own"
 
 
 class CaseStatus(StrEnum):
@@ -161,10 +162,15 @@ class Case:
         id: row id; 0 while not stored.
         number: number in the register, from 1, without gaps, never used again; 0 while not stored.
         received_on, noticed_on, registered_on: the three dates; the clock starts at the first.
+        received_at: time of the day of receipt by the clock on the wall, where a term runs by the hour.
+        late_reason: why it was registered late, as the clerk says; empty if it was not, or while he was not asked.
+        linked_to: the case this one was split from, or the one it was found in; both come from one paper or event.
         incoming_number, incoming_date: the writer's own number and date, for «На № … от …».
         title: short name of the demand («Запрос сведений об обработке»), made from the kinds unless typed.
         text: the letter's text.
         proof_on … alleges_unlawful: the answers duties depend on (see `law.terms.CaseFacts`).
+        destruction_obstacle: why the data cannot be destroyed in the first term (ст. 21 ч. 6); empty if they can.
+        contract_term, contract_trigger, contract_clause: the term a contract gives for the reply to a claim.
         identity_confirmed_on: day the clerk checked who wrote; `None` while not.
         identity_note: what was shown («предъявлен паспорт»), never the document itself.
         rules_edition: edition of law and rules it was counted by.
@@ -172,7 +178,10 @@ class Case:
         due_latest: last day of that duty by ГК ст. 193; only after it is the case overdue.
         due_duty: title of that duty.
         due_by_law: whether that duty stands in the law; False where only the policy term is left.
-        policy_due_on: last day by the policy.
+        due_at: time of day by the clock on the wall at which that duty ends on `due_latest`, of a term in hours.
+        due_provisional: whether that day may still move, because a decree on days off is not known.
+        policy_due_on: last day by the policy; `None` of an occasion.
+        policy_provisional: the same for that day.
         outcome: how it was answered («satisfied», «refused», …); empty while open.
     """
 
@@ -186,6 +195,9 @@ class Case:
     received_on: date = date.min
     noticed_on: date = date.min
     registered_on: date = date.min
+    received_at: time | None = None
+    late_reason: str = ""
+    linked_to: int | None = None
     incoming_number: str = ""
     incoming_date: date | None = None
     title: str = ""
@@ -198,6 +210,10 @@ class Case:
     claimant: Claimant | None = None
     claim_matter: ClaimMatter | None = None
     alleges_unlawful: bool | None = None
+    destruction_obstacle: str = ""
+    contract_term: Term | None = None
+    contract_trigger: Trigger = Trigger.RECEIPT
+    contract_clause: str = ""
     identity_confirmed_on: date | None = None
     identity_note: str = ""
     status: CaseStatus = CaseStatus.OPEN
@@ -209,7 +225,10 @@ class Case:
     due_latest: date | None = None
     due_duty: str = ""
     due_by_law: bool = False
+    due_at: time | None = None
+    due_provisional: bool = False
     policy_due_on: date | None = None
+    policy_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +236,7 @@ class DutyRecord:
     """A duty of a case as stored: what was computed, and whether it is done.
 
     Attributes:
+        ends_at: time of day by the clock on the wall at which a term in hours ends on `latest`; else `None`.
         extended_on: day the notice of extension was issued; `None` while not.
         extended_to: the day it is extended to. `safe` and `latest` take it over when the notice is sent, not before.
         done_on: day it was fulfilled; `None` while open.
@@ -239,6 +259,7 @@ class DutyRecord:
     latest: date = date.min
     extended_latest: date | None = None
     provisional: bool = False
+    ends_at: time | None = None
     condition: str | None = None
     condition_en: str | None = None
     closed_by: tuple[str, ...] = ()
@@ -262,6 +283,7 @@ class Letter:
         issued_on: date of the letter; `None` while a draft.
         sha256: hex digest of the stored PDF; empty while a draft.
         dispatched_on, dispatch_way, tracking: when and how it left.
+        answers_linked: whether it answers for the linked cases too: one answer for one paper under two laws.
     """
 
     id: int = 0
@@ -279,6 +301,7 @@ class Letter:
     tracking: str = ""
     reason: str = ""
     changed_at: datetime | None = None
+    answers_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +315,39 @@ class Attachment:
     size: int = 0
     sha256: str = ""
     role: AttachmentRole = AttachmentRole.ATTACHMENT
+
+
+class OverrideKind(StrEnum):
+    """What the user adds to the calendar: a decree the program does not have, or a day off of his region."""
+
+    DECREE = "decree"
+    REGIONAL = "regional"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarOverride:
+    """One thing the user added to the shipped calendar.
+
+    Attributes:
+        id: row id; 0 while not stored.
+        kind: what it is.
+        year: the year it is about.
+        day: the day off of the region; `None` of a decree.
+        ground: why that day is off, as the strip says it; of a decree empty.
+        number, signed: number without «№» and date of the decree.
+        transfers: pairs «from to» of ISO days, as the decree moves days off.
+        working_days: the sum of working days published for the year, if the user knew it.
+    """
+
+    id: int = 0
+    kind: OverrideKind = OverrideKind.DECREE
+    year: int = 0
+    day: date | None = None
+    ground: str = ""
+    number: str = ""
+    signed: date | None = None
+    transfers: tuple[str, ...] = ()
+    working_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from otklik.law.terms import Term, Unit
 from otklik.register.database import Database, Row, storable
-from otklik.register.records import Attachment, Case, DutyRecord, Letter, Operator, Representative, Subject
+from otklik.register.records import (
+    Attachment,
+    CalendarOverride,
+    Case,
+    DutyRecord,
+    Letter,
+    Operator,
+    Representative,
+    Subject,
+)
 
 Decoder = Callable[[Any], Any]
 
 
-R = TypeVar("R", Operator, Subject, Representative, Case, DutyRecord, Letter, Attachment)
+R = TypeVar("R", Operator, Subject, Representative, Case, DutyRecord, Letter, Attachment, CalendarOverride)
 """A record that has a table of its own."""
 
 
@@ -105,7 +114,7 @@ def encode(value: object) -> object:
         return int(value)
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, date):  # a datetime too
+    if isinstance(value, date | time):  # a datetime too
         return value.isoformat()
     if isinstance(value, tuple):
         return json.dumps([encode(item) for item in value], ensure_ascii=False)
@@ -120,7 +129,7 @@ def _decoder(hint: Any) -> Decoder:
     if get_origin(hint) is tuple:
         item = _decoder(get_args(hint)[0])
         return lambda value: tuple(item(part) for part in json.loads(value))
-    if hint in {date, datetime}:
+    if hint in {date, datetime, time}:
         parse: Decoder = hint.fromisoformat
         return parse
     if hint is bool or issubclass(hint, Enum):

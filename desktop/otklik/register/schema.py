@@ -1,4 +1,4 @@
-"""The tables of a register, statement by statement, as migration 1 makes them. What they mean: docs/schema.md.
+"""The tables of a register, statement by statement, as its migrations make them. What they mean: docs/schema.md.
 
 Rules that must hold whatever program writes the file stand here as constraints and triggers: numbers without gaps,
 issued letters that never change, a journal that only grows. Triggers before an insert look for the row themselves,
@@ -10,7 +10,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x4F544B4C
 """«OTKL» in the database header: tells a register from any other SQLCipher file."""
 
-MIGRATIONS = ("m0001_first_tables",)
+MIGRATIONS = ("m0001_first_tables", "m0002_clock")
 """Names of all migrations in order; kept here so that opening a current register need not import sqlite_utils."""
 
 VERSION = len(MIGRATIONS)
@@ -304,3 +304,36 @@ FIRST_TABLES: tuple[str, ...] = (
     *_SETTINGS,
 )
 """Every statement of migration 1, in order."""
+
+CLOCK: tuple[str, ...] = (
+    "ALTER TABLE cases ADD COLUMN received_at TEXT",
+    "ALTER TABLE cases ADD COLUMN late_reason TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN linked_to INTEGER REFERENCES cases (id)",
+    "ALTER TABLE cases ADD COLUMN destruction_obstacle TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN contract_term_number INTEGER",
+    "ALTER TABLE cases ADD COLUMN contract_term_unit TEXT",
+    "ALTER TABLE cases ADD COLUMN contract_trigger TEXT NOT NULL DEFAULT 'receipt'",
+    "ALTER TABLE cases ADD COLUMN contract_clause TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN due_at TEXT",
+    "ALTER TABLE cases ADD COLUMN due_provisional INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE cases ADD COLUMN policy_provisional INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX cases_linked ON cases (linked_to) WHERE linked_to IS NOT NULL",
+    "ALTER TABLE duties ADD COLUMN ends_at TEXT",
+    "ALTER TABLE letters ADD COLUMN answers_linked INTEGER NOT NULL DEFAULT 0",
+    # One row is one thing the user added to the shipped calendar: a decree of a year with its transfers, or a day off
+    # of his region. A decree replaces the shipped one of its year where it was signed later.
+    """
+    CREATE TABLE calendar_overrides (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL CHECK (kind IN ('decree', 'regional')),
+        year INTEGER NOT NULL, day TEXT, ground TEXT NOT NULL,
+        number TEXT NOT NULL DEFAULT '', signed TEXT, transfers TEXT NOT NULL DEFAULT '[]',
+        working_days INTEGER,
+        CHECK ((kind = 'regional') = (day IS NOT NULL)),
+        CHECK ((kind = 'decree') = (signed IS NOT NULL))
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX calendar_decrees ON calendar_overrides (year) WHERE kind = 'decree'",
+    "CREATE UNIQUE INDEX calendar_days ON calendar_overrides (day) WHERE kind = 'regional'",
+)
+"""Every statement of migration 2, in order: what the clock needs."""

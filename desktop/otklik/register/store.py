@@ -21,6 +21,7 @@ from otklik.register.database import Database
 from otklik.register.duties import Duties
 from otklik.register.journal import Journal
 from otklik.register.letters import Letters
+from otklik.register.overrides import CalendarOverrides
 from otklik.register.people import Operators, Representatives, Subjects
 from otklik.register.problems import (
     CORRUPT,
@@ -65,7 +66,8 @@ class Register:
         id: 32 hex characters: the first 16 bytes of the file. Every backup and restored copy begins with the same ones.
         key: the 32 bytes it was opened with; backups need them.
         writable: whether it may be changed.
-        operators, subjects, representatives, cases, duties, letters, attachments, journal, settings: what is in it.
+        operators, subjects, representatives, cases, duties, letters, attachments, journal, overrides,
+            settings: what is in it.
     """
 
     def __init__(self, database: Database, register_id: str, key: bytes, lock: _Lock | None) -> None:
@@ -84,6 +86,7 @@ class Register:
         self.letters = Letters(database)
         self.attachments = Attachments(database)
         self.journal = Journal(database)
+        self.overrides = CalendarOverrides(database)
         self.settings = Settings(database)
 
     @classmethod

@@ -37,13 +37,13 @@ def count(desk: Desk, case: Case, operator: Operator) -> Counted:
     """
     from otklik.casework import counting  # noqa: PLC0415 - start-up: the rules are loaded when they are needed
 
-    today = desk.clock.today()
+    now = desk.clock.now()
     records = counting.duty_records(case, operator, desk.calendar)
     rows = tuple(
         DutyRow(
             record,
-            counting.shown_day(record.safe, record.latest, today),
-            counting.duty_remaining(record, today, desk.calendar),
+            counting.shown_day(record.safe, record.latest, now.date()),
+            counting.duty_remaining(record, now, desk.calendar),
         )
         for record in sorted(records, key=lambda record: (record.safe, record.latest))
     )

@@ -239,13 +239,13 @@ class KindChips(QWidget):
     changed = Signal()
 
     def __init__(self, on: tuple[Kind, ...] = (), parent: QWidget | None = None) -> None:
-        from otklik.law.kinds import Kind  # noqa: PLC0415 - the class itself, above it is only a type
+        from otklik.law.kinds import DEMANDS  # noqa: PLC0415 - the kinds themselves, above they are only a type
 
         super().__init__(parent)
         self._order: list[Kind] = []
         flow = FlowLayout(self)
         self._chips: dict[Kind, ToggleChip] = {}
-        for kind in Kind:
+        for kind in DEMANDS:
             chip = ToggleChip(phrases.kind_word(kind))
             chip.toggled.connect(lambda checked, which=kind: self._on_toggled(which, checked))
             self._chips[kind] = chip

@@ -120,6 +120,8 @@ def term(value: Term | None) -> str:
     }
     if value.unit is Unit.AT_ONCE:
         return translated("at once")
+    if value.unit is Unit.DAY_OF_NEXT_MONTH:
+        return firm(translated("by day {number} of the next month").format(number=value.number))
     return firm(translated(forms[value.unit], value.number))
 
 
@@ -180,6 +182,7 @@ def channel(value: Channel) -> str:
         Channel.IN_PERSON: translated("in person"),
         Channel.PHONE: translated("by telephone"),
         Channel.ACCOUNT: translated("through the account"),
+        Channel.OWN: translated("found by the operator"),
     }[value]
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from otklik.casework import profiles
-from otklik.law.kinds import Kind
+from otklik.law.kinds import DEMANDS
+from otklik.law.terms import LONGEST_TERM
 from otklik.register.records import Channel, Operator, OperatorForm
 from otklik.ui import phrases, profile_fields
 from otklik.ui.choice_chips import ChoiceChips
@@ -182,13 +182,13 @@ class ProfileForm(QWidget):
         rows = self._card(
             self.tr("Your policy"), self.tr("The policy term is counted beside the term of the law, in every case.")
         )
-        days = DaysField(1, profiles.MAX_POLICY_DAYS, Operator().policy_days)
+        days = DaysField(1, LONGEST_TERM, Operator().policy_days)
         self._pair(
             rows,
             ("policy_days", self.tr("Term of the answer, working days"), days),
             ("policy_clause", self.tr("Clause of the policy"), self._line(self.tr("for example 9.2"))),
         )
-        kinds = tuple((kind, phrases.kind_word(kind)) for kind in Kind)
+        kinds = tuple((kind, phrases.kind_word(kind)) for kind in DEMANDS)
         self._add(rows, "rights", self.tr("What the policy lets people demand"), ManyChips(kinds))
         channels = tuple((channel, phrases.channel(channel)) for channel in Channel)
         self._add(rows, "channels", self.tr("How the policy lets people write"), ManyChips(channels))
