@@ -1,4 +1,4 @@
-"""PT Serif for letters: registered with reportlab once, and what it cannot print."""
+"""PT Serif for letters, PT Sans for tables beside: registered with reportlab once, and what they cannot print."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ REGULAR = "PTSerif-Regular"
 BOLD = "PTSerif-Bold"
 ITALIC = "PTSerif-Italic"
 BOLD_ITALIC = "PTSerif-BoldItalic"
+SANS = "PTSans-Regular"
+SANS_BOLD = "PTSans-Bold"
 
 RENDERING = threading.RLock()
 """Held while a letter is made: reportlab's fonts keep their reading position in themselves."""
@@ -49,6 +51,11 @@ def named(*, bold: bool = False, italic: bool = False) -> str:
     """Return the registered name of the cut."""
     name = (BOLD_ITALIC if italic else BOLD) if bold else ITALIC if italic else REGULAR
     return str(font(name).fontName)
+
+
+def sans(*, bold: bool = False) -> str:
+    """Return the registered name of the cut of PT Sans."""
+    return str(font(SANS_BOLD if bold else SANS).fontName)
 
 
 def tidy(text: str) -> str:
