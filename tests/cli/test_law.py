@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pikepdf
 import pytest
 
 from .conftest import Said
@@ -89,3 +91,25 @@ def test_bad_input_is_one_line_and_exit_2(otklik: Run, arguments: tuple[str, ...
 
 def test_sentences_come_in_english_too(otklik: Run) -> None:
     assert "There is no such day" in otklik("due", "access", "--received", "31.02.2026", "--lang", "en").err
+
+
+def test_each_duty_is_a_page_of_the_count_sheet(otklik: Run, tmp_path: Path) -> None:
+    file = tmp_path / "count.pdf"
+    said = otklik("due", "access", "consent_withdrawal", "--received", "2026-12-21", "--sheet", file)
+    assert said.code == 0, said.err
+    assert str(file) in said.out
+    duties = otklik("due", "access", "consent_withdrawal", "--received", "2026-12-21", "--json").json()
+    with pikepdf.open(file) as pdf:
+        assert len(pdf.pages) == len(duties) > 2
+        assert str(pdf.docinfo.Title) == "Справка о расчёте срока"
+    before = file.read_bytes()
+    again = otklik("due", "access", "--received", "2026-12-21", "--sheet", file)
+    assert again.code == 2
+    assert "уже есть" in again.err
+    assert file.read_bytes() == before
+
+
+def test_the_count_sheet_leaves_json_alone(otklik: Run, tmp_path: Path) -> None:
+    said = otklik("due", "access", "--received", "2026-12-21", "--json", "--sheet", tmp_path / "count.pdf")
+    assert said.json() == otklik("due", "access", "--received", "2026-12-21", "--json").json()
+    assert otklik("due", "access", "--received", "2026-12-21", "--sheet", tmp_path / "no" / "c.pdf").code == 1

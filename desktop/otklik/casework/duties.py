@@ -35,7 +35,7 @@ def fulfil(desk: Desk, case_id: int, duty_record_id: int, on: date | None = None
         day = on or desk.clock.today()
         if not case.received_on <= day <= desk.clock.today():
             raise UserError("{day} lies before the receipt or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
-        record = _of_case(desk, case_id, duty_record_id)
+        record = duty_of_case(desk, case_id, duty_record_id)
         if record.reading is Reading.POLICY:
             raise UserError("The policy term ends with the case: close the case.")
         if record.done_on is None:
@@ -55,7 +55,7 @@ def reopen(desk: Desk, case_id: int, duty_record_id: int, reason: str) -> Change
         raise UserError("Give the reason: it goes into the journal.")
     with desk.register.atomic():
         case = open_case(desk, case_id)
-        record = _of_case(desk, case_id, duty_record_id)
+        record = duty_of_case(desk, case_id, duty_record_id)
         if record.done_on is not None:
             notice = notice_of(record, desk.register.letters.of_case(case_id))
             desk.register.duties.save(
@@ -73,7 +73,12 @@ def refresh_dates(desk: Desk, case: Case) -> None:
     desk.register.cases.save(with_dates(case, desk.register.duties.of_case(case.id)))
 
 
-def _of_case(desk: Desk, case_id: int, duty_record_id: int) -> DutyRecord:
+def duty_of_case(desk: Desk, case_id: int, duty_record_id: int) -> DutyRecord:
+    """Return a duty of a case.
+
+    Raises:
+        UserError: the case has no such duty any more.
+    """
     for record in desk.register.duties.of_case(case_id):
         if record.id == duty_record_id:
             return record

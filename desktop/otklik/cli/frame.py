@@ -137,6 +137,16 @@ def open_desk(options: Options, *, writable: bool = True) -> Iterator[Desk]:
         register.close()
 
 
+def refuse_to_overwrite(path: Path | None) -> None:
+    """Stop before a file somebody may still need is written over; none named is fine.
+
+    Raises:
+        UserError: there is already a file of that name.
+    """
+    if path is not None and path.exists():
+        raise UserError("There is already a file {file}. Choose another name.", file=path)
+
+
 def show(options: Options, value: object, text: Callable[[], str]) -> None:
     """Print the result: as JSON where asked, else as text made by `text`."""
     if options.json:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from otklik.casework import answering, lists
-from otklik.cli.frame import Command, Options, open_desk, show
+from otklik.cli.frame import Command, Options, open_desk, refuse_to_overwrite, show
 from otklik.register.records import Gender, LetterState
 from otklik.system.errors import UserError
 from otklik.system.files import atomic_write
@@ -53,8 +53,7 @@ def letter(
 
 def _issue(desk: Desk, letter_id: int, out: Path | None) -> answering.Issued:
     """Issue a draft and write its PDF, or do neither."""
-    if out is not None and out.exists():
-        raise UserError("There is already a file {file}. Choose another name.", file=out)
+    refuse_to_overwrite(out)
     missing = answering.open_letter(desk, letter_id).missing
     if missing:
         named = (f"{label} ({name})" for name, label in missing)

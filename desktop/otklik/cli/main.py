@@ -38,6 +38,7 @@ _COMMANDS = {
     "issue": "letters:issue",
     "discard": "letters:discard",
     "letters": "letters:letters",
+    "print-form": "papers:print_form",
     "new": "keeping:new",
     "demo": "keeping:demo",
     "backup": "keeping:backup",
