@@ -14,7 +14,7 @@ from otklik.casework import answering, dispatching, duties, extending, identity,
 from otklik.casework.counting import LAWFUL, facts_of
 from otklik.casework.desk import Desk
 from otklik.law.duties import POLICY_TERM, count_duties
-from otklik.law.kinds import Kind, Regime
+from otklik.law.kinds import ErasureGround, Kind, Regime
 from otklik.register.records import DutyRecord, LetterState
 from otklik.system.clock import FixedClock
 from otklik.system.errors import UserError
@@ -79,7 +79,8 @@ class Story:
         answer = data.draw(
             st.fixed_dictionaries({"proof_on": days})
             | st.fixed_dictionaries({"detected_on": days})
-            | st.fixed_dictionaries({"alleges_unlawful": st.none() | st.booleans()}),
+            | st.fixed_dictionaries({"alleges_unlawful": st.none() | st.booleans()})
+            | st.fixed_dictionaries({"erasure_ground": st.none() | st.sampled_from(ErasureGround)}),
             label="answer",
         )
         registering.answer_question(self.desk, self.case_id, **answer)
@@ -97,6 +98,8 @@ class Story:
         for record in self.records:
             if record.extended_to is not None and record.letter_id == done.letter_id:
                 self.promised[record.duty] = (record.extended_to, done.letter_id)
+        if data.draw(st.booleans(), label="sent at once"):
+            dispatching.dispatch(self.desk, done.letter_id, "электронной почтой")
 
     def do_send_a_letter(self, data: st.DataObject) -> None:
         letters = [letter for letter in self.desk.register.letters.of_case(self.case_id) if not letter.dispatched_on]
@@ -123,12 +126,16 @@ class Story:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(data=st.data(), regime=st.sampled_from(Regime))
+@given(
+    data=st.data(),
+    kinds=st.sampled_from([(Kind.ACCESS, Kind.RECTIFICATION, Kind.COMPLAINT), (Kind.ERASURE, Kind.RECTIFICATION)]),
+    regime=st.sampled_from(Regime),
+)
 def test_any_order_of_acts_gives_the_replayed_date(
-    desk: Desk, operator_id: int, clock: FixedClock, data: st.DataObject, regime: Regime
+    desk: Desk, operator_id: int, clock: FixedClock, data: st.DataObject, kinds: tuple[Kind, ...], regime: Regime
 ) -> None:
     stand_on(clock, NOON.date())
-    new = new_case(operator_id, Kind.ACCESS, Kind.RECTIFICATION, Kind.COMPLAINT, regime=regime)
+    new = new_case(operator_id, *kinds, regime=regime)
     story = Story(desk, clock, registering.register_case(desk, new).case_id)
     for _ in range(data.draw(st.integers(1, 12), label="acts")):
         story.act(data)
@@ -236,6 +243,23 @@ def test_a_notice_sent_while_the_duty_was_ticked_rules_when_it_is_opened_again(
     dispatching.dispatch(desk, notice, "электронной почтой")
     duties.reopen(desk, case_id, record_id, "ошибка")
     assert due(desk, case_id) == date(2026, 12, 3)
+
+
+def test_a_duty_that_comes_back_into_the_list_comes_with_its_extension(desk: Desk, operator_id: int) -> None:
+    """The ground was answered wrongly and put right: the notice that was sent meanwhile stands."""
+    case_id = registering.register_case(desk, new_case(operator_id, Kind.ERASURE)).case_id
+    notice = extending.extend(desk, case_id, REASON, 3).letter_id
+    dispatching.dispatch(desk, notice, "электронной почтой")
+    registering.answer_question(desk, case_id, erasure_ground=ErasureGround.WITHDRAWAL)
+    assert "stop_processing" not in {record.duty for record in desk.register.duties.of_case(case_id)}
+    registering.answer_question(desk, case_id, erasure_ground=ErasureGround.NONE)
+    assert duty_of(desk, case_id, "stop_processing").latest == date(2026, 12, 1)
+    with pytest.raises(UserError, match="один раз"):
+        extending.extend(desk, case_id, REASON)
+    registering.answer_question(desk, case_id, erasure_ground=ErasureGround.WITHDRAWAL)
+    answering.annul_letter(desk, notice, "передумали")
+    registering.answer_question(desk, case_id, erasure_ground=ErasureGround.NONE)
+    assert duty_of(desk, case_id, "stop_processing").latest == date(2026, 11, 26)
 
 
 def test_a_duty_that_is_owed_no_more_is_gone_when_it_is_opened_again(desk: Desk, operator_id: int) -> None:

@@ -10,7 +10,7 @@ from otklik.law.calendar import WorkCalendar
 from otklik.law.duties import count_duties
 from otklik.law.kinds import Reading
 from otklik.law.terms import CaseFacts, ContractTerm, Duty, PolicyTerm, Term, Unit
-from otklik.register.records import Case, CaseStatus, DutyRecord, Letter, LetterState, Operator
+from otklik.register.records import Case, CaseStatus, DutyRecord, Event, Letter, LetterState, Operator
 
 EXTENSION_NOTICE = "extension_notice"
 """Template of the letter that tells of an extension: without it there is none."""
@@ -86,7 +86,7 @@ def carry_over(
     A duty that was fulfilled stays in the list even where the new count would not list it: done is done.
 
     Args:
-        old: the duties as they stand in the register.
+        old: the duties as they stand in the register, after the extensions of those that stand there no more.
         new: the same case counted from its facts.
         letters: the letters of the case; an extension stands as long as its notice does.
     """
@@ -109,6 +109,27 @@ def carry_over(
         result.append(extended(carried, letters))
     result.extend(record for record in before.values() if record.done_on is not None)
     return tuple(result)
+
+
+def extensions_told(events: tuple[Event, ...]) -> tuple[DutyRecord, ...]:
+    """Return what the journal of a case tells of extensions, each as a duty that knows nothing but its own.
+
+    A duty may leave the list with an answer that is put right later; when it comes back, its notice still stands.
+    """
+    found = []
+    for event in events:
+        told = {change.field: change.new for change in event.changes}
+        duty, until = told.get("duty_id"), told.get("extended_to")
+        if event.act == "term_extended" and duty and until:
+            found.append(
+                DutyRecord(
+                    duty=duty,
+                    extended_on=event.at.date(),
+                    extended_to=date.fromisoformat(until),
+                    letter_id=event.letter_id,
+                )
+            )
+    return tuple(found)
 
 
 def notice_of(record: DutyRecord, letters: tuple[Letter, ...]) -> Letter | None:

@@ -74,7 +74,7 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
                 case_id=case_id,
                 letter_id=drafted.letter_id,
                 changes=(
-                    *journal.facts(duty=old.title, reason=reason.strip(), until=new.extended_to),
+                    *journal.facts(duty=old.title, duty_id=old.duty, reason=reason.strip(), until=new.extended_to),
                     Change("extended_to", None, journal.as_text(new.extended_to)),
                 ),
             )

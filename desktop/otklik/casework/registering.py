@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.counting import carry_over, duty_records, with_dates
+from otklik.casework.counting import EXTENSION_NOTICE, carry_over, duty_records, extensions_told, with_dates
 from otklik.casework.desk import Changes
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround, Kind, Regime, Trigger
 from otklik.law.naming import kind_heading
@@ -296,7 +296,9 @@ def recount(desk: Desk, case: Case) -> tuple[DutyRecord, ...]:
     register = desk.register
     old = register.duties.of_case(case.id)
     counted = duty_records(case, register.operators.get(case.operator_id), desk.calendar)
-    new = carry_over(old, counted, register.letters.of_case(case.id))
+    letters = register.letters.of_case(case.id)
+    told = register.journal.of_case(case.id) if any(letter.template == EXTENSION_NOTICE for letter in letters) else ()
+    new = carry_over((*extensions_told(told), *old), counted, letters)
     was = {record.duty: record for record in old}
     for record in new:
         before = was.get(record.duty)
