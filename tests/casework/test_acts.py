@@ -91,7 +91,7 @@ def test_a_claim_answered_business_and_other_has_the_policy_date_alone(desk: Des
 
 
 def test_questions_are_asked_until_answered_and_the_answer_recounts(desk: Desk, operator_id: int) -> None:
-    made = registering.register_case(desk, new_case(operator_id, Kind.ERASURE))
+    made = registering.register_case(desk, new_case(operator_id, Kind.ERASURE, late_reason="спам"))
     before = lists.case_view(desk, made.case_id)
     assert before.questions == ("erasure_ground",)
     registering.answer_question(desk, made.case_id, erasure_ground=ErasureGround.NONE)
@@ -101,7 +101,9 @@ def test_questions_are_asked_until_answered_and_the_answer_recounts(desk: Desk, 
 
 
 def test_after_blocking_the_check_is_asked_for_and_starts_its_terms(desk: Desk, operator_id: int) -> None:
-    made = registering.register_case(desk, new_case(operator_id, Kind.BLOCKING, received=date(2026, 11, 16)))
+    made = registering.register_case(
+        desk, new_case(operator_id, Kind.BLOCKING, received=date(2026, 11, 16), late_reason="спам")
+    )
     before = lists.case_view(desk, made.case_id)
     assert before.questions == ()
     block = next(row.duty for row in before.duties if "block" in row.duty.closed_by)
@@ -114,7 +116,9 @@ def test_after_blocking_the_check_is_asked_for_and_starts_its_terms(desk: Desk, 
 
 
 def test_a_recount_keeps_what_was_done_and_writes_was_and_is(desk: Desk, operator_id: int) -> None:
-    made = registering.register_case(desk, new_case(operator_id, Kind.RECTIFICATION, received=date(2026, 11, 16)))
+    made = registering.register_case(
+        desk, new_case(operator_id, Kind.RECTIFICATION, received=date(2026, 11, 16), late_reason="спам")
+    )
     block = lists.case_view(desk, made.case_id).duties[0].duty
     duties.fulfil(desk, made.case_id, block.id, date(2026, 11, 17))
     registering.answer_question(desk, made.case_id, proof_on=date(2026, 11, 18))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import notice_of
 from otklik.casework.desk import Changes
+from otklik.casework.linked import letters_about
 from otklik.casework.registering import open_case, recount
 from otklik.law.kinds import Kind
 from otklik.register.records import (
@@ -335,7 +336,7 @@ def annul_letter(desk: Desk, letter_id: int, reason: str) -> Changes:
     """Annul an issued letter; its number stays used, duties it closed open again.
 
     Raises:
-        UserError: no reason is given, or the letter is not an issued one.
+        UserError: no reason is given, the letter is not an issued one, or a case that rests on it is closed.
     """
     if not reason.strip():
         raise UserError("Give the reason: it goes into the journal.")
@@ -356,14 +357,20 @@ def annul_letter(desk: Desk, letter_id: int, reason: str) -> Changes:
                 *journal.facts(number=letter.number, reason=reason.strip()),
             ),
         )
-        take_back(desk, case, letter_id)
-    return Changes(cases=frozenset({case.id}), letters=frozenset({letter_id}))
+        rested = [one for one in (case, *register.cases.linked(case)) if _rests(desk, one, letter_id)]
+        for one in rested:
+            take_back(desk, open_case(desk, one.id), letter_id)
+    return Changes(cases=frozenset({case.id, *(one.id for one in rested)}), letters=frozenset({letter_id}))
+
+
+def _rests(desk: Desk, case: Case, letter_id: int) -> bool:
+    return any(record.letter_id == letter_id for record in desk.register.duties.of_case(case.id))
 
 
 def take_back(desk: Desk, case: Case, letter_id: int) -> None:
     """Undo what rested on a letter that is void: duties it fulfilled and terms it extended."""
     register = desk.register
-    letters = register.letters.of_case(case.id)
+    letters = letters_about(register, case)
     for record in register.duties.of_case(case.id):
         if record.letter_id != letter_id:
             continue

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import LAWFUL, extended, notice_of, policy_duty, with_dates
 from otklik.casework.desk import Changes
+from otklik.casework.linked import letters_about, open_linked
 from otklik.law.kinds import Kind, Reading
-from otklik.register.records import CaseStatus, Change, DutyRecord, Letter, LetterState
+from otklik.register.records import Case, CaseStatus, Change, DutyRecord, Letter, LetterState
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -55,20 +56,29 @@ def dispatch(desk: Desk, letter_id: int, way: str, on: date | None = None, track
             letter_id=letter_id,
             changes=(*journal.differences(letter, sent), *journal.facts(number=letter.number, on=day, way=way or "—")),
         )
-        _close_duties(desk, sent, day)
-    return Changes(cases=frozenset({letter.case_id}), letters=frozenset({letter_id}))
+        answered = _answered(desk, sent)
+        for case in answered:
+            _close_duties(desk, case, sent, day)
+    cases = frozenset({letter.case_id, *(case.id for case in answered)})
+    return Changes(cases=cases, letters=frozenset({letter_id}))
 
 
-def _close_duties(desk: Desk, letter: Letter, day: date) -> None:
+def _answered(desk: Desk, letter: Letter) -> tuple[Case, ...]:
+    """Return the open cases a letter answers: its own, and the linked ones where it was meant for them too."""
+    case = desk.register.cases.get(letter.case_id)
+    own = (case,) if case.status is CaseStatus.OPEN else ()
+    return (*own, *open_linked(desk.register, case)) if letter.answers_linked else own
+
+
+def _close_duties(desk: Desk, case: Case, letter: Letter, day: date) -> None:
     from otklik.letters.templates import load_templates  # noqa: PLC0415 - letters are loaded when one leaves
 
-    case = desk.register.cases.get(letter.case_id)
     template = load_templates().get(letter.template)
-    if case.status is not CaseStatus.OPEN or template is None:
+    if template is None:
         return
     answered = set(template.kinds) & set(case.kinds) or set(case.kinds)  # a template chosen against its kinds was meant
     register = desk.register
-    letters = register.letters.of_case(case.id)
+    letters = letters_about(register, case)
     for record in register.duties.of_case(case.id):
         notice = notice_of(record, letters)
         if notice is not None and notice.id == letter.id and record.done_on is None:

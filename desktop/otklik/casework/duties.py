@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import notice_of, with_dates
 from otklik.casework.desk import Changes
+from otklik.casework.linked import letters_about
 from otklik.casework.registering import open_case, recount
 from otklik.law.kinds import Reading
 from otklik.register.records import Case, DutyRecord
@@ -57,7 +58,7 @@ def reopen(desk: Desk, case_id: int, duty_record_id: int, reason: str) -> Change
         case = open_case(desk, case_id)
         record = duty_of_case(desk, case_id, duty_record_id)
         if record.done_on is not None:
-            notice = notice_of(record, desk.register.letters.of_case(case_id))
+            notice = notice_of(record, letters_about(desk.register, case))
             desk.register.duties.save(
                 replace(record, done_on=None, done_by="", letter_id=notice.id if notice else None)
             )

@@ -14,9 +14,9 @@ from otklik.casework import journal
 from otklik.casework.answering import draft_letter, issue
 from otklik.casework.counting import EXTENSION_NOTICE, with_dates
 from otklik.casework.desk import Changes
-from otklik.casework.lists import extendable
+from otklik.casework.lists import extendable, no_extension
 from otklik.casework.registering import open_case
-from otklik.register.records import Change, DutyRecord
+from otklik.register.records import Case, Change, DutyRecord
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
     register, today = desk.register, desk.clock.today()
     with register.atomic():
         case = open_case(desk, case_id)
-        records = _extendable(register.duties.of_case(case_id), today)
+        records = _extendable(case, register.duties.of_case(case_id), today)
         moved = [_moved(desk, record, days, today) for record in records]
         until = min(record.extended_to for record in moved if record.extended_to)
         drafted = draft_letter(
@@ -83,17 +83,10 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
     return Extended(changes, drafted.letter_id, issued.number, until)
 
 
-def _extendable(records: tuple[DutyRecord, ...], today: date) -> list[DutyRecord]:
-    possible = [record for record in records if record.extended_latest is not None and record.done_on is None]
-    if not possible:
-        raise UserError("The law allows no extension here.")
-    fresh = [record for record in possible if record.extended_on is None]
-    if not fresh:
-        raise UserError("The term was extended already; the law allows it once.")
-    now = [record for record in fresh if extendable(record, today)]
-    if not now:
-        raise UserError("The term is over: it can be extended only before its end.")
-    return now
+def _extendable(case: Case, records: tuple[DutyRecord, ...], today: date) -> list[DutyRecord]:
+    if refusal := no_extension(case, records, today):
+        raise UserError(refusal)
+    return [record for record in records if extendable(record, today)]
 
 
 def _moved(desk: Desk, record: DutyRecord, days: int | None, today: date) -> DutyRecord:

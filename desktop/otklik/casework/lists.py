@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.counting import duty_remaining, main_duty, remaining, shown_day
+from otklik.casework.lateness import days_gone, registered_late
+from otklik.casework.postponing import can_postpone
 from otklik.casework.questions import open_questions
+from otklik.casework.readings import other_readings
 from otklik.casework.strip import strip_of
 from otklik.casework.views import (
     SOON_DAYS,
@@ -22,11 +25,12 @@ from otklik.casework.views import (
 )
 from otklik.register.records import CaseStatus, Event, Letter, Subject
 from otklik.system.errors import UserError
+from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.register.cases import CaseListing, CaseQuery
-    from otklik.register.records import DutyRecord
+    from otklik.register.records import Case, DutyRecord
 
 NEXT_CASES = 8
 """Cases named on the first screen."""
@@ -153,6 +157,7 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
     records = register.duties.of_case(case_id)
     nearest = main_duty(records) if case.status is CaseStatus.OPEN else None
     letters = tuple(register.letters.of_case(case_id))
+    duties = tuple(_duty_row(desk, case, record, now) for record in _in_order(records))
     return CaseView(
         case=case,
         operator=register.operators.get(case.operator_id),
@@ -160,12 +165,16 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         representative=(
             register.representatives.get(case.representative_id) if case.representative_id is not None else None
         ),
-        duties=tuple(_duty_row(desk, record, now) for record in _in_order(records)),
-        main_duty=_duty_row(desk, nearest, now) if nearest else None,
+        duties=duties,
+        main_duty=next((row for row in duties if row.duty is nearest), None),
         strip=strip_of(nearest, case.regime, today, desk.calendar) if nearest else (),
-        can_extend=case.status is CaseStatus.OPEN and any(extendable(record, today) for record in records),
+        no_extension=no_extension(case, records, today),
+        can_postpone=can_postpone(case, records),
+        days_gone=days_gone(case, desk.calendar),
+        registered_late=registered_late(case, desk.calendar),
+        linked=register.cases.linked(case),
         notice_waiting=_notice_waiting(records, letters),
-        questions=open_questions(case, records),
+        questions=open_questions(case, records, desk.calendar),
         letters=letters,
         attachments=tuple(register.attachments.of_case(case_id)),
         journal=tuple(_line(event) for event in reversed(register.journal.of_case(case_id))),
@@ -178,6 +187,21 @@ def nearest_duties(desk: Desk, case_ids: tuple[int, ...]) -> dict[int, DutyRecor
     return {case_id: duty for case_id, duty in found.items() if duty is not None}
 
 
+def no_extension(case: Case, records: tuple[DutyRecord, ...], today: date) -> str:
+    """Return why nothing in the case may be extended now, one sentence; empty where a duty may."""
+    if case.status is not CaseStatus.OPEN:
+        return say("The case is closed.")
+    waiting = [record for record in records if record.done_on is None]
+    possible = [record for record in waiting if record.extended_latest is not None]
+    if any(extendable(record, today) for record in possible):
+        return ""
+    if not possible:
+        return say("The law allows no extension here.")
+    if all(record.extended_on is not None for record in possible):
+        return say("The term was extended already; the law allows it once.")
+    return say("The term is over: it can be extended only before its end.")
+
+
 def extendable(record: DutyRecord, today: date) -> bool:
     """Return whether the law lets this duty be extended now: the norm has it, once, before the end."""
     return (
@@ -188,9 +212,14 @@ def extendable(record: DutyRecord, today: date) -> bool:
     )
 
 
-def _duty_row(desk: Desk, record: DutyRecord, now: datetime) -> DutyRow:
-    day = shown_day(record.safe, record.latest, now.date())
-    return DutyRow(record, day, duty_remaining(record, now, desk.calendar))
+def _duty_row(desk: Desk, case: Case, record: DutyRecord, now: datetime) -> DutyRow:
+    return DutyRow(
+        record,
+        shown_day(record.safe, record.latest, now.date()),
+        duty_remaining(record, now, desk.calendar),
+        strip_of(record, case.regime, now.date(), desk.calendar),
+        other_readings(case, record, desk.calendar),
+    )
 
 
 def _notice_waiting(records: tuple[DutyRecord, ...], letters: tuple[Letter, ...]) -> Letter | None:

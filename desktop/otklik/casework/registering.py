@@ -296,7 +296,7 @@ def recount(desk: Desk, case: Case) -> tuple[DutyRecord, ...]:
     register = desk.register
     old = register.duties.of_case(case.id)
     counted = duty_records(case, register.operators.get(case.operator_id), desk.calendar)
-    letters = register.letters.of_case(case.id)
+    letters = letters_about(register, case)
     told = register.journal.of_case(case.id) if any(letter.template == EXTENSION_NOTICE for letter in letters) else ()
     new = carry_over((*extensions_told(told), *old), counted, letters)
     was = {record.duty: record for record in old}

@@ -79,16 +79,28 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReading:
+    """Another way to read the law: the last day it gives, and the sentence that says why and what speaks against it."""
+
+    day: date
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class DutyRow:
     """One line of the checklist of a case.
 
     Attributes:
         day: the day to show: the safe day, or the last day by ГК ст. 193 once the safe one has passed.
+        strip: the days of its term.
+        readings: what else may be read out of the law, with the day it gives; the day shown is the safe one.
     """
 
     duty: DutyRecord
     day: date
     remaining: Remaining
+    strip: tuple[StripDay, ...] = ()
+    readings: tuple[OtherReading, ...] = ()
 
 
 class DayKind(StrEnum):
@@ -136,10 +148,15 @@ class CaseView:
     Attributes:
         main_duty: the open duty that is nearest, as a line of `duties`; `None` when nothing is open.
         strip: the days of the main duty's term.
-        can_extend: whether an open duty may be extended now (the norm has it, once, before the end).
+        no_extension: why no open duty may be extended now, one sentence; empty where one may (the norm has it, once,
+            before the end).
+        can_postpone: whether destruction may be put off by ст. 21 ч. 6, because an open duty is one of ч. 3–5.1.
+        days_gone: working days of the term that were over when the case was registered.
+        registered_late: whether it was registered later than on the next working day after receipt.
+        linked: the cases of the same paper or event, by number.
         notice_waiting: a notice of extension that is issued and not sent yet: until then the old day rules.
         questions: ids of what the panel should ask, because duties depend on it: `erasure_ground`, `claimant`,
-            `claim_matter`, `alleges_unlawful`, `detected_on`.
+            `claim_matter`, `dispatched_on`, `alleges_unlawful`, `received_at`, `detected_on`, `late_reason`.
     """
 
     case: Case
@@ -149,12 +166,21 @@ class CaseView:
     duties: tuple[DutyRow, ...]
     main_duty: DutyRow | None
     strip: tuple[StripDay, ...]
-    can_extend: bool
+    no_extension: str
+    can_postpone: bool
+    days_gone: int
+    registered_late: bool
+    linked: tuple[Case, ...]
     notice_waiting: Letter | None
     questions: tuple[str, ...]
     letters: tuple[Letter, ...]
     attachments: tuple[Attachment, ...]
     journal: tuple[JournalLine, ...]
+
+    @property
+    def can_extend(self) -> bool:
+        """Whether an open duty may be extended now."""
+        return not self.no_extension
 
 
 @dataclass(frozen=True, slots=True)
