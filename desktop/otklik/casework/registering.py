@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import EXTENSION_NOTICE, carry_over, duty_records, extensions_told, with_dates
 from otklik.casework.desk import Changes
+from otklik.casework.linked import letters_about
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround, Kind, Regime, Trigger
 from otklik.law.naming import kind_heading
 from otklik.law.rules import RuleSet
