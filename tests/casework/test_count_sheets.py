@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -17,6 +18,7 @@ from otklik.law.kinds import Kind, Regime
 from otklik.law.terms import CaseFacts
 from otklik.register.records import Channel, Subject
 from otklik.system.errors import UserError
+from tests.invented import NOON
 
 CALENDAR = WorkCalendar.load()
 PERSON = Subject(
@@ -95,6 +97,40 @@ def test_a_duty_that_is_done_gives_way_to_the_next(desk: Desk, operator_id: int)
     assert view.main_duty is not None
     duties.fulfil(desk, case_id, view.main_duty.duty.id)
     assert count_sheets.nearest_sheet(desk, case_id).title == "Закрыть обращение по политике"
+
+
+def test_a_day_counted_by_an_older_calendar_is_named_and_the_drawing_stays_true(desk: Desk, operator_id: int) -> None:
+    case_id = open_case(desk, operator_id, Kind.ACCESS)
+    record = desk.register.duties.of_case(case_id)[0]
+    desk.register.duties.save(replace(record, safe=date(2026, 11, 25), latest=date(2026, 11, 25), done_on=NOON.date()))
+    sheet = count_sheets.count_sheet(desk, case_id, record.id)
+    assert sheet.latest == sheet.first_latest == date(2026, 11, 26)
+    assert "В реестре стоит 25.11.2026: день посчитан раньше" in text_of(count_sheets.render(sheet))
+
+
+def test_a_day_off_of_the_region_is_left_out_and_the_safe_day_does_without_it() -> None:
+    ground = "Закон области от 01.02.2020 № 5"
+    calendar = WorkCalendar(replace(CALENDAR.data, regional={date(2026, 12, 8): ground}))
+    duty = count_duties(CaseFacts((Kind.ACCESS,), date(2026, 12, 2)), calendar)[0]
+    sheet = count_sheets.sheet_of(duty, calendar, date(2026, 12, 3))
+    text = text_of(count_sheets.render(sheet))
+    assert "Последний день — четверг, 17 декабря 2026 г." in text
+    assert "Безопасно — до 16 декабря 2026 г. (среда)" in text
+    assert f"{ground} — 08.12.2026" in text
+    assert "247 рабочих дней (ПП РФ от 24.09.2025 № 1466)" in text
+
+
+def test_months_and_days_of_a_month_say_how_they_end() -> None:
+    facts = CaseFacts((Kind.ACCESS,), date(2026, 11, 30), regime=Regime.GDPR)
+    sheet = count_sheets.sheet_of(count_duties(facts, CALENDAR)[0], CALENDAR, date(2026, 12, 3), Regime.GDPR)
+    text = text_of(count_sheets.render(sheet))
+    assert "последний день месяца (Регламент (ЕЭС, Евратом) № 1182/71 ст. 3(2)(c)) — среда, 30 декабря 2026 г." in text
+    assert "Тогда последний день — понедельник, 1 марта 2027 г." in text
+    assert "ТК РФ" not in text
+    facts = CaseFacts((Kind.NOTIFICATION_CHANGE,), date(2026, 12, 2))
+    sheet = count_sheets.sheet_of(count_duties(facts, CALENDAR)[0], CALENDAR, date(2026, 12, 3))
+    assert sheet.term.replace("\u00a0", " ") == "до 15-го числа следующего месяца"
+    assert "Названный нормой день месяца — пятница, 15 января 2027 г." in text_of(count_sheets.render(sheet))
 
 
 @pytest.mark.parametrize(

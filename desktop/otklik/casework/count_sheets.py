@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from otklik.casework.counting import main_duty
 from otklik.casework.duties import duty_of_case
-from otklik.law.counting import ground_off, runs_in_days
+from otklik.law.counting import due_after, ground_off, runs_in_days
 from otklik.law.explanation import explain
 from otklik.law.kinds import Addressee, Kind, Proof, Reading, Regime, Trigger
 from otklik.law.naming import addressees, kind_heading, proof_words
@@ -56,20 +56,29 @@ def count_sheet(desk: Desk, case_id: int, duty_record_id: int) -> CountSheet:
     case = desk.register.cases.get(case_id)
     record = duty_of_case(desk, case_id, duty_record_id)
     sheet = sheet_of(_duty(record, case), desk.calendar, desk.clock.today(), case.regime)
-    known = max(record.latest, record.extended_to or record.extended_latest or record.latest)
+    sheet = replace(sheet, extended_on=record.extended_on, extended_to=record.extended_to)
+    sheet = _as_counted_today(sheet, record, desk.calendar)
+    known = max(sheet.latest, record.extended_to or record.extended_latest or sheet.latest)
     return replace(
         sheet,
         days=tuple(day for day in sheet.days if day.day <= known),
         operator=operator_title(desk.register.operators.get(case.operator_id)),
         case_number=case.number,
         edition=case.rules_edition or sheet.edition,
-        extended_on=record.extended_on,
-        extended_to=record.extended_to,
         received_on=case.received_on,
         noticed_on=case.noticed_on,
         registered_on=case.registered_on,
         chain_head=desk.register.journal.head(),
     )
+
+
+def _as_counted_today(sheet: CountSheet, record: DutyRecord, calendar: WorkCalendar) -> CountSheet:
+    """Return the paper with the days of its drawing, where a duty done long ago was counted by another calendar."""
+    if record.term is None or not sheet.days or sheet.latest == sheet.first_latest or sheet.is_extended:
+        return sheet
+    now = due_after(record.term, record.trigger_on, calendar, None, sheet.counting)
+    before = f"В реестре стоит {sheet.latest:%d.%m.%Y}: день посчитан раньше, по прежнему календарю или правилам."
+    return replace(sheet, safe=now.safe, latest=now.latest, readings=(*sheet.readings, before))
 
 
 def nearest_sheet(desk: Desk, case_id: int) -> CountSheet:
@@ -122,7 +131,8 @@ def sheet_of(duty: Duty, calendar: WorkCalendar, made_on: date, regime: Regime =
         extended_latest=deadline.extended_latest,
         end_ground=ground_off(last, calendar, counting) if runs_in_days(duty.term) else "",
         provisional=deadline.provisional,
-        years=tuple(YearSum(year, calendar.year(year).working_days, calendar.decree(year)) for year in years),
+        # The sums a decree stands for are those without days off of a region, which stand among the days left out.
+        years=tuple(YearSum(year, calendar.federal.year(year).working_days, calendar.decree(year)) for year in years),
         edition=rules.edition,
         to=addressees(duty.to, "ru"),
         proof=proof_words(duty.proof, "ru"),

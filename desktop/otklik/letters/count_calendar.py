@@ -72,15 +72,16 @@ def looks(sheet: CountSheet) -> dict[date, Look]:
 def _look(sheet: CountSheet, day: CountedDay) -> Look:
     start = day.day == sheet.trigger_on and day.number is None
     last = day.day == sheet.latest
+    ends = last or day.day in {sheet.first_latest, sheet.extended_latest}
     return Look(
         day=day,
         start=start,
         last=last,
         safe=sheet.safe != sheet.latest and day.day == sheet.safe,
         first_last=sheet.is_extended and day.day == sheet.first_latest and not last,
-        skipped=day.number is None and not start and not last,
+        skipped=day.number is None and not start and not ends,
         worked=sheet.unit is Unit.WORKING_DAYS and day.number is not None and day.day.weekday() >= SATURDAY,
-        moved=day.number is None and last and not start,
+        moved=day.number is None and ends and not start,
     )
 
 

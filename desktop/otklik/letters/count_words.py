@@ -135,7 +135,7 @@ def term_words(term: Term) -> str:
         Unit.HOURS: ("час", "часа", "часов"),
     }
     if term.unit not in forms:
-        return f"до {term.number}{NBSP}числа следующего месяца"
+        return f"до {term.number}-го{NBSP}числа следующего месяца"
     return f"{term.number}{NBSP}{plural(term.number, *forms[term.unit])}"
 
 
@@ -262,7 +262,7 @@ def _end(sheet: CountSheet) -> str:
     if sheet.unit is Unit.WORKING_DAYS:
         end = f"{number}-й рабочий день — {_sentence(weekday_and_date(last))}"
         return f"{end} Он рабочий: перенос по {_SHIFT[Regime.RUSSIAN]} не нужен."
-    counted = f"{number}-й день" if sheet.unit is Unit.CALENDAR_DAYS else "Последний день"
+    counted = f"{number}-й день" if sheet.unit is Unit.CALENDAR_DAYS else _by_month(sheet)
     if raw == last:
         return _sentence(f"{counted} — {weekday_and_date(raw)}")
     off = f"нерабочий ({in_full(sheet.end_ground)})" if sheet.end_ground else "нерабочий"
@@ -272,6 +272,14 @@ def _end(sheet: CountSheet) -> str:
         f"{counted} — {weekday_and_date(raw)}, {off}. Срок оканчивается в ближайший следующий рабочий день "
         f"({_SHIFT[sheet.counting]}): {_sentence(weekday_and_date(last))}{listed}"
     )
+
+
+def _by_month(sheet: CountSheet) -> str:
+    """Return how a term ends that is no number of days."""
+    if sheet.unit is not Unit.MONTHS:
+        return "Названный нормой день месяца"
+    ground = {Regime.RUSSIAN: "ГК РФ ст. 192 п. 3", Regime.GDPR: "Регламент (ЕЭС, Евратом) № 1182/71 ст. 3(2)(c)"}
+    return f"То же число последнего месяца срока, а где его нет — последний день месяца ({ground[sheet.counting]})"
 
 
 def _capital(text: str) -> str:
@@ -299,7 +307,7 @@ def _extension(sheet: CountSheet) -> str:
 
 
 def _calendar(sheet: CountSheet) -> str:
-    if sheet.unit in {Unit.AT_ONCE, Unit.HOURS}:
+    if sheet.unit in {Unit.AT_ONCE, Unit.HOURS} or sheet.counting is Regime.GDPR:
         return ""
     parts = []
     for year in sheet.years:
