@@ -76,14 +76,17 @@ def _close_duties(desk: Desk, case: Case, letter: Letter, day: date) -> None:
     template = load_templates().get(letter.template)
     if template is None:
         return
-    answered = set(template.kinds) & set(case.kinds) or set(case.kinds)  # a template chosen against its kinds was meant
+    own = set(template.kinds) & set(case.kinds)
+    answered = own or set(case.kinds)  # a template chosen against its kinds was meant
+    # A letter that may go either way, as the reply to a claim, refuses nothing but the demands it is made for.
+    acts = set(template.closes) if own or template.outcome == "refused" else set(template.closes) - {"refusal"}
     register = desk.register
     letters = letters_about(register, case)
     for record in register.duties.of_case(case.id):
         notice = notice_of(record, letters)
         if notice is not None and notice.id == letter.id and record.done_on is None:
             _extend_from(desk, record, letter, letters)
-        elif record.done_on is None and _fulfils(template.closes, answered, record):
+        elif record.done_on is None and _fulfils(acts, answered, record):
             desk.register.duties.save(replace(record, done_on=day, done_by="dispatch", letter_id=letter.id))
             act = "duty_in_time" if day <= record.latest and _by_post(letter) else "duty_done"
             journal.write(
@@ -92,7 +95,7 @@ def _close_duties(desk: Desk, case: Case, letter: Letter, day: date) -> None:
     records = register.duties.of_case(case.id)
     policy = policy_duty(records)
     waiting = any(record.done_on is None and record.reading in LAWFUL for record in records)
-    if _ANSWERS & set(template.closes) and policy and policy.done_on is None and not waiting:
+    if _ANSWERS & acts and policy and policy.done_on is None and not waiting:
         register.duties.save(replace(policy, done_on=day, done_by="dispatch", letter_id=letter.id))
         journal.write(desk, "duty_done", case_id=case.id, changes=journal.facts(duty=policy.title, on=day))
     register.cases.save(with_dates(case, register.duties.of_case(case.id)))
@@ -116,7 +119,7 @@ def _by_post(letter: Letter) -> bool:
     return bool(letter.tracking) or ("электрон" not in way and any(word in way for word in ("письм", "почт", "банд")))
 
 
-def _fulfils(closes: tuple[str, ...], kinds: set[Kind], record: DutyRecord) -> bool:
+def _fulfils(acts: set[str], kinds: set[Kind], record: DutyRecord) -> bool:
     if record.reading is Reading.POLICY:  # ends with the last duty of the law, see below
         return False
-    return bool(set(closes) & set(record.closed_by)) and record.kind in kinds
+    return bool(acts & set(record.closed_by)) and record.kind in kinds

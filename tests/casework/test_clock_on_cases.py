@@ -1,0 +1,219 @@
+"""Three dates, hours, other readings, six months, contracts: what the clock of a case keeps and says."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from otklik.casework import duties, identity, lists, postponing, registering
+from otklik.casework.desk import Desk
+from otklik.casework.registering import NewCase
+from otklik.casework.views import CaseView, DutyRow, Urgency
+from otklik.law.kinds import OCCASIONS, Kind, Trigger
+from otklik.law.terms import Term, Unit
+from otklik.register.records import Channel, Subject
+from otklik.system.errors import UserError
+
+from .test_acts import new_case
+
+
+def viewed(desk: Desk, new: NewCase) -> CaseView:
+    return lists.case_view(desk, registering.register_case(desk, new).case_id)
+
+
+def row(view: CaseView, duty: str) -> DutyRow:
+    return next(row for row in view.duties if row.duty.duty == duty)
+
+
+# --- Received, noticed, registered (today is Saturday, 21 November 2026) ---
+
+
+def test_clock_starts_at_receipt_and_counts_what_is_gone(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.ACCESS, received=date(2026, 11, 16), noticed_on=date(2026, 11, 19)))
+    assert row(view, "answer_access").duty.latest == date(2026, 11, 30)
+    assert (view.case.received_on, view.case.noticed_on, view.case.registered_on) == (
+        date(2026, 11, 16),
+        date(2026, 11, 19),
+        date(2026, 11, 21),
+    )
+    assert view.days_gone == 4
+
+
+@pytest.mark.parametrize(
+    ("received", "late"),
+    [
+        (date(2026, 11, 21), False),
+        (date(2026, 11, 20), False),
+        (date(2026, 11, 19), False),  # registered on the next working day at the latest: Friday
+        (date(2026, 11, 18), True),
+    ],
+)
+def test_reason_is_asked_when_registered_later_than_the_next_working_day(
+    desk: Desk, operator_id: int, received: date, late: bool
+) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.ACCESS, received=received))
+    assert view.registered_late is late
+    assert ("late_reason" in view.questions) is late
+
+
+def test_reason_of_lateness_is_kept_and_asked_no_more(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.ACCESS, received=date(2026, 11, 2)))
+    registering.answer_question(desk, view.case.id, late_reason="лежало в спаме")
+    after = lists.case_view(desk, view.case.id)
+    assert after.case.late_reason == "лежало в спаме"
+    assert "late_reason" not in after.questions
+    assert row(after, "answer_access").duty.latest == row(view, "answer_access").duty.latest
+
+
+def test_noticed_lies_between_receipt_and_today(desk: Desk, operator_id: int) -> None:
+    for noticed in (date(2026, 11, 11), date(2026, 11, 22)):
+        with pytest.raises(UserError, match="Проверьте"):
+            registering.register_case(desk, new_case(operator_id, Kind.ACCESS, noticed_on=noticed))
+    assert desk.register.cases.count() == 0
+
+
+# --- Hours ---
+
+
+def test_incident_runs_by_the_hour_and_knows_no_weekend(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.INCIDENT, received=date(2026, 11, 20), received_at=time(17, 40)))
+    report = row(view, "report_incident")
+    assert (report.duty.latest, report.duty.ends_at) == (date(2026, 11, 21), time(17, 40))
+    assert report.remaining.hours == 5  # noon of Saturday
+    assert report.remaining.urgency is Urgency.SOON
+    assert view.case.policy_due_on is None
+    assert view.case.due_at == time(17, 40)
+
+
+def test_incident_is_overdue_by_the_clock_within_the_day(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.INCIDENT, received=date(2026, 11, 20), received_at=time(9, 30)))
+    assert row(view, "report_incident").remaining.urgency is Urgency.OVERDUE
+    assert row(view, "report_incident").remaining.hours == -3
+    assert row(view, "report_investigation").remaining.hours == 45
+
+
+def test_hour_of_an_incident_is_asked_for_and_moves_nothing_but_the_hour(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.INCIDENT, received=date(2026, 11, 20)))
+    assert "received_at" in view.questions
+    assert row(view, "report_incident").duty.safe == date(2026, 11, 20)
+    assert row(view, "report_incident").readings[0].day == date(2026, 11, 21)
+    registering.answer_question(desk, view.case.id, received_at=time(23, 0))
+    report = row(lists.case_view(desk, view.case.id), "report_incident")
+    assert (report.duty.safe, report.duty.ends_at, report.readings) == (date(2026, 11, 21), time(23, 0), ())
+
+
+@pytest.mark.parametrize("kind", sorted(OCCASIONS))
+def test_occasion_needs_no_writer(desk: Desk, operator_id: int, kind: Kind) -> None:
+    view = viewed(
+        desk,
+        NewCase(
+            operator_id=operator_id,
+            kinds=(kind,),
+            channel=Channel.OWN,
+            received_on=date(2026, 11, 20),
+            subject=Subject(),
+        ),
+    )
+    assert view.subject.full_name == view.operator.name
+    assert view.duties
+
+
+# --- Other readings; the law knows no pause ---
+
+
+def test_confirming_identity_moves_nothing_and_shows_the_other_reading(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.ACCESS, received=date(2026, 11, 12)))
+    identity.confirm_identity(desk, view.case.id, "предъявлен паспорт", date(2026, 11, 18))
+    after = row(lists.case_view(desk, view.case.id), "answer_access")
+    assert after.duty == row(view, "answer_access").duty
+    assert [reading.day for reading in after.readings] == [date(2026, 12, 2)]
+    assert "паузы" in after.readings[0].sentence
+
+
+def test_calendar_term_shows_the_day_by_article_193_beside_the_safe_one(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.CONSENT_WITHDRAWAL, received=date(2026, 11, 20)))
+    withdrawn = row(view, "destroy_withdrawn")
+    assert (withdrawn.duty.safe, withdrawn.duty.latest) == (date(2026, 12, 18), date(2026, 12, 21))
+    assert withdrawn.day == withdrawn.duty.safe
+    assert [reading.day for reading in withdrawn.readings] == [date(2026, 12, 21)]
+
+
+def test_each_duty_has_the_strip_of_its_own_term(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.CONSENT_WITHDRAWAL, Kind.STOP_PROCESSING))
+    lasts = {one.duty.duty: [day.day for day in one.strip if day.is_last] for one in view.duties}
+    assert lasts == {one.duty.duty: [one.duty.latest] for one in view.duties}
+
+
+# --- Destruction impossible in time ---
+
+
+def test_putting_off_blocks_in_the_first_term_and_shows_both_readings_of_six_months(
+    desk: Desk, operator_id: int
+) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.CONSENT_WITHDRAWAL, received=date(2026, 11, 20)))
+    assert view.can_postpone
+    postponing.postpone_destruction(desk, view.case.id, "копии лежат в архиве обработчика")
+    after = lists.case_view(desk, view.case.id)
+    assert not after.can_postpone
+    assert row(after, "block_until_destroyed").duty.latest == date(2026, 12, 21)
+    later = row(after, "destroy_later")
+    assert later.duty.latest == date(2027, 5, 20)
+    assert [reading.day for reading in later.readings] == [date(2027, 6, 21)]
+    assert "архиве" in after.journal[0].sentence or "архиве" in after.journal[1].sentence
+    postponing.resume_destruction(desk, view.case.id, "архив доступен")
+    assert {one.duty.duty: one.duty.latest for one in lists.case_view(desk, view.case.id).duties} == {
+        one.duty.duty: one.duty.latest for one in view.duties
+    }
+
+
+def test_six_months_are_refused_where_the_norm_does_not_give_them(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.ACCESS))
+    assert not view.can_postpone
+    with pytest.raises(UserError, match=r"ст\. 21 ч\. 6"):
+        postponing.postpone_destruction(desk, view.case.id, "некогда")
+    with pytest.raises(UserError, match="причину"):
+        postponing.postpone_destruction(desk, view.case.id, " ")
+    with pytest.raises(UserError, match="не отложено"):
+        postponing.resume_destruction(desk, view.case.id, "так")
+
+
+# --- Contracts ---
+
+
+def test_contract_term_of_a_claim_is_its_own_clock(desk: Desk, operator_id: int) -> None:
+    view = viewed(
+        desk,
+        new_case(
+            operator_id,
+            Kind.CLAIM,
+            received=date(2026, 11, 20),
+            dispatched_on=date(2026, 11, 16),
+            contract_term=Term(20, Unit.CALENDAR_DAYS),
+            contract_trigger=Trigger.DISPATCH,
+            contract_clause="7.3",
+        ),
+    )
+    contract = row(view, "contract_term").duty
+    assert (contract.basis, contract.safe, contract.latest) == (
+        "договор, п. 7.3",
+        date(2026, 12, 4),
+        date(2026, 12, 7),
+    )
+    assert row(view, "policy_term").duty.latest == date(2027, 1, 12)
+
+
+@pytest.mark.parametrize("days", [0, 10_000])
+def test_contract_of_no_days_or_of_centuries_is_refused(desk: Desk, operator_id: int, days: int) -> None:
+    with pytest.raises(UserError, match="введите"):
+        registering.register_case(desk, new_case(operator_id, Kind.CLAIM, contract_term=Term(days, Unit.CALENDAR_DAYS)))
+    assert desk.register.cases.count() == 0
+
+
+def test_each_clock_closes_alone(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.RECTIFICATION, received=date(2026, 11, 20)))
+    block = row(view, "block_inaccurate").duty
+    duties.fulfil(desk, view.case.id, block.id, date(2026, 11, 20))
+    after = {one.duty.duty: one.duty.done_on for one in lists.case_view(desk, view.case.id).duties}
+    assert after.pop("block_inaccurate") == date(2026, 11, 20)
+    assert set(after.values()) == {None}
