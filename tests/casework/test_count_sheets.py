@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
-from otklik.casework import count_sheets, dispatching, duties, extending, lists, registering
+from otklik.casework import count_sheets, dispatching, duties, extending, identity, lists, registering
 from otklik.casework.desk import Desk
 from otklik.casework.registering import NewCase
 from otklik.law.calendar import WorkCalendar
@@ -17,8 +17,10 @@ from otklik.law.duties import count_duties
 from otklik.law.kinds import Kind, Regime
 from otklik.law.terms import CaseFacts
 from otklik.register.records import Channel, Subject
+from otklik.system import words
+from otklik.system.clock import FixedClock
 from otklik.system.errors import UserError
-from tests.invented import NOON
+from tests.invented import MOSCOW, NOON
 
 CALENDAR = WorkCalendar.load()
 PERSON = Subject(
@@ -86,7 +88,28 @@ def test_an_extension_is_shown_as_promised_until_its_notice_is_sent(desk: Desk, 
     assert ruling.is_extended
     assert ruling.first_latest == date(2026, 11, 26)
     assert ruling.latest == ruling.days[-1].day == date(2026, 12, 1)
-    assert "Срок продлён уведомлением от 21.11.2026" in text_of(count_sheets.render(ruling))
+    assert "Срок продлён уведомлением от 21.11.2026, отправленным 21.11.2026" in text_of(count_sheets.render(ruling))
+
+
+def test_a_notice_that_left_too_late_is_not_called_unsent(desk: Desk, operator_id: int, clock: FixedClock) -> None:
+    case_id = open_case(desk, operator_id, Kind.ACCESS)
+    extended = extending.extend(desk, case_id, "сведения собираются")
+    clock.moment = datetime(2026, 11, 30, 12, 0, tzinfo=MOSCOW)
+    dispatching.dispatch(desk, extended.letter_id, "заказным письмом")
+    sheet = count_sheets.count_sheet(desk, case_id, desk.register.duties.of_case(case_id)[0].id)
+    assert not sheet.is_extended
+    assert sheet.latest == date(2026, 11, 26)
+    assert "Оно отправлено 30.11.2026 и срока не продлило" in text_of(count_sheets.render(sheet))
+
+
+def test_other_readings_are_russian_whatever_the_window_speaks(desk: Desk, operator_id: int) -> None:
+    case_id = open_case(desk, operator_id, Kind.ACCESS)
+    identity.confirm_identity(desk, case_id, "предъявлен паспорт", date(2026, 11, 20))
+    words.set_language("en")
+    text = text_of(count_sheets.render(count_sheets.nearest_sheet(desk, case_id)))
+    assert "До 04.12.2026, если считать со дня, когда личность подтверждена." in text
+    assert "10 рабочих дней" in text
+    assert "Until" not in text
 
 
 def test_a_duty_that_is_done_gives_way_to_the_next(desk: Desk, operator_id: int) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from otklik.casework.counting import main_duty
+from otklik.casework.counting import main_duty, notice_of
 from otklik.casework.duties import duty_of_case
+from otklik.casework.readings import other_readings
 from otklik.law.counting import due_after, ground_off, runs_in_days
 from otklik.law.explanation import explain
 from otklik.law.kinds import Addressee, Kind, Proof, Reading, Regime, Trigger
@@ -14,6 +15,7 @@ from otklik.law.naming import addressees, kind_heading, proof_words
 from otklik.law.rules import RuleSet
 from otklik.law.terms import Deadline, Duty
 from otklik.system.errors import UserError
+from otklik.system.words import in_russian
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +58,15 @@ def count_sheet(desk: Desk, case_id: int, duty_record_id: int) -> CountSheet:
     case = desk.register.cases.get(case_id)
     record = duty_of_case(desk, case_id, duty_record_id)
     sheet = sheet_of(_duty(record, case), desk.calendar, desk.clock.today(), case.regime)
-    sheet = replace(sheet, extended_on=record.extended_on, extended_to=record.extended_to)
+    notice = notice_of(record, desk.register.letters.of_case(case_id))
+    others = other_readings(case, record, desk.calendar, in_russian)
+    sheet = replace(
+        sheet,
+        extended_on=record.extended_on,
+        extended_to=record.extended_to,
+        notice_sent_on=notice.dispatched_on if notice else None,
+        readings=(*sheet.readings, *(other.sentence for other in others if other.day != record.latest)),
+    )
     sheet = _as_counted_today(sheet, record, desk.calendar)
     known = max(sheet.latest, record.extended_to or record.extended_latest or sheet.latest)
     return replace(

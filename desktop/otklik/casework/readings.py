@@ -13,7 +13,7 @@ from otklik.law.terms import Unit
 from otklik.system.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from otklik.law.calendar import WorkCalendar
@@ -23,36 +23,43 @@ _SIX_MONTHS = {"destroy_later": "block_until_destroyed", "destroy_unlawful_later
 """Duties of ст. 21 ч. 6, with the duty that has the first term of the same data."""
 
 
-def other_readings(case: Case, record: DutyRecord, calendar: WorkCalendar) -> tuple[OtherReading, ...]:
-    """Return the readings of a duty's term that give a later day than the safe one, with what each rests on."""
+def other_readings(
+    case: Case, record: DutyRecord, calendar: WorkCalendar, speak: Callable[..., str] = say
+) -> tuple[OtherReading, ...]:
+    """Return the readings of a duty's term that give a later day than the safe one, with what each rests on.
+
+    Args:
+        case: the case.
+        record: its duty.
+        calendar: the working calendar.
+        speak: puts a sentence into the language it is read in; papers for others are Russian always.
+    """
     if record.term is None:
         return ()
     return tuple(
-        reading for reading in _readings(case, record, calendar) if reading.day > record.safe and record.done_on is None
+        OtherReading(day, speak(sentence, day=f"{day:%d.%m.%Y}"))
+        for day, sentence in _readings(case, record, calendar)
+        if day > record.safe and record.done_on is None
     )
 
 
-def _readings(case: Case, record: DutyRecord, calendar: WorkCalendar) -> Iterator[OtherReading]:
+def _readings(case: Case, record: DutyRecord, calendar: WorkCalendar) -> Iterator[tuple[date, str]]:
     if record.term is not None and record.term.unit is Unit.WORKING_DAYS and record.safe != record.latest:
-        yield _reading(record.latest, "Until {day} if days off of the region count; no law says so for this term.")
+        yield (record.latest, "Until {day} if days off of the region count; no law says so for this term.")
     elif record.safe != record.latest and record.extended_to is None:
         sentence = "Until {day} by ГК art. 193, because the term ends on a day off; for 152-ФЗ that is an analogy."
         if "152-ФЗ" not in record.basis:
             sentence = "Until {day} by ГК art. 193, because the term ends on a day off."
         if record.term is not None and record.term.unit is Unit.HOURS:
             sentence = "Until {day} if it happened at the end of the day: put the hour on record."
-        yield _reading(record.latest, sentence)
+        yield (record.latest, sentence)
     if (confirmed := _since_identity(case, record, calendar)) is not None:
-        yield _reading(
+        yield (
             confirmed,
             "Until {day} if counted from the day the identity was confirmed; the law knows no such start and no pause.",
         )
     if (later := _since_first_term(case, record, calendar)) is not None:
-        yield _reading(later, "Until {day} if the six months run from the end of the first term; the law does not say.")
-
-
-def _reading(day: date, sentence: str) -> OtherReading:
-    return OtherReading(day, say(sentence, day=f"{day:%d.%m.%Y}"))
+        yield (later, "Until {day} if the six months run from the end of the first term; the law does not say.")
 
 
 def _since_identity(case: Case, record: DutyRecord, calendar: WorkCalendar) -> date | None:

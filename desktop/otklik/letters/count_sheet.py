@@ -56,6 +56,7 @@ class CountSheet:
         extended_latest: the last day the extension allows; `None` where there is none.
         extended_on: the day the notice of an extension was issued; `None` while not.
         extended_to: the day the notice names; `latest` is later than the first last day once the notice was sent.
+        notice_sent_on: the day that notice was sent; `None` while it waits.
         end_ground: why the last counted day is off, where the end moves from it: «Вс», «ТК ст. 112»; else empty.
         provisional: whether a year is touched whose decree is not known yet.
         received_on, noticed_on, registered_on: the three dates of a case.
@@ -87,6 +88,7 @@ class CountSheet:
     extended_latest: date | None = None
     extended_on: date | None = None
     extended_to: date | None = None
+    notice_sent_on: date | None = None
     end_ground: str = ""
     provisional: bool = False
     received_on: date | None = None

@@ -287,22 +287,25 @@ def _capital(text: str) -> str:
 
 
 def _extension(sheet: CountSheet) -> str:
-    if sheet.extended_to is not None and sheet.extended_on is not None:
-        notice = f"уведомлением от {short_date(sheet.extended_on)}"
-        if sheet.is_extended:
-            first = _sentence(weekday_and_date(sheet.first_latest))
-            return f"Срок продлён {notice} ({sheet.basis}). Первоначальный последний день — {first}"
-        promised = f"Уведомление от {short_date(sheet.extended_on)} продлевает срок до {long_date(sheet.extended_to)}"
-        return f"{promised} Оно ещё не отправлено: пока действует первоначальный последний день."
-    if sheet.extended_latest is None:
-        return "Норма его не даёт." if sheet.reading in _LAWFUL and sheet.unit is not Unit.AT_ONCE else ""
-    longest = f"не более чем на {sheet.extension}" if sheet.extension else "не дальше этого дня"
     skipped = [day for day in sheet.days if day.extension and day.number is None]
     plain = sheet.unit is not Unit.WORKING_DAYS or not skipped
     without = "" if plain else f" Не считаются: {'; '.join(_by_ground(skipped, sheet))}."
+    if sheet.extended_to is not None and sheet.extended_on is not None:
+        if sheet.is_extended:
+            first = _sentence(weekday_and_date(sheet.first_latest))
+            sent = f", отправленным {short_date(sheet.notice_sent_on)}" if sheet.notice_sent_on else ""
+            notice = f"уведомлением от {short_date(sheet.extended_on)}{sent}"
+            return f"Срок продлён {notice} ({sheet.basis}). Первоначальный последний день — {first}{without}"
+        promised = f"Уведомление от {short_date(sheet.extended_on)} продлевает срок до {long_date(sheet.extended_to)}"
+        if sheet.notice_sent_on is None:
+            return f"{promised} Оно ещё не отправлено: пока действует первоначальный последний день.{without}"
+        sent = f"Оно отправлено {short_date(sheet.notice_sent_on)} и срока не продлило"
+        return f"{promised} {sent}: действует первоначальный последний день.{without}"
+    if sheet.extended_latest is None:
+        return "Норма его не даёт." if sheet.reading in _LAWFUL and sheet.unit is not Unit.AT_ONCE else ""
     return (
-        f"Возможно один раз, {longest}, если до конца срока отправить уведомление с причинами ({sheet.basis}). "
-        f"Тогда последний день — {_sentence(weekday_and_date(sheet.extended_latest))}{without}"
+        f"Возможно один раз, не более чем на {sheet.extension}, если до конца срока отправить уведомление с причинами "
+        f"({sheet.basis}). Тогда последний день — {_sentence(weekday_and_date(sheet.extended_latest))}{without}"
     )
 
 
@@ -311,7 +314,7 @@ def _calendar(sheet: CountSheet) -> str:
         return ""
     parts = []
     for year in sheet.years:
-        decree = in_full(year.decree.ground) if year.decree else "предварительно: постановления ещё нет"
+        decree = in_full(year.decree.ground) if year.decree else "предварительно: постановление ещё не известно"
         days = plural(year.working_days, "рабочий день", "рабочих дня", "рабочих дней")
         parts.append(f"{year.year}{NBSP}г. — {year.working_days}{NBSP}{days} ({decree})")
     return f"Пятидневная неделя, ТК РФ ст. 111–112: {_sentence('; '.join(parts))}" if parts else ""

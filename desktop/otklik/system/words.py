@@ -34,7 +34,14 @@ def language() -> str:
 
 def say(text: str, **values: object) -> str:
     """Return the sentence in the language in use with its `{named}` places filled."""
-    sentence = catalogue().get(text, text) if _language == "ru" else text
+    if _language == "ru":
+        return in_russian(text, **values)
+    return text.format(**values) if values else text
+
+
+def in_russian(text: str, **values: object) -> str:
+    """Return the sentence in Russian whatever language is in use: what is printed for others is always Russian."""
+    sentence = catalogue().get(text, text)
     return sentence.format(**values) if values else sentence
 
 
