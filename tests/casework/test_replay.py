@@ -137,6 +137,8 @@ def test_any_order_of_acts_gives_the_replayed_date(
     stand_on(clock, NOON.date())
     new = new_case(operator_id, *kinds, regime=regime)
     story = Story(desk, clock, registering.register_case(desk, new).case_id)
+    if data.draw(st.booleans(), label="extended from the start"):
+        story.do_extend(data)
     for _ in range(data.draw(st.integers(1, 12), label="acts")):
         story.act(data)
         counted = story.from_final_facts()
@@ -217,6 +219,22 @@ def test_a_void_answer_leaves_the_extension_as_it_was(desk: Desk, extended_case:
     assert due(desk, case_id) == date(2026, 12, 3)
     answering.annul_letter(desk, notice, "передумали")
     assert due(desk, case_id) == date(2026, 11, 26)
+
+
+def test_two_notices_of_one_day_are_told_apart(desk: Desk, operator_id: int) -> None:
+    made = registering.register_case(desk, new_case(operator_id, Kind.ACCESS, Kind.STOP_PROCESSING))
+    case_id, answer = made.case_id, duty_of(desk, made.case_id, "answer_access")
+    duties.fulfil(desk, case_id, answer.id)
+    of_the_stop = extending.extend(desk, case_id, REASON).letter_id
+    duties.reopen(desk, case_id, answer.id, "ошибка")
+    of_the_answer = extending.extend(desk, case_id, REASON, 2).letter_id
+    dispatching.dispatch(desk, of_the_stop, "электронной почтой")
+    assert due(desk, case_id) == date(2026, 11, 26)
+    dispatching.dispatch(desk, of_the_answer, "электронной почтой")
+    assert due(desk, case_id) == date(2026, 11, 30)
+    answering.annul_letter(desk, of_the_answer, "передумали")
+    assert due(desk, case_id) == date(2026, 11, 26)
+    assert duty_of(desk, case_id, "stop_processing").latest == date(2026, 12, 3)
 
 
 @pytest.mark.parametrize("sent_first", [True, False])

@@ -375,7 +375,8 @@ def take_back(desk: Desk, case: Case, letter_id: int) -> None:
         if record.letter_id != letter_id:
             continue
         notice = notice_of(record, letters)
-        register.duties.save(replace(record, done_on=None, done_by="", letter_id=notice.id if notice else None))
+        kept = record if notice else replace(record, extended_on=None, extended_to=None)
+        register.duties.save(replace(kept, done_on=None, done_by="", letter_id=notice.id if notice else None))
         journal.write(
             desk,
             "duty_reopened",

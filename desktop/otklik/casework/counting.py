@@ -137,14 +137,15 @@ def notice_of(record: DutyRecord, letters: tuple[Letter, ...]) -> Letter | None:
 
     The duty names one letter only, and an answer that fulfils it takes the place of the notice there.
     """
-    notices = [
-        letter
-        for letter in letters
-        if letter.template == EXTENSION_NOTICE
-        and letter.state is LetterState.ISSUED
-        and letter.issued_on == record.extended_on
-    ]
-    return next((letter for letter in notices if letter.id == record.letter_id), notices[-1] if notices else None)
+    if record.extended_on is None:
+        return None
+    notices = [letter for letter in letters if letter.template == EXTENSION_NOTICE]
+    named = next((letter for letter in notices if letter.id == record.letter_id), None)
+    if named is not None:
+        return named if named.state is LetterState.ISSUED else None
+    of_the_day = [letter for letter in notices if letter.issued_on == record.extended_on]
+    standing = [letter for letter in of_the_day if letter.state is LetterState.ISSUED]
+    return max(standing, key=lambda letter: (letter.case_id == record.case_id, letter.id), default=None)
 
 
 def extended(record: DutyRecord, letters: tuple[Letter, ...]) -> DutyRecord:
