@@ -12,7 +12,8 @@ from otklik.casework import answering, closing, dispatching, duties, extending, 
 from otklik.casework.profiles import operators
 from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
 from otklik.cli.law import parse_kind
-from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround
+from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
+from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
 from otklik.register.cases import CaseQuery
 from otklik.register.records import CaseStatus, Channel, LetterState, Representative, Subject
 from otklik.system.errors import UserError
@@ -51,6 +52,11 @@ def _choice(enum: Any) -> click.Choice[str]:
 @click.option("--matter", type=_choice(ClaimMatter))
 @click.option("--dispatched", type=DAY)
 @click.option("--unlawful/--lawful", default=None)
+@click.option("--at", type=TIME, help="Time of the event, for terms in hours.")
+@click.option("--noticed", type=DAY, help="Day somebody saw it; the day of receipt where not given.")
+@click.option("--late-reason", default="", help="Why it is registered late.")
+@click.option("--linked", type=int, help="Number of the case it belongs to, as an incident found in it.")
+@contract_options
 @click.pass_obj
 def add(options: Options, /, file: Path | None, kinds: tuple[str, ...], **given: Any) -> None:
     """Register a case from FILE (.eml, .txt) or by hand with --kind and --name."""
@@ -93,11 +99,17 @@ def _new_case(desk: Desk, letter: IncomingLetter | None, kinds: tuple[Any, ...],
         "claim_matter": ClaimMatter(given["matter"]) if given["matter"] else None,
         "dispatched_on": given["dispatched"],
         "alleges_unlawful": given["unlawful"],
+        "received_at": given["at"],
+        "noticed_on": given["noticed"],
+        "late_reason": given["late_reason"],
+        "linked_to": lists.case_id_of(desk, given["linked"]) if given["linked"] else None,
+        **contract_fields(contract_of(given)),
     }
     if letter is not None:
         return case_from_letter(letter, by_hand, desk.clock.today())
     by_hand["received_on"] = by_hand["received_on"] or desk.clock.today()
-    by_hand["channel"] = by_hand["channel"] or Channel.LETTER
+    nobody_wrote = bool(kinds) and OCCASIONS.issuperset(kinds)
+    by_hand["channel"] = by_hand["channel"] or (Channel.OWN if nobody_wrote else Channel.LETTER)
     return registering.NewCase(**by_hand)
 
 
@@ -165,11 +177,16 @@ def _as_row(view: CaseView) -> dict[str, object]:
                 "latest": row.duty.latest,
                 "extended_latest": row.duty.extended_latest,
                 "provisional": row.duty.provisional,
+                "ends_at": row.duty.ends_at,
+                "readings": row.readings,
                 "condition": row.duty.condition,
                 "done_on": row.duty.done_on,
             }
             for row in view.duties
         ],
+        "linked": [case.number for case in view.linked],
+        "days_gone": view.days_gone,
+        "no_extension": view.no_extension,
         "questions": view.questions,
         "letters": view.letters,
         "attachments": view.attachments,
@@ -181,8 +198,10 @@ def _as_text(view: CaseView) -> str:
     case = view.case
     lines = [
         f"№ {case.number}  {case.title}  {view.subject.full_name}",
-        f"{say('received')} {russian(case.received_on)}",
+        _dates(view),
     ]
+    if view.linked:
+        lines.append(say("linked: {numbers}", numbers=", ".join(f"№ {case.number}" for case in view.linked)))
     lines += [
         f"  {'✓' if row.duty.done_on else '·'} {russian(row.day)}  {row.duty.title} · {row.duty.basis}"
         + (f" · {row.duty.condition}" if row.duty.condition else "")
@@ -195,7 +214,23 @@ def _as_text(view: CaseView) -> str:
     return "\n".join(lines)
 
 
-def _after(options: Options, desk: Desk, case_id: int) -> None:
+def _dates(view: CaseView) -> str:
+    """Return the line of the three dates: when it came, when it was seen, when it was registered."""
+    case = view.case
+    parts = [f"{say('received')} {russian(case.received_on)}"]
+    if case.noticed_on != case.received_on:
+        parts.append(f"{say('noticed')} {russian(case.noticed_on)}")
+    if case.registered_on != case.received_on:
+        parts.append(f"{say('registered')} {russian(case.registered_on)}")
+    if view.days_gone:
+        parts.append(say("working days of the term that were over by then: {days}", days=view.days_gone))
+    if case.late_reason:
+        parts.append(case.late_reason)
+    return " · ".join(parts)
+
+
+def after_act(options: Options, desk: Desk, case_id: int) -> None:
+    """Show a case after an act."""
     view = lists.case_view(desk, case_id)
     show(options, _as_row(view), lambda: _as_text(view))
 
@@ -210,7 +245,7 @@ def extend(options: Options, number: int, reason: str, days: int | None) -> None
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
         extending.extend(desk, case_id, reason, days)
-        _after(options, desk, case_id)
+        after_act(options, desk, case_id)
 
 
 @click.command(cls=Command, short_help="Put the circumstances of a case right.")
@@ -224,13 +259,18 @@ def extend(options: Options, number: int, reason: str, days: int | None) -> None
 @click.option("--claimant", type=_choice(Claimant))
 @click.option("--matter", "claim_matter", type=_choice(ClaimMatter))
 @click.option("--unlawful/--lawful", "alleges_unlawful", default=None)
+@click.option("--at", "received_at", type=TIME, help="Time of the event, for terms in hours.")
+@click.option("--noticed", "noticed_on", type=DAY, help="Day somebody saw it.")
+@click.option("--late-reason", help="Why it was registered late.")
+@contract_options
 @click.pass_obj
 def amend(options: Options, /, number: int, kinds: tuple[str, ...], **given: Any) -> None:
     """Put circumstances of case NUMBER on record or right; its duties are counted anew."""
+    contract = contract_fields(contract_of(given))
     types = {"erasure_ground": ErasureGround, "claimant": Claimant, "claim_matter": ClaimMatter}
     answers = {
         name: types[name](value) if name in types else value for name, value in given.items() if value is not None
-    }
+    } | contract
     if kinds:
         answers["kinds"] = tuple(parse_kind(kind) for kind in kinds)
     if not answers:
@@ -238,7 +278,7 @@ def amend(options: Options, /, number: int, kinds: tuple[str, ...], **given: Any
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
         registering.answer_question(desk, case_id, **answers)
-        _after(options, desk, case_id)
+        after_act(options, desk, case_id)
 
 
 @click.command(cls=Command, short_help="Confirm who wrote.")
@@ -251,7 +291,7 @@ def identify(options: Options, number: int, note: str, on: date | None) -> None:
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
         identity.confirm_identity(desk, case_id, note, on)
-        _after(options, desk, case_id)
+        after_act(options, desk, case_id)
 
 
 @click.command(cls=Command, short_help="Tick a duty off.")
@@ -269,7 +309,7 @@ def tick(options: Options, number: int, duty: str, on: date | None) -> None:
                 break
         else:
             raise UserError("Case № {number} has no duty “{duty}”.", number=number, duty=duty)
-        _after(options, desk, case_id)
+        after_act(options, desk, case_id)
 
 
 def _issued(desk: Desk, case_id: int, number: int, letter_number: str) -> Letter:
@@ -293,7 +333,7 @@ def dispatch(options: Options, number: int, letter_number: str, way: str, on: da
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
         dispatching.dispatch(desk, _issued(desk, case_id, number, letter_number).id, way, on, tracking)
-        _after(options, desk, case_id)
+        after_act(options, desk, case_id)
 
 
 @click.command(cls=Command, short_help="Close a case.")
@@ -305,7 +345,7 @@ def close(options: Options, number: int, outcome: str) -> None:
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
         closing.close_case(desk, case_id, outcome)
-        _after(options, desk, case_id)
+        after_act(options, desk, case_id)
 
 
 @click.command(cls=Command, short_help="Annul a case entered by mistake.")
@@ -321,4 +361,4 @@ def annul(options: Options, number: int, reason: str, letter_number: str) -> Non
             answering.annul_letter(desk, _issued(desk, case_id, number, letter_number).id, reason)
         else:
             closing.annul_case(desk, case_id, reason)
-        _after(options, desk, case_id)
+        after_act(options, desk, case_id)

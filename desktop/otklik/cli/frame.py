@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -160,7 +160,7 @@ def plain(value: object) -> Any:
     match value:
         case Enum():
             return value.value
-        case date() | datetime():
+        case date() | datetime() | time():
             return value.isoformat()
         case Path():
             return str(value)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from otklik.cli.frame import DAY, Command, Options, refuse_to_overwrite, russian, show
+from otklik.cli.terms import TIME, contract_of, contract_options
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
+from otklik.law.naming import addressees, proof_words
 from otklik.law.terms import CaseFacts, Duty, PolicyTerm, Term, Unit, checked_days
 from otklik.system.clock import SystemClock
 from otklik.system.errors import UserError
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 @click.option("--claimant", type=click.Choice([claimant.value for claimant in Claimant]))
 @click.option("--matter", type=click.Choice([matter.value for matter in ClaimMatter]))
 @click.option("--unlawful/--lawful", default=None, help="Whether unlawful processing is alleged.")
+@click.option("--at", type=TIME, help="Time of the event, for terms in hours.")
+@click.option("--impossible", is_flag=True, help="The data cannot be destroyed in the first term.")
+@contract_options
 @click.option("--explain", is_flag=True, help="Show every day of the count.")
 @click.option("--sheet", type=click.Path(path_type=Path), help="Write the count of each duty as a page of this PDF.")
 @click.pass_obj
@@ -85,6 +90,9 @@ def _facts(kinds: tuple[str, ...], received: date, given: dict[str, Any]) -> Cas
         claimant=Claimant(claimant) if claimant else None,
         claim_matter=ClaimMatter(matter) if matter else None,
         alleges_unlawful=None if given["unlawful"] is None else bool(given["unlawful"]),
+        destruction_impossible=bool(given["impossible"]),
+        contract=contract_of(given),
+        received_at=given["at"],
     )
 
 
@@ -120,6 +128,9 @@ def _row(duty: Duty, *, extended: bool) -> dict[str, object]:
         "latest": moved or deadline.latest,
         "extended_latest": deadline.extended_latest,
         "provisional": deadline.provisional,
+        "at": deadline.at,
+        "to": addressees(duty.to, language()),
+        "proof": proof_words(duty.proof, language()),
         "condition": duty.condition if language() == "ru" else duty.condition_en,
     }
 
@@ -127,6 +138,8 @@ def _row(duty: Duty, *, extended: bool) -> dict[str, object]:
 def _line(duty: Duty, row: dict[str, object]) -> str:
     latest, safe = row["latest"], row["safe"]
     parts = [f"{_or_dash(latest)}  {row['title']} · {duty.basis} · {term_text(duty.term)}"]
+    if duty.deadline.at:
+        parts.append(say("until {time} by the clock on the wall", time=f"{duty.deadline.at:%H:%M}"))
     if safe != latest:
         parts.append(say("safe: by {day}", day=_or_dash(safe)))
     if duty.deadline.extended_latest:

@@ -73,7 +73,12 @@ def _tell(options: Options, issued: answering.Issued, out: Path | None) -> None:
     )
 
 
-def _newest_draft(desk: Desk, number: int) -> int:
+def newest_draft(desk: Desk, number: int) -> int:
+    """Return the row id of the newest draft of a case.
+
+    Raises:
+        UserError: it has none.
+    """
     letters = lists.case_view(desk, lists.case_id_of(desk, number)).letters
     drafts = [letter.id for letter in letters if letter.state is LetterState.DRAFT]
     if not drafts:
@@ -88,7 +93,7 @@ def _newest_draft(desk: Desk, number: int) -> int:
 def issue(options: Options, number: int, out: Path | None) -> None:
     """Issue the newest draft in case NUMBER."""
     with open_desk(options) as desk:
-        issued = _issue(desk, _newest_draft(desk, number), out)
+        issued = _issue(desk, newest_draft(desk, number), out)
     _tell(options, issued, out)
 
 
@@ -98,7 +103,7 @@ def issue(options: Options, number: int, out: Path | None) -> None:
 def discard(options: Options, number: int) -> None:
     """Throw the newest draft in case NUMBER away."""
     with open_desk(options) as desk:
-        answering.discard_draft(desk, _newest_draft(desk, number))
+        answering.discard_draft(desk, newest_draft(desk, number))
     show(options, {"case": number}, lambda: say("The draft is discarded"))
 
 
