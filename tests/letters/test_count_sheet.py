@@ -148,6 +148,11 @@ def test_a_request_over_new_year(read_pdf: Read) -> None:
     assert_days_stand_in(text, NEW_YEAR)
 
 
+def test_three_dates_that_are_one_are_not_told_thrice(read_pdf: Read) -> None:
+    same = replace(NEW_YEAR, noticed_on=NEW_YEAR.trigger_on, registered_on=NEW_YEAR.trigger_on)
+    assert "21 декабря 2026 г. Замечено и зарегистрировано в тот же день." in read_pdf(render_count_sheet(same))
+
+
 def test_a_withdrawal_that_ends_on_new_years_day_has_two_days(read_pdf: Read) -> None:
     text = read_pdf(render_count_sheet(WITHDRAWAL))
     assert "Последний день — понедельник, 11 января 2027 г." in text

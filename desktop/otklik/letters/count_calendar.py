@@ -152,7 +152,7 @@ class Weeks(Flowable):  # type: ignore[misc]  # reportlab ships no types
             bottom = top - (week + 1) * self._row
             days = [self._monday + _DAY * (7 * week + column) for column in range(7)]
             inside = [day for day in days if day in self._found]
-            month = inside[-1].replace(day=1)
+            month = inside[-1 if week else 0].replace(day=1)
             if month != shown:
                 self._name_month(month, bottom)
                 shown = month

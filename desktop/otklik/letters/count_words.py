@@ -179,11 +179,15 @@ def _days(number: int) -> str:
 def _event(sheet: CountSheet) -> str:
     text = _sentence(f"{_capital(sheet.trigger)} {on_weekday_and_date(sheet.trigger_on)}")
     known = {"получено": sheet.received_on, "замечено": sheet.noticed_on, "зарегистрировано": sheet.registered_on}
-    dates = [f"{word} {short_date(day)}" for word, day in known.items() if day is not None]
+    dates = {word: day for word, day in known.items() if day is not None}
     if len(dates) < len(known):
         return text
-    rest = "." if sheet.received_on != sheet.trigger_on else ": срок идёт со дня получения, а не со дня регистрации."
-    return f"{text} В реестре: {', '.join(dates)}{rest}"
+    if set(dates.values()) == {sheet.trigger_on}:
+        return f"{text} Замечено и зарегистрировано в тот же день."
+    listed = ", ".join(f"{word} {short_date(day)}" for word, day in dates.items())
+    from_receipt = sheet.received_on == sheet.trigger_on
+    rest = ": срок идёт со дня получения, а не со дня регистрации." if from_receipt else "."
+    return f"{text} В реестре: {listed}{rest}"
 
 
 def _term(sheet: CountSheet) -> str:
