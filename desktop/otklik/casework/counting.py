@@ -7,8 +7,10 @@ from datetime import date, datetime, time, timedelta
 
 from otklik.casework.views import SOON_DAYS, Remaining, Urgency
 from otklik.law.calendar import WorkCalendar
+from otklik.law.counting import due_after, runs_in_days
 from otklik.law.duties import count_duties
-from otklik.law.kinds import Reading
+from otklik.law.kinds import Reading, Regime
+from otklik.law.rules import RuleSet
 from otklik.law.terms import CaseFacts, ContractTerm, Duty, PolicyTerm, Term, Unit
 from otklik.register.records import Case, CaseStatus, DutyRecord, Event, Letter, LetterState, Operator
 
@@ -162,6 +164,34 @@ def extended(record: DutyRecord, letters: tuple[Letter, ...]) -> DutyRecord:
     if notice.dispatched_on > record.latest or until <= record.latest:
         return record
     return replace(record, safe=until, latest=until)
+
+
+def redated(record: DutyRecord, regime: Regime, letters: tuple[Letter, ...], calendar: WorkCalendar) -> DutyRecord:
+    """Return an open duty with the days another calendar gives it: its term, its event and its extension stay.
+
+    What is done, and terms no day off touches, come back as they are.
+
+    Args:
+        record: the duty as stored, whatever rules it was counted by.
+        regime: under which law the case stands.
+        letters: the letters of the case; an extension stands as long as its notice does.
+        calendar: the working calendar.
+    """
+    if record.done_on is not None or record.term is None or not runs_in_days(record.term):
+        return record
+    rules = RuleSet.load()
+    same = [rule for rule in rules.of(record.kind, regime) if rule.duty == record.duty and rule.extension]
+    extension = same[0].extension if same and record.extended_latest else None
+    counting = rules.counting(record.kind, record.duty, record.term, regime)
+    deadline = due_after(record.term, record.trigger_on, calendar, extension, counting)
+    first = replace(
+        record,
+        safe=deadline.safe,
+        latest=deadline.latest,
+        extended_latest=deadline.extended_latest or record.extended_latest,
+        provisional=deadline.provisional,
+    )
+    return extended(first, letters)
 
 
 def main_duty(records: tuple[DutyRecord, ...]) -> DutyRecord | None:

@@ -6,24 +6,31 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from otklik.casework.moves import CaseMoves
     from otklik.law.calendar import WorkCalendar
     from otklik.register.store import Register
     from otklik.system.clock import Clock
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Desk:
     """The clerk's desk: one open register with its calendar and clock.
 
+    All of it is used from the register's thread only, and so the calendar may change under the desk: an act of
+    `casework.calendars` puts the new one here as soon as the dates counted by it are stored, and nowhere else is it
+    set. Whoever needs the calendar asks the desk for it each time; no one keeps it, nor what was counted by it.
+
     Attributes:
-        register: the open register; used from one thread only.
-        calendar: the working calendar.
+        register: the open register.
+        calendar: the working calendar, the user's own part included.
         clock: tells today.
+        moved: what another calendar moved when the register was opened, for the window to tell.
     """
 
     register: Register
     calendar: WorkCalendar
     clock: Clock
+    moved: tuple[CaseMoves, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

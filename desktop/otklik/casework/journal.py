@@ -19,6 +19,15 @@ _SENTENCES = {
     "case_registered": "Registered: {title}; files: {files}",
     "case_amended": "The circumstances are put on record: {fields}",
     "term_recounted": "Recounted “{duty}”: was {old}, is {new}",
+    "rules_changed": "Counted by other rules: {rules_edition}",
+    "duty_added": "The rules add “{duty}”, due by {until}",
+    "duty_dropped": "The rules no longer ask for “{duty}”, which was due by {until}",
+    "rules_adopted": "The open cases are counted by the new rules: {edition}",
+    "decree_entered": "A decree on days off of {year} is entered: № {number} of {signed}",
+    "decree_removed": "The decree on days off of {year} is taken out again: № {number} of {signed}",
+    "day_off_added": "A day off of the region is entered: {day}, {ground}",
+    "day_off_removed": "A day off of the region is taken out again: {day}, {ground}",
+    "calendar_changed": "The working calendar changed; dates that moved: {moved}",
     "subject_changed": "The details of the person are changed",
     "file_added": "A file is added",
     "identity_confirmed": "Identity confirmed: {note}",
@@ -106,7 +115,7 @@ def sentence(event: Event) -> str:
     template = _SENTENCES.get(event.act, event.act)
     if event.act == "term_recounted":
         values |= {"old": _day(event.changes, new=False), "new": _day(event.changes, new=True)}
-    for name in ("until", "on"):
+    for name in ("until", "on", "signed", "day"):
         if name in values:
             values[name] = _russian_date(values[name])
     return say(template, **_Gaps(values))
@@ -121,7 +130,7 @@ class _Gaps(dict[str, str]):
 
 def _day(changes: tuple[Change, ...], *, new: bool) -> str:
     for change in changes:
-        if change.field == "latest":
+        if change.field in {"latest", "safe"}:
             return _russian_date((change.new if new else change.old) or "…")
     return "…"
 

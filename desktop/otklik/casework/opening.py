@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from otklik.casework import journal
+from otklik.casework import calendars, journal
 from otklik.casework.desk import Desk
-from otklik.law.calendar import WorkCalendar
 from otklik.register.store import Register
 from otklik.safety.keys import key_for, new_key, ready_for_new_key, store_key, write_key_file
 from otklik.system.clock import Clock, DemonstrationClock
@@ -43,9 +42,10 @@ def make_register(path: Path, key_file: Path | None, clock: Clock) -> Desk:
 
 def begin(register: Register, clock: Clock) -> Desk:
     """Write the first journal line of a fresh register and return its desk."""
-    desk = Desk(register, WorkCalendar.load(), clock)
+    desk = Desk(register, calendars.calendar_of(register), clock)
     with register.atomic():
         journal.write(desk, "register_created", changes=journal.facts(id=register.id))
+        calendars.catch_up(desk)
     return desk
 
 
@@ -61,7 +61,12 @@ def open_for_work(path: Path, key_file: Path | None, clock: Clock, key: bytes | 
     Raises:
         EnvironmentProblem: no key, wrong key, no register, a newer one, locked by another program, or damaged.
     """
-    return desk_of(Register.open(path, key or key_for(path, key_file)), clock)
+    register = Register.open(path, key or key_for(path, key_file))
+    try:
+        return desk_of(register, clock)
+    except BaseException:
+        register.close()
+        raise
 
 
 def name_of(desk: Desk) -> str:
@@ -77,8 +82,13 @@ STANDS_ON = "stands_on"
 
 
 def desk_of(register: Register, clock: Clock) -> Desk:
-    """Return the desk of an open register. A demonstration register stands on its own day, so it never grows stale."""
+    """Return the desk of an open register, with its dates counted by the calendar of today.
+
+    A demonstration register stands on its own day, so it never grows stale.
+    """
     day = register.settings.get(STANDS_ON)
     if day:
         clock = DemonstrationClock(clock, date.fromisoformat(day) - clock.today())
-    return Desk(register, WorkCalendar.load(), clock)
+    desk = Desk(register, calendars.calendar_of(register), clock)
+    calendars.catch_up(desk)
+    return desk

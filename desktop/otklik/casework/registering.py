@@ -10,6 +10,7 @@ from otklik.casework import journal
 from otklik.casework.counting import EXTENSION_NOTICE, carry_over, duty_records, extensions_told, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.linked import letters_about
+from otklik.casework.moves import as_change, moves_of
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround, Kind, Regime, Trigger
 from otklik.law.naming import kind_heading
 from otklik.law.rules import RuleSet
@@ -28,6 +29,7 @@ from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
+    from otklik.casework.moves import CaseMoves
 
 MAX_NAME = 300
 """Longest name taken, in characters; a longer text in the field of a name is a slip of the paste."""
@@ -292,31 +294,52 @@ def _check_days(case: Case, today: date) -> None:
     _check_contract(case.contract_term)
 
 
-def recount(desk: Desk, case: Case) -> tuple[DutyRecord, ...]:
-    """Count the duties of an open case anew, keep what was done, and journal every date that moved."""
+def count_anew(desk: Desk, case: Case) -> tuple[tuple[DutyRecord, ...], tuple[DutyRecord, ...]]:
+    """Return the duties of a case as they stand, and as a new count would have them; nothing is stored."""
     register = desk.register
     old = register.duties.of_case(case.id)
     counted = duty_records(case, register.operators.get(case.operator_id), desk.calendar)
     letters = letters_about(register, case)
     told = register.journal.of_case(case.id) if any(letter.template == EXTENSION_NOTICE for letter in letters) else ()
-    new = carry_over((*extensions_told(told), *old), counted, letters)
-    was = {record.duty: record for record in old}
-    for record in new:
-        before = was.get(record.duty)
-        if before is not None and before.done_on is None and before.latest != record.latest:
-            journal.write(
-                desk,
-                "term_recounted",
-                case_id=case.id,
-                changes=(
-                    *journal.facts(duty=record.title),
-                    Change("latest", before.latest.isoformat(), record.latest.isoformat()),
-                ),
-            )
+    return old, carry_over((*extensions_told(told), *old), counted, letters)
+
+
+def recount(desk: Desk, case: Case) -> tuple[DutyRecord, ...]:
+    """Count the duties of an open case anew, keep what was done, and journal every date that moved.
+
+    A case counted by older rules goes over to the present ones, and its journal says so with all that comes and goes.
+    """
+    register, edition = desk.register, RuleSet.load().edition
+    old, new = count_anew(desk, case)
+    if case.rules_edition != edition:
+        _journal_rules(desk, case, edition, moves_of(case, old, new))
+    journal_moves(desk, case.id, old, new)
     register.duties.replace(case.id, new)
     stored = register.duties.of_case(case.id)
-    register.cases.save(with_dates(replace(case, rules_edition=RuleSet.load().edition), stored))
+    register.cases.save(with_dates(replace(case, rules_edition=edition), stored))
     return stored
+
+
+def journal_moves(desk: Desk, case_id: int, old: tuple[DutyRecord, ...], new: tuple[DutyRecord, ...]) -> None:
+    """Journal «было → стало» for every open duty whose day differs between two counts."""
+    was = {record.duty: record for record in old if record.done_on is None}
+    for record in new:
+        change = as_change(was[record.duty], record) if record.duty in was else None
+        if change is not None:
+            facts = journal.facts(duty=record.title)
+            journal.write(desk, "term_recounted", case_id=case_id, changes=(*facts, change))
+
+
+def _journal_rules(desk: Desk, case: Case, edition: str, found: CaseMoves) -> None:
+    stamp = Change("rules_edition", case.rules_edition or None, edition)
+    journal.write(desk, "rules_changed", case_id=case.id, changes=(stamp,))
+    for move in found.moves:
+        if move.old is None:
+            facts = journal.facts(duty=move.title, until=move.new)
+            journal.write(desk, "duty_added", case_id=case.id, changes=facts)
+        elif move.new is None:
+            facts = journal.facts(duty=move.title, until=move.old)
+            journal.write(desk, "duty_dropped", case_id=case.id, changes=facts)
 
 
 def open_case(desk: Desk, case_id: int) -> Case:

@@ -138,7 +138,7 @@ class WorkCalendar:
     def _audit(self, data: CalendarData) -> None:
         for year, decree in data.decrees.items():
             found = self._count_of_year(year)
-            if found != decree.working_days:
+            if decree.working_days is not None and found != decree.working_days:
                 raise EnvironmentProblem(
                     "The working calendar is damaged: {year} has {found} working days in it instead of {expected}. "
                     "Install the program again.",
@@ -190,6 +190,10 @@ class WorkCalendar:
         if self._works[self._position(day)]:
             return ""
         return self._grounds.get(day) or _WEEKEND[day.weekday()]
+
+    def presidential(self, year: int) -> dict[date, str]:
+        """Return the days of a year a decree called «нерабочий» in 2020–2021, with that decree; they are counted."""
+        return {day: decree for day, decree in self._presidential.items() if day.year == year and self.is_working(day)}
 
     def remark(self, day: date) -> str:
         """Return the decree that called a working day «нерабочий» in 2020–2021, in Russian; "" for any other day.

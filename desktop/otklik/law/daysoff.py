@@ -19,14 +19,14 @@ class Decree:
         number: its number without «№».
         signed: its date.
         transfers: pairs of the day off that becomes a working day (or stays off as a holiday) and the new day off.
-        working_days: the published sum of working days of the year.
+        working_days: the published sum of working days of the year; `None` where it is not to be checked.
     """
 
     year: int
     number: str
     signed: date
     transfers: tuple[tuple[date, date], ...]
-    working_days: int
+    working_days: int | None
 
     @property
     def ground(self) -> str:

@@ -148,6 +148,10 @@ class Cases:
         rows = self._database.all("SELECT id FROM cases WHERE status = 'open' AND shelf < '1' ORDER BY shelf, turn")
         return tuple(case_id for (case_id,) in rows)
 
+    def open_of_other_editions(self, edition: str) -> tuple[Case, ...]:
+        """Return the open cases that were counted by other rules than these, in the order of the register."""
+        return self._where("status = 'open' AND rules_edition != ? ORDER BY shelf, turn", (edition,))
+
     def of_operator(self, operator_id: int, status: CaseStatus | None = None) -> tuple[Case, ...]:
         """Return the cases of an operator in the order of the register."""
         if status is None:

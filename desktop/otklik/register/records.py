@@ -333,7 +333,7 @@ class CalendarOverride:
         kind: what it is.
         year: the year it is about.
         day: the day off of the region; `None` of a decree.
-        ground: why that day is off, as the strip says it; of a decree empty.
+        ground: what that day off is called («Сагаалган»); of a decree empty.
         number, signed: number without «№» and date of the decree.
         transfers: pairs «from to» of ISO days, as the decree moves days off.
         working_days: the sum of working days published for the year, if the user knew it.
