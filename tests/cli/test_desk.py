@@ -165,7 +165,8 @@ def test_a_letter_with_an_empty_field_is_named_and_not_issued(desk: Run) -> None
 
 
 def test_circumstances_are_put_right_and_recounted(desk: Run) -> None:
-    assert desk("add", "--kind", "erasure", *ACCESS[2:], "--received", "12.11.2026").code == 0
+    asked_late = ("--received", "12.11.2026", "--late-reason", "лежало в спаме")
+    assert desk("add", "--kind", "erasure", *ACCESS[2:], *asked_late).code == 0
     asked = desk("show", 1, "--json").json()
     assert asked["questions"] == ["erasure_ground"]
     answered = desk("amend", 1, "--ground", "none", "--json").json()
