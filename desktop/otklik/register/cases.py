@@ -179,6 +179,16 @@ class Cases:
             )
         )
 
+    def count_ending(self, day: date) -> int:
+        """Return how many open cases end on a day: on their safe day, or on the last one once that has passed."""
+        return int(
+            self._database.value(
+                "SELECT count(*) FROM cases WHERE status = 'open' AND due_latest >= :day "
+                "AND (due_on = :day OR (due_on < :day AND due_latest = :day))",
+                {"day": day.isoformat()},
+            )
+        )
+
     def due_days(self, start: date, end: date) -> tuple[date, ...]:
         """Return the days of a period (both ends included) on which open cases are due."""
         rows = self._database.all(

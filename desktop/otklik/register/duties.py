@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from otklik.register.database import Database
 from otklik.register.records import DutyRecord
@@ -40,6 +41,15 @@ class Duties:
     def of_case(self, case_id: int) -> tuple[DutyRecord, ...]:
         """Return the duties of a case in the order they were given."""
         return self._table.where(self._database, "case_id = ? ORDER BY position, id", (case_id,))
+
+    def to_remind(self, since: date) -> tuple[DutyRecord, ...]:
+        """Return all duties of open cases, and those of the others that are due on a day or later, case by case."""
+        return self._table.where(
+            self._database,
+            "case_id IN (SELECT id FROM cases WHERE status = 'open' AND shelf < '1') OR latest >= ? "
+            "ORDER BY case_id, position, id",
+            (since.isoformat(),),
+        )
 
     def replace(self, case_id: int, records: Sequence[DutyRecord]) -> tuple[DutyRecord, ...]:
         """Put these duties in the place of those the case has, after a new count.

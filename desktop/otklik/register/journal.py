@@ -117,6 +117,13 @@ class Journal:
         """Return how many lines there are."""
         return self._end()[0]
 
+    def last_about(self, case_id: int | None) -> int:
+        """Return the place of the last line about a case, or of the last one about no case; 0 where there is none."""
+        condition = "case_id IS NULL" if case_id is None else "case_id = ?"
+        values = () if case_id is None else (case_id,)
+        query = f"SELECT seq FROM events WHERE {condition} ORDER BY seq DESC LIMIT 1"  # noqa: S608 - our own fragments
+        return int(self._database.value(query, values) or 0)
+
     def head(self) -> str:
         """Return the digest of the last line, which stands for the whole journal: printed on letters and sheets."""
         return self._end()[1]

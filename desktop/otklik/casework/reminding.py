@@ -1,0 +1,122 @@
+"""What the window does about reminders: the file that follows every act, and figures without names for a notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from otklik.casework import journal
+from otklik.casework.desk import Changes
+from otklik.casework.views import SOON_DAYS
+from otklik.register.records import Change
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+    from otklik.casework.reminders import Written
+
+FILE, FOLLOW, NOTICE = "reminders_file", "reminders_follow", "reminders_notice"
+"""Settings: the calendar file, whether it follows every act, whether a notice is shown at the start of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user chose.
+
+    Attributes:
+        file: the calendar file; `None` while none was saved.
+        follow: whether it is written anew after every act that may move a date.
+        notice: whether a notice with counts is shown at the start of a day.
+    """
+
+    file: Path | None
+    follow: bool
+    notice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A calendar file that is remembered."""
+
+    changes: Changes
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many open cases are near, each counted once.
+
+    Attributes:
+        today: the last day is today.
+        overdue: the last day has passed.
+        soon: the last day is in the next `SOON_DAYS` working days, today left out.
+    """
+
+    today: int
+    overdue: int
+    soon: int
+
+
+def choices(desk: Desk) -> Choices:
+    """Return what the user chose: a file that was saved follows and a notice is shown, until he says otherwise."""
+    settings = desk.register.settings
+    file = settings.get(FILE)
+    return Choices(Path(file) if file else None, bool(settings.get(FOLLOW, True)), bool(settings.get(NOTICE, True)))
+
+
+def save_calendar(desk: Desk, file: Path) -> Saved:
+    """Write the calendar file and remember where it lies.
+
+    Raises:
+        UserError: a file of that name is there and is none of this register's calendars.
+        EnvironmentProblem: it cannot be read or written.
+    """
+    from otklik.casework.reminders import write_calendar  # noqa: PLC0415 - the calendar library only where it writes
+
+    written = write_calendar(desk, file)
+    return Saved(_choose(desk, FILE, str(file.absolute())), written)
+
+
+def set_follow(desk: Desk, on: bool) -> Changes:
+    """Choose whether the file is written anew after every act that may move a date."""
+    return _choose(desk, FOLLOW, on)
+
+
+def set_notice(desk: Desk, on: bool) -> Changes:
+    """Choose whether a notice is shown at the start of a day."""
+    return _choose(desk, NOTICE, on)
+
+
+def follow(desk: Desk) -> Written | None:
+    """Bring the remembered file up to date; `None` where it is not to follow.
+
+    Raises:
+        UserError: another file lies in its place.
+        EnvironmentProblem: it cannot be read or written.
+    """
+    chosen = choices(desk)
+    if chosen.file is None or not chosen.follow:
+        return None
+    from otklik.casework.reminders import write_calendar  # noqa: PLC0415 - as above
+
+    return write_calendar(desk, chosen.file)
+
+
+def counts(desk: Desk) -> Counts:
+    """Return how many open cases are near; nothing is changed by looking."""
+    cases, today = desk.register.cases, desk.clock.today()
+    overdue, ending = cases.count_overdue(today), cases.count_ending(today)
+    until = desk.calendar.add_working_days(today, SOON_DAYS)
+    return Counts(ending, overdue, cases.count_due(date.min, until) - overdue - ending)
+
+
+def _choose(desk: Desk, name: str, value: str | bool) -> Changes:
+    settings = desk.register.settings
+    old = settings.get(name)
+    if old == value:
+        return Changes()
+    with desk.register.atomic():
+        settings.set(name, value)
+        journal.write(desk, "setting_changed", changes=(Change(name, journal.as_text(old), journal.as_text(value)),))
+    return Changes(settings=True)
