@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
     from otklik.casework.desk import Desk
     from otklik.law.daysoff import CalendarData
@@ -431,3 +432,24 @@ def test_peer_10_on_the_last_day_the_badge_shows_a_dash(
         assert loud[0] not in said
         assert not {"", "-", "—", "–"} & set(said)
     translation.install(qapp, "ru")
+
+
+def test_peer_10_the_first_screen_opens_with_the_last_day(
+    desk: Desk, clock: FixedClock, qtbot: QtBot, qapp: QApplication
+) -> None:
+    from otklik.ui import translation
+    from otklik.ui.tasks import Tasks
+    from otklik.ui.today_page import TodayPage, gather
+
+    translation.install(qapp, "ru")
+    page = TodayPage(Tasks())
+    qtbot.addWidget(page)
+    register_letter(desk, Kind.ACCESS)
+
+    def headline(day: date) -> str:
+        clock.moment = datetime.combine(day, NOON.timetz())
+        page.show_facts(gather(desk))
+        return page._title.text().replace("\u00a0", " ")
+
+    told = [headline(date(2026, 11, day)) for day in (24, 26, 27)]
+    assert told == ["Сегодня ничего не горит", "Сегодня последний день у 1 обращения", "Просрочено 1 обращение"]
