@@ -55,6 +55,7 @@ def _choice(enum: Any) -> click.Choice[str]:
 @click.option("--at", type=TIME, help="Time of the event, for terms in hours.")
 @click.option("--noticed", type=DAY, help="Day somebody saw it; the day of receipt where not given.")
 @click.option("--late-reason", default="", help="Why it is registered late.")
+@click.option("--named", type=DAY, help="Day the letter itself asks to answer by.")
 @click.option("--linked", type=int, help="Number of the case it belongs to, as an incident found in it.")
 @contract_options
 @click.pass_obj
@@ -102,6 +103,7 @@ def _new_case(desk: Desk, letter: IncomingLetter | None, kinds: tuple[Any, ...],
         "received_at": given["at"],
         "noticed_on": given["noticed"],
         "late_reason": given["late_reason"],
+        "named_on": given["named"],
         "linked_to": lists.case_id_of(desk, given["linked"]) if given["linked"] else None,
         **contract_fields(contract_of(given)),
     }
@@ -144,9 +146,15 @@ def list_cases(options: Options, due_within: int | None, *, everything: bool, te
 def _line(row: CaseRow) -> str:
     return (
         f"№ {row.number}  {row.title}  {say('received')} {russian(row.received_on)}  "
-        f"{say('by law')} {russian(row.law_due_on)}  {say('by policy')} {russian(row.policy_due_on)}"
+        f"{say('by law')} {_day(row.law_due_on, row.due_provisional)}  "
+        f"{say('by policy')} {_day(row.policy_due_on, row.policy_provisional)}"
         + ("" if row.status is CaseStatus.OPEN else f"  {say(row.status.value)}")
     )
+
+
+def _day(day: date | None, provisional: bool) -> str:
+    """Return a date, marked where it may still move because a decree on days off is not known."""
+    return f"{russian(day)} ({say('provisional')})" if day and provisional else russian(day)
 
 
 @click.command("show", cls=Command, short_help="Show a case.")
@@ -203,8 +211,8 @@ def _as_text(view: CaseView) -> str:
     if view.linked:
         lines.append(say("linked: {numbers}", numbers=", ".join(f"№ {case.number}" for case in view.linked)))
     lines += [
-        f"  {'✓' if row.duty.done_on else '·'} {russian(row.day)}  {row.duty.title} · {row.duty.basis}"
-        + (f" · {row.duty.condition}" if row.duty.condition else "")
+        f"  {'✓' if row.duty.done_on else '·'} {_day(row.day, row.duty.provisional and not row.duty.done_on)}"
+        f"  {row.duty.title} · {row.duty.basis}" + (f" · {row.duty.condition}" if row.duty.condition else "")
         for row in view.duties
     ]
     lines += [
@@ -262,6 +270,7 @@ def extend(options: Options, number: int, reason: str, days: int | None) -> None
 @click.option("--at", "received_at", type=TIME, help="Time of the event, for terms in hours.")
 @click.option("--noticed", "noticed_on", type=DAY, help="Day somebody saw it.")
 @click.option("--late-reason", help="Why it was registered late.")
+@click.option("--named", "named_on", type=DAY, help="Day the letter itself asks to answer by.")
 @contract_options
 @click.pass_obj
 def amend(options: Options, /, number: int, kinds: tuple[str, ...], **given: Any) -> None:

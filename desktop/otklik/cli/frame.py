@@ -20,7 +20,7 @@ from otklik.system.clock import SystemClock
 from otklik.system.errors import UserError
 from otklik.system.paths import data_dir
 from otklik.system.preferences import Preferences
-from otklik.system.words import LANGUAGES, set_language
+from otklik.system.words import LANGUAGES, say, set_language
 
 DEFAULT_REGISTER = "register.otklik"
 """Name of the register in the data folder where none is named."""
@@ -125,6 +125,7 @@ DAY = Day()
 @contextmanager
 def open_desk(options: Options, *, writable: bool = True) -> Iterator[Desk]:
     """Open the register named by the options and hand over the desk; closed again at the end."""
+    from otklik.casework.calendars import is_behind  # noqa: PLC0415 - commands without a register do not pay for it
     from otklik.casework.opening import desk_of  # noqa: PLC0415 - commands without a register do not pay for it
     from otklik.register.store import Register  # noqa: PLC0415 - the same
     from otklik.safety.keys import key_for  # noqa: PLC0415 - the same
@@ -132,7 +133,10 @@ def open_desk(options: Options, *, writable: bool = True) -> Iterator[Desk]:
     path = options.register_path()
     register = Register.open(path, key_for(path, options.key_file_of(path)), writable=writable)
     try:
-        yield desk_of(register, SystemClock())
+        desk = desk_of(register, SystemClock())
+        if is_behind(desk):  # a reader cannot count anew; a writer has done so just now
+            complain(say("The dates shown were counted by an older calendar: open the register to count them anew."))
+        yield desk
     finally:
         register.close()
 

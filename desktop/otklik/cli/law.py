@@ -1,4 +1,4 @@
-"""`otklik due` and `otklik calendar`: the law without a register."""
+"""`otklik due`: the law without a register."""
 
 from __future__ import annotations
 
@@ -163,6 +163,8 @@ def term_text(term: Term) -> str:
     """Return a term in words: «10 рабочих дней», «at once»."""
     if term.unit is Unit.AT_ONCE:
         return say("at once")
+    if term.unit is Unit.NAMED_DAY:
+        return say("the day named in the letter")
     if term.unit is Unit.DAY_OF_NEXT_MONTH:
         return say("by day {number} of the next month", number=term.number)
     if language() != "ru":
@@ -174,27 +176,3 @@ def term_text(term: Term) -> str:
         Unit.HOURS: ("час", "часа", "часов"),
     }[term.unit]
     return f"{term.number} {plural(term.number, *forms)}"
-
-
-@click.command(cls=Command, short_help="Show the working calendar of a year.")
-@click.argument("year", type=int)
-@click.pass_obj
-def calendar(options: Options, year: int) -> None:
-    """Show the working calendar of YEAR: how many working days, which weekdays off, which weekend days worked."""
-    from otklik.law.calendar import WorkCalendar  # noqa: PLC0415 - read only when asked
-
-    summary = WorkCalendar.load().year(year)
-    show(
-        options,
-        summary,
-        lambda: "\n".join(
-            [
-                say("{year}: {days} working days", year=year, days=summary.working_days)
-                + ("" if summary.official else " — " + say("provisional: the decree on days off is not known yet")),
-                say(
-                    "weekdays off: {days}", days=", ".join(russian(day) for day in summary.non_working_weekdays) or "—"
-                ),
-                say("weekend days worked: {days}", days=", ".join(map(russian, summary.working_weekends)) or "—"),
-            ]
-        ),
-    )

@@ -20,7 +20,10 @@ DONE, FAILED, BAD_INPUT = 0, 1, 2
 
 _COMMANDS = {
     "due": "law:due",
-    "calendar": "law:calendar",
+    "calendar": "calendar:calendar",
+    "decree": "calendar:decree",
+    "day-off": "calendar:day_off",
+    "rules": "calendar:rules",
     "read": "incoming:read",
     "decline": "letters:decline",
     "operator": "operators:operator",
