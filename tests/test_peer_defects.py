@@ -21,7 +21,7 @@ from otklik.casework.views import DayKind, Remaining, Urgency
 from otklik.law.calendar import WorkCalendar
 from otklik.law.counting import due_after
 from otklik.law.daysoff import Decree, parse
-from otklik.law.duties import POLICY_TERM, count_duties
+from otklik.law.duties import NAMED_TERM, POLICY_TERM, count_duties
 from otklik.law.kinds import Kind, Reading, Regime
 from otklik.law.rules import RuleSet
 from otklik.law.terms import CaseFacts, Term, Unit
@@ -274,6 +274,19 @@ def test_peer_06_a_date_given_by_hand_hides_what_the_law_says(desk: Desk) -> Non
         assert records[POLICY_TERM].latest == CALENDAR.add_working_days(RECEIVED, days)
         case = desk.register.cases.get(case_id)
         assert (case.due_on, case.due_by_law) == (by_law["answer_access"], True)
+
+
+def test_peer_06_a_day_named_in_the_letter_hides_what_the_law_says(desk: Desk) -> None:
+    case_id = register_letter(desk, Kind.RKN_INQUIRY)
+    before = records_of(desk, case_id)
+    for named in (RECEIVED, date(2027, 3, 1)):
+        registering.answer_question(desk, case_id, named_on=named)
+        records = records_of(desk, case_id)
+        assert records.pop(NAMED_TERM).latest == named
+        assert {name: record.latest for name, record in records.items()} == {
+            name: record.latest for name, record in before.items()
+        }
+        assert desk.register.cases.get(case_id).due_by_law
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"row-{row.number:02}-{row.duty}-{row.kind}")

@@ -123,6 +123,7 @@ def test_what_cannot_be_counted_is_one_sentence(otklik: Run, arguments: tuple[st
             "acess",
         ),
         ("--kind", "access", "--linked", "7"),
+        ("--kind", "rkn_inquiry", "--named", (TODAY - timedelta(1)).isoformat()),
     ],
 )
 def test_what_cannot_be_meant_is_not_stored(office: Run, arguments: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otklik.law.calendar import WorkCalendar
-from otklik.law.duties import CONTRACT_TERM, POLICY_TERM, count_duties
+from otklik.law.duties import CONTRACT_TERM, NAMED_TERM, POLICY_TERM, count_duties
 from otklik.law.kinds import DEMANDS, OCCASIONS, Claimant, ClaimMatter, ErasureGround, Kind, Reading, Regime, Trigger
 from otklik.law.rules import RuleSet
 from otklik.law.terms import CaseFacts, ContractTerm, Duty, PolicyTerm, Term, Unit, checked_days
@@ -23,7 +23,7 @@ SENT = date(2026, 11, 16)
 
 
 UNITS = {"working_days": "WD", "calendar_days": "CD", "at_once": "at once", "months": "M", "hours": "h"}
-UNITS |= {"day_of_next_month": "of next month"}
+UNITS |= {"day_of_next_month": "of next month", "named_day": "named"}
 
 
 def owed(*kinds: Kind, **facts: object) -> dict[str, Duty]:
@@ -396,6 +396,14 @@ def test_contract_that_runs_from_an_unknown_dispatch_says_so() -> None:
 
 def test_contract_is_nothing_to_a_request() -> None:
     assert CONTRACT_TERM not in owed(Kind.ACCESS, contract=CONTRACT)
+
+
+def test_day_named_in_the_letter_stands_beside_the_law_and_changes_nothing() -> None:
+    for named in (RECEIVED, date(2026, 11, 22), date(2027, 8, 1)):
+        duties = owed(Kind.RKN_INQUIRY, named_on=named)
+        own = duties.pop(NAMED_TERM)
+        assert duties == owed(Kind.RKN_INQUIRY)
+        assert (own.deadline.safe, own.deadline.latest, own.reading) == (named, named, Reading.PRACTICE)
 
 
 @pytest.mark.parametrize("days", [0, -1, 366, 10_000])

@@ -31,6 +31,7 @@ _TRIGGERS = {
     Trigger.PROOF: "представлены сведения",
     Trigger.DETECTION: "выявлено",
     Trigger.DISPATCH: "отправлено",
+    Trigger.NAMED: "назван день",
 }
 _READINGS = {
     Reading.ANALOGY: "Норма применена по аналогии: прямо об этом случае закон не говорит",

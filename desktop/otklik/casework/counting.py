@@ -38,6 +38,7 @@ def facts_of(case: Case, operator: Operator) -> CaseFacts:
         destruction_impossible=bool(case.destruction_obstacle),
         contract=_contract(case),
         received_at=case.received_at,
+        named_on=case.named_on,
     )
 
 

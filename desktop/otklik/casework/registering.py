@@ -55,6 +55,7 @@ ANSWERS = frozenset(
         "noticed_on",
         "received_at",
         "late_reason",
+        "named_on",
         "contract_term",
         "contract_trigger",
         "contract_clause",
@@ -107,6 +108,7 @@ class NewCase:
     received_at: time | None = None
     late_reason: str = ""
     linked_to: int | None = None
+    named_on: date | None = None
     contract_term: Term | None = None
     contract_trigger: Trigger = Trigger.RECEIPT
     contract_clause: str = ""
@@ -174,9 +176,15 @@ def _check(new: NewCase, today: date) -> None:
         raise UserError("The day it was noticed has not come yet. Check the dates.")
     if new.dispatched_on and new.dispatched_on > new.received_on:
         raise UserError("The claim cannot have been sent after it was received. Check the dates.")
+    _check_named(new.named_on, new.received_on)
     _check_contract(new.contract_term)
     for file in new.files:
         _check_file(file)
+
+
+def _check_named(named: date | None, received: date) -> None:
+    if named is not None and named < received:
+        raise UserError("The letter cannot ask for an answer by a day before its receipt. Check the dates.")
 
 
 def _check_contract(term: Term | None) -> None:
@@ -246,6 +254,7 @@ def _case(new: NewCase, today: date) -> Case:
         received_at=new.received_at,
         late_reason=new.late_reason.strip(),
         linked_to=new.linked_to,
+        named_on=new.named_on,
         contract_term=new.contract_term,
         contract_trigger=new.contract_trigger,
         contract_clause=new.contract_clause.strip(),
@@ -291,6 +300,7 @@ def _check_days(case: Case, today: date) -> None:
             raise UserError("{day} lies before the receipt or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
     if case.dispatched_on and case.dispatched_on > case.received_on:
         raise UserError("The claim cannot have been sent after it was received. Check the dates.")
+    _check_named(case.named_on, case.received_on)
     _check_contract(case.contract_term)
 
 

@@ -48,7 +48,7 @@ def due_after(
     if term.unit is Unit.HOURS:
         return _after_hours(term.number, trigger_on, at, calendar)
     raw = raw_end(term, trigger_on, calendar)
-    if term.unit is Unit.AT_ONCE:
+    if not runs_in_days(term):
         return Deadline(raw, raw)
     latest = shifted(raw, term, calendar, regime)
     extended = None
@@ -79,8 +79,8 @@ def _after_hours(hours: int, day: date, at: time | None, calendar: WorkCalendar)
 
 
 def runs_in_days(term: Term) -> bool:
-    """Return whether days off matter to the term: «at once» and hours run round the clock."""
-    return term.unit not in {Unit.AT_ONCE, Unit.HOURS}
+    """Return whether days off matter to the term: not to «at once», to hours, and to a day somebody named."""
+    return term.unit not in {Unit.AT_ONCE, Unit.HOURS, Unit.NAMED_DAY}
 
 
 def together(term: Term, extension: Term) -> Term:
@@ -106,7 +106,7 @@ def raw_end(term: Term, trigger_on: date, calendar: WorkCalendar) -> date:
             return _add_months(trigger_on, term.number)
         case Unit.HOURS:
             return trigger_on + _DAY * -(-term.number // 24)
-        case Unit.AT_ONCE:
+        case Unit.AT_ONCE | Unit.NAMED_DAY:
             return trigger_on
         case Unit.DAY_OF_NEXT_MONTH:
             return _add_months(trigger_on.replace(day=1), 1).replace(day=term.number)

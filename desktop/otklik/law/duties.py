@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from otklik.law.counting import due_after
 from otklik.law.kinds import OCCASIONS, Addressee, Kind, Proof, Reading, Trigger
 from otklik.law.rules import RuleSet
-from otklik.law.terms import ContractTerm, Duty, Unit
+from otklik.law.terms import ContractTerm, Duty, Term, Unit
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from otklik.law.rules import PromiseRule, Rule
     from otklik.law.terms import CaseFacts, Deadline
 
-__all__ = ["CONTRACT_TERM", "POLICY_TERM", "count_duties", "due_after"]
+__all__ = ["CONTRACT_TERM", "NAMED_TERM", "POLICY_TERM", "count_duties", "due_after"]
 
 POLICY_TERM = "policy_term"
 """Id of the duty every request and claim has: the operator's own term."""
+
+NAMED_TERM = "named_term"
+"""Id of the duty of a letter that itself names a day: a term in it stands beside that of the law, never instead."""
 
 CONTRACT_TERM = "contract_term"
 """Id of the duty of a claim to which a contract gives a term."""
@@ -62,6 +65,11 @@ def count_duties(facts: CaseFacts, calendar: WorkCalendar, rules: RuleSet | None
                 duties[duty.duty] = duty if other is None else min(other, duty, key=_preference)
     if Kind.CLAIM in facts.kinds and facts.contract is not None:
         _give_contract(duties, facts, facts.contract, calendar, rules)
+    if facts.named_on is not None:
+        named = ContractTerm(Term(0, Unit.NAMED_DAY), Trigger.NAMED)
+        duties[NAMED_TERM] = _promised(
+            NAMED_TERM, Reading.PRACTICE, facts.kinds[0], rules.named, named, facts, calendar
+        )
     if not OCCASIONS.issuperset(facts.kinds):
         duties[POLICY_TERM] = _policy(facts, calendar, rules)
     if not duties:
@@ -125,6 +133,8 @@ def _trigger_day(trigger: Trigger, facts: CaseFacts) -> date | None:
             return facts.detected_on
         case Trigger.DISPATCH:
             return facts.dispatched_on
+        case Trigger.NAMED:
+            return facts.named_on
 
 
 def _owed(rule: Rule, facts: CaseFacts) -> bool | None:

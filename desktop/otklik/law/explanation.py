@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _START = {Regime.RUSSIAN: "ГК ст. 191", Regime.GDPR: "Регламент 1182/71 ст. 3(1)"}
 _SHIFT = {Regime.RUSSIAN: "ГК ст. 193", Regime.GDPR: "Регламент 1182/71 ст. 3(4)"}
-_WITHOUT_DAYS = {Unit.AT_ONCE: "немедленно", Unit.HOURS: "круглосуточно"}
+_WITHOUT_DAYS = {Unit.AT_ONCE: "немедленно", Unit.HOURS: "круглосуточно", Unit.NAMED_DAY: "назван в письме"}
 _DAY = timedelta(days=1)
 
 

@@ -72,13 +72,17 @@ class Reading(StrEnum):
 
 
 class Trigger(StrEnum):
-    """The event a term runs from; `event` is that of an occasion, on the day the case is dated by."""
+    """The event a term runs from.
+
+    `event` is that of an occasion, on the day the case is dated by; `named` is no event but the day the letter names.
+    """
 
     RECEIPT = "receipt"
     PROOF = "proof"
     DETECTION = "detection"
     DISPATCH = "dispatch"
     EVENT = "event"
+    NAMED = "named"
 
 
 class Addressee(StrEnum):

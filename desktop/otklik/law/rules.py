@@ -117,12 +117,14 @@ class RuleSet:
         edition: edition of law and rules, kept with each case.
         policy: how the policy term is worded.
         contract: how the term of a contract is worded.
+        named: how the day is worded that the letter itself names.
         rules: every rule, in the order of the files.
     """
 
     edition: str
     policy: PromiseRule
     contract: PromiseRule
+    named: PromiseRule
     rules: tuple[Rule, ...]
 
     @classmethod
@@ -148,7 +150,7 @@ class RuleSet:
                 contents.append(tomllib.loads(read_file(path).decode()))
             rules = tuple(rule for content in contents for rule in _rules(content))
             first = contents[0]
-            return cls(first["edition"], _promise(first["policy"]), _promise(first["contract"]), rules)
+            return cls(first["edition"], *(_promise(first[name]) for name in ("policy", "contract", "named")), rules)
         except (KeyError, TypeError, ValueError) as error:
             raise EnvironmentProblem(
                 "The rules {file} are damaged. Install the program again.", file=path.name

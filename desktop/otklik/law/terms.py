@@ -11,7 +11,10 @@ from otklik.system.errors import UserError
 
 
 class Unit(StrEnum):
-    """What a term is counted in; `day_of_next_month` is no length: it ends on that day of the next month."""
+    """What a term is counted in.
+
+    Two are no lengths: `day_of_next_month` ends on that day of the next month, `named_day` on the day the letter names.
+    """
 
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
@@ -19,6 +22,7 @@ class Unit(StrEnum):
     HOURS = "hours"
     AT_ONCE = "at_once"
     DAY_OF_NEXT_MONTH = "day_of_next_month"
+    NAMED_DAY = "named_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class CaseFacts:
         alleges_unlawful: whether a complaint or an inquiry alleges unlawful processing.
         destruction_impossible: whether the data cannot be destroyed in the first term (ст. 21 ч. 6); never in doubt.
         contract: the term of a contract for the reply to a claim, if it has one.
+        named_on: the day the letter itself asks to answer by; it stands beside the terms of the law, never instead.
         received_at: time of the day of receipt by the clock on the wall, for terms in hours; `None` while not known.
     """
 
@@ -107,6 +112,7 @@ class CaseFacts:
     destruction_impossible: bool = False
     contract: ContractTerm | None = None
     received_at: time | None = None
+    named_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ def instead_of_days(sheet: CountSheet) -> str:
         return "Этот срок не считают в днях: сделать нужно сразу, и выходные с праздниками его не отодвигают."
     if sheet.unit is Unit.HOURS:
         return "Этот срок считают в часах: он идёт круглосуточно, и выходные с праздниками его не останавливают."
+    if sheet.unit is Unit.NAMED_DAY:
+        return "Этот день назван в самом письме: его не считают, и сроки закона он не меняет."
     return ""
 
 
@@ -128,6 +130,8 @@ def term_words(term: Term) -> str:
     """Return a term in words: «10 рабочих дней», «24 часа», «немедленно»."""
     if term.unit is Unit.AT_ONCE:
         return "немедленно"
+    if term.unit is Unit.NAMED_DAY:
+        return "день назван в письме"
     forms = {
         Unit.WORKING_DAYS: ("рабочий день", "рабочих дня", "рабочих дней"),
         Unit.CALENDAR_DAYS: ("календарный день", "календарных дня", "календарных дней"),
@@ -256,7 +260,7 @@ def _counted_though(sheet: CountSheet) -> str:
 
 def _end(sheet: CountSheet) -> str:
     raw, last = sheet.raw_end, sheet.first_latest
-    if sheet.unit is Unit.AT_ONCE:
+    if sheet.unit in {Unit.AT_ONCE, Unit.NAMED_DAY}:
         return ""
     if sheet.unit is Unit.HOURS:
         if sheet.at is not None:
@@ -314,7 +318,7 @@ def _extension(sheet: CountSheet) -> str:
 
 
 def _calendar(sheet: CountSheet) -> str:
-    if sheet.unit in {Unit.AT_ONCE, Unit.HOURS} or sheet.counting is Regime.GDPR:
+    if sheet.unit in {Unit.AT_ONCE, Unit.HOURS, Unit.NAMED_DAY} or sheet.counting is Regime.GDPR:
         return ""
     parts = []
     for year in sheet.years:

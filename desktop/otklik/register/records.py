@@ -170,6 +170,7 @@ class Case:
         text: the letter's text.
         proof_on … alleges_unlawful: the answers duties depend on (see `law.terms.CaseFacts`).
         destruction_obstacle: why the data cannot be destroyed in the first term (ст. 21 ч. 6); empty if they can.
+        named_on: the day the letter itself asks to answer by.
         contract_term, contract_trigger, contract_clause: the term a contract gives for the reply to a claim.
         identity_confirmed_on: day the clerk checked who wrote; `None` while not.
         identity_note: what was shown («предъявлен паспорт»), never the document itself.
@@ -211,6 +212,7 @@ class Case:
     claim_matter: ClaimMatter | None = None
     alleges_unlawful: bool | None = None
     destruction_obstacle: str = ""
+    named_on: date | None = None
     contract_term: Term | None = None
     contract_trigger: Trigger = Trigger.RECEIPT
     contract_clause: str = ""

@@ -314,6 +314,7 @@ CLOCK: tuple[str, ...] = (
     "ALTER TABLE cases ADD COLUMN contract_term_unit TEXT",
     "ALTER TABLE cases ADD COLUMN contract_trigger TEXT NOT NULL DEFAULT 'receipt'",
     "ALTER TABLE cases ADD COLUMN contract_clause TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN named_on TEXT",
     "ALTER TABLE cases ADD COLUMN due_at TEXT",
     "ALTER TABLE cases ADD COLUMN due_provisional INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE cases ADD COLUMN policy_provisional INTEGER NOT NULL DEFAULT 0",

@@ -10,11 +10,12 @@ from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading
 from otklik.law.terms import Term, Unit
 from otklik.register.records import AttachmentRole, CaseStatus, Channel, DutyRecord, LetterState
 from otklik.system.words import language
-from otklik.ui.dates import NBSP
+from otklik.ui.dates import NBSP, time_at
 from otklik.ui.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import time
 
 ROLE_OF = {
     Urgency.OVERDUE: "overdue",
@@ -69,8 +70,20 @@ def working_days(days: int) -> str:
     return translated("%n working day(s)", days).replace(" ", NBSP)
 
 
+def hours(number_of_hours: int) -> str:
+    """Return «5 часов», «меньше часа»."""
+    if number_of_hours == 0:
+        return translated("less than an hour")
+    return firm(translated("%n hour(s)", number_of_hours))
+
+
+def is_last_day(remaining: Remaining) -> bool:
+    """Return whether today is the last day: the one thing that has to be loud."""
+    return remaining.urgency is Urgency.SOON and remaining.days == 0 and remaining.hours is None
+
+
 def left_chip(remaining: Remaining) -> str:
-    """Return the word of the chip: «4 рабочих дня», «сегодня», «просрочено», «в срок»."""
+    """Return the word of the chip: «4 рабочих дня», «5 часов», «сегодня», «просрочено», «в срок»."""
     match remaining.urgency:
         case Urgency.DONE:
             return translated("done")
@@ -78,6 +91,8 @@ def left_chip(remaining: Remaining) -> str:
             return translated("no date")
         case Urgency.OVERDUE:
             return translated("overdue")
+        case _ if remaining.hours is not None:
+            return hours(remaining.hours)
         case _ if remaining.days == 0:
             return translated("today")
         case _:
@@ -85,19 +100,27 @@ def left_chip(remaining: Remaining) -> str:
 
 
 def left_chip_short(remaining: Remaining) -> str:
-    """Return the same for a narrow column: «4 р. д.»."""
-    if remaining.urgency in {Urgency.SOON, Urgency.LATER} and remaining.days > 0:
+    """Return the same for a narrow column: «4 р. д.», «5 ч»."""
+    if remaining.urgency is Urgency.SOON and remaining.hours:
+        return translated("%n h.", remaining.hours).replace(" ", NBSP)
+    if remaining.hours is None and remaining.urgency in {Urgency.SOON, Urgency.LATER} and remaining.days > 0:
         return translated("%n w. d.", remaining.days).replace(" ", NBSP)
     return left_chip(remaining)
 
 
 def left_sentence(remaining: Remaining) -> str:
-    """Return «осталось 4 рабочих дня», «срок сегодня», «просрочено на 2 рабочих дня»."""
+    """Return «осталось 4 рабочих дня», «осталось 5 часов», «сегодня последний день», «просрочено на 2 рабочих дня»."""
     match remaining.urgency:
         case Urgency.DONE:
             return translated("done")
         case Urgency.NONE:
             return ""
+        case Urgency.OVERDUE if remaining.hours is not None:
+            return firm(translated("overdue by %n hour(s)", -remaining.hours))
+        case _ if remaining.hours == 0:
+            return translated("less than an hour left")
+        case _ if remaining.hours is not None:
+            return firm(translated("%n hour(s) left", remaining.hours))
         case Urgency.OVERDUE if remaining.days < 0:
             return firm(translated("overdue by %n working day(s)", -remaining.days))
         case Urgency.OVERDUE:
@@ -120,6 +143,8 @@ def term(value: Term | None) -> str:
     }
     if value.unit is Unit.AT_ONCE:
         return translated("at once")
+    if value.unit is Unit.NAMED_DAY:
+        return translated("the day named in the letter")
     if value.unit is Unit.DAY_OF_NEXT_MONTH:
         return firm(translated("by day {number} of the next month").format(number=value.number))
     return firm(translated(forms[value.unit], value.number))
@@ -128,6 +153,11 @@ def term(value: Term | None) -> str:
 def duty_title(duty: DutyRecord) -> str:
     """Return what to do, in the language in use."""
     return duty.title if language() == "ru" else duty.title_en or duty.title
+
+
+def due_moment(day: str, at: time | None) -> str:
+    """Return a last day with the time of day at which its hours are over: «17:40, 21 ноября»; else the day alone."""
+    return f"{time_at(at)},{NBSP}{day}" if at is not None else day
 
 
 def duty_condition(duty: DutyRecord) -> str:
@@ -236,7 +266,18 @@ def question(name: str) -> str:
         "dispatched_on": translated("On which day was the claim sent?"),
         "alleges_unlawful": translated("Does the letter allege unlawful processing?"),
         "detected_on": translated("If the check confirmed a violation: on which day?"),
+        "received_at": translated("At what time was the incident found? The hours run from it."),
+        "late_reason": translated("Why was it registered later than on the next working day?"),
     }[name]
+
+
+def common_reasons() -> tuple[str, ...]:
+    """Return why letters are registered late, as offices know it."""
+    return (
+        translated("the letter lay among the spam"),
+        translated("the one who answers was on leave"),
+        translated("it came to somebody who does not answer them"),
+    )
 
 
 def answers(name: str) -> tuple[tuple[object, str], ...]:
