@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 QUIT_WHEN_READY = "OTKLIK_QUIT_WHEN_READY"
 """Environment variable: the window closes by itself at its first idle moment with the register shown."""
+
+REMIND_AFTER = 1000
+"""Milliseconds after the first page stands until the reminders begin: starting does not wait for them."""
 
 FIRST_REGISTER = "register.otklik"
 
@@ -130,6 +134,7 @@ class Program(QObject):
         self.window.theme_chosen.connect(self._on_theme_chosen)
         self.window.language_chosen.connect(self._on_language_chosen)
         self.window.register_wanted.connect(self._on_register_wanted)
+        self.window.ready.connect(partial(QTimer.singleShot, REMIND_AFTER, self.window, self.window.begin_reminding))
         if os.environ.get(QUIT_WHEN_READY) == "1":
             self.window.ready.connect(lambda: QTimer.singleShot(0, self._app.quit))
         self.window.resize(1440, 900)

@@ -48,6 +48,9 @@ _NUMBER = "№\u00a0"
 _OF_THE_MOMENT = (b"DTSTAMP", b"LAST-MODIFIED", b"SEQUENCE")
 
 
+_ALWAYS = {"UID", "SEQUENCE", "DTSTART", "DTSTAMP", "LAST-MODIFIED", "SUMMARY", "STATUS"}
+
+
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """One duty as it stands in the calendar.
@@ -203,7 +206,7 @@ def _told(before: bytes, register_id: str) -> dict[str, Component]:
         raise UserError("This is not a calendar.") from error
     if str(calendar.get("UID")) != _calendar_id(register_id):
         raise UserError("This is the calendar of another register.")
-    return {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+    return {str(event["UID"]): event for event in calendar.walk("VEVENT") if event.keys() >= _ALWAYS}
 
 
 def _event(desk: Desk, reminder: Reminder, now: datetime) -> Event:

@@ -184,6 +184,19 @@ class MainWindow(QMainWindow):
         self.show_room(SETTINGS)
         cast("SettingsPage", self.page(SETTINGS)).show_backups()
 
+    def show_reminders(self) -> None:
+        """Show the reminders in the settings."""
+        self.show_room(SETTINGS)
+        cast("SettingsPage", self.page(SETTINGS)).show_reminders()
+
+    def begin_reminding(self) -> None:
+        """Keep the calendar file up to date from now on, and tell how each day begins."""
+        from otklik.ui.reminding import Reminding  # noqa: PLC0415 - start-up: the first page stands before it begins
+
+        reminding = Reminding(self._tasks, self._clock, self)
+        reminding.today_wanted.connect(self._on_notice_clicked)
+        reminding.failed.connect(self._on_reminding_failed)
+
     def show_profile(self, operator_id: int, attribute: str = "") -> None:
         """Show the profile of an operator in the settings.
 
@@ -355,6 +368,20 @@ class MainWindow(QMainWindow):
 
     def _on_backed_up(self, made: BackedUp) -> None:
         self.notify(self.tr("The backup is made and checked: {file}").format(file=made.backup.path), "done")
+
+    def _on_notice_clicked(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.show_room(TODAY)
+
+    def _on_reminding_failed(self, sentence: str) -> None:
+        self.notify(
+            self.tr("The calendar file was not brought up to date. {reason}").format(reason=sentence),
+            "overdue",
+            (self.tr("Reminders"), self.show_reminders),
+        )
 
     def _on_registered(self, case_id: int) -> None:
         self._notices.drop_question()

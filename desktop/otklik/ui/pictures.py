@@ -80,6 +80,9 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
         window.show_backups()
         _rest(tasks)
         yield "backups", window
+        window.show_reminders()
+        _rest(tasks)
+        yield "reminders", window
         window.new_case()
         _rest(tasks)
         yield "new-case", window

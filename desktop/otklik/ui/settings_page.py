@@ -1,4 +1,4 @@
-"""Настройки: the operators, the backups, the look."""
+"""Настройки: the operators, the backups, the reminders, the look."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from otklik.ui.backup_page import BackupPage
 from otklik.ui.choice_chips import ChoiceChips
 from otklik.ui.look_page import LookPage
 from otklik.ui.profile_page import ProfilePage
+from otklik.ui.reminders_page import RemindersPage
 from otklik.ui.widgets import Title
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from otklik.system.clock import Clock
     from otklik.ui.tasks import Tasks
 
-OPERATOR, BACKUPS, LOOK = range(3)
+OPERATOR, BACKUPS, REMINDERS, LOOK = range(4)
 """The sections."""
 
 
@@ -48,14 +49,20 @@ class SettingsPage(QWidget):
         self.profile = ProfilePage(tasks)
         self.backups = BackupPage(tasks)
         self.backups.register_wanted.connect(self.register_wanted)
+        self.reminders = RemindersPage(tasks)
         self.look = LookPage()
         self.look.theme_chosen.connect(self.theme_chosen)
         self.look.language_chosen.connect(self.language_chosen)
         self._stack = QStackedWidget()
-        for page in (self.profile, self.backups, self.look):
+        for page in (self.profile, self.backups, self.reminders, self.look):
             self._stack.addWidget(page)
         self._sections = ChoiceChips(
-            ((OPERATOR, self.tr("Operator")), (BACKUPS, self.tr("Backups")), (LOOK, self.tr("Look")))
+            (
+                (OPERATOR, self.tr("Operator")),
+                (BACKUPS, self.tr("Backups")),
+                (REMINDERS, self.tr("Reminders")),
+                (LOOK, self.tr("Look")),
+            )
         )
         self._sections.changed.connect(self._on_section)
         self._sections.setAccessibleName(self.tr("Sections of the settings"))
@@ -77,6 +84,7 @@ class SettingsPage(QWidget):
         """Read again what changed."""
         self.profile.refresh(changes)
         self.backups.refresh(changes)
+        self.reminders.refresh(changes)
 
     def tell_key_file(self, key_file: Path | None) -> None:
         """Tell where the key is; arguments as of `BackupPage.tell_key_file`."""
@@ -85,6 +93,10 @@ class SettingsPage(QWidget):
     def show_backups(self) -> None:
         """Show the backups."""
         self._show(BACKUPS)
+
+    def show_reminders(self) -> None:
+        """Show the reminders."""
+        self._show(REMINDERS)
 
     def show_profile(self, operator_id: int, attribute: str = "") -> None:
         """Show the profile of an operator at the field of an attribute."""
