@@ -23,8 +23,9 @@ from otklik.system.paths import resource
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from otklik.law.rules import Clock
-    from otklik.law.terms import Deadline
+    from otklik.law.kinds import Kind
+    from otklik.law.rules import Owed, PromiseRule
+    from otklik.law.terms import Duty, Unit
 
 _WEEKEND = {SATURDAY: "Сб", SATURDAY + 1: "Вс"}
 
@@ -56,7 +57,8 @@ class WorkCalendar:
     Attributes:
         data: what it is made of.
         first, last: its range, both included.
-        counted: deadlines counted already, by the clock of their rule and the day of the event.
+        counted: duties of the law counted by it already, by what is owed and the day it runs from.
+        promised: policy terms counted by it already, by wording, demand, clause, number, unit and day of receipt.
 
     Args:
         data: what it is made of.
@@ -67,7 +69,8 @@ class WorkCalendar:
 
     def __init__(self, data: CalendarData) -> None:
         self.data = data
-        self.counted: dict[tuple[Clock, date], Deadline] = {}
+        self.counted: dict[tuple[Owed, date], Duty] = {}
+        self.promised: dict[tuple[PromiseRule, Kind, str, int, Unit, date], Duty] = {}
         self.first = date(data.first_year, 1, 1)
         self.last = date(data.last_year, 12, 31)
         self._presidential = data.presidential

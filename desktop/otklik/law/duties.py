@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from otklik.law.calendar import WorkCalendar
-    from otklik.law.rules import PromiseRule, Rule
-    from otklik.law.terms import CaseFacts, Deadline
+    from otklik.law.rules import Owed, PromiseRule
+    from otklik.law.terms import CaseFacts
 
 __all__ = ["CONTRACT_TERM", "NAMED_TERM", "POLICY_TERM", "count_duties", "due_after"]
 
@@ -58,8 +58,8 @@ def count_duties(facts: CaseFacts, calendar: WorkCalendar, rules: RuleSet | None
     calendar.is_working(facts.received)  # refuses a day it does not know
     duties: dict[str, Duty] = {}
     for kind in facts.kinds:
-        for rule in rules.of(kind, facts.regime):
-            duty = _apply(rule, kind, facts, calendar)
+        for owed in rules.owed(kind, facts):
+            duty = _apply(owed, facts, calendar)
             if duty is not None:
                 other = duties.get(duty.duty)
                 duties[duty.duty] = duty if other is None else min(other, duty, key=_preference)
@@ -81,18 +81,29 @@ def _also(condition: str | None, remark: str) -> str:
     return f"{condition}; {remark}" if condition else remark
 
 
-def _apply(rule: Rule, kind: Kind, facts: CaseFacts, calendar: WorkCalendar) -> Duty | None:
-    """Return what a rule asks for in the case, or `None` if nothing."""
-    owed = _owed(rule, facts)
-    trigger_on = _trigger_day(rule.trigger, facts)
-    condition, condition_en = (rule.condition, rule.condition_en) if owed is None else (None, None)
+def _apply(owed: Owed, facts: CaseFacts, calendar: WorkCalendar) -> Duty | None:
+    """Return what a rule asks for in the case, or `None` while the day it runs from is not known."""
+    trigger_on = _trigger_day(owed.rule.trigger, facts)
+    if trigger_on is None or owed.rule.term.unit is Unit.HOURS:
+        return _duty(owed, trigger_on, facts, calendar)
+    found = calendar.counted.get((owed, trigger_on))
+    if found is None:
+        found = _duty(owed, trigger_on, facts, calendar)
+        if found is not None:
+            calendar.counted[owed, trigger_on] = found
+    return found
+
+
+def _duty(owed: Owed, trigger_on: date | None, facts: CaseFacts, calendar: WorkCalendar) -> Duty | None:
+    rule = owed.rule
+    condition, condition_en = (rule.condition, rule.condition_en) if owed.in_doubt else (None, None)
     if rule.trigger is Trigger.DISPATCH and trigger_on is None:
         trigger_on = facts.received
         condition, condition_en = map(_also, (condition, condition_en), _DISPATCH_UNKNOWN)
-    if trigger_on is None or owed is False or not rule.is_valid(facts.received):
+    if trigger_on is None:
         return None
     return Duty(
-        kind=kind,
+        kind=owed.kind,
         duty=rule.duty,
         title=rule.title,
         title_en=rule.title_en,
@@ -101,7 +112,7 @@ def _apply(rule: Rule, kind: Kind, facts: CaseFacts, calendar: WorkCalendar) -> 
         term=rule.term,
         trigger=rule.trigger,
         trigger_on=trigger_on,
-        deadline=_deadline(rule, trigger_on, facts, calendar),
+        deadline=due_after(rule.term, trigger_on, calendar, rule.extension, rule.counting, facts.received_at),
         condition=condition,
         condition_en=condition_en,
         closed_by=rule.closed_by,
@@ -111,42 +122,14 @@ def _apply(rule: Rule, kind: Kind, facts: CaseFacts, calendar: WorkCalendar) -> 
     )
 
 
-def _deadline(rule: Rule, trigger_on: date, facts: CaseFacts, calendar: WorkCalendar) -> Deadline:
-    """Return the last day of a rule; the calendar remembers each, for it never changes."""
-    if rule.term.unit is Unit.HOURS:
-        return due_after(rule.term, trigger_on, calendar, at=facts.received_at)
-    key = (rule.clock, trigger_on)
-    found = calendar.counted.get(key)
-    if found is None:
-        found = due_after(rule.term, trigger_on, calendar, rule.extension, rule.counting)
-        calendar.counted[key] = found
-    return found
-
-
 def _trigger_day(trigger: Trigger, facts: CaseFacts) -> date | None:
-    match trigger:
-        case Trigger.RECEIPT | Trigger.EVENT:
-            return facts.received
-        case Trigger.PROOF:
-            return facts.proof_on or facts.received
-        case Trigger.DETECTION:
-            return facts.detected_on
-        case Trigger.DISPATCH:
-            return facts.dispatched_on
-        case Trigger.NAMED:
-            return facts.named_on
-
-
-def _owed(rule: Rule, facts: CaseFacts) -> bool | None:
-    """Return whether the answers make it owed; `None` while one that decides is missing."""
-    owed: bool | None = True
-    for question, answers in rule.when:
-        answer = getattr(facts, question)
-        if answer is None:
-            owed = None
-        elif answer not in answers:
-            return False
-    return owed
+    if trigger is Trigger.RECEIPT or trigger is Trigger.EVENT:
+        return facts.received
+    if trigger is Trigger.PROOF:
+        return facts.proof_on or facts.received
+    if trigger is Trigger.DETECTION:
+        return facts.detected_on
+    return facts.dispatched_on if trigger is Trigger.DISPATCH else facts.named_on
 
 
 def _preference(duty: Duty) -> tuple[date, bool, int]:
@@ -155,9 +138,16 @@ def _preference(duty: Duty) -> tuple[date, bool, int]:
 
 
 def _policy(facts: CaseFacts, calendar: WorkCalendar, rules: RuleSet) -> Duty:
+    """Return the policy term; an operator has one policy for years, so what it gives for a day is remembered too."""
     kind = next(kind for kind in facts.kinds if kind not in OCCASIONS)
-    promise = ContractTerm(facts.policy.term, Trigger.RECEIPT, facts.policy.clause or "")
-    return _promised(POLICY_TERM, Reading.POLICY, kind, rules.policy, promise, facts, calendar)
+    term, clause = facts.policy.term, facts.policy.clause or ""
+    key = (rules.policy, kind, clause, term.number, term.unit, facts.received)
+    found = calendar.promised.get(key)
+    if found is None:
+        promise = ContractTerm(term, Trigger.RECEIPT, clause)
+        found = _promised(POLICY_TERM, Reading.POLICY, kind, rules.policy, promise, facts, calendar)
+        calendar.promised[key] = found
+    return found
 
 
 def _give_contract(
@@ -184,10 +174,6 @@ def _promised(
     term, day = promise.term, _trigger_day(promise.trigger, facts)
     condition, condition_en = (None, None) if day else _DISPATCH_UNKNOWN
     day = day or facts.received
-    key = ((term.number, term.unit.value, 0, True), day)
-    deadline = calendar.counted.get(key)
-    if deadline is None:
-        deadline = calendar.counted[key] = due_after(term, day, calendar)
     return Duty(
         kind=kind,
         duty=duty,
@@ -198,7 +184,7 @@ def _promised(
         term=term,
         trigger=promise.trigger,
         trigger_on=day,
-        deadline=deadline,
+        deadline=due_after(term, day, calendar),
         condition=condition,
         condition_en=condition_en,
         closed_by=rule.closed_by,

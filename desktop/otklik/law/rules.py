@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -16,8 +18,9 @@ from otklik.system.paths import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
+
+    from otklik.law.terms import CaseFacts
 
 FILES = ("law/rules-152fz.toml", "law/rules-gdpr.toml")
 """The shipped rules; the first one also gives the edition and the policy term."""
@@ -27,9 +30,6 @@ QUESTIONS = frozenset({"erasure_ground", "claimant", "claim_matter", "alleges_un
 
 SETTLED = frozenset({"destruction_impossible"})
 """Fields a rule may depend on that always have an answer."""
-
-Clock = tuple[int, str, int, bool]
-"""What the last day depends on besides the event: number and unit of the term, number of the extension, whose law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,6 @@ class Rule:
         when: answers it depends on: a question and the answers under which it is owed.
         condition, condition_en: the same in words.
         valid_from, valid_to: first and last day of receipt it applies to.
-        clock: equal for all rules whose last day is the same for the same event.
     """
 
     duty: str
@@ -75,7 +74,6 @@ class Rule:
     condition_en: str | None
     valid_from: date | None
     valid_to: date | None
-    clock: Clock
 
     def is_valid(self, received: date) -> bool:
         """Return whether the rule applied to what was received on that day."""
@@ -83,10 +81,36 @@ class Rule:
             self.valid_to is None or received <= self.valid_to
         )
 
+    def is_owed(self, facts: CaseFacts) -> bool | None:
+        """Return whether the answers make it owed; `None` while one that decides is missing."""
+        owed: bool | None = True
+        for question, answers in self.when:
+            answer = getattr(facts, question)
+            if answer is None:
+                owed = None
+            elif answer not in answers:
+                return False
+        return owed
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Owed:
+    """A rule that asks something of cases with one demand and the same answers. Equal only to itself: a key for memory.
+
+    Attributes:
+        rule: the rule.
+        kind: the demand.
+        in_doubt: whether it hangs on a question nobody has answered yet.
+    """
+
+    rule: Rule
+    kind: Kind
+    in_doubt: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class PromiseRule:
-    """How a term is worded that no law gives: that of the policy, or of a contract.
+    """How a term is worded that no law gives: that of the policy, or of a contract. Equal only to itself.
 
     Attributes:
         titles: Russian and English title by kind; `None` is the key of every other kind.
@@ -150,7 +174,8 @@ class RuleSet:
                 contents.append(tomllib.loads(read_file(path).decode()))
             rules = tuple(rule for content in contents for rule in _rules(content))
             first = contents[0]
-            return cls(first["edition"], *(_promise(first[name]) for name in ("policy", "contract", "named")), rules)
+            policy, contract, named = (_promise(first[name]) for name in ("policy", "contract", "named"))
+            return cls(first["edition"], policy, contract, named, rules)
         except (KeyError, TypeError, ValueError) as error:
             raise EnvironmentProblem(
                 "The rules {file} are damaged. Install the program again.", file=path.name
@@ -168,6 +193,46 @@ class RuleSet:
     def of(self, kind: Kind, regime: Regime) -> tuple[Rule, ...]:
         """Return the rules of a kind under a regime, of all times."""
         return self._index.get((kind, regime), ())
+
+    def owed(self, kind: Kind, facts: CaseFacts) -> tuple[Owed, ...]:
+        """Return what the rules ask of a case with this demand.
+
+        It is the same for all cases that agree in what the rules ask, so it is kept.
+
+        Args:
+            kind: the demand.
+            facts: the case; its dates decide only which rules were in force.
+        """
+        place = (kind, facts.regime)
+        epoch = bisect_right(self._changes, facts.received)
+        key = (place, epoch, *[getattr(facts, question) for question in self._asked.get(place, ())])
+        found = self._plans.get(key)
+        if found is None:
+            rules = (rule for rule in self.of(*place) if rule.is_valid(facts.received))
+            judged = ((rule, rule.is_owed(facts)) for rule in rules)
+            found = self._plans[key] = tuple(
+                Owed(rule, kind, owed is None) for rule, owed in judged if owed is not False
+            )
+        return found
+
+    @cached_property
+    def _plans(self) -> dict[tuple[object, ...], tuple[Owed, ...]]:
+        return {}
+
+    @cached_property
+    def _changes(self) -> tuple[date, ...]:
+        """The days on which some rule came into force or was no longer."""
+        begun = {rule.valid_from for rule in self.rules if rule.valid_from}
+        ended = {rule.valid_to + timedelta(days=1) for rule in self.rules if rule.valid_to}
+        return tuple(sorted(begun | ended))
+
+    @cached_property
+    def _asked(self) -> dict[tuple[Kind, Regime], tuple[str, ...]]:
+        """What the rules of each kind ask."""
+        return {
+            place: tuple(sorted({question for rule in rules for question, _answers in rule.when}))
+            for place, rules in self._index.items()
+        }
 
     @cached_property
     def _index(self) -> dict[tuple[Kind, Regime], tuple[Rule, ...]]:
@@ -214,7 +279,6 @@ def _rules(content: dict[str, Any]) -> Iterator[Rule]:
             condition_en=entry["condition_en"] if in_doubt else None,
             valid_from=entry.get("valid_from"),
             valid_to=entry.get("valid_to"),
-            clock=(term.number, term.unit.value, extension.number if extension else 0, own is Regime.RUSSIAN),
         )
 
 
