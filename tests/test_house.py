@@ -44,7 +44,7 @@ CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time"
 CLOCKS |= {("QDateTime", "currentDateTime"), ("QTime", "currentTime")}
 # Libraries that cost time and that the first screen does not need.
 NOT_AT_START = {
-    *("cryptography", "email", "jinja2", "keyring", "markdown_it", "openpyxl", "phonenumbers", "pikepdf"),
+    *("cryptography", "email", "icalendar", "jinja2", "keyring", "markdown_it", "openpyxl", "phonenumbers", "pikepdf"),
     *("pypdf", "pytrovich", "reportlab", "PySide6.QtPdf", "PySide6.QtPrintSupport", "otklik.letters", "otklik.intake"),
 }
 EMPTY_PACKAGES = {"otklik.letters", "otklik.intake"}  # a docstring costs nothing

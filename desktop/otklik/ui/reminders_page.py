@@ -69,6 +69,7 @@ class RemindersPage(Page):
         self._mark = icons.IconMark("calendar", "dim", 22)
         self._state = Label("", "case_title", wrap=True)
         self._place = Label("", wrap=True)
+        self._changed = Caption("")
         self._notice = Notice(closable=True)
         self._save = PrimaryButton(self.tr("Save the calendar…"))
         self._elsewhere = QuietButton(self.tr("Save elsewhere…"))
@@ -94,6 +95,9 @@ class RemindersPage(Page):
         self._mark.set_icon(icon, role)
         self._state.setText(firm(sentence))
         self._place.setText(str(file or ""))
+        when = dates.moment_near(facts.written_at, facts.today) if facts.written_at else ""
+        self._changed.setText(self.tr("last changed: {when}").format(when=when))
+        self._changed.setVisible(bool(when))
         for widget in (self._place, self._follow, self._elsewhere):
             widget.setVisible(file is not None)
         self._save.setVisible(file is None)
@@ -106,10 +110,9 @@ class RemindersPage(Page):
             return "calendar", "dim", self.tr("The calendar is not saved yet")
         if facts.written_at is None:
             return "warning", "overdue", self.tr("The calendar is no longer in its place: save it anew")
-        when = dates.moment_near(facts.written_at, facts.today)
         if facts.choices.follow:
-            return "check", "done", self.tr("The calendar follows by itself, last changed {when}").format(when=when)
-        return "clock", "soon", self.tr("The calendar stands as it was saved {when}").format(when=when)
+            return "calendar", "accent", self.tr("The calendar follows by itself")
+        return "clock", "soon", self.tr("The calendar does not follow")
 
     def _file_card(self) -> Sheet:
         card = Sheet(24, 12)
@@ -120,6 +123,7 @@ class RemindersPage(Page):
         card.body.addLayout(head)
         self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card.body.addWidget(self._place)
+        card.body.addWidget(self._changed)
         card.body.addWidget(
             Caption(
                 self.tr(

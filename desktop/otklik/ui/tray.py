@@ -23,8 +23,8 @@ def sentence(counts: Counts) -> str:
         (counts.overdue, translated("overdue: {number}")),
         (counts.soon, translated("in the next %n working day(s): {number}", SOON_DAYS)),
     )
-    said = " · ".join(text.format(number=number) for number, text in parts if number)
-    return firm(said[:1].upper() + said[1:])
+    said = " · ".join(firm(text.format(number=number)) for number, text in parts if number)
+    return said[:1].upper() + said[1:]
 
 
 def make_icon(parent: QObject) -> QSystemTrayIcon | None:
