@@ -429,7 +429,7 @@ def test_peer_10_on_the_last_day_the_badge_shows_a_dash(
     main = lists.case_view(desk, case_id).main_duty
     assert main is not None
     assert main.remaining == Remaining(0, Urgency.SOON)
-    loud = {"ru": ("сегодня", "последний день — сегодня"), "en": ("today", "the last day is today")}[language]
+    loud = {"ru": ("сегодня", "сегодня последний день"), "en": ("today", "the last day is today")}[language]
     assert (phrases.left_chip(main.remaining), phrases.left_sentence(main.remaining)) == loud
     assert phrases.left_chip_short(main.remaining) == loud[0], "not even a narrow column swallows it"
     today = lists.today_view(desk)

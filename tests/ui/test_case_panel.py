@@ -15,8 +15,10 @@ from otklik.law.kinds import Claimant, ClaimMatter, Kind, Reading
 from otklik.law.rules import RuleSet
 from otklik.register.records import CaseStatus, Channel, DutyRecord, LetterState, Subject
 from otklik.ui import phrases, translation
+from otklik.ui.case_duties import DutiesSection
 from otklik.ui.case_forms import AmendForm, IdentityForm, PersonForm, ReasonForm
-from otklik.ui.case_sections import DutiesSection, JournalSection, QuestionsSection, TermSection, TextSection
+from otklik.ui.case_sections import JournalSection, QuestionsSection, TextSection
+from otklik.ui.case_term import TermSection
 from otklik.ui.main_window import MainWindow
 from otklik.ui.strip import DayStrip
 from otklik.ui.widgets import DateField, Notice
@@ -111,18 +113,17 @@ def test_an_extension_issues_its_notice_and_moves_the_date_once_that_is_sent(
     settle(qtbot, window)
     (notice,) = ask(qtbot, tasks, lambda desk: desk.register.letters.of_case(access.case_id))
     assert (notice.state, notice.dispatched_on) == (LetterState.ISSUED, None)
-    assert access._big.text() == "26\u00a0ноября", "an unsent notice extends nothing"
+    assert access.head.big.text() == "26\u00a0ноября", "an unsent notice extends nothing"
     assert "Продлено" not in seen(access)
     unsent = f"Уведомление о продлении № {notice.number} не отправлено: до отправки действует прежний срок"
     assert access._waiting.sentence.replace("\u00a0", " ") == unsent
-    assert not access._extend.isVisible()
     with qtbot.waitSignal(access.letter_wanted) as wanted:
         button(access._waiting, "К уведомлению").click()
     assert wanted.args == [notice.id]
     tasks.act(lambda desk: dispatching.dispatch(desk, notice.id, "электронной почтой"))
     window.open_case(access.case_id)
     settle(qtbot, window)
-    assert access._big.text() == "3\u00a0декабря"
+    assert access.head.big.text() == "3\u00a0декабря"
     assert access._waiting.isHidden()
     assert "Продлено 21 ноября." in seen(access)
 
@@ -145,8 +146,8 @@ def test_once_the_safe_day_has_passed_the_last_day_is_shown(qtbot: QtBot, window
     panel = open_panel(qtbot, window, _registered(qtbot, tasks, (Kind.CLAIM,), date(2026, 11, 11), **money))
     main = panel.view.main_duty
     assert (main.duty.safe, main.duty.latest) == (date(2026, 11, 20), date(2026, 11, 23))
-    assert panel._big.text() == "23\u00a0ноября"
-    assert panel._left.text() == "остался 1\u00a0рабочий день"
+    assert panel.head.big.text() == "23\u00a0ноября"
+    assert panel.head.left.text() == "остался 1\u00a0рабочий день"
     lines = seen(panel.findChild(DutiesSection))
     assert "23 нояб." in lines
     assert "20 нояб." not in lines
@@ -166,15 +167,15 @@ def test_what_is_due_at_once_has_no_strip_of_one_day(qtbot: QtBot, window: MainW
 
 def test_a_case_has_one_name_and_no_empty_sections(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
     panel = open_panel(qtbot, window, _registered(qtbot, tasks, (Kind.ACCESS, Kind.CLAIM), date(2026, 11, 20)))
-    assert panel._quiet.text().startswith("Обращение №")
-    assert panel._title.text() == "Запрос сведений об обработке"
+    assert panel.head.quiet.text().startswith("Обращение №")
+    assert panel.head.title.text() == "Запрос сведений об обработке"
     assert panel.findChild(TextSection).isHidden()
     assert "Показать целиком" not in seen(panel)
     swapped = _registered(qtbot, tasks, (Kind.CLAIM, Kind.ACCESS), date(2026, 11, 20), text="Верните деньги.")
     window.open_case(swapped)
     settle(qtbot, window)
-    assert panel._quiet.text().startswith("Претензия №")
-    assert panel._title.text() == "Претензия"
+    assert panel.head.quiet.text().startswith("Претензия №")
+    assert panel.head.title.text() == "Претензия"
     assert "Верните деньги." in seen(panel.findChild(TextSection))
 
 

@@ -34,8 +34,8 @@ def form(qtbot: QtBot, window: MainWindow) -> NewCasePage:
 
 
 def test_the_dates_move_with_the_form(qtbot: QtBot, window: MainWindow, form: NewCasePage) -> None:
-    form._kinds.set_kinds((Kind.ACCESS,))
-    form._received.setText("12.11.2026")
+    form.facts.kinds.set_kinds((Kind.ACCESS,))
+    form.facts.received.setText("12.11.2026")
     qtbot.waitUntil(lambda: "26" in form._until._big.text())
     words = seen(form._until)
     assert "26 ноября" in words
@@ -43,23 +43,23 @@ def test_the_dates_move_with_the_form(qtbot: QtBot, window: MainWindow, form: Ne
     assert "по политике — 24 декабря" in words
     assert "Ближайший срок" in words
     assert form._until._what.text() == "Дать сведения или мотивированный отказ"
-    form._kinds.set_kinds((Kind.RECTIFICATION,))
+    form.facts.kinds.set_kinds((Kind.RECTIFICATION,))
     qtbot.waitUntil(lambda: form._until._what.text().startswith("Заблокировать"))
     assert seen(form._until).count("Заблокировать") == 1
-    form._received.setText("31.02.2026")
-    form._received.editingFinished.emit()
+    form.facts.received.setText("31.02.2026")
+    form.facts.received.editingFinished.emit()
     qtbot.waitUntil(lambda: not form._until._big.isVisible())
     assert "Такого дня нет: 31.02.2026" in seen(form)
 
 
 def test_only_the_questions_that_matter_are_asked(form: NewCasePage) -> None:
     def asked() -> set[str]:
-        return {name for name, chips in form._questions.items() if chips.isVisible()}
+        return {name for name, chips in form.facts.questions.items() if chips.isVisible()}
 
     assert asked() == set()
-    form._kinds.set_kinds((Kind.CLAIM,))
+    form.facts.kinds.set_kinds((Kind.CLAIM,))
     assert asked() == {"claimant", "claim_matter"}
-    form._kinds.set_kinds((Kind.ERASURE, Kind.COMPLAINT))
+    form.facts.kinds.set_kinds((Kind.ERASURE, Kind.COMPLAINT))
     assert asked() == {"erasure_ground", "alleges_unlawful"}
 
 
@@ -76,11 +76,11 @@ def test_what_is_missing_is_said_and_nothing_is_stored(
 def test_a_case_entered_by_hand_is_registered_and_opened(
     qtbot: QtBot, window: MainWindow, tasks: Tasks, form: NewCasePage
 ) -> None:
-    form._kinds.set_kinds((Kind.ERASURE,))
-    form._questions["erasure_ground"].findChildren(ToggleChip)[0].click()
+    form.facts.kinds.set_kinds((Kind.ERASURE,))
+    form.facts.questions["erasure_ground"].findChildren(ToggleChip)[0].click()
     form._name.insert("Зимина Ольга Сергеевна")
     form._email.setText("zimina@example.ru")
-    form._received.setText("20.11.26")
+    form.facts.received.setText("20.11.26")
     qtbot.keyClick(form._name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
     settle(qtbot, window)
@@ -124,8 +124,8 @@ def test_a_letter_dropped_anywhere_fills_the_form(
     assert isinstance(form, NewCasePage)
     qtbot.waitUntil(lambda: bool(form._email.text()))
     assert form._email.text() == "orlov@example.ru"
-    assert form._received.date() == date(2026, 11, 19)
-    assert Kind.ACCESS in form._kinds.kinds()
+    assert form.facts.received.date() == date(2026, 11, 19)
+    assert Kind.ACCESS in form.facts.kinds.kinds()
     assert "какие мои персональные данные" in form._text.toPlainText()
     assert [kept.name for kept in form._files.files()] == ["письмо.eml"]
     assert "Предложено по словам письма" in form._notice.sentence

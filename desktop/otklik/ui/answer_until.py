@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otklik.casework.views import DutyRow, Urgency
 from otklik.law.kinds import Reading
-from otklik.ui import dates, phrases
+from otklik.ui import dates, phrases, provisional
 from otklik.ui.widgets import Caption, Heading, Label, Rule, Sheet, clear_layout
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ class AnswerUntil(Sheet):
         self._hint.setText(self.tr("Choose what is demanded and when it was received: the dates will stand here."))
         self._hint.show()
 
+    def show_problem(self, error: Exception) -> None:
+        """Say why nothing could be counted."""
+        self.show_nothing()
+        self._hint.setText(str(error))
+
     def show_count(self, counted: Counted) -> None:
         """Show the dates."""
         self._hint.hide()
@@ -98,14 +103,16 @@ class AnswerUntil(Sheet):
             role = phrases.ROLE_OF[main.remaining.urgency]
             self._big.setText(dates.near(main.day, today))
             self._big.set_role("big_overdue" if main.remaining.urgency is Urgency.OVERDUE else "big")
-            self._left.setText(f"{dates.weekday(main.day)}, {phrases.left_sentence(main.remaining)}")
+            left = f"{dates.weekday(main.day)}, {phrases.left_sentence(main.remaining)}"
+            self._left.setText(provisional.marked(left, main.duty.provisional))
             self._left.set_role("lead" if role == "quiet" else role)
             self._what.setText(phrases.duty_title(main.duty))
             self._basis.setText(_basis(main))
         policy = counted.policy
         self._policy.setVisible(policy is not None and policy is not main)
         if policy is not None:
-            self._policy.setText(self.tr("by the policy {date}").format(date=dates.near(policy.duty.latest, today)))
+            day = provisional.marked(dates.near(policy.duty.latest, today), policy.duty.provisional)
+            self._policy.setText(self.tr("by the policy {date}").format(date=day))
         clear_layout(self._lines)
         for row in counted.duties:
             if row is not main and row.duty.reading is not Reading.POLICY:
@@ -118,11 +125,14 @@ class AnswerUntil(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(Label(phrases.duty_title(row.duty), "small", wrap=True))
-        column.addWidget(Caption(f"{dates.near(row.day, self._clock.today())} · {_basis(row)}"))
+        day = provisional.marked(dates.near(row.day, self._clock.today()), row.duty.provisional)
+        column.addWidget(Caption(f"{day} · {_basis(row)}"))
         return line
 
 
 def _basis(row: DutyRow) -> str:
-    """Return the term of a duty, what it rests on, and when it is owed at all."""
-    parts = (phrases.term(row.duty.term), phrases.basis(row.duty), phrases.duty_condition(row.duty))
+    """Return the term of a duty, what it rests on, when it is owed at all, and whether its day may still move."""
+    duty = row.duty
+    unsure = translated("provisional") if duty.provisional else ""
+    parts = (unsure, phrases.term(duty.term), phrases.basis(duty), phrases.duty_condition(duty))
     return phrases.firm(" · ".join(part for part in parts if part))

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from otklik.ui import dates, phrases
-from otklik.ui.case_forms import AmendForm, IdentityForm, InlineForm, PersonForm, ReasonForm, TemplateForm
+from otklik.ui.case_forms import (
+    AmendForm,
+    IdentityForm,
+    InlineForm,
+    NoExtensionForm,
+    PersonForm,
+    ReasonForm,
+    TemplateForm,
+)
 from otklik.ui.opened_files import show_in_viewer, viewer_name
 from otklik.ui.viewer_folder import ViewerFolder
 
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.casework.extending import Extended
     from otklik.casework.views import CaseView
+    from otklik.letters.count_sheet import CountSheet
     from otklik.register.records import Attachment
     from otklik.system.clock import Clock
     from otklik.ui.case_panel import CasePanel
@@ -70,7 +79,11 @@ class CaseActs(QObject):
         self._act(lambda desk: answering.draft_letter(desk, case_id, template), self._on_drafted)
 
     def ask_extension(self) -> None:
-        """Ask for the reason of an extension."""
+        """Ask for the reason of an extension; where the law allows none, say why, and where it does."""
+        if self._view.no_extension:
+            refusal = NoExtensionForm(self._view.no_extension)
+            self._show(refusal, refusal.button)
+            return
         from otklik.casework.lists import extendable  # noqa: PLC0415 - see above
 
         today = self._clock.today()
@@ -106,7 +119,7 @@ class CaseActs(QObject):
         self._show(form, form.field)
 
     def ask_amendment(self) -> None:
-        """Ask for the right day of receipt and kinds."""
+        """Ask for the right days of receipt and notice, and kinds."""
         form = AmendForm(
             self._view.case,
             self.tr("What the count rests on"),
@@ -115,6 +128,49 @@ class CaseActs(QObject):
         )
         form.given.connect(self._amend)
         self._show(form, form.field)
+
+    def ask_postponing(self) -> None:
+        """Ask why the data cannot be destroyed in the first term."""
+        form = ReasonForm(
+            self.tr("Destruction is impossible in time"),
+            self.tr(
+                "The data are blocked now and destroyed within six months (152-ФЗ ст. 21 ч. 6). "
+                "The reason goes into the journal and into the act of destruction."
+            ),
+            self.tr("Why they cannot be destroyed in time"),
+            self.tr("Put destruction off"),
+        )
+        form.given.connect(self._postpone)
+        self._show(form, form.field)
+
+    def ask_resuming(self) -> None:
+        """Ask why destruction need not be put off after all."""
+        form = ReasonForm(
+            self.tr("Destroy in the first term after all"),
+            self.tr("The first term counts again."),
+            self.tr("Reason"),
+            self.tr("Take the putting off back"),
+        )
+        form.given.connect(self._resume)
+        self._show(form, form.field)
+
+    def show_count_sheet(self, duty_id: int) -> None:
+        """Draw the paper that explains a term, beside the database's thread, and open it in the viewer."""
+        from otklik.casework import count_sheets  # noqa: PLC0415 - see above
+
+        case_id, number = self._case_id, self._view.case.number
+
+        def draw(sheet: CountSheet) -> None:
+            self._tasks.run_aside(
+                lambda: self._files.put(f"count-sheet-{number}-{duty_id}.pdf", count_sheets.render(sheet)),
+                self._on_written,
+                self._panel.show_error,
+                owner=self,
+            )
+
+        self._tasks.run(
+            lambda desk: count_sheets.count_sheet(desk, case_id, duty_id), draw, self._panel.show_error, owner=self
+        )
 
     def ask_closing(self) -> None:
         """Ask how the case ended."""
@@ -258,13 +314,23 @@ class CaseActs(QObject):
         case_id = self._case_id
         self._act(lambda desk: registering.update_subject(desk, case_id, subject), self._on_form_done)  # type: ignore[arg-type]  # a Subject, through Qt's signal
 
-    def _amend(self, day: object, kinds: object) -> None:
+    def _amend(self, answers: dict[str, object]) -> None:
         from otklik.casework import registering  # noqa: PLC0415 - see above
 
         case_id = self._case_id
-        self._act(
-            lambda desk: registering.answer_question(desk, case_id, received_on=day, kinds=kinds), self._on_form_done
-        )
+        self._act(lambda desk: registering.answer_question(desk, case_id, **answers), self._on_form_done)
+
+    def _postpone(self, reason: str) -> None:
+        from otklik.casework import postponing  # noqa: PLC0415 - see above
+
+        case_id = self._case_id
+        self._act(lambda desk: postponing.postpone_destruction(desk, case_id, reason), self._on_form_done)
+
+    def _resume(self, reason: str) -> None:
+        from otklik.casework import postponing  # noqa: PLC0415 - see above
+
+        case_id = self._case_id
+        self._act(lambda desk: postponing.resume_destruction(desk, case_id, reason), self._on_form_done)
 
     def _close(self, outcome: str) -> None:
         from otklik.casework import closing  # noqa: PLC0415 - see above

@@ -1,4 +1,4 @@
-"""Small forms that open inside the case panel instead of dialogs: reason, identity, person, template."""
+"""Small forms that open inside the case panel instead of dialogs: reason, identity, person, what the count rests on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from otklik.law.kinds import DEMANDS, OCCASIONS, Kind
 from otklik.ui import phrases
+from otklik.ui.translation import translated
 from otklik.ui.widgets import (
     Caption,
     DateField,
@@ -21,6 +23,7 @@ from otklik.ui.widgets import (
     Sheet,
     ToggleChip,
 )
+from otklik.ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,8 +31,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from otklik.casework.answering import TemplateChoice
-    from otklik.law.kinds import Kind
     from otklik.register.records import Case, Subject
+
+
+OCCASIONS_IN_ORDER = tuple(kind for kind in Kind if kind in OCCASIONS)
+"""What happens without a letter, in the order of the screens."""
 
 
 class InlineForm(Sheet):
@@ -54,18 +60,18 @@ class InlineForm(Sheet):
         super().__init__(16, 8, sunk=True, parent=parent)
         self.body.addWidget(Label(heading, "strong", wrap=True))
         if remark:
-            self.body.addWidget(Caption(remark))
+            self.body.addWidget(Caption(phrases.firm(remark)))
         self.rows = FormRows(10)
         self.body.addWidget(self.rows)
         self.button = PrimaryButton(button)
         if danger:
             self.button.setProperty("danger", True)
-        leave = QuietButton(self.tr("Cancel"))
-        leave.clicked.connect(self.cancelled)
+        self.leave = QuietButton(self.tr("Cancel"))
+        self.leave.clicked.connect(self.cancelled)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.button)
-        line.addWidget(leave)
+        line.addWidget(self.leave)
         line.addStretch(1)
         self.body.addSpacing(2)
         self.body.addLayout(line)
@@ -200,52 +206,94 @@ class PersonForm(InlineForm):
 
 
 class AmendForm(InlineForm):
-    """Puts right what the count rests on: the day of receipt and the kinds.
+    """Puts right what the count rests on: the days of receipt and notice, the hour of an incident, and the kinds.
 
     Signals:
-        given: carries the day and the tuple of kinds.
+        given: carries the new values by field of the case.
     """
 
-    given = Signal(object, object)
+    given = Signal(object)
 
     def __init__(self, case: Case, heading: str, remark: str, button: str, parent: QWidget | None = None) -> None:
         super().__init__(heading, remark, button, parent=parent)
-        self.field = DateField(case.received_on)
-        self.rows.add_row(self.tr("Received"), self.field)
-        self._kinds = KindChips(case.kinds)
+        self.field, self.noticed = DateField(case.received_on), DateField(case.noticed_on)
+        self._case = case
+        self.rows.add_pair((self.tr("Received"), self.field), (self.tr("Noticed"), self.noticed))
+        self._at = TimeField(case.received_at)
+        self._at.setMaximumWidth(150)
+        self.rows.add_row(self.tr("Time it was found"), self._at)
+        self.rows.show_row(self._at, Kind.INCIDENT in case.kinds)
+        offered = OCCASIONS_IN_ORDER if OCCASIONS.issuperset(case.kinds) else DEMANDS
+        rest = tuple(kind for kind in case.kinds if kind not in offered)
+        self._kinds = KindChips(case.kinds, of=(*offered, *rest))
         self.rows.add_row(self.tr("What is demanded"), self._kinds)
+        self.field.date_changed.connect(self._on_received)
         self.button.clicked.connect(self._on_given)
 
+    def _on_received(self, day: object) -> None:
+        """Keep the day of notice beside the day of receipt where both were one."""
+        if self._case.noticed_on == self._case.received_on:
+            self.noticed.set_date(day)  # type: ignore[arg-type]  # a date or None, through Qt's signal
+
     def _on_given(self) -> None:
-        if not self.field.check():
+        if not all((self.field.check(), self.noticed.check(), self._at.check())):
             return
         if not self._kinds.kinds():
             self.rows.set_mistake(self._kinds, self.tr("Choose at least one kind of demand."))
             return
-        self.given.emit(self.field.date(), self._kinds.kinds())
+        case, received = self._case, self.field.date()
+        answers: dict[str, object] = {"received_on": received, "kinds": self._kinds.kinds()}
+        if case.noticed_on != case.received_on or self.noticed.date() != case.noticed_on:
+            answers["noticed_on"] = self.noticed.date() or received
+        if Kind.INCIDENT in self._kinds.kinds():
+            answers["received_at"] = self._at.time()
+        self.given.emit(answers)
+
+
+class NoExtensionForm(InlineForm):
+    """Says why a term cannot be extended now, and which norms allow it at all. There is nothing to fill in.
+
+    Args:
+        reason: why not, one sentence.
+        parent: owner.
+    """
+
+    def __init__(self, reason: str, parent: QWidget | None = None) -> None:
+        super().__init__(
+            reason,
+            translated(
+                "152-ФЗ allows an extension by ст. 14 ч. 3, ст. 20 ч. 1–2 and 4, ст. 21 ч. 5.1: once, "
+                "by at most 5 working days, before the term ends, by a notice that gives the reason."
+            ),
+            translated("Understood"),
+            parent=parent,
+        )
+        self.button.clicked.connect(self.cancelled)
+        self.leave.hide()
 
 
 class KindChips(QWidget):
-    """All kinds of demand as chips that can be on or off.
+    """Kinds as chips that can be on or off: all demands, unless others are given.
 
     Signals:
         changed: another set is on.
 
     Args:
         on: kinds that are on at first, in the order of the letter.
+        of: the kinds there are to choose from.
         parent: owner.
     """
 
     changed = Signal()
 
-    def __init__(self, on: tuple[Kind, ...] = (), parent: QWidget | None = None) -> None:
-        from otklik.law.kinds import DEMANDS  # noqa: PLC0415 - the kinds themselves, above they are only a type
-
+    def __init__(
+        self, on: tuple[Kind, ...] = (), *, of: tuple[Kind, ...] = DEMANDS, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._order: list[Kind] = []
         flow = FlowLayout(self)
         self._chips: dict[Kind, ToggleChip] = {}
-        for kind in DEMANDS:
+        for kind in of:
             chip = ToggleChip(phrases.kind_word(kind))
             chip.toggled.connect(lambda checked, which=kind: self._on_toggled(which, checked))
             self._chips[kind] = chip
@@ -257,12 +305,13 @@ class KindChips(QWidget):
         return tuple(self._order)
 
     def set_kinds(self, kinds: tuple[Kind, ...]) -> None:
-        """Switch exactly these on."""
+        """Switch exactly these on; what is not among the chips is passed over."""
         for kind, chip in self._chips.items():
             if kind not in kinds:
                 chip.setChecked(False)
         for kind in kinds:
-            self._chips[kind].setChecked(True)
+            if kind in self._chips:
+                self._chips[kind].setChecked(True)
 
     def _on_toggled(self, kind: Kind, checked: bool) -> None:
         if checked:

@@ -10,31 +10,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otklik.casework.views import CaseView, Urgency
+from otklik.law.kinds import OCCASIONS, Kind
 from otklik.register.records import CaseStatus, LetterState
-from otklik.ui import dates, phrases
+from otklik.ui import phrases
 from otklik.ui.case_acts import CaseActs
-from otklik.ui.case_sections import (
-    DutiesSection,
-    FilesSection,
-    JournalSection,
-    LettersSection,
-    QuestionsSection,
-    TermSection,
-    TextSection,
-)
-from otklik.ui.widgets import (
-    Caption,
-    Chip,
-    FlowLayout,
-    IconButton,
-    Label,
-    Notice,
-    Page,
-    PrimaryButton,
-    QuietButton,
-    Sheet,
-    clear_layout,
-)
+from otklik.ui.case_duties import DutiesSection
+from otklik.ui.case_head import CaseHead
+from otklik.ui.case_linking import LinkActs, TwoLaws
+from otklik.ui.case_sections import FilesSection, JournalSection, LettersSection, QuestionsSection, TextSection
+from otklik.ui.case_term import TermSection
+from otklik.ui.widgets import Notice, Page, PrimaryButton, QuietButton, Sheet, clear_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +37,7 @@ class CasePanel(Sheet):
 
     Signals:
         letter_wanted: open this letter; carries its id.
+        case_wanted: open a linked case; carries its id.
         closed: the user is done with the case.
 
     Args:
@@ -61,6 +47,7 @@ class CasePanel(Sheet):
     """
 
     letter_wanted = Signal(int)
+    case_wanted = Signal(int)
     closed = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
@@ -75,11 +62,18 @@ class CasePanel(Sheet):
         self._notice = Notice(closable=True)
         self._form_place = QVBoxLayout()
         self._acts = CaseActs(self, tasks, clock)
-        self._make_head()
+        self._links = LinkActs(self, tasks, clock)
+        self.head = CaseHead(clock)
+        self.head.closed.connect(self.closed)
+        self.head.case_wanted.connect(self.case_wanted)
+        self._page.body.addWidget(self.head)
         self._make_actions()
         self._page.body.addWidget(self._notice)
         self._waiting = Notice()
         self._page.body.addWidget(self._waiting)
+        self._two_laws = TwoLaws()
+        self._two_laws.split_wanted.connect(self._links.ask_split)
+        self._page.body.addWidget(self._two_laws)
         self._page.body.addLayout(self._form_place)
         self._make_sections()
         self._page.body.addStretch(1)
@@ -124,9 +118,9 @@ class CasePanel(Sheet):
         if self.case_id is not None and view.case.id != self.case_id:
             return
         self.case_id, self._view = view.case.id, view
-        self._show_head(view)
-        self._show_date(view)
+        self.head.show_view(view)
         self._show_waiting(view)
+        self._two_laws.show_view(view)
         self._show_actions(view)
         for section in self._sections:
             section.show_view(view)
@@ -186,42 +180,6 @@ class CasePanel(Sheet):
         """Say that the case cannot be shown."""
         self.say(str(error), "overdue")
 
-    def _make_head(self) -> None:
-        top = QHBoxLayout()
-        self._quiet = Caption("")
-        top.addWidget(self._quiet, 1)
-        close = IconButton("close", self.tr("Close the panel (Esc)"))
-        close.clicked.connect(self.closed)
-        top.addWidget(close)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        words = QVBoxLayout()
-        words.setSpacing(6)
-        self._title = Label("", "case_title", wrap=True)
-        self._who = Label("", "lead", wrap=True)
-        self._chip_holder = QWidget()
-        self._chips = FlowLayout(self._chip_holder)
-        words.addWidget(self._title)
-        words.addWidget(self._who)
-        words.addStretch(1)
-        row.addLayout(words, 1)
-        figures = QVBoxLayout()
-        figures.setSpacing(3)
-        self._big, self._left = Label("", "big"), Label("")
-        self._policy = Caption("", wrap=False)
-        for label in (self._big, self._left, self._policy):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            figures.addWidget(label)
-        figures.addStretch(1)
-        row.addLayout(figures)
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.addLayout(top)
-        head.addLayout(row)
-        head.addSpacing(4)
-        head.addWidget(self._chip_holder)
-        self._page.body.addLayout(head)
-
     def _make_actions(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -236,12 +194,15 @@ class CasePanel(Sheet):
             ("identity", self.tr("Confirm who wrote…"), self._acts.ask_identity),
             ("person", self.tr("Correct the details of the person…"), self._acts.ask_person),
             ("amend", self.tr("Correct the date or the kinds…"), self._acts.ask_amendment),
+            ("split", self.tr("Split…"), self._links.ask_split),
+            ("incident", self.tr("Put an incident on record…"), self._links.ask_incident),
+            ("postpone", self.tr("Destruction is impossible in time…"), self._acts.ask_postponing),
             ("file", self.tr("Attach a file…"), self._on_add_file),
             ("template", self.tr("Another letter…"), self._acts.choose_template),
             ("close", self.tr("Close the request…"), self._acts.ask_closing),
             ("annul", self.tr("Annul…"), self._acts.ask_annulment),
         ):
-            if name in {"file", "close"}:
+            if name in {"split", "file", "close"}:
                 menu.addSeparator()
             self._menu_acts[name] = menu.addAction(word)
             self._menu_acts[name].triggered.connect(slot)
@@ -254,6 +215,10 @@ class CasePanel(Sheet):
     def _make_sections(self) -> None:
         term, questions, duties = TermSection(), QuestionsSection(), DutiesSection()
         letters, files = LettersSection(), FilesSection()
+        term.sheet_wanted.connect(self._acts.show_count_sheet)
+        term.resume_wanted.connect(self._acts.ask_resuming)
+        term.shown.connect(duties.mark)
+        duties.chosen.connect(term.choose)
         questions.answered.connect(self._acts.answer)
         duties.ticked.connect(self._acts.fulfil)
         duties.unticked.connect(self._acts.ask_reopening)
@@ -265,61 +230,6 @@ class CasePanel(Sheet):
         self._sections = (term, questions, duties, letters, files, TextSection(), JournalSection())
         for section in self._sections:
             self._page.body.addWidget(section)
-
-    def _show_head(self, view: CaseView) -> None:
-        case = view.case
-        self._quiet.setText(
-            " · ".join(
-                (
-                    phrases.case_name(case.number, case.kinds),
-                    phrases.channel(case.channel),
-                    self.tr("received {date}").format(date=dates.near(case.received_on, self._clock.today())),
-                )
-            )
-        )
-        self._title.setText(phrases.case_title(case.title, case.kinds))
-        contact = view.subject.email or view.subject.phone
-        who = [part for part in (view.subject.full_name, contact) if part]
-        if view.representative is not None:
-            who.append(self.tr("represented by {name}").format(name=view.representative.full_name))
-        self._who.setText(" · ".join(who))
-        clear_layout(self._chips)
-        for text, role in self._chip_words(view):
-            self._chips.addWidget(Chip(text, role))
-        self._chip_holder.updateGeometry()
-
-    def _chip_words(self, view: CaseView) -> list[tuple[str, str]]:
-        case = view.case
-        words = [(phrases.kind_word(kind), "accent") for kind in case.kinds]
-        if case.status is not CaseStatus.OPEN:
-            words.append((phrases.case_status(case.status), "done" if case.status is CaseStatus.CLOSED else "quiet"))
-        elif case.identity_confirmed_on is None:
-            words.append((self.tr("identity not confirmed"), "quiet"))
-        if case.identity_confirmed_on is not None:
-            words.append((self.tr("identity confirmed"), "done"))
-        if view.main_duty is not None and view.main_duty.duty.provisional:
-            words.append((self.tr("provisional date"), "soon"))
-        return words
-
-    def _show_date(self, view: CaseView) -> None:
-        case, main, today = view.case, view.main_duty, self._clock.today()
-        if main is not None:
-            self._big.setText(dates.near(main.day, today))
-            self._left.setText(phrases.left_sentence(main.remaining))
-            role = phrases.ROLE_OF[main.remaining.urgency]
-            self._big.set_role("big_overdue" if main.remaining.urgency is Urgency.OVERDUE else "big")
-            self._left.set_role("lead" if role == "quiet" else role)
-        else:
-            self._big.setText(phrases.case_status(case.status).capitalize())
-            self._left.setText(dates.near(case.closed_on, today) if case.closed_on else "")
-            self._big.set_role("big")
-            self._left.set_role("lead")
-        policy = (
-            self.tr("by the policy {date}").format(date=dates.day_month(case.policy_due_on))
-            if case.policy_due_on
-            else ""
-        )
-        self._policy.setText(policy)
 
     def _show_waiting(self, view: CaseView) -> None:
         """Say that a notice of extension is not sent: until it is, the old date rules."""
@@ -342,7 +252,8 @@ class CasePanel(Sheet):
         is_open = view.case.status is CaseStatus.OPEN
         draft = self._draft(view)
         lawful = view.main_duty is not None
-        self._primary.setVisible(is_open)
+        demanded = not OCCASIONS.issuperset(view.case.kinds)
+        self._primary.setVisible(is_open and (demanded or draft is not None or not lawful))
         self._primary.setText(
             self.tr("Go on with the letter")
             if draft is not None
@@ -350,10 +261,13 @@ class CasePanel(Sheet):
             if lawful
             else self.tr("Close the request")
         )
-        self._extend.setVisible(view.can_extend)
+        self._extend.setVisible(is_open)
         for name, action in self._menu_acts.items():
             action.setVisible(is_open or name in {"file", "person"})
-        self._menu_acts["identity"].setVisible(is_open and view.case.identity_confirmed_on is None)
+        self._menu_acts["identity"].setVisible(is_open and demanded and view.case.identity_confirmed_on is None)
+        self._menu_acts["split"].setVisible(is_open and len(view.case.kinds) > 1)
+        self._menu_acts["incident"].setVisible(is_open and Kind.INCIDENT not in view.case.kinds)
+        self._menu_acts["postpone"].setVisible(view.can_postpone)
 
     def _draft(self, view: CaseView) -> int | None:
         """Return the newest draft of the case."""

@@ -1,4 +1,4 @@
-"""The sections of the case panel under its head: term, questions, duties, letters, files, text, journal.
+"""The sections of the case panel under its head: questions, letters, files, text, journal.
 
 Each is a widget with `show_view(view)`; what the user does comes out as signals. They know nothing of the register.
 """
@@ -8,14 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from otklik.casework.views import Urgency
-from otklik.law.kinds import Reading
-from otklik.law.terms import Unit
-from otklik.register.records import CaseStatus
 from otklik.ui import dates, icons, phrases
-from otklik.ui.strip import DayStrip, summary
 from otklik.ui.widgets import (
     Caption,
     Chip,
@@ -26,15 +21,17 @@ from otklik.ui.widgets import (
     Label,
     LinkButton,
     QuietButton,
-    Rule,
+    ToggleChip,
     clear_layout,
 )
 from otklik.ui.widgets.text import ElidedLabel
+from otklik.ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
-    from otklik.casework.views import CaseView, DutyRow
+    from otklik.casework.views import CaseView
     from otklik.register.records import Attachment, Letter
 
 TEXT_LINES = 9
@@ -62,60 +59,6 @@ class Section(QWidget):
         self.lines = QVBoxLayout()
         self.lines.setSpacing(0)
         self.column.addLayout(self.lines)
-
-
-class TermSection(Section):
-    """The strip of days with the article it rests on."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self._strip = DayStrip()
-        self._remark = Caption("")
-        self._quiet = ""
-        self.heading.setWordWrap(True)
-        self.column.addWidget(self._strip)
-        self.column.addWidget(self._remark)
-        self._strip.pointed.connect(lambda sentence: self._remark.setText(sentence or self._quiet))
-
-    def show_view(self, view: CaseView) -> None:
-        """Show the term of the nearest duty."""
-        main = view.main_duty
-        self.setVisible(main is not None and bool(view.strip))
-        if main is None:
-            return
-        duty = main.duty
-        at_once = duty.term is not None and duty.term.unit is Unit.AT_ONCE
-        head = (self.tr("Term"),) if at_once else (self.tr("Days of the term"), phrases.term(duty.term))
-        self.heading.setText(" · ".join(part for part in (*head, phrases.basis(duty)) if part))
-        self._strip.setVisible(not at_once)
-        role = {Urgency.SOON: "soon", Urgency.OVERDUE: "overdue"}.get(main.remaining.urgency, "accent")
-        self._strip.show_days(view.strip, role)
-        days = self.tr("At once: on the day of receipt.") if at_once else summary(self, view.strip)
-        self._quiet = " ".join(part for part in (days, *self._more(view, main)) if part)
-        self._remark.setText(self._quiet)
-        self._remark.setVisible(bool(self._quiet) or bool(view.strip))
-
-    def _more(self, view: CaseView, main: DutyRow) -> tuple[str, ...]:
-        duty = main.duty
-        more = []
-        is_late = main.remaining.urgency is Urgency.OVERDUE
-        if view.can_extend and duty.extended_latest is not None and duty.extended_on is None and not is_late:
-            more.append(
-                self.tr("It can be extended once until {date} by a notice that gives the reasons.").format(
-                    date=dates.day_month(duty.extended_latest)
-                )
-            )
-        if duty.extended_on is not None and duty.extended_to == duty.latest:
-            more.append(self.tr("Extended on {date}.").format(date=dates.day_month(duty.extended_on)))
-        if duty.latest != duty.safe:
-            more.append(
-                self.tr("The very last day is {date} (ГК ст. 193): the term ends on a day off.").format(
-                    date=dates.day_month(duty.latest)
-                )
-            )
-        if duty.provisional:
-            more.append(self.tr("Provisional: the decree on days off is not published for the whole term."))
-        return tuple(more)
 
 
 class QuestionsSection(Section):
@@ -149,101 +92,48 @@ class QuestionsSection(Section):
                 button.setAccessibleName(f"{phrases.question(name)} {word}")
                 button.clicked.connect(lambda _checked=False, key=name, answer=value: self.answered.emit(key, answer))
                 flow.addWidget(button)
-            if not phrases.answers(name):
-                self._ask_day(flow, name)
+            if name == "late_reason":
+                self._ask_reason(flow, name)
+            elif not phrases.answers(name):
+                self._ask_moment(flow, name)
             column.addWidget(holder)
             self.lines.addWidget(line)
 
-    def _ask_day(self, flow: FlowLayout, name: str) -> None:
-        field = DateField()
+    def _ask_moment(self, flow: FlowLayout, name: str) -> None:
+        """Ask for a day, or for a time of day."""
+        field: DateField | TimeField = TimeField() if name == "received_at" else DateField()
         field.setFixedWidth(130)
-        field.setAccessibleName(phrases.question(name))
-        confirm = QuietButton(self.tr("Confirm"), small=True)
 
         def give() -> None:
-            if field.check() and field.date() is not None:
-                self.answered.emit(name, field.date())
+            value = field.time() if isinstance(field, TimeField) else field.date()
+            if field.check() and value is not None:
+                self.answered.emit(name, value)
 
+        self._add_field(flow, name, field, give)
+
+    def _ask_reason(self, flow: FlowLayout, name: str) -> None:
+        """Ask for a reason in words; a click on a common one fills it in."""
+        field = QLineEdit()
+        field.setFixedWidth(300)
+
+        def give() -> None:
+            if reason := field.text().strip():
+                self.answered.emit(name, reason)
+
+        self._add_field(flow, name, field, give)
+        for word in phrases.common_reasons():
+            chip = ToggleChip(word)
+            chip.setCheckable(False)
+            chip.clicked.connect(lambda _checked=False, text=word: field.setText(text))
+            flow.addWidget(chip)
+
+    def _add_field(self, flow: FlowLayout, name: str, field: QLineEdit, give: Callable[[], None]) -> None:
+        field.setAccessibleName(phrases.question(name))
+        confirm = QuietButton(self.tr("Confirm"), small=True)
         confirm.clicked.connect(give)
         field.returnPressed.connect(give)
         flow.addWidget(field)
         flow.addWidget(confirm)
-
-
-class DutiesSection(Section):
-    """The checklist of what is owed.
-
-    Signals:
-        ticked: a duty is done; carries the id of its record.
-        unticked: it is not done after all; carries the id and the title.
-        policy_ticked: the policy's own term is to be closed, that is the case.
-    """
-
-    ticked = Signal(int)
-    unticked = Signal(int, str)
-    policy_ticked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self.heading.setText(self.tr("What has to be done"))
-
-    def show_view(self, view: CaseView) -> None:
-        """Show the duties with their dates."""
-        focused = self.focusWidget()
-        keep = focused.property("duty") if focused is not None else None
-        clear_layout(self.lines)
-        for row in view.duties:
-            self.lines.addWidget(Rule())
-            self.lines.addWidget(self._line(row, view))
-        if keep is not None:
-            for box in self.findChildren(QCheckBox):
-                if box.property("duty") == keep and box.isVisibleTo(self):
-                    box.setFocus()
-
-    def _line(self, row: DutyRow, view: CaseView) -> QWidget:
-        duty, done = row.duty, row.duty.done_on is not None
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 8, 0, 8)
-        across.setSpacing(10)
-        across.addWidget(self._box(row, view), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(Label(phrases.duty_title(duty), "lead" if done else "", wrap=True))
-        remark = " · ".join(part for part in (phrases.grounds(duty), phrases.duty_condition(duty)) if part)
-        if remark:
-            words.addWidget(Caption(phrases.firm(remark)))
-        across.addLayout(words, 1)
-        day = Label(dates.day_month_short(duty.done_on or row.day), "lead" if done else "")
-        day.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(day)
-        chip = Chip(phrases.left_chip(row.remaining), phrases.ROLE_OF[row.remaining.urgency])
-        chip.setFixedWidth(118)
-        across.addWidget(chip)
-        return line
-
-    def _box(self, row: DutyRow, view: CaseView) -> QCheckBox:
-        duty = row.duty
-        box = QCheckBox()
-        box.setChecked(duty.done_on is not None)
-        box.setProperty("done", True)
-        box.setProperty("duty", duty.id)
-        left = phrases.left_sentence(row.remaining)
-        box.setAccessibleName(f"{phrases.duty_title(duty)}, {dates.day_month(duty.done_on or row.day)}, {left}")
-        box.setEnabled(view.case.status is CaseStatus.OPEN)
-        box.clicked.connect(lambda checked: self._on_clicked(box, row, checked))
-        return box
-
-    def _on_clicked(self, box: QCheckBox, row: DutyRow, checked: bool) -> None:
-        duty = row.duty
-        if duty.reading is Reading.POLICY and checked:
-            box.setChecked(False)
-            self.policy_ticked.emit()
-        elif checked:
-            self.ticked.emit(duty.id)
-        else:
-            box.setChecked(True)
-            self.unticked.emit(duty.id, phrases.duty_title(duty))
 
 
 class LettersSection(Section):

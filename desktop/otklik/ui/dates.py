@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QTime
@@ -61,6 +61,11 @@ def month_name(day: date) -> str:
     return _locale().standaloneMonthName(day.month)
 
 
+def month_short(day: date) -> str:
+    """Return «нояб.», the month standing alone and cut short."""
+    return _locale().standaloneMonthName(day.month, _locale().FormatType.ShortFormat)
+
+
 def dotted(day: date) -> str:
     """Return «26.11.2026»."""
     return day.strftime("%d.%m.%Y")
@@ -71,6 +76,11 @@ def time_of(moment: datetime) -> str:
     return QTime(moment.hour, moment.minute).toString("HH:mm")
 
 
+def time_at(moment: time) -> str:
+    """Return «17:40», a time of day."""
+    return moment.strftime("%H:%M")
+
+
 def moment_near(moment: datetime, today: date) -> str:
     """Return «вчера, 19:40», «сегодня, 9:05», «21 ноября, 19:40»."""
     days = (today - moment.date()).days
@@ -78,6 +88,21 @@ def moment_near(moment: datetime, today: date) -> str:
         word = translated("today") if days == 0 else translated("yesterday")
         return f"{word}, {time_of(moment)}"
     return f"{near(moment.date(), today)}, {time_of(moment)}"
+
+
+def read_time(text: str) -> time | None:
+    """Return the time of day typed as hh:mm (or with a dot, a space, a hyphen); `None` when nothing is typed.
+
+    Raises:
+        UserError: with a sentence that says what is wrong with it.
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    match = re.fullmatch(r"(\d{1,2})[:.,\- ](\d{2})", typed)
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise UserError("Write the time like 17:40.")
+    return time(int(match[1]), int(match[2]))
 
 
 def read(text: str) -> date | None:

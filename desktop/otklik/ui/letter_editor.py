@@ -19,6 +19,7 @@ from otklik.ui.field_panel import FieldPanel
 from otklik.ui.issued_acts import IssuedActs
 from otklik.ui.issued_panel import IssuedPanel
 from otklik.ui.letter_fields import FieldQuestion, Place, question_for, with_fact, with_person
+from otklik.ui.letter_linked import AnswersLinked
 from otklik.ui.letter_text import LetterText
 from otklik.ui.preview import Preview
 from otklik.ui.widgets import IconButton, Label, LinkButton, Notice, PrimaryButton, QuietButton, Sheet
@@ -73,6 +74,7 @@ class LetterEditor(QWidget):
         self._issue = PrimaryButton(self.tr("Issue and print"))
         self._more = IconButton("more", self.tr("More"))
         self._notice = Notice(closable=True)
+        self._both = AnswersLinked(tasks)
         self.letter_text = LetterText()
         self.issued = IssuedPanel()
         self.preview = Preview(tasks)
@@ -121,6 +123,7 @@ class LetterEditor(QWidget):
         column.setSpacing(14)
         column.addLayout(self._header())
         column.addWidget(self._notice)
+        column.addWidget(self._both)
         self._left.addWidget(self.letter_text)
         self._left.addWidget(self.issued)
         page = Sheet(0, 0, sunk=True)
@@ -173,6 +176,7 @@ class LetterEditor(QWidget):
         self.preview.failed.connect(self._notice.show_error)
         self._acts.connect_panel(self.issued)
         self._acts.failed.connect(self._show_error)
+        self._both.failed.connect(self._show_error)
 
     def _show(self, read: tuple[LetterView, tuple[TemplateChoice, ...], date]) -> None:
         """Show a letter that was read."""
@@ -180,6 +184,7 @@ class LetterEditor(QWidget):
         self._view, self._missing, self._unprintable = view, view.missing, ()
         draft = view.letter.state is LetterState.DRAFT
         self._show_head(view, draft=draft)
+        self._both.show_letter(view)
         self.preview.clear()
         if draft:
             self._left.setCurrentWidget(self.letter_text)

@@ -10,12 +10,12 @@ from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading
 from otklik.law.terms import Term, Unit
 from otklik.register.records import AttachmentRole, CaseStatus, Channel, DutyRecord, LetterState
 from otklik.system.words import language
-from otklik.ui.dates import NBSP, time_at
+from otklik.ui.dates import NBSP, near, time_at
 from otklik.ui.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import time
+    from datetime import date, time
 
 ROLE_OF = {
     Urgency.OVERDUE: "overdue",
@@ -153,6 +153,12 @@ def term(value: Term | None) -> str:
 def duty_title(duty: DutyRecord) -> str:
     """Return what to do, in the language in use."""
     return duty.title if language() == "ru" else duty.title_en or duty.title
+
+
+def by_policy(day: date, today: date, *, provisional: bool) -> str:
+    """Return «по политике — 24 декабря», and that it may still move where it may."""
+    text = translated("by the policy {date}, provisional") if provisional else translated("by the policy {date}")
+    return text.format(date=near(day, today))
 
 
 def due_moment(day: str, at: time | None) -> str:

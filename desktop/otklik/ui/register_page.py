@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from otklik.casework.views import CaseRow, Urgency
 from otklik.register.records import CaseStatus
-from otklik.ui import phrases
+from otklik.ui import phrases, provisional, theme
 from otklik.ui.models import DUE, KIND, LEFT, NUMBER, POLICY, RECEIVED, ROW_ROLE, SHORTEST, WHO, CaseTableModel
 from otklik.ui.widgets import Caption, EmptyState, Sheet, Title, ToggleChip
 from otklik.ui.widgets.search import SearchField
@@ -44,6 +44,9 @@ _SQUEEZED = {NUMBER: 44, DUE: 76, LEFT: 96}
 """Widths of the columns that are shown: alone in a wide and in a tight window, beside an open case, and there with
 little room; `Kind` and, alone, `Who` share what is left."""
 
+_REMARK = 10
+"""Size of a remark under a date, in pixels."""
+
 KIND_SHARE = 0.42
 """How much of it `Kind` gets."""
 
@@ -61,7 +64,23 @@ class CaseDelegate(RowDelegate):
             return
         first = column == NUMBER
         quiet = not first and (row.status is not CaseStatus.OPEN or column in {RECEIVED, POLICY})
-        paint_text(painter, area, text, "dim" if quiet else "text", strong=first, left=16 if first else 8)
+        role = "dim" if quiet else "text"
+        model = index.model()
+        if isinstance(model, CaseTableModel) and model.is_provisional(row, column):
+            self._paint_provisional(painter, area, text, role)
+        else:
+            paint_text(painter, area, text, role, strong=first, left=16 if first else 8)
+
+    def _paint_provisional(self, painter: QPainter, area: QRectF, text: str, role: str) -> None:
+        """Write under a date that it may still move; in a narrow column the word is cut short."""
+        half = area.height() / 2
+        paint_text(painter, area.adjusted(0, 3, 0, 2 - half), text, role)
+        painter.setFont(theme.font(_REMARK))
+        painter.setPen(theme.color("soon"))
+        below = area.adjusted(8, half, -4, -3)
+        fits = painter.fontMetrics().horizontalAdvance(provisional.word()) <= below.width()
+        word = provisional.word() if fits else provisional.short()
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
 
 
 class CaseTable(Table):
@@ -221,6 +240,7 @@ class RegisterPage(QWidget):
 
             self._panel = CasePanel(self._tasks, self._clock)
             self._panel.letter_wanted.connect(self.letter_wanted)
+            self._panel.case_wanted.connect(self.open_case)
             self._panel.closed.connect(self.close_case)
             self._row.addWidget(self._panel, 1)
         return self._panel

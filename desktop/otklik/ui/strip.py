@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QHelpEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from otklik.casework.views import DayKind, StripDay
 from otklik.ui import dates, theme
-from otklik.ui.phrases import firm
+from otklik.ui.strip_layout import Cell, lay_out
+from otklik.ui.strip_words import day_sentence, short_ground, summary, works_on_day_off
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
-
-PITCH_MIN, PITCH_MAX = 25.0, 32.0
-"""Width of a day with its gap, in pixels; more days than fit go into further lines."""
-WEEKDAY_HEIGHT, BOX_HEIGHT, LINE_GAP = 18, 40, 8
 
 _KEYS = {
     Qt.Key.Key_Left: -1,
@@ -25,62 +22,67 @@ _KEYS = {
     Qt.Key.Key_Home: -100_000,
     Qt.Key.Key_End: 100_000,
 }
+_COPY = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+
+MONTH_SIZE, WEEKDAY_SIZE, DAY_SIZE, SECOND_SIZE = 11, 11, 13, 10
+"""Pixels of the words on the strip."""
 
 
 class DayStrip(QWidget):
-    """Paints the days of a term. Left and Right walk through them; each says what it is.
+    """Paints the days of a term. Left and Right walk through them; each says what it is, and Enter or a click copies it.
+
+    Long terms go on in further lines, each of whole weeks; those of many months have a line a month.
 
     Signals:
         pointed: the day under the cursor changed; carries its sentence, empty when none is pointed at.
+        copied: the sentence of a day went to the clipboard; carries it.
 
     Args:
         parent: owner.
     """
 
     pointed = Signal(str)
+    copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._days: tuple[StripDay, ...] = ()
         self._urgency = "accent"
+        self._working = True
         self._cursor = -1
+        self._cells: tuple[Cell, ...] = ()
+        self._laid_for = (-1, -1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Days of the term"))
 
-    def show_days(self, days: tuple[StripDay, ...], urgency: str) -> None:
+    def show_days(self, days: tuple[StripDay, ...], urgency: str, *, working: bool = True) -> None:
         """Show the days of another term.
 
         Args:
             days: the days, in order.
             urgency: token of the theme for the last day: `overdue`, `soon` or `accent`.
+            working: whether the term is counted in working days.
         """
-        self._days, self._urgency, self._cursor = days, urgency, -1
-        self.setAccessibleDescription(summary(self, days))
+        self._days, self._urgency, self._working, self._cursor = days, urgency, working, -1
+        self._laid_for = (-1, -1)
+        self.setAccessibleDescription(summary(days, working=working))
         self.updateGeometry()
         self.update()
 
     def sentence(self, index: int) -> str:
         """Return what the day is, e.g. «пятница, 13 ноября: день 1»."""
-        day = self._days[index]
-        head = f"{dates.weekday(day.day)}, {dates.day_month(day.day)}"
-        match day.kind:
-            case DayKind.START:
-                what = self.tr("the term starts, this day is not counted")
-            case DayKind.SKIPPED:
-                what = self.tr("not counted ({ground})").format(ground=_spoken(day))
-            case DayKind.EXTENSION:
-                what = firm(self.tr("day {number} of the possible extension").format(number=day.number))
-            case _:
-                what = firm(self.tr("day {number}").format(number=day.number))
-        if day.is_last:
-            what = self.tr("{what}, the last day").format(what=what)
-        if day.is_today:
-            what = self.tr("{what}, today").format(what=what)
-        return f"{head}: {what}"
+        return day_sentence(self._days[index], working=self._working)
+
+    def copy_day(self, index: int) -> None:
+        """Put the sentence of a day on the clipboard."""
+        sentence = self.sentence(index)
+        QGuiApplication.clipboard().setText(sentence)
+        self.copied.emit(sentence)
 
     def hasHeightForWidth(self) -> bool:
         """Say that the height depends on the width."""
@@ -88,8 +90,7 @@ class DayStrip(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height all lines take."""
-        lines = -(-len(self._days) // self._columns(width)) if self._days else 0
-        return max(0, lines * (WEEKDAY_HEIGHT + BOX_HEIGHT + LINE_GAP) - LINE_GAP + 2)
+        return lay_out(self._days, width).height
 
     def sizeHint(self) -> QSize:
         """Ask for two working weeks at least."""
@@ -97,16 +98,25 @@ class DayStrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Need room for one working week."""
-        return QSize(int(PITCH_MIN * 7), WEEKDAY_HEIGHT + BOX_HEIGHT)
+        return QSize(190, 66)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk through the days."""
+        """Walk through the days; copy the sentence of one."""
         step = _KEYS.get(Qt.Key(event.key()))
+        if self._days and (event.key() in _COPY or event.matches(QKeySequence.StandardKey.Copy)):
+            self.copy_day(self._cursor if self._cursor >= 0 else self._today_index())
+            return
         if step is None or not self._days:
             super().keyPressEvent(event)
             return
         start = self._cursor if self._cursor >= 0 else self._today_index()
         self._point_at(min(max(start + (step if self._cursor >= 0 or abs(step) > 1 else 0), 0), len(self._days) - 1))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Copy the sentence of the day that is clicked."""
+        index = self._index_at(event.position().toPoint())
+        if index >= 0 and event.button() is Qt.MouseButton.LeftButton:
+            self.copy_day(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Point at today."""
@@ -141,51 +151,78 @@ class DayStrip(QWidget):
         """Paint all days."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index, day in enumerate(self._days):
-            self._paint_day(painter, day, self._box(index), pointed=index == self._cursor and self.hasFocus())
+        cells = self._laid_out()
+        for index, (day, cell) in enumerate(zip(self._days, cells, strict=True)):
+            if cell.month:
+                self._paint_month(painter, cell)
+            self._paint_day(painter, day, cell)
+            if index == self._cursor and self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(theme.color("accent"), 2))
+                painter.drawRoundedRect(cell.box.adjusted(-2.5, -2.5, 2.5, 2.5), 8, 8)
 
-    def _paint_day(self, painter: QPainter, day: StripDay, box: QRectF, *, pointed: bool) -> None:
-        painter.setFont(theme.font(11))
-        painter.setPen(theme.color("text" if day.is_today else "dim"))
-        above = QRectF(box.x() - 4, box.y() - WEEKDAY_HEIGHT, box.width() + 8, WEEKDAY_HEIGHT - 4)
-        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, dates.weekday_short(day.day))
+    def _paint_month(self, painter: QPainter, cell: Cell) -> None:
+        painter.setFont(theme.font(MONTH_SIZE, 500))
+        painter.setPen(theme.color("dim"))
+        painter.drawText(
+            cell.month_place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip,
+            cell.month,
+        )  # fmt: skip
+
+    def _paint_day(self, painter: QPainter, day: StripDay, cell: Cell) -> None:
+        working_day_off = self._working and works_on_day_off(day)
         ground, edge, ink = _colours(day, self._urgency)
+        if not cell.small:
+            painter.setFont(theme.font(WEEKDAY_SIZE, 600 if working_day_off else 400))
+            painter.setPen(theme.color("accent" if working_day_off else "text" if day.is_today else "dim"))
+            above = QRectF(cell.box.x() - 4, cell.box.y() - 17, cell.box.width() + 8, 15)
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, dates.weekday_short(day.day))
         painter.setBrush(theme.color(ground))
         painter.setPen(QPen(theme.color(edge), 2 if day.is_today or day.is_last else 1))
-        painter.drawRoundedRect(box, 6, 6)
-        if pointed:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), 8, 8)
+        corner = 3 if cell.small else 6
+        painter.drawRoundedRect(cell.box, corner, corner)
         painter.setPen(theme.color(ink))
-        painter.setFont(theme.font(13, 600 if day.number else 500))
-        if day.number is None:
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(day.day.day))
+        if cell.small:
+            self._paint_small(painter, day, cell)
             return
-        painter.drawText(box.adjusted(0, 3, 0, -15), Qt.AlignmentFlag.AlignCenter, str(day.day.day))
-        painter.setFont(theme.font(10))
-        painter.setPen(theme.color(ink if ink in {"soon", "overdue"} else "dim"))
-        below = f"+{day.number}" if day.kind is DayKind.EXTENSION else str(day.number)
-        painter.drawText(box.adjusted(0, 20, 0, -3), Qt.AlignmentFlag.AlignCenter, below)
+        second = self._second(day, cell)
+        rows = second.count("\n") + 1 if second else 0
+        height = 17 + 12 * rows
+        top = cell.box.y() + (cell.box.height() - height) / 2
+        painter.setFont(theme.font(DAY_SIZE, 600 if day.number else 500))
+        number = QRectF(cell.box.x(), top, cell.box.width(), 17)
+        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day.day))
+        if second:
+            painter.setFont(theme.font(SECOND_SIZE))
+            painter.setPen(theme.color(ink if ink in {"soon", "overdue"} else "dim"))
+            below = QRectF(cell.box.x() - 4, top + 17, cell.box.width() + 8, 12 * rows)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, second)
 
-    def _columns(self, width: int) -> int:
-        """Return how many days go into a line: all where they fit, else as many as fit comfortably."""
-        if len(self._days) * PITCH_MIN <= width:
-            return max(1, len(self._days))
-        return max(7, int(width // (PITCH_MIN + 3)))
+    def _paint_small(self, painter: QPainter, day: StripDay, cell: Cell) -> None:
+        """Paint the number of a day in the line of its month, where there is room for it."""
+        painter.setFont(theme.font(SECOND_SIZE, 600 if day.is_last or day.is_today else 400))
+        room = QFontMetrics(painter.font()).horizontalAdvance("00") + 1
+        if cell.box.width() >= room or day.is_last or day.is_today:
+            painter.drawText(cell.box.adjusted(-4, 0, 4, 0), Qt.AlignmentFlag.AlignCenter, str(day.day.day))
 
-    def _pitch(self) -> float:
-        return min(PITCH_MAX, max(self.width() / self._columns(self.width()), PITCH_MIN - 3))
+    def _second(self, day: StripDay, cell: Cell) -> str:
+        """Return what stands under the number of a day: its number in the count, or why it is skipped."""
+        if day.number is not None:
+            return f"+{day.number}" if day.kind is DayKind.EXTENSION else str(day.number)
+        if day.kind is DayKind.START:
+            return ""
+        ground = short_ground(day)
+        return ground.replace(" ", "\n") if cell.stacked else ground
 
-    def _box(self, index: int) -> QRectF:
-        line, column = divmod(index, self._columns(self.width()))
-        pitch = self._pitch()
-        top = line * (WEEKDAY_HEIGHT + BOX_HEIGHT + LINE_GAP) + WEEKDAY_HEIGHT
-        return QRectF(column * pitch + 1.5, top, pitch - 4.5, BOX_HEIGHT)
+    def _laid_out(self) -> tuple[Cell, ...]:
+        key = (self.width(), len(self._days))
+        if self._laid_for != key:
+            self._cells, self._laid_for = lay_out(self._days, self.width()).cells, key
+        return self._cells
 
     def _index_at(self, point: QPoint) -> int:
-        for index in range(len(self._days)):
-            if self._box(index).contains(point):
+        for index, cell in enumerate(self._laid_out()):
+            if cell.box.contains(point):
                 return index
         return -1
 
@@ -195,7 +232,7 @@ class DayStrip(QWidget):
     def _point_at(self, index: int) -> None:
         self._cursor = index
         sentence = self.sentence(index) if index >= 0 else ""
-        self.setAccessibleDescription(sentence or summary(self, self._days))
+        self.setAccessibleDescription(sentence or summary(self._days, working=self._working))
         self.pointed.emit(sentence)
         self.update()
 
@@ -209,25 +246,3 @@ def _colours(day: StripDay, urgency: str) -> tuple[str, str, str]:
     if day.is_today:
         return (ground, "accent", ink)
     return (ground, "accent_on" if day.kind is DayKind.COUNTED else "line", ink)
-
-
-def summary(widget: QWidget, days: tuple[StripDay, ...]) -> str:
-    """Return the sentence under the strip: what was left out and why.
-
-    Args:
-        widget: whose `tr` to use.
-        days: the days of the term.
-    """
-    end = next((index for index, day in enumerate(days) if day.is_last), len(days) - 1)
-    skipped = [day for day in days[: end + 1] if day.kind is DayKind.SKIPPED]
-    if not days:
-        return ""
-    if not skipped:
-        return widget.tr("Every day counts.")
-    grounds = ", ".join(dict.fromkeys(_spoken(day) for day in skipped))
-    return firm(widget.tr("%n day(s) left out: {grounds}.", "", len(skipped))).format(grounds=grounds)
-
-
-def _spoken(day: StripDay) -> str:
-    """Return why a day is left out, as it stands inside a sentence: «сб», but «ТК ст. 112»."""
-    return dates.weekday_short(day.day).lower() if len(day.ground) == 2 else day.ground

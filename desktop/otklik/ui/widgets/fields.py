@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from otklik.system.errors import UserError
 from otklik.ui import dates
 from otklik.ui.widgets.text import Caption, Label, restyle
+from otklik.ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
     from datetime import date
@@ -101,7 +102,7 @@ class FormRows(QWidget):
         column.addWidget(mistake)
         self._mistakes[widget] = mistake
         self._rows[widget] = row
-        if isinstance(widget, DateField):
+        if isinstance(widget, DateField | TimeField):
             widget.mistake_changed.connect(lambda sentence: self.set_mistake(widget, sentence))
         return row
 

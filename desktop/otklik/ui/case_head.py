@@ -1,0 +1,200 @@
+"""The head of the case panel: what the case is, who wrote and when, and at its right the day that is nearest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from otklik.casework.views import Urgency
+from otklik.law.kinds import OCCASIONS
+from otklik.register.records import CaseStatus
+from otklik.ui import dates, phrases
+from otklik.ui.widgets import Caption, Chip, FlowLayout, IconButton, Label, LinkButton, clear_layout
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from otklik.casework.views import CaseView, DutyRow
+    from otklik.register.records import Case
+    from otklik.system.clock import Clock
+
+
+class CaseHead(QWidget):
+    """The head of a case.
+
+    Signals:
+        closed: the user is done with the case.
+        case_wanted: open a linked case; carries its id.
+
+    Args:
+        clock: tells today.
+        parent: owner.
+    """
+
+    closed = Signal()
+    case_wanted = Signal(int)
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.quiet, self.title = Caption(""), Label("", "case_title", wrap=True)
+        self.who, self.three_dates = Label("", "lead", wrap=True), Caption("")
+        self.big, self.left = Label("", "big"), Label("")
+        self.provisional, self.policy = Label("", "caption_soon"), Caption("", wrap=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(self._top())
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addLayout(self._words(), 1)
+        row.addLayout(self._figures())
+        column.addLayout(row)
+        column.addWidget(self.three_dates)
+        column.addSpacing(4)
+        self._chip_holder, self._link_holder = QWidget(), QWidget()
+        self._chips, self._links = FlowLayout(self._chip_holder), FlowLayout(self._link_holder, gap=12)
+        column.addWidget(self._chip_holder)
+        column.addWidget(self._link_holder)
+
+    def show_view(self, view: CaseView) -> None:
+        """Show the case."""
+        case = view.case
+        channel = phrases.channel(case.channel)
+        parts = [phrases.case_name(case.number, case.kinds), channel]
+        one_day = case.received_on == case.noticed_on == case.registered_on
+        if one_day:
+            word = self.tr("day {date}") if OCCASIONS.issuperset(case.kinds) else self.tr("received {date}")
+            parts.append(word.format(date=dates.near(case.received_on, self._clock.today())))
+        self.quiet.setText(" · ".join(parts))
+        self.title.setText(phrases.case_title(case.title, case.kinds))
+        self._show_who(view)
+        self.three_dates.setText("" if one_day else self._three_dates(view))
+        self.three_dates.setVisible(not one_day)
+        self._show_date(view)
+        clear_layout(self._chips)
+        for text, role in self._chip_words(view):
+            self._chips.addWidget(Chip(text, role))
+        self._chip_holder.updateGeometry()
+        self._show_linked(view)
+
+    def _top(self) -> QHBoxLayout:
+        top = QHBoxLayout()
+        top.addWidget(self.quiet, 1)
+        close = IconButton("close", self.tr("Close the panel (Esc)"))
+        close.clicked.connect(self.closed)
+        top.addWidget(close)
+        return top
+
+    def _words(self) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self.title)
+        words.addWidget(self.who)
+        words.addStretch(1)
+        return words
+
+    def _figures(self) -> QVBoxLayout:
+        figures = QVBoxLayout()
+        figures.setSpacing(3)
+        for label in (self.big, self.left, self.provisional, self.policy):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            figures.addWidget(label)
+        figures.addStretch(1)
+        return figures
+
+    def _show_who(self, view: CaseView) -> None:
+        contact = view.subject.email or view.subject.phone
+        who = [part for part in (view.subject.full_name, contact) if part]
+        if view.representative is not None:
+            who.append(self.tr("represented by {name}").format(name=view.representative.full_name))
+        nobody = OCCASIONS.issuperset(view.case.kinds) and view.subject.full_name == view.operator.name
+        self.who.setText("" if nobody else " · ".join(who))
+        self.who.setVisible(not nobody)
+
+    def _three_dates(self, view: CaseView) -> str:
+        """Return when it was received, noticed and registered, how much of the term that took, and why."""
+        case = view.case
+        sentence = phrases.firm(_three(self, case, self._clock.today()))
+        if view.days_gone:
+            gone = self.tr("%n working day(s) of the term were over", "", view.days_gone)
+            sentence = f"{sentence}: {phrases.firm(gone)}"
+        if case.late_reason:
+            reason = self.tr("Reason: {reason}").format(reason=case.late_reason)
+            return f"{sentence}. {reason}"
+        return sentence
+
+    def _chip_words(self, view: CaseView) -> list[tuple[str, str]]:
+        case = view.case
+        words = [(phrases.kind_word(kind), "accent") for kind in case.kinds]
+        if case.status is not CaseStatus.OPEN:
+            words.append((phrases.case_status(case.status), "done" if case.status is CaseStatus.CLOSED else "quiet"))
+        elif case.identity_confirmed_on is None and not OCCASIONS.issuperset(case.kinds):
+            words.append((self.tr("identity not confirmed"), "quiet"))
+        if case.identity_confirmed_on is not None:
+            words.append((self.tr("identity confirmed"), "done"))
+        return words
+
+    def _show_date(self, view: CaseView) -> None:
+        case, main, today = view.case, view.main_duty, self._clock.today()
+        if main is not None:
+            self.big.setText(self._big_words(main, today))
+            self.left.setText(phrases.left_sentence(main.remaining))
+            role = phrases.ROLE_OF[main.remaining.urgency]
+            late = main.remaining.urgency is Urgency.OVERDUE
+            last = phrases.is_last_day(main.remaining)
+            self.big.set_role("big_overdue" if late else "big_soon" if last else "big")
+            self.left.set_role("strong_soon" if last else "lead" if role == "quiet" else role)
+        else:
+            self.big.setText(phrases.case_status(case.status).capitalize())
+            self.left.setText(dates.near(case.closed_on, today) if case.closed_on else "")
+            self.big.set_role("big")
+            self.left.set_role("lead")
+        unsure = main is not None and main.duty.provisional
+        self.provisional.setText(self.tr("provisional") if unsure else "")
+        self.provisional.setVisible(unsure)
+        self.policy.setText(self._policy_words(case))
+        self.policy.setVisible(bool(self.policy.text()))
+
+    def _big_words(self, main: DutyRow, today: date) -> str:
+        day = dates.near(main.day, today)
+        if main.duty.ends_at is None:
+            return day
+        return phrases.firm(self.tr("until {moment}").format(moment=phrases.due_moment(day, main.duty.ends_at)))
+
+    def _policy_words(self, case: Case) -> str:
+        if case.policy_due_on is None:
+            return ""
+        return phrases.by_policy(case.policy_due_on, self._clock.today(), provisional=case.policy_provisional)
+
+    def _show_linked(self, view: CaseView) -> None:
+        clear_layout(self._links)
+        for case in view.linked:
+            text = self.tr("Linked with № {number} · {kinds}").format(
+                number=case.number, kinds=phrases.kind_words(case.kinds)
+            )
+            link = LinkButton(phrases.firm(text))
+            link.clicked.connect(lambda _checked=False, case_id=case.id: self.case_wanted.emit(case_id))
+            self._links.addWidget(link)
+        self._link_holder.setVisible(bool(view.linked))
+        self._link_holder.updateGeometry()
+
+
+def _three(widget: QWidget, case: Case, today: date) -> str:
+    """Return the three dates as one sentence; days that are the same are named once."""
+    received, noticed, registered = (
+        dates.near(day, today) for day in (case.received_on, case.noticed_on, case.registered_on)
+    )
+    if case.noticed_on == case.received_on:
+        return widget.tr("Received {received} · registered {registered}").format(
+            received=received, registered=registered
+        )
+    if case.noticed_on == case.registered_on:
+        return widget.tr("Received {received} · noticed and registered {registered}").format(
+            received=received, registered=registered
+        )
+    return widget.tr("Received {received} · noticed {noticed} · registered {registered}").format(
+        received=received, noticed=noticed, registered=registered
+    )
