@@ -45,6 +45,7 @@ _COMMANDS = {
     "discard": "letters:discard",
     "letters": "letters:letters",
     "print-form": "papers:print_form",
+    "export": "exporting:export",
     "new": "keeping:new",
     "demo": "keeping:demo",
     "backup": "keeping:backup",

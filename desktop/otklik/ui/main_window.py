@@ -371,8 +371,6 @@ class MainWindow(QMainWindow):
 
     def _on_notice_clicked(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
         self.activateWindow()
         self.show_room(TODAY)
 
