@@ -101,18 +101,17 @@ class AnswerUntil(Sheet):
             label.setVisible(main is not None)
         if main is not None:
             role = phrases.ROLE_OF[main.remaining.urgency]
-            self._big.setText(dates.near(main.day, today))
-            self._big.set_role("big_overdue" if main.remaining.urgency is Urgency.OVERDUE else "big")
-            left = f"{dates.weekday(main.day)}, {phrases.left_sentence(main.remaining)}"
-            self._left.setText(provisional.marked(left, main.duty.provisional))
-            self._left.set_role("lead" if role == "quiet" else role)
+            last, late = phrases.is_last_day(main.remaining), main.remaining.urgency is Urgency.OVERDUE
+            self._big.setText(phrases.due_moment(dates.near(main.day, today), main.duty.ends_at))
+            self._big.set_role("big_overdue" if late else "big_soon" if last else "big")
+            self._left.setText(f"{dates.weekday(main.day)}, {phrases.left_sentence(main.remaining)}")
+            self._left.set_role("strong_soon" if last else "lead" if role == "quiet" else role)
             self._what.setText(phrases.duty_title(main.duty))
             self._basis.setText(_basis(main))
         policy = counted.policy
         self._policy.setVisible(policy is not None and policy is not main)
         if policy is not None:
-            day = provisional.marked(dates.near(policy.duty.latest, today), policy.duty.provisional)
-            self._policy.setText(self.tr("by the policy {date}").format(date=day))
+            self._policy.setText(phrases.by_policy(policy.duty.latest, today, unsure=policy.duty.provisional))
         clear_layout(self._lines)
         for row in counted.duties:
             if row is not main and row.duty.reading is not Reading.POLICY:
@@ -125,7 +124,7 @@ class AnswerUntil(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(Label(phrases.duty_title(row.duty), "small", wrap=True))
-        day = provisional.marked(dates.near(row.day, self._clock.today()), row.duty.provisional)
+        day = phrases.due_moment(dates.near(row.day, self._clock.today()), row.duty.ends_at)
         column.addWidget(Caption(f"{day} · {_basis(row)}"))
         return line
 
@@ -133,6 +132,6 @@ class AnswerUntil(Sheet):
 def _basis(row: DutyRow) -> str:
     """Return the term of a duty, what it rests on, when it is owed at all, and whether its day may still move."""
     duty = row.duty
-    unsure = translated("provisional") if duty.provisional else ""
+    unsure = provisional.word() if duty.provisional else ""
     parts = (unsure, phrases.term(duty.term), phrases.basis(duty), phrases.duty_condition(duty))
     return phrases.firm(" · ".join(part for part in parts if part))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from otklik.law.kinds import Reading
 from otklik.law.terms import Unit
 from otklik.register.records import CaseStatus
-from otklik.ui import dates, phrases, theme
+from otklik.ui import dates, phrases, provisional, theme
 from otklik.ui.case_sections import Section
 from otklik.ui.widgets import Caption, Chip, Label, Rule, clear_layout
 
@@ -173,7 +173,7 @@ class _DutyLine(QWidget):
 
     def _provisional(self) -> str:
         duty = self._row.duty
-        return self.tr("provisional") if duty.provisional and duty.done_on is None else ""
+        return provisional.word() if duty.provisional and duty.done_on is None else ""
 
     def _other_day(self) -> str:
         """Return the safe and the latest day in one sentence, where they differ; empty where there is one day only."""

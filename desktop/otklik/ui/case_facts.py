@@ -189,8 +189,13 @@ class CaseFacts(Sheet):
         for day in (self.received, self.happened, self.dispatched):
             day.date_changed.connect(self._on_changed)
         self.at.time_changed.connect(self._on_changed)
-        for chosen in (self.kinds, self.occasions, self.contract, *self.questions.values()):
-            chosen.changed.connect(self._on_changed)
+        for changed in (
+            self.kinds.changed,
+            self.occasions.changed,
+            self.contract.changed,
+            *(chips.changed for chips in self.questions.values()),
+        ):
+            changed.connect(self._on_changed)
         self._operator_box.currentIndexChanged.connect(self._on_changed)
         self._switch.clicked.connect(lambda: self._set_event(not self._event))
         self._notice_later.clicked.connect(self._on_notice_later)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from otklik.casework.views import Urgency
 from otklik.law.kinds import OCCASIONS
 from otklik.register.records import CaseStatus
-from otklik.ui import dates, phrases
+from otklik.ui import dates, phrases, provisional
 from otklik.ui.widgets import Caption, Chip, FlowLayout, IconButton, Label, LinkButton, clear_layout
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class CaseHead(QWidget):
             self.big.set_role("big")
             self.left.set_role("lead")
         unsure = main is not None and main.duty.provisional
-        self.provisional.setText(self.tr("provisional") if unsure else "")
+        self.provisional.setText(provisional.word() if unsure else "")
         self.provisional.setVisible(unsure)
         self.policy.setText(self._policy_words(case))
         self.policy.setVisible(bool(self.policy.text()))
@@ -167,7 +167,7 @@ class CaseHead(QWidget):
     def _policy_words(self, case: Case) -> str:
         if case.policy_due_on is None:
             return ""
-        return phrases.by_policy(case.policy_due_on, self._clock.today(), provisional=case.policy_provisional)
+        return phrases.by_policy(case.policy_due_on, self._clock.today(), unsure=case.policy_provisional)
 
     def _show_linked(self, view: CaseView) -> None:
         clear_layout(self._links)

@@ -1,4 +1,4 @@
-"""The term of one duty in the case panel: its strip of days, to whom and with what proof, and how else it may be read."""
+"""The term of one duty in the case panel: its strip of days, to whom and with what proof, other readings."""
 
 from __future__ import annotations
 

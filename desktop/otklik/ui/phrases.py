@@ -10,6 +10,7 @@ from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading
 from otklik.law.terms import Term, Unit
 from otklik.register.records import AttachmentRole, CaseStatus, Channel, DutyRecord, LetterState
 from otklik.system.words import language
+from otklik.ui import provisional
 from otklik.ui.dates import NBSP, near, time_at
 from otklik.ui.translation import translated
 
@@ -155,10 +156,9 @@ def duty_title(duty: DutyRecord) -> str:
     return duty.title if language() == "ru" else duty.title_en or duty.title
 
 
-def by_policy(day: date, today: date, *, provisional: bool) -> str:
+def by_policy(day: date, today: date, *, unsure: bool) -> str:
     """Return «по политике — 24 декабря», and that it may still move where it may."""
-    text = translated("by the policy {date}, provisional") if provisional else translated("by the policy {date}")
-    return text.format(date=near(day, today))
+    return translated("by the policy {date}").format(date=provisional.marked(near(day, today), unsure))
 
 
 def due_moment(day: str, at: time | None) -> str:

@@ -29,7 +29,7 @@ MONTH_SIZE, WEEKDAY_SIZE, DAY_SIZE, SECOND_SIZE = 11, 11, 13, 10
 
 
 class DayStrip(QWidget):
-    """Paints the days of a term. Left and Right walk through them; each says what it is, and Enter or a click copies it.
+    """Paints the days of a term. Left and Right walk through them; each says what it is; Enter or a click copies that.
 
     Long terms go on in further lines, each of whole weeks; those of many months have a line a month.
 
@@ -153,21 +153,19 @@ class DayStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cells = self._laid_out()
         for index, (day, cell) in enumerate(zip(self._days, cells, strict=True)):
-            if cell.month:
-                self._paint_month(painter, cell)
+            if cell.month_place is not None:
+                self._paint_month(painter, cell.month, cell.month_place)
             self._paint_day(painter, day, cell)
             if index == self._cursor and self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.color("accent"), 2))
                 painter.drawRoundedRect(cell.box.adjusted(-2.5, -2.5, 2.5, 2.5), 8, 8)
 
-    def _paint_month(self, painter: QPainter, cell: Cell) -> None:
+    def _paint_month(self, painter: QPainter, month: str, place: QRectF) -> None:
         painter.setFont(theme.font(MONTH_SIZE, 500))
         painter.setPen(theme.color("dim"))
-        painter.drawText(
-            cell.month_place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip,
-            cell.month,
-        )  # fmt: skip
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+        painter.drawText(place, flags, month)
 
     def _paint_day(self, painter: QPainter, day: StripDay, cell: Cell) -> None:
         working_day_off = self._working and works_on_day_off(day)
