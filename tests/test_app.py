@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from otklik import app
 from otklik.__main__ import window_arguments
 from otklik.app import Program
-from otklik.casework import opening, profiles, safekeeping
+from otklik.casework import opening, profiles, reminding, safekeeping
 from otklik.register.records import Operator, OperatorForm
 from otklik.register.store import Register
 from otklik.safety.keys import read_key_file
@@ -67,6 +68,21 @@ def test_the_register_opened_last_opens_again(
     second.begin(None, None)
     qtbot.waitUntil(lambda: second.window is not None and second.window.isVisible(), timeout=10_000)
     assert second.welcome is None
+
+
+def test_reminders_begin_when_the_first_page_stands(
+    qtbot: QtBot, program: Callable[[], Program], register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "REMIND_AFTER", 1)
+    calendar = tmp_path / "сроки.ics"
+    desk = opening.open_for_work(register, register.with_suffix(".key"), SystemClock())
+    reminding.save_calendar(desk, calendar)
+    desk.register.close()
+    calendar.unlink()
+    one = program()
+    one.begin(register, register.with_suffix(".key"))
+    qtbot.waitUntil(calendar.exists, timeout=10_000)
+    qtbot.waitUntil(lambda: one.tasks.pending == 0)
 
 
 def test_without_a_register_the_first_window_asks(qtbot: QtBot, program: Callable[[], Program]) -> None:

@@ -232,6 +232,16 @@ def test_a_duty_that_a_recount_dropped_is_taken_back_by_the_file_before(desk: De
     assert (back["STATUS"], int(back["SEQUENCE"]) > int(gone["SEQUENCE"])) == ("CONFIRMED", True)
 
 
+def test_an_old_debt_that_is_paid_is_taken_back_from_the_file_that_told_it(desk: Desk, operator_id: int) -> None:
+    case_id = register(desk, operator_id, Kind.ACCESS, date(2026, 11, 12))
+    june = on(desk, date(2027, 6, 1))
+    before = reminders.calendar_file(june)
+    duties.fulfil(june, case_id, duty(desk, case_id, ACCESS).id)
+    after = reminders.calendar_file(june, before)
+    assert events(after)["1-answer_access"]["STATUS"] == "CANCELLED"
+    assert "1-answer_access" not in events(reminders.calendar_file(june, after))
+
+
 def test_a_file_stays_the_same_to_the_byte_while_nothing_changes(desk: Desk, operator_id: int) -> None:
     register(desk, operator_id, Kind.CLAIM, date(2026, 11, 12))
     before = reminders.calendar_file(desk)

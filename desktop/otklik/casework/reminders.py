@@ -9,6 +9,7 @@ so importing takes it away. What vanished without a trace in the register is kno
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -48,7 +49,10 @@ _NUMBER = "№\u00a0"
 _OF_THE_MOMENT = (b"DTSTAMP", b"LAST-MODIFIED", b"SEQUENCE")
 
 
-_ALWAYS = {"UID", "SEQUENCE", "DTSTART", "DTSTAMP", "LAST-MODIFIED", "SUMMARY", "STATUS"}
+_FOLD = b"\r\n "
+_BLOCK = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
+_UID = re.compile(rb"^UID:(.+)\r$", re.MULTILINE)
+_SEQUENCE = re.compile(rb"^SEQUENCE:(\d+)\r$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,37 +180,30 @@ def _file(desk: Desk, known: Iterable[Reminder], before: bytes) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("uid", _calendar_id(desk.register.id))
     calendar.add("x-wr-calname", say("Otklik: dates"))
+    head, end, rest = calendar.to_ical().partition(b"END:VCALENDAR")
+    events = []
     for reminder in known:
         event = _event(desk, reminder, now)
-        calendar.add_component(_settled(event, told.pop(str(event["UID"]), None)))
+        events.append(_settled(event, told.pop(str(event["UID"]), None)))
     oldest = desk.clock.today() - timedelta(days=KEPT_DAYS)
-    for vanished in told.values():
-        if _day_of(vanished) >= oldest:
-            calendar.add_component(_taken_back(vanished, now))
-    return bytes(calendar.to_ical())
+    events += [_taken_back(vanished, now, oldest) for vanished in told.values()]
+    return b"".join((head, *events, end, rest))
 
 
 def _calendar_id(register_id: str) -> str:
     return f"{register_id}@otklik"
 
 
-def _told(before: bytes, register_id: str) -> dict[str, Component]:
-    """Return the events of the file written before by their UID.
+def _told(before: bytes, register_id: str) -> dict[str, bytes]:
+    """Return the events of the file written before by their UID, as they stand there: reading them costs time.
 
     Raises:
         UserError: it is no calendar of this register.
     """
-    from icalendar import Calendar  # noqa: PLC0415 - as above
-
-    if not before:
-        return {}
-    try:
-        calendar = Calendar.from_ical(before)
-    except ValueError as error:
-        raise UserError("This is not a calendar.") from error
-    if str(calendar.get("UID")) != _calendar_id(register_id):
-        raise UserError("This is the calendar of another register.")
-    return {str(event["UID"]): event for event in calendar.walk("VEVENT") if event.keys() >= _ALWAYS}
+    if before and f"UID:{_calendar_id(register_id)}".encode() not in before.partition(b"BEGIN:VEVENT")[0]:
+        raise UserError("This is not a calendar of this register.")
+    blocks = {_UID.search(block.replace(_FOLD, b"")): block for block in _BLOCK.findall(before)}
+    return {found[1].decode(): block for found, block in blocks.items() if found}
 
 
 def _event(desk: Desk, reminder: Reminder, now: datetime) -> Event:
@@ -322,45 +319,41 @@ def _dotted(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
-def _settled(event: Event, told: Component | None) -> Component:
+def _settled(event: Event, told: bytes | None) -> bytes:
     """Return the event as it was told before where nothing in it changed, else with a number above the one told."""
+    made: bytes = event.to_ical()
     if told is None:
-        return event
-    if _content(event) == _content(told):
+        return made
+    if _content(made) == _content(told):
         return told
-    _number(event, max(event.decoded("sequence"), told.decoded("sequence") + 1))
-    return event
+    number = _SEQUENCE.search(told)
+    _replace(event, "sequence", max(event.decoded("sequence"), int(number[1]) + 1 if number else 0))
+    return bytes(event.to_ical())
 
 
-def _taken_back(told: Component, now: datetime) -> Component:
-    """Return an event of the file before, of a duty the register does not know any more, as cancelled."""
-    if told["STATUS"] == "CANCELLED":
-        return told
-    told.subcomponents.clear()
-    what = str(told["SUMMARY"]).rpartition(" — ")[0]
-    summary = say("{what} — no longer due", what=what)
-    for name, value in (
-        ("SUMMARY", summary),
-        ("STATUS", "CANCELLED"),
-        ("DTSTAMP", now),
-        ("LAST-MODIFIED", now),
-    ):
-        del told[name]
-        told.add(name, value)
-    _number(told, told.decoded("sequence") + 1)
-    return told
+def _taken_back(told: bytes, now: datetime, oldest: date) -> bytes:
+    """Return an event of the file before that nobody owes any more as cancelled; nothing once that is long past."""
+    from icalendar import Event  # noqa: PLC0415 - as above
+
+    event = Event.from_ical(told)
+    if event["STATUS"] == "CANCELLED":
+        start = event.decoded("dtstart")
+        day = start.date() if isinstance(start, datetime) else start
+        return told if day >= oldest else b""
+    event.subcomponents.clear()
+    what = str(event["SUMMARY"]).rpartition(" — ")[0]
+    _replace(event, "summary", say("{what} — no longer due", what=what))
+    _replace(event, "status", "CANCELLED")
+    _replace(event, "dtstamp", now)
+    _replace(event, "last-modified", now)
+    _replace(event, "sequence", event.decoded("sequence") + 1)
+    return bytes(event.to_ical())
 
 
-def _number(event: Component, sequence: int) -> None:
-    del event["SEQUENCE"]
-    event.add("sequence", sequence)
+def _replace(event: Component, name: str, value: object) -> None:
+    del event[name]
+    event.add(name, value)
 
 
-def _content(event: Component) -> list[bytes]:
-    lines = event.to_ical().splitlines()
-    return [line for line in lines if not line.startswith(_OF_THE_MOMENT)]
-
-
-def _day_of(event: Component) -> date:
-    start: date = event.decoded("dtstart")
-    return start.date() if isinstance(start, datetime) else start
+def _content(event: bytes) -> list[bytes]:
+    return [line for line in event.splitlines() if not line.startswith(_OF_THE_MOMENT)]
