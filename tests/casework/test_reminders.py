@@ -277,7 +277,7 @@ def test_only_a_calendar_of_this_register_is_written_over(desk: Desk, operator_i
     )
     for stranger in strangers:
         file.write_bytes(stranger)
-        with pytest.raises(UserError, match="не календарь этого реестра"):
+        with pytest.raises(UserError, match="не файл напоминаний этого реестра"):
             reminders.write_calendar(desk, file)
         assert file.read_bytes() == stranger
     with pytest.raises(EnvironmentProblem):

@@ -42,7 +42,7 @@ def test_a_calendar_is_written_and_brought_up_to_date(desk: Run, tmp_path: Path)
     file = tmp_path / "сроки.ics"
     said = desk("export", "--format", "ics", "--to", file)
     assert (said.code, said.err) == (0, "")
-    assert said.out.startswith(f"Календарь записан: {file}. Открытых обязанностей: 2, ближайшая дата — ")
+    assert said.out.startswith(f"Напоминания записаны: {file}. Открытых обязанностей: 2, ближайшая дата — ")
     assert len(events(file)) == 2
     if os.name == "posix":
         assert file.stat().st_mode & 0o777 == 0o600
@@ -65,7 +65,7 @@ def test_a_file_that_is_none_of_ours_is_left_alone(desk: Run, tmp_path: Path) ->
     file.write_bytes(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
     said = desk("export", "--format", "ics", "--to", file)
     assert (said.code, said.out) == (2, "")
-    assert "чужой.ics — не календарь этого реестра" in said.err
+    assert "чужой.ics — не файл напоминаний этого реестра" in said.err
     assert file.read_bytes() == b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
     assert desk("export", "--format", "ics", "--to", tmp_path / "нет" / "сроки.ics").code == 1
 

@@ -116,12 +116,12 @@ def choose_file(qtbot: QtBot, page: RemindersPage, word: str, file: Path) -> Non
 def test_the_calendar_is_saved_and_its_place_remembered(
     qtbot: QtBot, page: RemindersPage, office: Office, tmp_path: Path
 ) -> None:
-    assert "Календарь ещё не сохранён" in seen(page)
+    assert "Файл напоминаний ещё не сохранён" in seen(page)
     file = tmp_path / "сроки.ics"
-    choose_file(qtbot, page, "Сохранить календарь…", file.with_suffix(""))
+    choose_file(qtbot, page, "Сохранить файл…", file.with_suffix(""))
     office.settle()
-    qtbot.waitUntil(lambda: "Календарь обновляется сам" in seen(page))
-    assert "Календарь сохранён. Открытых обязанностей: " in seen(page)
+    qtbot.waitUntil(lambda: "Файл напоминаний обновляется сам" in seen(page))
+    assert "Файл сохранён. Открытых обязанностей в нём: " in seen(page)
     assert str(file) in seen(page)
     assert office.ask(reminding.choices) == Choices(file, follow=True, notice=True)
     assert events(file)
@@ -135,7 +135,7 @@ def test_a_strange_calendar_is_not_written_over(
     file.write_bytes(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
     page._save_to(str(file))
     office.settle()
-    qtbot.waitUntil(lambda: "не календарь этого реестра" in seen(page))
+    qtbot.waitUntil(lambda: "не файл напоминаний этого реестра" in seen(page))
     assert file.read_bytes() == b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
     assert office.ask(reminding.choices).file is None
 
@@ -148,12 +148,12 @@ def test_the_switches_are_kept(qtbot: QtBot, page: RemindersPage, office: Office
     button(page, "Обновлять файл, когда меняется срок").click()
     button(page, "Раз в день сообщать, сколько сроков подходит").click()
     office.settle()
-    qtbot.waitUntil(lambda: "Календарь не обновляется" in seen(page))
+    qtbot.waitUntil(lambda: "Файл напоминаний не обновляется" in seen(page))
     assert office.ask(reminding.choices) == Choices(tmp_path / "сроки.ics", follow=False, notice=False)
     (tmp_path / "сроки.ics").unlink()
     page.refresh()
     office.settle()
-    assert "Файла календаря нет на месте" in seen(page)
+    assert "Файла напоминаний нет на месте" in seen(page)
 
 
 def test_the_file_follows_every_act(qtbot: QtBot, office: Office, trays: list[Tray], tmp_path: Path) -> None:
@@ -338,7 +338,7 @@ def test_the_window_says_that_the_file_was_not_written(
     folder.rename(tmp_path / "вынута")
     window.begin_reminding()
     settle(qtbot, window)
-    assert "Файл календаря не обновлён. Нет папки" in seen(window)
+    assert "Файл напоминаний не обновлён. Нет папки" in seen(window)
     button(window._notices, "Напоминания").click()
     settle(qtbot, window)
-    assert "Файла календаря нет на месте" in seen(window)
+    assert "Файла напоминаний нет на месте" in seen(window)

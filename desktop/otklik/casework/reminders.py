@@ -140,7 +140,7 @@ def write_calendar(desk: Desk, file: Path) -> Written:
     try:
         content = _file(desk, known, before)
     except UserError as error:
-        raise UserError("{file} is not a calendar of this register. Choose another name.", file=file) from error
+        raise UserError("{file} holds no reminders of this register. Choose another name.", file=file) from error
     if content != before:  # a folder that is shared with a phone is not sent anew for nothing
         atomic_write(file, content)
     owed = [reminder for reminder in known if reminder.owed]
@@ -201,7 +201,7 @@ def _told(before: bytes, register_id: str) -> dict[str, bytes]:
         UserError: it is no calendar of this register.
     """
     if before and f"UID:{_calendar_id(register_id)}".encode() not in before.partition(b"BEGIN:VEVENT")[0]:
-        raise UserError("This is not a calendar of this register.")
+        raise UserError("This holds no reminders of this register.")
     blocks = {_UID.search(block.replace(_FOLD, b"")): block for block in _BLOCK.findall(before)}
     return {found[1].decode(): block for found, block in blocks.items() if found}
 

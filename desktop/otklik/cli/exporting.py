@@ -35,9 +35,9 @@ def export(options: Options, form: str, file: Path) -> None:  # noqa: ARG001 - t
 
 def _sentence(written: Written) -> str:
     if not written.duties:
-        return say("The calendar {file} is written. Nothing is owed.", file=written.file)
+        return say("The reminders are written: {file}. Nothing is owed.", file=written.file)
     if written.next_on is None:
-        return say("The calendar {file} is written. Duties in it: {number}, all of them overdue.", file=written.file,
+        return say("The reminders are written: {file}. Duties: {number}, all of them overdue.", file=written.file,
                    number=written.duties)  # fmt: skip
-    return say("The calendar {file} is written. Duties in it: {number}, the next date is {day}.", file=written.file,
+    return say("The reminders are written: {file}. Duties: {number}, the next date is {day}.", file=written.file,
                number=written.duties, day=russian(written.next_on))  # fmt: skip

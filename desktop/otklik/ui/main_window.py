@@ -376,7 +376,7 @@ class MainWindow(QMainWindow):
 
     def _on_reminding_failed(self, sentence: str) -> None:
         self.notify(
-            self.tr("The calendar file was not brought up to date. {reason}").format(reason=sentence),
+            self.tr("The reminders were not brought up to date. {reason}").format(reason=sentence),
             "overdue",
             (self.tr("Reminders"), self.show_reminders),
         )

@@ -71,7 +71,7 @@ class RemindersPage(Page):
         self._place = Label("", wrap=True)
         self._changed = Caption("")
         self._notice = Notice(closable=True)
-        self._save = PrimaryButton(self.tr("Save the calendar…"))
+        self._save = PrimaryButton(self.tr("Save the reminders…"))
         self._elsewhere = QuietButton(self.tr("Save elsewhere…"))
         self._follow = QCheckBox(self.tr("Bring the file up to date whenever a date changes"))
         self._tell = QCheckBox(self.tr("Tell once a day how many dates are near"))
@@ -107,12 +107,12 @@ class RemindersPage(Page):
     def _state_of(self, facts: ReminderFacts) -> tuple[str, str, str]:
         """Return icon, colour and sentence of how the file stands."""
         if facts.choices.file is None:
-            return "calendar", "dim", self.tr("The calendar is not saved yet")
+            return "calendar", "dim", self.tr("The reminders are not saved yet")
         if facts.written_at is None:
-            return "warning", "overdue", self.tr("The calendar is no longer in its place: save it anew")
+            return "warning", "overdue", self.tr("The file is no longer in its place: save it anew")
         if facts.choices.follow:
-            return "calendar", "accent", self.tr("The calendar follows by itself")
-        return "clock", "soon", self.tr("The calendar does not follow")
+            return "calendar", "accent", self.tr("The file follows by itself")
+        return "clock", "soon", self.tr("The file does not follow")
 
     def _file_card(self) -> Sheet:
         card = Sheet(24, 12)
@@ -192,7 +192,7 @@ class RemindersPage(Page):
     def _on_save(self) -> None:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         offered = self._file or Path(documents) / self.tr("Otklik dates.ics")
-        dialog = QFileDialog(self, self.tr("Save the calendar to which file?"), str(offered.parent))
+        dialog = QFileDialog(self, self.tr("Save the reminders to which file?"), str(offered.parent))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Calendars (*.ics)"))
@@ -209,7 +209,8 @@ class RemindersPage(Page):
 
     def _on_saved(self, saved: Saved) -> None:
         self._notice.say(
-            firm(self.tr("The calendar is saved. Duties in it: {number}.").format(number=saved.written.duties)), "done"
+            firm(self.tr("The reminders are saved. Duties in the file: {number}.").format(number=saved.written.duties)),
+            "done",
         )
         self.refresh()
 
