@@ -181,13 +181,11 @@ class MainWindow(QMainWindow):
 
     def show_backups(self) -> None:
         """Show the backups in the settings."""
-        self.show_room(SETTINGS)
-        cast("SettingsPage", self.page(SETTINGS)).show_backups()
+        self._settings().show_backups()
 
     def show_reminders(self) -> None:
         """Show the reminders in the settings."""
-        self.show_room(SETTINGS)
-        cast("SettingsPage", self.page(SETTINGS)).show_reminders()
+        self._settings().show_reminders()
 
     def begin_reminding(self) -> None:
         """Keep the calendar file up to date from now on, and tell how each day begins."""
@@ -204,8 +202,12 @@ class MainWindow(QMainWindow):
             operator_id: which operator.
             attribute: the field to go to.
         """
+        self._settings().show_profile(operator_id, attribute)
+
+    def _settings(self) -> SettingsPage:
+        """Show the settings and return them."""
         self.show_room(SETTINGS)
-        cast("SettingsPage", self.page(SETTINGS)).show_profile(operator_id, attribute)
+        return cast("SettingsPage", self.page(SETTINGS))
 
     def notify(self, sentence: str, role: str = "accent", action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Say a sentence above the page, where it belongs to no field.
@@ -401,6 +403,8 @@ class MainWindow(QMainWindow):
         page.new_case_wanted.connect(self.new_case)
         page.file_wanted.connect(self._on_file_wanted)
         page.backup_wanted.connect(self._on_backup_wanted)
+        page.decree_wanted.connect(lambda year: self._settings().show_decree_form(year))
+        page.rules_wanted.connect(lambda: self._settings().show_rules())
         page.shown.connect(self._on_today_shown)
         return page
 
@@ -444,6 +448,7 @@ class MainWindow(QMainWindow):
         page.theme_chosen.connect(self.theme_chosen)
         page.language_chosen.connect(self.language_chosen)
         page.register_wanted.connect(self._on_register_wanted)
+        page.rules_put_off.connect(cast("TodayPage", self.page(TODAY)).notices.put_rules_off)
         if self._key_place is not None:
             page.tell_key_file(*self._key_place)
         return page

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from otklik.casework.views import CaseRow
 from otklik.register.records import CaseStatus
-from otklik.ui import dates, phrases
+from otklik.ui import dates, phrases, provisional
 
 if TYPE_CHECKING:
     from datetime import date
@@ -238,13 +238,25 @@ class CaseTableModel(PagedModel):
         if column == LEFT:
             return phrases.left_sentence(row.remaining) or self.shown(row, column)
         day = self._day(row, column)
-        return dates.day_month_year(day) if day else self.shown(row, column)
+        if day is None:
+            return self.shown(row, column)
+        return provisional.marked(dates.day_month_year(day), self.is_provisional(row, column))
 
     def hint(self, row: CaseRow, column: int) -> str | None:
-        """Return what is due, and the title."""
+        """Return what is due, why its date may move, and the title."""
+        uncertain = provisional.reason() if self.is_provisional(row, column) else ""
         if column in {DUE, LEFT} and row.due_duty and row.status is CaseStatus.OPEN:
-            return f"{row.due_duty}\n{phrases.left_sentence(row.remaining)}"
+            parts = (row.due_duty, phrases.left_sentence(row.remaining), uncertain)
+            return "\n".join(part for part in parts if part)
+        if uncertain:
+            return uncertain
         return phrases.case_title(row.title, row.kinds) if column == KIND else None
+
+    def is_provisional(self, row: CaseRow, column: int) -> bool:
+        """Return whether the date in a cell may still move, because a decree on days off is not known."""
+        if row.status is not CaseStatus.OPEN or self._day(row, column) is None:
+            return False
+        return {DUE: row.due_provisional, POLICY: row.policy_provisional}.get(column, False)
 
     def _left(self, row: CaseRow) -> str:
         if row.status is not CaseStatus.OPEN:

@@ -1,4 +1,4 @@
-"""Настройки: the operators, the backups, the reminders, the look."""
+"""Настройки: the operators, the backups, the reminders, the calendar, the look."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.ui.backup_page import BackupPage
+from otklik.ui.calendar_page import CalendarPage
 from otklik.ui.choice_chips import ChoiceChips
 from otklik.ui.look_page import LookPage
 from otklik.ui.profile_page import ProfilePage
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from otklik.system.clock import Clock
     from otklik.ui.tasks import Tasks
 
-OPERATOR, BACKUPS, REMINDERS, LOOK = range(4)
+OPERATOR, BACKUPS, REMINDERS, CALENDAR, LOOK = range(5)
 """The sections."""
 
 
@@ -32,6 +33,7 @@ class SettingsPage(QWidget):
         theme_chosen: `auto`, `light` or `dark`, to be remembered.
         language_chosen: `ru` or `en`, to be remembered.
         register_wanted: open another register; carries its path.
+        rules_put_off: the user wants to be asked about new rules later.
 
     Args:
         tasks: where all work is done.
@@ -42,6 +44,7 @@ class SettingsPage(QWidget):
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     register_wanted = Signal(str)
+    rules_put_off = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,17 +53,20 @@ class SettingsPage(QWidget):
         self.backups = BackupPage(tasks)
         self.backups.register_wanted.connect(self.register_wanted)
         self.reminders = RemindersPage(tasks)
+        self.calendar = CalendarPage(tasks)
+        self.calendar.rules_put_off.connect(self.rules_put_off)
         self.look = LookPage()
         self.look.theme_chosen.connect(self.theme_chosen)
         self.look.language_chosen.connect(self.language_chosen)
         self._stack = QStackedWidget()
-        for page in (self.profile, self.backups, self.reminders, self.look):
+        for page in (self.profile, self.backups, self.reminders, self.calendar, self.look):
             self._stack.addWidget(page)
         self._sections = ChoiceChips(
             (
                 (OPERATOR, self.tr("Operator")),
                 (BACKUPS, self.tr("Backups")),
                 (REMINDERS, self.tr("Reminders")),
+                (CALENDAR, self.tr("Calendar")),
                 (LOOK, self.tr("Look")),
             )
         )
@@ -85,6 +91,7 @@ class SettingsPage(QWidget):
         self.profile.refresh(changes)
         self.backups.refresh(changes)
         self.reminders.refresh(changes)
+        self.calendar.refresh(changes)
 
     def tell_key_file(self, key_file: Path | None) -> None:
         """Tell where the key is; arguments as of `BackupPage.tell_key_file`."""
@@ -97,6 +104,16 @@ class SettingsPage(QWidget):
     def show_reminders(self) -> None:
         """Show the reminders."""
         self._show(REMINDERS)
+
+    def show_decree_form(self, year: int) -> None:
+        """Show the form for the decree on the days off of a year."""
+        self._show(CALENDAR)
+        self.calendar.enter_decree(year)
+
+    def show_rules(self) -> None:
+        """Show what the new rules would change."""
+        self._show(CALENDAR)
+        self.calendar.look_at_rules()
 
     def show_profile(self, operator_id: int, attribute: str = "") -> None:
         """Show the profile of an operator at the field of an attribute."""

@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework.views import CaseRow, TodayView, Urgency
-from otklik.ui import backup_state, dates, icons, phrases
+from otklik.ui import backup_state, calendar_notices, dates, icons, phrases, provisional
+from otklik.ui.calendar_notices import CalendarNews, CalendarNotices
 from otklik.ui.timeline import Timeline
 from otklik.ui.widgets import (
     Caption,
@@ -56,11 +57,13 @@ class TodayFacts:
         view: what casework made of the register.
         days: the working days of the timeline, the first of them today or after.
         nearest: by case id its nearest duty.
+        news: what there is to say about the calendar and the rules.
     """
 
     view: TodayView
     days: tuple[date, ...]
     nearest: dict[int, DutyRecord]
+    news: CalendarNews
 
 
 def gather(desk: Desk) -> TodayFacts:
@@ -69,7 +72,8 @@ def gather(desk: Desk) -> TodayFacts:
 
     view = _in_order(lists.today_view(desk))
     nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
-    return TodayFacts(view, working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS), nearest)
+    days = working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS)
+    return TodayFacts(view, days, nearest, calendar_notices.gather(desk))
 
 
 def _in_order(view: TodayView) -> TodayView:
@@ -86,6 +90,11 @@ def _gaps(desk: Desk) -> dict[int, tuple[str, ...]]:
     from otklik.casework import lists  # noqa: PLC0415 - as above
 
     return lists.draft_gaps(desk)
+
+
+def _take_note(desk: Desk) -> None:
+    """Forget what was told: it stands in the journals."""
+    desk.moved = ()
 
 
 def working_days_ahead(calendar: WorkCalendar, today: date, number: int) -> tuple[date, ...]:
@@ -109,6 +118,8 @@ class TodayPage(Page):
         new_case_wanted: enter a case; carries text from the clipboard, empty for none.
         file_wanted: choose a file with a letter.
         backup_wanted: make a backup now.
+        decree_wanted: enter the decree on days off of a year; carries the year.
+        rules_wanted: look at what new rules change.
         shown: the view that is on screen now, for the sidebar.
 
     Args:
@@ -122,6 +133,8 @@ class TodayPage(Page):
     new_case_wanted = Signal(str)
     file_wanted = Signal()
     backup_wanted = Signal()
+    decree_wanted = Signal(int)
+    rules_wanted = Signal()
     shown = Signal(object)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -133,7 +146,12 @@ class TodayPage(Page):
         self._next = QVBoxLayout()
         self._drafts = Sheet(20, 6)
         self._backup = Sheet(20, 6)
+        self.notices = CalendarNotices()
+        self.notices.decree_wanted.connect(self.decree_wanted)
+        self.notices.rules_wanted.connect(self.rules_wanted)
+        self.notices.seen.connect(lambda: self._tasks.run(_take_note))
         self.body.addLayout(self._header())
+        self.body.addWidget(self.notices)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(24)
         self._columns.addLayout(self._left_column(), 1)
@@ -163,6 +181,7 @@ class TodayPage(Page):
         self._show_next(facts)
         self._show_drafts(view.drafts)
         self._show_backup(view)
+        self.notices.show_news(facts.news)
         self.shown.emit(view)
         if view.drafts:  # what they miss is read when the page stands: it needs the letters
             QTimer.singleShot(0, self, lambda: self._tasks.run(_gaps, partial(self._show_drafts, view.drafts)))
@@ -253,7 +272,12 @@ class TodayPage(Page):
         coming = next((row for row in view.next_cases if row.due_on and row.due_on >= view.today), None)
         if coming is None or coming.due_on is None:
             return today
-        nearest = self.tr("The nearest date is {weekday}, {date}: {case}.").format(
+        text = (
+            self.tr("The nearest date is {weekday}, {date}, provisionally: {case}.")
+            if coming.due_provisional
+            else self.tr("The nearest date is {weekday}, {date}: {case}.")
+        )
+        nearest = text.format(
             weekday=dates.weekday(coming.due_on),
             date=dates.near(coming.due_on, view.today),
             case=phrases.case_name(coming.number, coming.kinds).lower(),
@@ -339,12 +363,17 @@ def _date_column(row: CaseRow, today: date) -> QVBoxLayout:
     column.setSpacing(1)
     column.addStretch(1)
     due = row.due_on
-    day = Label(dates.near(due, today) if due else "—", "strong")
+    day = Label(dates.day_month(due) if due else "—", "strong")
     if row.remaining.urgency is Urgency.OVERDUE:
         day.set_role("strong_overdue")
     day.setFixedWidth(104)
     column.addWidget(day)
-    column.addWidget(Caption(dates.weekday(due) if due else "", wrap=False))
+    year = f", {due.year}" if due and due.year != today.year else ""
+    column.addWidget(Caption(dates.weekday(due) + year if due else "", wrap=False))
+    if row.due_provisional:
+        uncertain = Caption(provisional.word(), wrap=False)
+        uncertain.setToolTip(provisional.reason())
+        column.addWidget(uncertain)
     column.addStretch(1)
     return column
 
