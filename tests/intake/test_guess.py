@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from otklik.intake.guess import guess, own_words
 from otklik.intake.letter import IncomingFile, IncomingLetter
 from otklik.intake.phrases import Phrases
-from otklik.law.kinds import Kind
+from otklik.law.kinds import DEMANDS, Kind
 
 # What is said, and every kind it is a demand of, in the order of the words.
 LETTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -90,7 +90,7 @@ def test_other_words_are_no_demand(text: str) -> None:
 
 def test_every_kind_but_other_can_be_recognised() -> None:
     recognised = {kind for _text, kinds in LETTERS for kind in kinds}
-    assert recognised == {kind.value for kind in Kind} - {"other"}
+    assert recognised == {kind.value for kind in DEMANDS} - {"other"}
 
 
 def test_the_subject_line_counts() -> None:
