@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from otklik.intake.reading import read_letter
-from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
+from otklik.law.kinds import DEMANDS, Claimant, ClaimMatter, ErasureGround, Kind, Regime
 from otklik.register import requisites
 from otklik.register.records import Channel, Operator, OperatorForm, Representative, Subject
 from otklik.system.paths import resource
