@@ -244,13 +244,15 @@ def remaining(
     if due is None:
         return Remaining(0, Urgency.NONE)
     today = now.date()
-    days = calendar.working_days_between(today, shown_day(due, latest, today))
+    shown = shown_day(due, latest, today)
+    days = calendar.working_days_between(today, shown)
     if at is not None:
         hours = (datetime.combine(latest or due, at) - now.replace(tzinfo=None)) // timedelta(hours=1)
         return Remaining(days, Urgency.OVERDUE if hours < 0 else Urgency.SOON, hours)
     if today > (latest or due):
         return Remaining(days, Urgency.OVERDUE)
-    return Remaining(days, Urgency.SOON if days <= SOON_DAYS else Urgency.LATER)
+    urgency = Urgency.SOON if days <= SOON_DAYS else Urgency.LATER
+    return Remaining(days, urgency, on_day_off=days == 0 and shown > today)
 
 
 def duty_remaining(record: DutyRecord, now: datetime, calendar: WorkCalendar) -> Remaining:

@@ -41,11 +41,13 @@ class Remaining:
         days: working days left; 0 on the day itself; negative when overdue.
         urgency: the class of it.
         hours: full hours left by the clock on the wall, negative when overdue; `None` unless the term runs by the hour.
+        on_day_off: whether the day is still to come, but no working day is left before it (`days` is 0 then too).
     """
 
     days: int
     urgency: Urgency
     hours: int | None = None
+    on_day_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from otklik.casework.views import CaseView, DutyRow
 
-CHIP_WIDTH = 118
+NARROWEST_CHIP = 96
+"""Pixels; the chips of a list are all as wide as the widest."""
 
 
 class DutiesSection(Section):
-    """The checklist of what is owed. The duty whose term is shown above stands on a quiet ground.
+    """The checklist of what is owed. The duty whose term is shown above stands on the ground of a selection.
 
     Signals:
         chosen: the term of a duty is to be shown; carries the id of its record.
@@ -54,6 +55,10 @@ class DutiesSection(Section):
             self.lines.addWidget(Rule())
             self._rows[row.duty.id] = line = self._line(row, view)
             self.lines.addWidget(line)
+        chips = [line.chip for line in self._rows.values()]
+        width = max((chip.sizeHint().width() for chip in chips), default=0)
+        for chip in chips:
+            chip.setFixedWidth(max(width, NARROWEST_CHIP))
         self.mark(self._marked)
         if keep in self._rows:
             self._rows[keep].box.setFocus()
@@ -104,12 +109,11 @@ class _DutyLine(QWidget):
         across.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(self._words(), 1)
         across.addLayout(self._day(), 0)
-        chip = Chip(phrases.left_chip(row.remaining), phrases.ROLE_OF[row.remaining.urgency])
-        chip.setFixedWidth(CHIP_WIDTH)
-        across.addWidget(chip)
+        self.chip = Chip(phrases.left_chip(row.remaining), phrases.ROLE_OF[row.remaining.urgency])
+        across.addWidget(self.chip)
 
     def set_marked(self, marked: bool) -> None:
-        """Put a quiet ground under it, or take it away."""
+        """Put the ground of a selection under it, or take it away."""
         self._marked = marked
         self.update()
 
@@ -125,12 +129,12 @@ class _DutyLine(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the quiet ground."""
+        """Paint that ground."""
         if self._marked:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("sunk"))
+            painter.setBrush(theme.color("accent_on"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 2, 0, -2), 8, 8)
 
     def _box(self) -> QCheckBox:

@@ -223,10 +223,11 @@ class AmendForm(InlineForm):
         self._at.setMaximumWidth(150)
         self.rows.add_row(self.tr("Time it was found"), self._at)
         self.rows.show_row(self._at, Kind.INCIDENT in case.kinds)
-        offered = OCCASIONS_IN_ORDER if OCCASIONS.issuperset(case.kinds) else DEMANDS
+        event = OCCASIONS.issuperset(case.kinds)
+        offered = OCCASIONS_IN_ORDER if event else DEMANDS
         rest = tuple(kind for kind in case.kinds if kind not in offered)
         self._kinds = KindChips(case.kinds, of=(*offered, *rest))
-        self.rows.add_row(self.tr("What is demanded"), self._kinds)
+        self.rows.add_row(self.tr("What happened") if event else self.tr("What is demanded"), self._kinds)
         self.field.date_changed.connect(self._on_received)
         self.button.clicked.connect(self._on_given)
 

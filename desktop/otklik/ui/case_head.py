@@ -16,6 +16,8 @@ from otklik.ui.widgets import Caption, Chip, FlowLayout, IconButton, Label, Link
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtGui import QResizeEvent
+
     from otklik.casework.views import CaseView, DutyRow
     from otklik.register.records import Case
     from otklik.system.clock import Clock
@@ -80,6 +82,14 @@ class CaseHead(QWidget):
         self._chip_holder.updateGeometry()
         self._show_linked(view)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the title its share beside a day with its hour."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        self.big.setMaximumWidth(self.width() * 9 // 20 if self.big.wordWrap() else 16_777_215)
+
     def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
         top.addWidget(self.quiet, 1)
@@ -141,6 +151,8 @@ class CaseHead(QWidget):
         case, main, today = view.case, view.main_duty, self._clock.today()
         if main is not None:
             self.big.setText(self._big_words(main, today))
+            self.big.setWordWrap(main.duty.ends_at is not None)
+            self._share_width()
             self.left.setText(phrases.left_sentence(main.remaining))
             role = phrases.ROLE_OF[main.remaining.urgency]
             late = main.remaining.urgency is Urgency.OVERDUE
@@ -148,6 +160,7 @@ class CaseHead(QWidget):
             self.big.set_role("big_overdue" if late else "big_soon" if last else "big")
             self.left.set_role("strong_soon" if last else "lead" if role == "quiet" else role)
         else:
+            self.big.setWordWrap(False)
             self.big.setText(phrases.case_status(case.status).capitalize())
             self.left.setText(dates.near(case.closed_on, today) if case.closed_on else "")
             self.big.set_role("big")
@@ -162,7 +175,7 @@ class CaseHead(QWidget):
         day = dates.near(main.day, today)
         if main.duty.ends_at is None:
             return day
-        return phrases.firm(self.tr("until {moment}").format(moment=phrases.due_moment(day, main.duty.ends_at)))
+        return self.tr("until {moment}").format(moment=phrases.due_moment(day, main.duty.ends_at))
 
     def _policy_words(self, case: Case) -> str:
         if case.policy_due_on is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otklik.ui import dates, icons, phrases
 from otklik.ui.widgets import (
@@ -72,13 +72,14 @@ class QuestionsSection(Section):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.heading.setText(self.tr("Duties depend on this"))
         self.lines.setSpacing(10)
 
     def show_view(self, view: CaseView) -> None:
         """Show the questions not answered yet."""
         clear_layout(self.lines)
         self.setVisible(bool(view.questions))
+        about_duties = any(name != "late_reason" for name in view.questions)
+        self.heading.setText(self.tr("Duties depend on this") if about_duties else self.tr("For the journal"))
         for name in view.questions:
             line = QWidget()
             column = QVBoxLayout(line)
@@ -93,7 +94,7 @@ class QuestionsSection(Section):
                 button.clicked.connect(lambda _checked=False, key=name, answer=value: self.answered.emit(key, answer))
                 flow.addWidget(button)
             if name == "late_reason":
-                self._ask_reason(flow, name)
+                column.addLayout(self._ask_reason(flow, name))
             elif not phrases.answers(name):
                 self._ask_moment(flow, name)
             column.addWidget(holder)
@@ -111,29 +112,31 @@ class QuestionsSection(Section):
 
         self._add_field(flow, name, field, give)
 
-    def _ask_reason(self, flow: FlowLayout, name: str) -> None:
-        """Ask for a reason in words; a click on a common one fills it in."""
+    def _ask_reason(self, flow: FlowLayout, name: str) -> QHBoxLayout:
+        """Ask for a reason in words; a click on a common one, in the flow, fills it in."""
         field = QLineEdit()
-        field.setFixedWidth(300)
+        line = QHBoxLayout()
+        line.setSpacing(6)
 
         def give() -> None:
             if reason := field.text().strip():
                 self.answered.emit(name, reason)
 
-        self._add_field(flow, name, field, give)
+        self._add_field(line, name, field, give)
         for word in phrases.common_reasons():
             chip = ToggleChip(word)
             chip.setCheckable(False)
             chip.clicked.connect(lambda _checked=False, text=word: field.setText(text))
             flow.addWidget(chip)
+        return line
 
-    def _add_field(self, flow: FlowLayout, name: str, field: QLineEdit, give: Callable[[], None]) -> None:
+    def _add_field(self, line: QLayout, name: str, field: QLineEdit, give: Callable[[], None]) -> None:
         field.setAccessibleName(phrases.question(name))
         confirm = QuietButton(self.tr("Confirm"), small=True)
         confirm.clicked.connect(give)
         field.returnPressed.connect(give)
-        flow.addWidget(field)
-        flow.addWidget(confirm)
+        line.addWidget(field)
+        line.addWidget(confirm)
 
 
 class LettersSection(Section):

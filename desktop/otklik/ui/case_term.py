@@ -17,7 +17,7 @@ from otklik.ui import dates, phrases
 from otklik.ui.case_sections import Section
 from otklik.ui.strip import DayStrip
 from otklik.ui.strip_words import summary
-from otklik.ui.widgets import Caption, Label, LinkButton, clear_layout
+from otklik.ui.widgets import Caption, FlowLayout, Label, LinkButton, clear_layout
 
 if TYPE_CHECKING:
     from otklik.casework.views import CaseView, DutyRow
@@ -83,15 +83,14 @@ class TermSection(Section):
         self._view = view
         self._show(view)
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(16)
+    def _foot(self) -> FlowLayout:
+        foot = FlowLayout(gap=14)
         self._paper = LinkButton(self.tr("Count sheet of this term (PDF)"))
         self._paper.clicked.connect(self._on_paper)
-        self._edition = Caption("")
-        self._edition.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(self._paper, 0, Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(self._edition, 1)
+        self._edition = Caption("", wrap=False)
+        self._edition.setMinimumHeight(self._paper.sizeHint().height())
+        foot.addWidget(self._paper)
+        foot.addWidget(self._edition)
         return foot
 
     def _show(self, view: CaseView) -> None:
@@ -108,15 +107,14 @@ class TermSection(Section):
         self._duty.setVisible(len(view.duties) > 1)
         self._strip.setVisible(days and bool(row.strip))
         role = {Urgency.SOON: "soon", Urgency.OVERDUE: "overdue"}.get(row.remaining.urgency, "accent")
-        self._strip.show_days(row.strip, role, working=working)
+        self._strip.show_days(row.strip, role, working=working, safe=duty.safe)
         counted = summary(row.strip, working=working) if days else self._without_days(row)
         self._quiet = " ".join(part for part in (counted, *self._more(view, row)) if part)
         self._remark.setText(self._quiet)
         self._remark.setVisible(bool(self._quiet))
         self._show_facts(view, row)
         self.shown.emit(duty.id)
-        edition = view.case.rules_edition
-        self._edition.setText(phrases.firm(self.tr("Counted by {edition}").format(edition=edition)) if edition else "")
+        self._edition.setText(phrases.firm(view.case.rules_edition))
 
     def _without_days(self, row: DutyRow) -> str:
         duty = row.duty

@@ -80,7 +80,12 @@ def hours(number_of_hours: int) -> str:
 
 def is_last_day(remaining: Remaining) -> bool:
     """Return whether today is the last day: the one thing that has to be loud."""
-    return remaining.urgency is Urgency.SOON and remaining.days == 0 and remaining.hours is None
+    return (
+        remaining.urgency is Urgency.SOON
+        and remaining.days == 0
+        and remaining.hours is None
+        and not remaining.on_day_off
+    )
 
 
 def left_chip(remaining: Remaining) -> str:
@@ -94,6 +99,8 @@ def left_chip(remaining: Remaining) -> str:
             return translated("overdue")
         case _ if remaining.hours is not None:
             return hours(remaining.hours)
+        case _ if remaining.on_day_off:
+            return translated("on a day off")
         case _ if remaining.days == 0:
             return translated("today")
         case _:
@@ -126,6 +133,8 @@ def left_sentence(remaining: Remaining) -> str:
             return firm(translated("overdue by %n working day(s)", -remaining.days))
         case Urgency.OVERDUE:
             return translated("overdue")
+        case _ if remaining.on_day_off:
+            return translated("no working day is left before it")
         case _ if remaining.days == 0:
             return translated("the last day is today")
         case _:
@@ -163,7 +172,7 @@ def by_policy(day: date, today: date, *, unsure: bool) -> str:
 
 def due_moment(day: str, at: time | None) -> str:
     """Return a last day with the time of day at which its hours are over: «17:40, 21 ноября»; else the day alone."""
-    return f"{time_at(at)},{NBSP}{day}" if at is not None else day
+    return f"{time_at(at)}, {day}" if at is not None else day
 
 
 def duty_condition(duty: DutyRecord) -> str:

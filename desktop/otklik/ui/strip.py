@@ -14,6 +14,8 @@ from otklik.ui.strip_layout import Cell, lay_out
 from otklik.ui.strip_words import day_sentence, short_ground, summary, works_on_day_off
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
 _KEYS = {
@@ -49,6 +51,7 @@ class DayStrip(QWidget):
         self._days: tuple[StripDay, ...] = ()
         self._urgency = "accent"
         self._working = True
+        self._safe: date | None = None
         self._cursor = -1
         self._cells: tuple[Cell, ...] = ()
         self._laid_for = (-1, -1)
@@ -60,14 +63,18 @@ class DayStrip(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Days of the term"))
 
-    def show_days(self, days: tuple[StripDay, ...], urgency: str, *, working: bool = True) -> None:
+    def show_days(
+        self, days: tuple[StripDay, ...], urgency: str, *, working: bool = True, safe: date | None = None
+    ) -> None:
         """Show the days of another term.
 
         Args:
             days: the days, in order.
             urgency: token of the theme for the last day: `overdue`, `soon` or `accent`.
             working: whether the term is counted in working days.
+            safe: the safe day, where it is not the last one.
         """
+        self._safe = safe
         self._days, self._urgency, self._working, self._cursor = days, urgency, working, -1
         self._laid_for = (-1, -1)
         self.setAccessibleDescription(summary(days, working=working))
@@ -76,7 +83,8 @@ class DayStrip(QWidget):
 
     def sentence(self, index: int) -> str:
         """Return what the day is, e.g. «пятница, 13 ноября: день 1»."""
-        return day_sentence(self._days[index], working=self._working)
+        day = self._days[index]
+        return day_sentence(day, working=self._working, safe=self._is_safe(day))
 
     def copy_day(self, index: int) -> None:
         """Put the sentence of a day on the clipboard."""
@@ -169,14 +177,15 @@ class DayStrip(QWidget):
 
     def _paint_day(self, painter: QPainter, day: StripDay, cell: Cell) -> None:
         working_day_off = self._working and works_on_day_off(day)
-        ground, edge, ink = _colours(day, self._urgency)
+        ground, edge, ink = _colours(day, self._urgency, safe=self._is_safe(day), has_safe=self._has_safe())
         if not cell.small:
             painter.setFont(theme.font(WEEKDAY_SIZE, 600 if working_day_off else 400))
             painter.setPen(theme.color("accent" if working_day_off else "text" if day.is_today else "dim"))
             above = QRectF(cell.box.x() - 4, cell.box.y() - 17, cell.box.width() + 8, 15)
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, dates.weekday_short(day.day))
         painter.setBrush(theme.color(ground))
-        painter.setPen(QPen(theme.color(edge), 2 if day.is_today or day.is_last else 1))
+        framed = day.is_today or day.is_last or self._is_safe(day)
+        painter.setPen(QPen(theme.color(edge), 2 if framed else 1))
         corner = 3 if cell.small else 6
         painter.drawRoundedRect(cell.box, corner, corner)
         painter.setPen(theme.color(ink))
@@ -212,6 +221,12 @@ class DayStrip(QWidget):
         ground = short_ground(day)
         return ground.replace(" ", "\n") if cell.stacked else ground
 
+    def _is_safe(self, day: StripDay) -> bool:
+        return day.day == self._safe and not day.is_last
+
+    def _has_safe(self) -> bool:
+        return any(self._is_safe(day) for day in self._days)
+
     def _laid_out(self) -> tuple[Cell, ...]:
         key = (self.width(), len(self._days))
         if self._laid_for != key:
@@ -235,9 +250,11 @@ class DayStrip(QWidget):
         self.update()
 
 
-def _colours(day: StripDay, urgency: str) -> tuple[str, str, str]:
-    """Return the tokens of a day's ground, edge and ink."""
-    if day.is_last:
+def _colours(day: StripDay, urgency: str, *, safe: bool, has_safe: bool) -> tuple[str, str, str]:
+    """Return the tokens of a day's ground, edge and ink; the safe day is the loud one where there is one."""
+    if day.is_last and has_safe:
+        return ("sheet", "edge", "text")
+    if day.is_last or safe:
         return ("sheet", urgency, urgency if urgency in {"soon", "overdue"} else "text")
     ground = {DayKind.COUNTED: "accent_on", DayKind.SKIPPED: "sunk"}.get(day.kind, "sheet")
     ink = "dim" if day.kind is DayKind.SKIPPED else "text"

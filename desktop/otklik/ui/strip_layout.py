@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PITCH_MIN, PITCH_MAX = 25.0, 32.0
 """Width of a day with its gap, in pixels."""
 
-PITCH_WITH_GROUNDS = 30.0
+PITCH_WITH_GROUNDS = 27.0
 """The same where a ground like «ПП 1466» has to be read on the day."""
 
 LONGEST_IN_DAYS = 70
@@ -76,7 +76,7 @@ def _by_day(days: tuple[StripDay, ...], width: int) -> Layout:
     least = PITCH_WITH_GROUNDS if stacked else PITCH_MIN
     columns = len(days)
     if columns * least > width:
-        fitting = max(7, int(width // (least if stacked else least + 3)))
+        fitting = max(7, int(width // (least if stacked else least + 2)))
         columns = fitting // 7 * 7  # whole weeks: one weekday stands under the other
     pitch = max(min(PITCH_MAX, width / columns), 18.0)
     height = STACKED_HEIGHT if stacked else BOX_HEIGHT
@@ -87,7 +87,7 @@ def _by_day(days: tuple[StripDay, ...], width: int) -> Layout:
     for index, day in enumerate(days):
         line, column = divmod(index, columns)
         left, top = column * pitch, float(line * line_height)
-        box = QRectF(left + 1.5, top + MONTH_HEIGHT + WEEKDAY_HEIGHT, pitch - 4.0, height)
+        box = QRectF(left + 1.5, top + MONTH_HEIGHT + WEEKDAY_HEIGHT, pitch - 3.0, height)
         month = ""
         if column == 0:
             free_from = 0.0

@@ -45,16 +45,19 @@ def works_on_day_off(day: StripDay) -> bool:
     return day.number is not None and day.day.isoweekday() > 5
 
 
-def day_sentence(day: StripDay, *, working: bool) -> str:
+def day_sentence(day: StripDay, *, working: bool, safe: bool = False) -> str:
     """Return what a day is: «пятница, 13 ноября: день 1».
 
     Args:
         day: the day.
         working: whether the term is counted in working days.
+        safe: whether it is the safe day, before the last one.
     """
     what = _what(day)
     if working and works_on_day_off(day):
         what = translated("{what}, {day}").format(what=what, day=_working_day_off(day))
+    if safe:
+        what = translated("{what}, the safe day").format(what=what)
     if day.is_last:
         what = translated("{what}, the last day").format(what=what)
     if day.is_today:
@@ -93,11 +96,11 @@ def summary(days: Sequence[StripDay], *, working: bool) -> str:
     if not days:
         return ""
     said = [translated("Every day counts.")]
-    if skipped:
+    if skipped and not working:
+        said.append(_moved_end(term))
+    elif skipped:
         grounds = ", ".join(dict.fromkeys(full_ground(day) for day in skipped))
         said = [firm(translated("%n day(s) left out: {grounds}.", len(skipped))).format(grounds=grounds)]
-        if not working:
-            said.insert(0, translated("Every day counts."))
     if working:
         said += [
             firm(translated("{date} counts: {day}.")).format(date=dates.day_month(day.day), day=_working_day_off(day))
@@ -105,3 +108,11 @@ def summary(days: Sequence[StripDay], *, working: bool) -> str:
             if works_on_day_off(day)
         ]
     return " ".join(said)
+
+
+def _moved_end(term: Sequence[StripDay]) -> str:
+    """Return that a term which ends on a day off goes on until a working day, and why."""
+    moved = [day for day in term if day.number is None and day.kind is not DayKind.START]
+    grounds = ", ".join(dict.fromkeys(full_ground(day) for day in moved))
+    sentence = firm(translated("It ends on a day off, so the end moves to {date} ({grounds})."))
+    return sentence.format(date=dates.day_month(term[-1].day), grounds=grounds)
