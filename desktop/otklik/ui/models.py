@@ -29,6 +29,9 @@ NUMBER, KIND, WHO, RECEIVED, DUE, POLICY, LEFT = range(7)
 PERSON, CONTACT, CASES, LAST = range(4)
 """Columns of the table of people."""
 
+LONGEST = "%d.%m.%Y"
+"""Date format with the whole year; where the hour rules it takes the place of the year."""
+
 SHORTEST = "%d.%m"
 """Date format without a year; days of other years are then shown as month and year."""
 
@@ -185,7 +188,7 @@ class CaseTableModel(PagedModel):
         )
         self._text = ""
         self._status: CaseStatus | None = None
-        self.date_format = "%d.%m.%Y"
+        self.date_format = LONGEST
 
     def search(self, text: str, status: CaseStatus | None) -> None:
         """Look for other cases; the rows shown stay until the answer is there.
@@ -227,7 +230,10 @@ class CaseTableModel(PagedModel):
                 return row.subject
             case 6:
                 return self._left(row)
-        return self._date(self._day(row, column))
+        day = self._date(self._day(row, column))
+        if column == DUE and row.due_at is not None and self.date_format == LONGEST:
+            return phrases.due_moment(day[:5], row.due_at)
+        return day
 
     def spoken(self, row: CaseRow, column: int) -> str:
         """Return whole words for what is cut short on the screen."""
@@ -240,7 +246,8 @@ class CaseTableModel(PagedModel):
         day = self._day(row, column)
         if day is None:
             return self.shown(row, column)
-        return provisional.marked(dates.day_month_year(day), self.is_provisional(row, column))
+        moment = phrases.due_moment(dates.day_month_year(day), row.due_at if column == DUE else None)
+        return provisional.marked(moment, self.is_provisional(row, column))
 
     def hint(self, row: CaseRow, column: int) -> str | None:
         """Return what is due, why its date may move, and the title."""

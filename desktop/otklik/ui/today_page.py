@@ -257,9 +257,7 @@ class TodayPage(Page):
         return sheet
 
     def _headline(self, view: TodayView) -> str:
-        due_today = sum(
-            1 for row in view.next_cases if row.remaining.urgency is Urgency.SOON and row.remaining.days == 0
-        )
+        due_today = sum(1 for row in view.next_cases if phrases.is_last_day(row.remaining))
         if view.overdue_count:
             return phrases.firm(self.tr("%n request(s) overdue", "", view.overdue_count))
         if due_today and view.today in dict(view.due_days):
@@ -369,7 +367,8 @@ def _date_column(row: CaseRow, today: date) -> QVBoxLayout:
     day.setFixedWidth(104)
     column.addWidget(day)
     year = f", {due.year}" if due and due.year != today.year else ""
-    column.addWidget(Caption(dates.weekday(due) + year if due else "", wrap=False))
+    weekday = dates.weekday(due) + year if due else ""
+    column.addWidget(Caption(phrases.due_moment(weekday, row.due_at), wrap=False))
     if row.due_provisional:
         uncertain = Caption(provisional.word(), wrap=False)
         uncertain.setToolTip(provisional.reason())
