@@ -131,7 +131,6 @@ def _checked(desk: Desk, decree: Decree) -> Decree:
     if decree.signed > desk.clock.today():
         raise UserError(
             "The day {day} has not come yet. Check the date of the decree.",
-            field="signed",
             day=f"{decree.signed:%d.%m.%Y}",
         )
     return checked_decree(WorkCalendar.load().data, decree)

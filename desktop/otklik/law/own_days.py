@@ -63,11 +63,10 @@ def checked_decree(data: CalendarData, decree: Decree) -> Decree:
     number = " ".join(decree.number.split()).removeprefix("№").strip()
     _check_year(data, decree.year)
     if not number or len(number) > LONGEST_NAME:
-        raise UserError("Enter the number of the decree, as in “№ 1187”.", field="number")
+        raise UserError("Enter the number of the decree, as in “№ 1187”.")
     if not decree.year - EARLIEST <= decree.signed.year <= decree.year:
         raise UserError(
             "A decree on {year} cannot have been signed on {day}. Check the date.",
-            field="signed",
             year=decree.year,
             day=f"{decree.signed:%d.%m.%Y}",
         )
@@ -75,7 +74,6 @@ def checked_decree(data: CalendarData, decree: Decree) -> Decree:
     if shipped is not None and decree.signed <= shipped.signed:
         raise UserError(
             "The program has the decree on {year} already: № {number} of {day}. Enter only one that was signed later.",
-            field="signed",
             year=decree.year,
             number=shipped.number,
             day=f"{shipped.signed:%d.%m.%Y}",
@@ -94,11 +92,11 @@ def checked_day(calendar: WorkCalendar, day: date, name: str) -> str:
     tidy = " ".join(name.split())
     ground = calendar.federal.ground(day)
     if ground:
-        raise UserError("{day} is off anyway: {ground}.", field="day", day=f"{day:%d.%m.%Y}", ground=ground)
+        raise UserError("{day} is off anyway: {ground}.", day=f"{day:%d.%m.%Y}", ground=ground)
     if not tidy:
-        raise UserError("Say what the day off is called, as in “Sagaalgan”.", field="ground")
+        raise UserError("Say what the day off is called, as in “Sagaalgan”.")
     if len(tidy) > LONGEST_NAME:
-        raise UserError("The name is too long: at most {limit} characters.", field="ground", limit=LONGEST_NAME)
+        raise UserError("The name is too long: at most {limit} characters.", limit=LONGEST_NAME)
     return tidy
 
 
@@ -106,7 +104,6 @@ def _check_year(data: CalendarData, year: int) -> None:
     if not data.first_year <= year <= data.last_year:
         raise UserError(
             "The year {year} lies outside the working calendar, which runs from {first} to {last}.",
-            field="year",
             year=year,
             first=data.first_year,
             last=data.last_year,
@@ -116,27 +113,23 @@ def _check_year(data: CalendarData, year: int) -> None:
 def _check_transfers(data: CalendarData, decree: Decree) -> None:
     """See that every transfer takes a day off of the year and gives a working day of it, and none is named twice."""
     if not decree.transfers:
-        raise UserError("Enter the transfers of the decree: from which day off to which day.", field="transfers")
+        raise UserError("Enter the transfers of the decree: from which day off to which day.")
     days = [day for transfer in decree.transfers for day in transfer]
     for source, target in decree.transfers:
         if source == target:
             raise UserError(
                 "The transfer from {day} leads to the same day. Check the dates.",
-                field="transfers",
                 day=f"{source:%d.%m.%Y}",
             )
     for day, times in Counter(days).items():
         if day.year != decree.year:
             raise UserError(
                 "The day {day} is not in {year}. Check the transfers.",
-                field="transfers",
                 day=f"{day:%d.%m.%Y}",
                 year=decree.year,
             )
         if times > 1:
-            raise UserError(
-                "The day {day} is named twice. Check the transfers.", field="transfers", day=f"{day:%d.%m.%Y}"
-            )
+            raise UserError("The day {day} is named twice. Check the transfers.", day=f"{day:%d.%m.%Y}")
     # Days off of a weekday that may be moved: those ТК ст. 112 ч. 2 shifted there. A holiday is no day off.
     holidays = {*data.new_year, *data.shifting}
     without = special_days(replace(data, decrees={}, days_off={}), decree.year)
@@ -149,13 +142,10 @@ def _check_transfers(data: CalendarData, decree: Decree) -> None:
         if source.weekday() < SATURDAY and source not in movable:
             raise UserError(
                 "On {day} there is no day off to move. Check the transfers.",
-                field="transfers",
                 day=f"{source:%d.%m.%Y}",
             )
         if target.weekday() >= SATURDAY or target in off:
-            raise UserError(
-                "{day} is a day off already. Check the transfers.", field="transfers", day=f"{target:%d.%m.%Y}"
-            )
+            raise UserError("{day} is a day off already. Check the transfers.", day=f"{target:%d.%m.%Y}")
 
 
 def _check_sum(data: CalendarData, decree: Decree) -> None:
@@ -168,7 +158,6 @@ def _check_sum(data: CalendarData, decree: Decree) -> None:
         raise UserError(
             "By these transfers {year} has {found} working days, but {typed} were entered. "
             "Check the transfers and the sum.",
-            field="working_days",
             year=decree.year,
             found=found,
             typed=decree.working_days,

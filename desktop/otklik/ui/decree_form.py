@@ -85,12 +85,12 @@ class TransferRow(QWidget):
         """
         for field in (self.source, self.target):
             if sentence := field.mistake():
-                raise UserError(sentence, field="transfers")
+                raise UserError(sentence)
         source, target = self.source.date(), self.target.date()
         if source is None and target is None:
             return None
         if source is None or target is None:
-            raise UserError("A transfer has two days: from which and to which.", field="transfers")
+            raise UserError("A transfer has two days: from which and to which.")
         return source, target
 
     def _on_mistake(self, _field: DateField, sentence: str) -> None:
@@ -226,11 +226,11 @@ class DecreeForm(Sheet):
     def _typed(self) -> Decree:
         signed = self._signed.date()
         if sentence := self._signed.mistake():
-            raise UserError(sentence, field="signed")
+            raise UserError(sentence)
         if not self._year.text():
-            raise UserError("Enter the year of the decree.", field="year")
+            raise UserError("Enter the year of the decree.")
         if signed is None:
-            raise UserError("Enter the date of the decree.", field="signed")
+            raise UserError("Enter the date of the decree.")
         pairs = tuple(pair for pair in (row.days() for row in self._transfers) if pair is not None)
         days = int(self._sum.text()) if self._sum.text() else None
         return Decree(int(self._year.text()), self._number.text(), signed, pairs, days)
