@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
-from otklik.casework import dispatching, registering
+from otklik.casework import dispatching
 from otklik.law.kinds import Claimant, ClaimMatter, Kind, Reading
 from otklik.law.rules import RuleSet
-from otklik.register.records import CaseStatus, Channel, DutyRecord, LetterState, Subject
+from otklik.register.records import CaseStatus, DutyRecord, LetterState
 from otklik.ui import phrases, translation
 from otklik.ui.case_duties import DutiesSection
 from otklik.ui.case_forms import AmendForm, IdentityForm, PersonForm, ReasonForm
@@ -24,7 +24,7 @@ from otklik.ui.strip import DayStrip
 from otklik.ui.widgets import DateField, Notice
 from tests.invented import NOON
 
-from .window_tools import ask, button, case_of, open_panel, seen, settle
+from .window_tools import ask, button, case_of, open_panel, registered, seen, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,22 +128,9 @@ def test_an_extension_issues_its_notice_and_moves_the_date_once_that_is_sent(
     assert "Продлено 21 ноября." in seen(access)
 
 
-def _registered(qtbot: QtBot, tasks: Tasks, kinds: tuple[Kind, ...], day: date, **facts: object) -> int:
-    """Enter one more case and return its id."""
-    new = registering.NewCase(
-        operator_id=1,
-        kinds=kinds,
-        channel=Channel.EMAIL,
-        received_on=day,
-        subject=Subject(full_name="Тихонова Вера Ильинична"),
-        **facts,
-    )
-    return ask(qtbot, tasks, lambda desk: registering.register_case(desk, new).case_id)
-
-
 def test_once_the_safe_day_has_passed_the_last_day_is_shown(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
     money = {"claimant": Claimant.CONSUMER, "claim_matter": ClaimMatter.MONEY}
-    panel = open_panel(qtbot, window, _registered(qtbot, tasks, (Kind.CLAIM,), date(2026, 11, 11), **money))
+    panel = open_panel(qtbot, window, registered(qtbot, tasks, (Kind.CLAIM,), date(2026, 11, 11), **money))
     main = panel.view.main_duty
     assert (main.duty.safe, main.duty.latest) == (date(2026, 11, 20), date(2026, 11, 23))
     assert panel.head.big.text() == "23\u00a0ноября"
@@ -166,12 +153,12 @@ def test_what_is_due_at_once_has_no_strip_of_one_day(qtbot: QtBot, window: MainW
 
 
 def test_a_case_has_one_name_and_no_empty_sections(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
-    panel = open_panel(qtbot, window, _registered(qtbot, tasks, (Kind.ACCESS, Kind.CLAIM), date(2026, 11, 20)))
+    panel = open_panel(qtbot, window, registered(qtbot, tasks, (Kind.ACCESS, Kind.CLAIM), date(2026, 11, 20)))
     assert panel.head.quiet.text().startswith("Обращение №")
     assert panel.head.title.text() == "Запрос сведений об обработке"
     assert panel.findChild(TextSection).isHidden()
     assert "Показать целиком" not in seen(panel)
-    swapped = _registered(qtbot, tasks, (Kind.CLAIM, Kind.ACCESS), date(2026, 11, 20), text="Верните деньги.")
+    swapped = registered(qtbot, tasks, (Kind.CLAIM, Kind.ACCESS), date(2026, 11, 20), text="Верните деньги.")
     window.open_case(swapped)
     settle(qtbot, window)
     assert panel.head.quiet.text().startswith("Претензия №")
@@ -180,7 +167,7 @@ def test_a_case_has_one_name_and_no_empty_sections(qtbot: QtBot, window: MainWin
 
 
 def test_any_open_duty_can_be_extended(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
-    panel = open_panel(qtbot, window, _registered(qtbot, tasks, (Kind.RECTIFICATION, Kind.ACCESS), date(2026, 11, 20)))
+    panel = open_panel(qtbot, window, registered(qtbot, tasks, (Kind.RECTIFICATION, Kind.ACCESS), date(2026, 11, 20)))
     assert panel.view.main_duty.duty.extended_latest is None, "to block the data cannot wait"
     assert "Можно продлить" not in seen(panel.findChild(TermSection))
     until = next(row.duty.extended_latest for row in panel.view.duties if row.duty.extended_latest)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from otklik.law.kinds import ErasureGround, Kind
+from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Trigger
+from otklik.law.terms import Term, Unit
+from otklik.register.records import Channel
 from otklik.ui.main_window import NEW_CASE, REGISTER, TODAY, MainWindow
 from otklik.ui.new_case import NewCasePage
 from otklik.ui.widgets import ToggleChip
@@ -151,3 +153,69 @@ def test_a_file_that_is_no_letter_is_kept_as_it_is(
 def test_leaving_the_form_goes_back_to_where_it_was_begun(qtbot: QtBot, window: MainWindow, form: NewCasePage) -> None:
     button(form, "Отмена").click()
     assert window.shown == TODAY
+
+
+def test_a_letter_noticed_later_is_registered_so(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, form: NewCasePage
+) -> None:
+    assert not form.facts.noticed.isVisible()
+    form.facts.kinds.set_kinds((Kind.ERASURE,))
+    form.facts.received.setText("10.11.2026")
+    button(form, "Замечено в другой день…").click()
+    assert form.facts.noticed.date() == date(2026, 11, 10)
+    form.facts.noticed.setText("17.11.2026")
+    form._name.setText("Зимина Ольга Сергеевна")
+    form._on_save()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    case = case_of(qtbot, tasks, Kind.ERASURE)
+    assert (case.received_on, case.noticed_on) == (date(2026, 11, 10), date(2026, 11, 17))
+
+
+def test_the_term_of_a_contract_is_checked_counted_and_kept(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, form: NewCasePage
+) -> None:
+    form.facts.kinds.set_kinds((Kind.CLAIM,))
+    form.facts.questions["claimant"].choose(Claimant.BUSINESS)
+    form.facts.questions["claim_matter"].choose(ClaimMatter.MONEY)
+    button(form, "В договоре свой срок…").click()
+    form._name.setText("ООО «Придуманный подрядчик»")
+    for typed, said in (("пять", "числом дней"), ("366", "366")):
+        form.facts.contract.days.setText(typed)
+        form._on_save()
+        assert said in seen(form.facts.contract)
+    form.facts.contract.days.setText("5")
+    button(form, "рабочих").click()
+    qtbot.waitUntil(lambda: form._until._what.text() == "Ответить на претензию в срок по договору")
+    form.facts.contract._clause.setText("7.3")
+    form._on_save()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    case = ask(qtbot, tasks, lambda d: d.register.cases.get(register_page(window).open_case_id))
+    assert case.contract_term == Term(5, Unit.WORKING_DAYS)
+    assert (case.contract_trigger, case.contract_clause) == (Trigger.RECEIPT, "7.3")
+
+
+def test_an_event_without_a_letter_is_registered_with_its_hour(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, form: NewCasePage
+) -> None:
+    button(form, "Это не письмо, а событие…").click()
+    assert "Новое событие" in seen(form)
+    assert not form._name.isVisible(), "nobody wrote"
+    assert not form.facts.kinds.isVisible()
+    button(form, "Зарегистрировать").click()
+    assert "Выберите, что произошло." in seen(form)
+    assert not form.facts.at.isVisible()
+    button(form.facts.occasions, "инцидент").click()
+    form.facts.at.setText("9:40")
+    qtbot.waitUntil(lambda: "09:40" in form._until._big.text())
+    assert "остался 21 час" in seen(form._until)
+    button(form, "Зарегистрировать").click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    case = case_of(qtbot, tasks, Kind.INCIDENT)
+    assert (case.channel, case.received_at) == (Channel.OWN, time(9, 40))
+    assert case.policy_due_on is None
+    window.new_case()
+    settle(qtbot, window)
+    assert form._name.isVisible(), "the next one is a letter again"

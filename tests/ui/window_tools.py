@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from otklik.casework import registering
 from otklik.law.kinds import Kind
-from otklik.register.records import CaseStatus
+from otklik.register.records import CaseStatus, Channel, Subject
 from otklik.ui.main_window import REGISTER, MainWindow
 from otklik.ui.register_page import CaseTable, RegisterPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from pytestqt.qtbot import QtBot
 
@@ -44,6 +46,13 @@ def case_of(qtbot: QtBot, tasks: Tasks, kind: Kind) -> Case:
     return ask(
         qtbot, tasks, lambda d: next(c for c in d.register.cases.of_operator(1, CaseStatus.OPEN) if kind in c.kinds)
     )
+
+
+def registered(qtbot: QtBot, tasks: Tasks, kinds: tuple[Kind, ...], day: date, **facts: Any) -> int:
+    """Enter one more case and return its id."""
+    given: dict[str, Any] = {"channel": Channel.EMAIL, "subject": Subject(full_name="Тихонова Вера Ильинична")}
+    new = registering.NewCase(operator_id=1, kinds=kinds, received_on=day, **(given | facts))
+    return ask(qtbot, tasks, lambda desk: registering.register_case(desk, new).case_id)
 
 
 def seen(widget: QWidget) -> str:

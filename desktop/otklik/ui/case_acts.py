@@ -158,12 +158,13 @@ class CaseActs(QObject):
         """Draw the paper that explains a term, beside the database's thread, and open it in the viewer."""
         from otklik.casework import count_sheets  # noqa: PLC0415 - see above
 
-        case_id, number = self._case_id, self._view.case.number
+        case_id, number = self._case_id, phrases.number(self._view.case.number)
+        name = self.tr("Count sheet {number}").format(number=number)
 
         def draw(sheet: CountSheet) -> None:
             self._tasks.run_aside(
-                lambda: self._files.put(f"count-sheet-{number}-{duty_id}.pdf", count_sheets.render(sheet)),
-                self._on_written,
+                lambda: count_sheets.render(sheet),
+                lambda pdf: self._show_pdf(f"{name}.pdf", pdf),
                 self._panel.show_error,
                 owner=self,
             )
@@ -352,6 +353,14 @@ class CaseActs(QObject):
 
     def _on_form_done(self, _result: object) -> None:
         self._panel.drop_form()
+
+    def _show_pdf(self, name: str, pdf: bytes) -> None:
+        from otklik.system.errors import EnvironmentProblem  # noqa: PLC0415 - see above
+
+        try:
+            self._files.show(name, pdf)
+        except EnvironmentProblem as error:
+            self._panel.show_error(error)
 
     def _on_written(self, file: Path) -> None:
         from otklik.system.errors import EnvironmentProblem  # noqa: PLC0415 - see above

@@ -84,7 +84,7 @@ class TermSection(Section):
         self._show(view)
 
     def _foot(self) -> FlowLayout:
-        foot = FlowLayout(gap=14)
+        foot = FlowLayout(gap=10)
         self._paper = LinkButton(self.tr("Count sheet of this term (PDF)"))
         self._paper.clicked.connect(self._on_paper)
         self._edition = Caption("", wrap=False)

@@ -209,7 +209,7 @@ class DayStrip(QWidget):
         """Paint the number of a day in the line of its month, where there is room for it."""
         painter.setFont(theme.font(SECOND_SIZE, 600 if day.is_last or day.is_today else 400))
         room = QFontMetrics(painter.font()).horizontalAdvance("00") + 1
-        if cell.box.width() >= room or day.is_last or day.is_today:
+        if cell.box.width() >= room:
             painter.drawText(cell.box.adjusted(-4, 0, 4, 0), Qt.AlignmentFlag.AlignCenter, str(day.day.day))
 
     def _second(self, day: StripDay, cell: Cell) -> str:

@@ -96,8 +96,9 @@ def summary(days: Sequence[StripDay], *, working: bool) -> str:
     if not days:
         return ""
     said = [translated("Every day counts.")]
-    if skipped and not working:
-        said.append(_moved_end(term))
+    moved = [] if working else [day for day in term if day.number is None and day.kind is not DayKind.START]
+    if moved:
+        said.append(_moved_end(moved))
     elif skipped:
         grounds = ", ".join(dict.fromkeys(full_ground(day) for day in skipped))
         said = [firm(translated("%n day(s) left out: {grounds}.", len(skipped))).format(grounds=grounds)]
@@ -110,9 +111,12 @@ def summary(days: Sequence[StripDay], *, working: bool) -> str:
     return " ".join(said)
 
 
-def _moved_end(term: Sequence[StripDay]) -> str:
-    """Return that a term which ends on a day off goes on until a working day, and why."""
-    moved = [day for day in term if day.number is None and day.kind is not DayKind.START]
+def _moved_end(moved: Sequence[StripDay]) -> str:
+    """Return that a term which ends on a day off goes on until a working day, and why.
+
+    Args:
+        moved: the days after the term's own end, the last of them the working day.
+    """
     grounds = ", ".join(dict.fromkeys(full_ground(day) for day in moved))
     sentence = firm(translated("It ends on a day off, so the end moves to {date} ({grounds})."))
-    return sentence.format(date=dates.day_month(term[-1].day), grounds=grounds)
+    return sentence.format(date=dates.day_month(moved[-1].day), grounds=grounds)
