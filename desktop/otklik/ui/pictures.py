@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,6 +25,9 @@ from otklik.ui import theme, translation
 from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome import WelcomeWindow
+
+if TYPE_CHECKING:
+    from otklik.ui.settings_page import SettingsPage
 
 SIZE = (1440, 900)
 PATIENCE = 20.0
@@ -83,6 +87,13 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
         window.show_reminders()
         _rest(tasks)
         yield "reminders", window
+        settings = cast("SettingsPage", window.page(SETTINGS))
+        settings.show_rules()
+        _rest(tasks)
+        yield "calendar", window
+        settings.show_decree_form(clocks[0].today().year + 2)
+        _rest(tasks)
+        yield "decree", window
         window.new_case()
         _rest(tasks)
         yield "new-case", window
