@@ -104,6 +104,8 @@ def test_no_day_lies_on_another_or_outside(width: int, number: int) -> None:
     assert len(boxes) == number
     assert all(box.left() >= 0 and box.right() <= width and box.bottom() <= layout.height for box in boxes)
     assert not any(one.intersects(other) for index, one in enumerate(boxes) for other in boxes[index + 1 :])
+    places = [cell.month_place for cell in layout.cells if cell.month_place is not None]
+    assert all(place.right() <= width for place in places), "no month is cut off"
     months = [cell.month for cell in layout.cells if cell.month]
     assert months[0] in {"декабрь", "дек."}
 

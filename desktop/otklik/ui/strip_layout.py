@@ -93,9 +93,11 @@ def _by_day(days: tuple[StripDay, ...], width: int) -> Layout:
             free_from = 0.0
         if day.day.day == 1 or (column == 0 and not _begins_soon(days[index : index + columns], pitch, metrics)):
             month = _month(day.day, days[0].day)
-        if month and left >= free_from:
-            free_from = left + metrics.horizontalAdvance(month) + MONTH_GAP
-            cells.append(Cell(box, stacked=stacked, month=month, month_place=QRectF(left + 2, top, 90, MONTH_HEIGHT)))
+        said = metrics.horizontalAdvance(month) + 4
+        place = min(left + 2, width - said)  # at the end of a line the name goes over the days before
+        if month and place >= free_from:
+            free_from = place + said + MONTH_GAP
+            cells.append(Cell(box, stacked=stacked, month=month, month_place=QRectF(place, top, said, MONTH_HEIGHT)))
         else:
             cells.append(Cell(box, stacked=stacked))
     lines = -(-len(days) // columns)
