@@ -150,7 +150,7 @@ class Cases:
 
     def open_of_other_editions(self, edition: str) -> tuple[Case, ...]:
         """Return the open cases that were counted by other rules than these, in the order of the register."""
-        return self._where("status = 'open' AND rules_edition != ? ORDER BY shelf, turn", (edition,))
+        return self._where("status = 'open' AND shelf < '1' AND rules_edition != ? ORDER BY shelf, turn", (edition,))
 
     def of_operator(self, operator_id: int, status: CaseStatus | None = None) -> tuple[Case, ...]:
         """Return the cases of an operator in the order of the register."""

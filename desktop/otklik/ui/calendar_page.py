@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework import calendars, editions
@@ -99,6 +99,7 @@ class CalendarPage(Page):
         self._form = DecreeForm(tasks)
         self._form.kept.connect(self._on_kept)
         self._form.left.connect(self._on_left)
+        self._form.answered.connect(self._bring_into_view)
         self._region = RegionCard(tasks)
         self._region.recounted.connect(self._tell)
         self._rules = RulesCard(tasks)
@@ -234,6 +235,10 @@ class CalendarPage(Page):
         self._enter.setEnabled(False)
         self.verticalScrollBar().setValue(0)
         self._form.focus_first()
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to what has just been said, once it has got its place."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(widget, 0, 40))
 
     def _on_left(self) -> None:
         self._form.hide()

@@ -103,6 +103,7 @@ class DecreeForm(Sheet):
     Signals:
         kept: the decree is stored; carries what was recounted.
         left: the form is no longer wanted.
+        answered: there is something to read at the foot of the form; carries the widget to bring into view.
 
     Args:
         tasks: where all work is done.
@@ -111,6 +112,7 @@ class DecreeForm(Sheet):
 
     kept = Signal(object)
     left = Signal()
+    answered = Signal(QWidget)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(24, 12, parent=parent)
@@ -239,14 +241,14 @@ class DecreeForm(Sheet):
         try:
             typed = self._typed()
         except UserError as error:
-            self._notice.show_error(error)
+            self._on_wrong(error)
             return
         self._notice.clear()
         self._asked = typed
         self._tasks.run(
             lambda desk: calendars.preview_decree(desk, typed),
             partial(self._on_previewed, typed),
-            self._notice.show_error,
+            self._on_wrong,
             owner=self,
         )
 
@@ -267,6 +269,11 @@ class DecreeForm(Sheet):
         self._look.hide()
         self._keep.show()
         self._keep.setFocus()
+        self.answered.emit(self._keep)
+
+    def _on_wrong(self, error: Exception) -> None:
+        self._notice.show_error(error)
+        self.answered.emit(self._notice)
 
     def _on_keep(self) -> None:
         typed = self._checked
