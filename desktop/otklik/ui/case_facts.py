@@ -77,7 +77,7 @@ class CaseFacts(Sheet):
 
     def reset(self) -> None:
         """Empty it for the next case."""
-        self._set_event(False)
+        self.set_event(False)
         self.channel.choose(Channel.EMAIL)
         self.kinds.set_kinds(())
         self.occasions.set_kinds(())
@@ -197,10 +197,10 @@ class CaseFacts(Sheet):
         ):
             changed.connect(self._on_changed)
         self._operator_box.currentIndexChanged.connect(self._on_changed)
-        self._switch.clicked.connect(lambda: self._set_event(not self._event))
+        self._switch.clicked.connect(lambda: self.set_event(not self._event))
         self._notice_later.clicked.connect(self._on_notice_later)
 
-    def _set_event(self, event: bool) -> None:
+    def set_event(self, event: bool) -> None:
         """Turn the sheet to an event, or back to a letter."""
         self._event = event
         word = self.tr("It is a letter after all…") if event else self.tr("It is not a letter but an event…")

@@ -16,17 +16,20 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from otklik.casework import opening
-from otklik.register.records import LetterState
+from otklik.law.kinds import Kind
+from otklik.register.records import CaseStatus, LetterState
 from otklik.system.clock import SystemClock
 from otklik.system.files import private_folder
 from otklik.system.preferences import Preferences
 from otklik.system.words import say
 from otklik.ui import theme, translation
-from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
+from otklik.ui.main_window import LETTERS, NEW_CASE, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome import WelcomeWindow
 
 if TYPE_CHECKING:
+    from otklik.casework.views import CaseRow
+    from otklik.ui.new_case import NewCasePage
     from otklik.ui.settings_page import SettingsPage
 
 SIZE = (1440, 900)
@@ -75,9 +78,7 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
             window.show_room(room)
             _rest(tasks)
             yield name, window
-        window.open_case(_case_with_a_near_date(tasks))
-        _rest(tasks)
-        yield "case", window
+        yield from _cases(window, tasks)
         window.open_letter(_draft(tasks))
         _rest(tasks)
         yield "letter", window
@@ -97,6 +98,12 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
         window.new_case()
         _rest(tasks)
         yield "new-case", window
+        form = cast("NewCasePage", window.page(NEW_CASE))
+        form.facts.set_event(True)
+        form.facts.occasions.set_kinds((Kind.INCIDENT,))
+        form.facts.at.set_time(clocks[0].now().time())
+        _rest(tasks)
+        yield "new-event", window
     finally:
         window.close()
         window.deleteLater()
@@ -107,6 +114,34 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
     yield "welcome", welcome
     welcome.close()
     welcome.deleteLater()
+
+
+def _cases(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
+    """Yield cases whose clocks differ: a near date, calendar days with a safe day, a claim."""
+    window.open_case(_case_with_a_near_date(tasks))
+    _rest(tasks)
+    yield "case", window
+    for name, kind in (("case-withdrawal", Kind.CONSENT_WITHDRAWAL), ("case-claim", Kind.CLAIM)):
+        case_id = _open_case_of(tasks, kind)
+        if case_id is not None:
+            window.open_case(case_id)
+            _rest(tasks)
+            yield name, window
+
+
+def _open_case_of(tasks: Tasks, kind: Kind) -> int | None:
+    """Return the open case of a kind that is nearest, if the register has one."""
+    from otklik.casework import lists  # noqa: PLC0415 - read on the register's thread
+    from otklik.register.cases import CaseQuery  # noqa: PLC0415 - the same
+
+    found: list[int | None] = []
+
+    def keep(rows: tuple[CaseRow, ...]) -> None:
+        found.append(next((row.id for row in rows if kind in row.kinds), None))
+
+    tasks.run(lambda desk: lists.case_rows(desk, CaseQuery(status=CaseStatus.OPEN, limit=200)), keep)
+    _rest(tasks, lambda: bool(found))
+    return found[0]
 
 
 def _case_with_a_near_date(tasks: Tasks) -> int:
