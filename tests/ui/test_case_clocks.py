@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from otklik.casework.views import Remaining, Urgency
 from otklik.law.kinds import ErasureGround, Kind, Reading
 from otklik.law.terms import Unit
-from otklik.register.records import Channel, Subject
+from otklik.register.records import CaseStatus, Channel, Subject
 from otklik.ui import phrases
 from otklik.ui.case_duties import DutiesSection
 from otklik.ui.case_forms import AmendForm, NoExtensionForm, ReasonForm
@@ -72,6 +72,18 @@ def test_a_click_on_a_duty_shows_its_term(qtbot: QtBot, window: MainWindow, task
     assert not any(row.duty.done_on for row in panel.view.duties), "looking is not fulfilling"
 
 
+def test_the_terms_of_a_closed_case_can_still_be_looked_at(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    closed = ask(qtbot, tasks, lambda desk: desk.register.cases.of_operator(1, CaseStatus.CLOSED)[0].id)
+    panel = open_panel(qtbot, window, closed)
+    assert not panel.findChild(TermSection).isVisible()
+    assert not panel._extend.isVisible()
+    line = box_of(panel, panel.view.duties[0].duty.id).parentWidget()
+    assert not line.findChild(QCheckBox).isEnabled()
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    assert panel.findChild(TermSection).row == panel.view.duties[0]
+    assert panel.findChild(TermSection).isVisible()
+
+
 def test_a_term_says_to_whom_what_proves_it_and_by_which_edition(
     qtbot: QtBot, window: MainWindow, tasks: Tasks
 ) -> None:
@@ -82,6 +94,9 @@ def test_a_term_says_to_whom_what_proves_it_and_by_which_edition(
     assert "Паузы в 152-ФЗ нет" not in words, "who wrote is confirmed"
     other = open_panel(qtbot, window, case_of(qtbot, tasks, Kind.RECTIFICATION).id)
     assert seen(other).count("Паузы в 152-ФЗ нет: пока вы просите документ, срок идёт.") == 1
+    claim = seen(open_panel(qtbot, window, case_of(qtbot, tasks, Kind.CLAIM).id))
+    assert "Кому: автору претензии" in claim
+    assert "Паузы" not in claim, "a claim is no matter of 152-ФЗ"
 
 
 def test_a_copied_day_is_said(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:

@@ -16,7 +16,7 @@ from otklik.ui.case_sections import Section
 from otklik.ui.widgets import Caption, Chip, Label, Rule, clear_layout
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent, QPaintEvent
 
     from otklik.casework.views import CaseView, DutyRow
 
@@ -71,7 +71,8 @@ class DutiesSection(Section):
 
     def _line(self, row: DutyRow, view: CaseView) -> _DutyLine:
         line = _DutyLine(row)
-        line.box.setEnabled(view.case.status is CaseStatus.OPEN)
+        if view.case.status is not CaseStatus.OPEN:
+            line.set_closed()
         line.box.clicked.connect(lambda checked: self._on_clicked(line.box, row, checked))
         line.chosen.connect(self.chosen)
         return line
@@ -111,6 +112,17 @@ class _DutyLine(QWidget):
         across.addLayout(self._day(), 0)
         self.chip = Chip(phrases.left_chip(row.remaining), phrases.ROLE_OF[row.remaining.urgency])
         across.addWidget(self.chip)
+
+    def set_closed(self) -> None:
+        """Let nothing be ticked any more; the line itself takes the focus then, so that its term can be looked at."""
+        self.box.setEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.box.accessibleName())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show its term."""
+        super().focusInEvent(event)
+        self.chosen.emit(self._row.duty.id)
 
     def set_marked(self, marked: bool) -> None:
         """Put the ground of a selection under it, or take it away."""

@@ -68,7 +68,7 @@ class CaseHead(QWidget):
         parts = [phrases.case_name(case.number, case.kinds), channel]
         one_day = case.received_on == case.noticed_on == case.registered_on
         if one_day:
-            word = self.tr("day {date}") if OCCASIONS.issuperset(case.kinds) else self.tr("received {date}")
+            word = self.tr("event of {date}") if OCCASIONS.issuperset(case.kinds) else self.tr("received {date}")
             parts.append(word.format(date=dates.near(case.received_on, self._clock.today())))
         self.quiet.setText(" · ".join(parts))
         self.title.setText(phrases.case_title(case.title, case.kinds))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework.views import Urgency
-from otklik.law.kinds import OCCASIONS
+from otklik.law.kinds import OCCASIONS, Addressee, Kind, Proof
 from otklik.law.terms import Unit
 from otklik.register.records import CaseStatus
 from otklik.system.words import language
@@ -21,7 +21,6 @@ from otklik.ui.widgets import Caption, FlowLayout, Label, LinkButton, clear_layo
 
 if TYPE_CHECKING:
     from otklik.casework.views import CaseView, DutyRow
-    from otklik.law.rules import Rule
 
 _WITHOUT_STRIP = frozenset({Unit.AT_ONCE, Unit.HOURS})
 """Terms no day is counted for: «at once», and hours, which run round the clock."""
@@ -154,13 +153,11 @@ class TermSection(Section):
         """Return to whom the duty is owed and what proves that it was done."""
         from otklik.law.naming import addressees, proof_words  # noqa: PLC0415 - reads its words from a file
 
-        rule = _rule(view, row)
-        if rule is None:
-            return ""
-        proof = proof_words(rule.proof, language())
-        if not rule.to:
+        whom, by = _owed_to(view, row)
+        proof = proof_words(by, language())
+        if not whom:
             return self.tr("Proof: {proof}").format(proof=proof)
-        return self.tr("To: {whom} · Proof: {proof}").format(whom=addressees(rule.to, language()), proof=proof)
+        return self.tr("To: {whom} · Proof: {proof}").format(whom=addressees(whom, language()), proof=proof)
 
     def _readings(self, row: DutyRow) -> tuple[str, ...]:
         """Return how else the law may be read; the safe day drives the reminders."""
@@ -174,6 +171,8 @@ class TermSection(Section):
     def _about_case(self, view: CaseView) -> tuple[str, ...]:
         case = view.case
         if case.status is not CaseStatus.OPEN or case.identity_confirmed_on or OCCASIONS.issuperset(case.kinds):
+            return ()
+        if not any("152-ФЗ" in row.duty.basis for row in view.duties):
             return ()
         return (self.tr("152-ФЗ knows no pause: while you ask for a document, the term runs."),)
 
@@ -207,8 +206,12 @@ def _length(row: DutyRow) -> str:
     return phrases.term(term) if term is not None and term.unit is Unit.HOURS else ""
 
 
-def _rule(view: CaseView, row: DutyRow) -> Rule | None:
+def _owed_to(view: CaseView, row: DutyRow) -> tuple[tuple[Addressee, ...], Proof]:
+    """Return to whom a duty is owed and what proves it; what was promised and is no rule is owed to the writer."""
     from otklik.law.rules import RuleSet  # noqa: PLC0415 - the rules are loaded when a case was counted by them
 
     duty = row.duty
-    return RuleSet.load().find(duty.kind, duty.duty, duty.term, view.case.regime)
+    rule = RuleSet.load().find(duty.kind, duty.duty, duty.term, view.case.regime)
+    if rule is None:
+        return (Addressee.CLAIMANT if duty.kind is Kind.CLAIM else Addressee.SUBJECT,), Proof.LETTER
+    return rule.to, rule.proof

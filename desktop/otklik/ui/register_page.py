@@ -39,8 +39,8 @@ TABLE_BESIDE = (296, 440)
 
 _WIDE = {NUMBER: 56, RECEIVED: 104, DUE: 104, POLICY: 108, LEFT: 124}
 _TIGHT = {NUMBER: 52, RECEIVED: 80, DUE: 80, POLICY: 94, LEFT: 114}
-_BESIDE = {NUMBER: 46, RECEIVED: 78, DUE: 78, LEFT: 102}
-_SQUEEZED = {NUMBER: 44, DUE: 76, LEFT: 96}
+_BESIDE = {NUMBER: 46, RECEIVED: 76, DUE: 86, LEFT: 102}
+_SQUEEZED = {NUMBER: 42, DUE: 84, LEFT: 96}
 """Widths of the columns that are shown: alone in a wide and in a tight window, beside an open case, and there with
 little room; `Kind` and, alone, `Who` share what is left."""
 
