@@ -17,7 +17,7 @@ from otklik.register.records import CaseStatus, Channel, Subject
 from otklik.ui import phrases
 from otklik.ui.case_duties import DutiesSection
 from otklik.ui.case_forms import AmendForm, NoExtensionForm, ReasonForm
-from otklik.ui.case_sections import QuestionsSection
+from otklik.ui.case_sections import JournalSection, QuestionsSection
 from otklik.ui.case_term import TermSection
 from otklik.ui.models import DUE, CaseTableModel
 from otklik.ui.strip import DayStrip
@@ -163,6 +163,7 @@ def test_three_dates_are_told_apart_and_a_late_one_is_explained(qtbot: QtBot, wi
     assert ask(qtbot, tasks, lambda desk: desk.register.cases.get(case_id)).late_reason == "письмо лежало в спаме"
     assert "Причина: письмо лежало в спаме" in panel.head.three_dates.text()
     assert "Почему зарегистрировано" not in seen(panel)
+    assert "Уточнено: причина поздней регистрации" in seen(panel.findChild(JournalSection))
 
 
 def test_one_day_is_said_once(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
@@ -187,6 +188,30 @@ def test_the_day_of_notice_is_put_right(qtbot: QtBot, window: MainWindow, tasks:
     form.button.click()
     settle(qtbot, window)
     assert ask(qtbot, tasks, lambda desk: desk.register.cases.get(case_id)) == case, "not noticed before it came"
+
+
+def test_the_day_of_an_event_has_no_day_of_notice(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    case_id = registered(qtbot, tasks, (Kind.INCIDENT,), date(2026, 11, 20), received_at=time(17, 40), **OWN)
+    panel = open_panel(qtbot, window, case_id)
+    panel._menu_acts["amend"].trigger()
+    settle(qtbot, window)
+    form = panel.findChild(AmendForm)
+    assert "Что произошло" in seen(form)
+    assert "Замечено" not in seen(form)
+    form.field.set_date(None)
+    form.button.click()
+    settle(qtbot, window)
+    assert "Укажите, когда получено." in seen(form)
+    form.field.set_date(date(2026, 11, 19))
+    form.findChild(TimeField).setText("8:05")
+    form.button.click()
+    settle(qtbot, window)
+    case = ask(qtbot, tasks, lambda desk: desk.register.cases.get(case_id))
+    assert (case.received_on, case.noticed_on, case.received_at) == (
+        date(2026, 11, 19),
+        date(2026, 11, 19),
+        time(8, 5),
+    )
 
 
 def test_an_incident_runs_by_the_hour(qtbot: QtBot, window: MainWindow, tasks: Tasks, clock: FixedClock) -> None:

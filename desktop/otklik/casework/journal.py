@@ -111,7 +111,7 @@ def sentence(event: Event) -> str:
     """
     values = {change.field: change.new or "…" for change in event.changes}
     if event.act == "case_amended":
-        values = {"fields": ", ".join(say(f"field:{change.field}") for change in event.changes)}
+        values = {"fields": ", ".join(_field_name(change.field) for change in event.changes)}
     template = _SENTENCES.get(event.act, event.act)
     if event.act == "term_recounted":
         values |= {"old": _day(event.changes, new=False), "new": _day(event.changes, new=True)}
@@ -119,6 +119,12 @@ def sentence(event: Event) -> str:
         if name in values:
             values[name] = _russian_date(values[name])
     return say(template, **_Gaps(values))
+
+
+def _field_name(field: str) -> str:
+    """Return what a circumstance is called: «день отправки претензии»; English says it by its own name."""
+    said = say(f"field:{field}")
+    return field.replace("_", " ") if said.startswith("field:") else said
 
 
 class _Gaps(dict[str, str]):

@@ -218,12 +218,16 @@ class AmendForm(InlineForm):
         super().__init__(heading, remark, button, parent=parent)
         self.field, self.noticed = DateField(case.received_on), DateField(case.noticed_on)
         self._case = case
-        self.rows.add_pair((self.tr("Received"), self.field), (self.tr("Noticed"), self.noticed))
+        event = OCCASIONS.issuperset(case.kinds)
+        if event:
+            self.rows.add_row(self.tr("Day it happened or was found"), self.field)
+            self.field.setMaximumWidth(150)
+        else:
+            self.rows.add_pair((self.tr("Received"), self.field), (self.tr("Noticed"), self.noticed))
         self._at = TimeField(case.received_at)
         self._at.setMaximumWidth(150)
         self.rows.add_row(self.tr("Time it was found"), self._at)
         self.rows.show_row(self._at, Kind.INCIDENT in case.kinds)
-        event = OCCASIONS.issuperset(case.kinds)
         offered = OCCASIONS_IN_ORDER if event else DEMANDS
         rest = tuple(kind for kind in case.kinds if kind not in offered)
         self._kinds = KindChips(case.kinds, of=(*offered, *rest))
@@ -243,6 +247,9 @@ class AmendForm(InlineForm):
             self.rows.set_mistake(self._kinds, self.tr("Choose at least one kind of demand."))
             return
         case, received = self._case, self.field.date()
+        if received is None:
+            self.rows.set_mistake(self.field, self.tr("Say when it was received."))
+            return
         answers: dict[str, object] = {"received_on": received, "kinds": self._kinds.kinds()}
         if case.noticed_on != case.received_on or self.noticed.date() != case.noticed_on:
             answers["noticed_on"] = self.noticed.date() or received
