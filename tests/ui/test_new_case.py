@@ -150,6 +150,23 @@ def test_a_file_that_is_no_letter_is_kept_as_it_is(
     assert "Нет файла" in form._notice.sentence
 
 
+def test_beside_an_event_a_letter_is_evidence_but_pasted_text_is_a_letter(
+    qtbot: QtBot, window: MainWindow, form: NewCasePage, tmp_path: Path
+) -> None:
+    file = tmp_path / "письмо.eml"
+    file.write_text(LETTER, "utf-8")
+    button(form, "Это не письмо, а событие…").click()
+    form.start(paths=(str(file),))
+    qtbot.waitUntil(lambda: bool(form._files.files()))
+    settle(qtbot, window)
+    assert form.facts.is_event
+    assert form._email.text() == ""
+    window.new_case("Прошу сообщить, какие мои персональные данные вы обрабатываете.")
+    settle(qtbot, window)
+    assert not form.facts.is_event
+    qtbot.waitUntil(lambda: Kind.ACCESS in form.facts.kinds.kinds())
+
+
 def test_leaving_the_form_goes_back_to_where_it_was_begun(qtbot: QtBot, window: MainWindow, form: NewCasePage) -> None:
     button(form, "Отмена").click()
     assert window.shown == TODAY

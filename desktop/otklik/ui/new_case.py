@@ -222,6 +222,7 @@ class NewCasePage(Page):
     def _read_text(self, text: str) -> None:
         from otklik.intake.reading import read_letter  # noqa: PLC0415 - start-up: not needed before a letter comes
 
+        self.facts.set_event(False)
         self._text.setPlainText(text)
         self._tasks.run_aside(
             lambda: read_letter("letter.txt", text.encode()), self._fill_from_text, self._notice.show_error, owner=self
@@ -231,7 +232,7 @@ class NewCasePage(Page):
         self._fill(letter, keep_text=True)
 
     def _fill_from_letter(self, taken: Taken) -> None:
-        if taken.letter is not None:
+        if taken.letter is not None and not self.facts.is_event:  # beside an event a letter is a piece of evidence
             self._fill(taken.letter, keep_text=False)
 
     def _fill(self, letter: IncomingLetter, *, keep_text: bool) -> None:
