@@ -23,6 +23,7 @@ class Attachments:
         media_type: str,
         content: bytes,
         role: AttachmentRole = AttachmentRole.ATTACHMENT,
+        letter_id: int | None = None,
     ) -> Attachment:
         """Store a file and return what is known of it.
 
@@ -32,14 +33,15 @@ class Attachments:
             media_type: e.g. `application/pdf`.
             content: its bytes.
             role: what it is to the case.
+            letter_id: the letter whose dispatch it proves.
         """
         digest = hashlib.sha256(content).hexdigest()
         row_id = self._database.execute(
-            "INSERT INTO attachments (case_id, name, media_type, size, sha256, role, content) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (case_id, storable(name), storable(media_type), len(content), digest, role.value, content),
+            "INSERT INTO attachments (case_id, name, media_type, size, sha256, role, letter_id, content) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (case_id, storable(name), storable(media_type), len(content), digest, role.value, letter_id, content),
         ).lastrowid
-        return Attachment(row_id, case_id, storable(name), storable(media_type), len(content), digest, role)
+        return Attachment(row_id, case_id, storable(name), storable(media_type), len(content), digest, role, letter_id)
 
     def get(self, attachment_id: int) -> Attachment:
         """Return what is known of a file.

@@ -12,7 +12,7 @@ from otklik.register.cipher import Connection  # first: puts SQLCipher in SQLite
 # isort: split
 from sqlite_utils import Database, Migrations
 
-from otklik.register.schema import CLOCK, FIRST_TABLES
+from otklik.register.schema import CLOCK, FIRST_TABLES, PAPERS
 
 MIGRATION_SET = "otklik"
 
@@ -33,6 +33,14 @@ def m0002_clock(db: Database) -> None:
     for statement in CLOCK:
         db.execute(statement)
     db.execute("PRAGMA user_version = 2")
+
+
+@migrations()
+def m0003_papers(db: Database) -> None:
+    """Forms of names, the user's templates, images of the operator, enclosures, papers that are kept."""
+    for statement in PAPERS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 3")
 
 
 def migrate(connection: Connection) -> None:

@@ -17,6 +17,13 @@ class OperatorForm(StrEnum):
     COMPANY = "ООО"
 
 
+class LetterheadForm(StrEnum):
+    """How the letterhead stands: in the upper left corner, or across the sheet (ГОСТ Р 7.0.97, 3.3)."""
+
+    CORNER = "corner"
+    LONGITUDINAL = "longitudinal"
+
+
 class Gender(StrEnum):
     """Grammatical gender for greeting and cases of a name."""
 
@@ -74,6 +81,8 @@ class Operator:
         signer_name: «Фамилия Имя Отчество» of who signs; an ИП signs himself.
         first_person: «я» or «мы» (an ИП may choose; a company is «мы»).
         executor: full name and phone of who prepared letters, for the foot of the sheet.
+        letterhead: how it stands on the sheet, `corner` or `longitudinal`.
+        okpo: code of the organisation, for the letterhead.
         policy_days: the policy term in working days from receipt.
         policy_clause: clause of the policy it comes from.
         rights: kinds the policy grants.
@@ -101,6 +110,8 @@ class Operator:
     signer_name: str = ""
     first_person: str = "мы"
     executor: str = ""
+    letterhead: LetterheadForm = LetterheadForm.CORNER
+    okpo: str = ""
     policy_days: int = 30
     policy_clause: str = ""
     rights: tuple[Kind, ...] = ()
@@ -128,6 +139,7 @@ class Subject:
         full_name: «Фамилия Имя Отчество» in the nominative, or the name of an organisation.
         gender: set by the user where he corrected the guess; else `None`.
         dative: the user's correction of the addressee line («Калинину И. П.»); empty means «decline it».
+        genitive: the same of the full name in the genitive («Калинина Ивана Петровича»).
         address: postal address in one line.
         organisation: True for a company (a claim of a business, an authority): its name is not declined.
     """
@@ -136,6 +148,7 @@ class Subject:
     full_name: str = ""
     gender: Gender | None = None
     dative: str = ""
+    genitive: str = ""
     email: str = ""
     phone: str = ""
     address: str = ""
@@ -308,7 +321,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file kept inside the register; the content is read apart."""
+    """A file kept inside the register; the content is read apart.
+
+    Attributes:
+        letter_id: the letter it proves the dispatch of (a receipt of the Post); else `None`.
+    """
 
     id: int = 0
     case_id: int = 0
@@ -317,6 +334,90 @@ class Attachment:
     size: int = 0
     sha256: str = ""
     role: AttachmentRole = AttachmentRole.ATTACHMENT
+    letter_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """How a name is declined as the user put it right, for everybody of that name; empty means «decline it»."""
+
+    id: int = 0
+    full_name: str = ""
+    dative: str = ""
+    genitive: str = ""
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateCopy:
+    """The user's own text of a template; `original_sha256` is the digest of ours he started from."""
+
+    id: int = 0
+    template: str = ""
+    heading: str = ""
+    body: str = ""
+    original_sha256: str = ""
+    changed_at: datetime | None = None
+
+
+class ImageKind(StrEnum):
+    """A picture of the operator that goes on letters."""
+
+    LOGO = "logo"
+    SIGNATURE = "signature"
+    SEAL = "seal"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What is enclosed in a letter.
+
+    Attributes:
+        sheets: how many sheets one copy has; `None` where it is bound or not on paper.
+        attachment_id: the file of the case it is; `None` of a paper that is only named.
+    """
+
+    id: int = 0
+    letter_id: int = 0
+    title: str = ""
+    sheets: int | None = None
+    copies: int = 1
+    attachment_id: int | None = None
+
+
+class PaperKind(StrEnum):
+    """A paper besides letters that is kept as it was made."""
+
+    ACT = "act"
+    JOURNAL = "journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that is kept as it was made; the content is read apart.
+
+    Attributes:
+        number: its number among the operator's papers of the kind, from 1, without gaps.
+        sheets: how many sheets it has.
+        first_seq, last_seq: which lines of the journal it holds, both included.
+        keep_until: the day until which it has to be kept.
+        facts: what it says, as JSON, for lists and for the next paper.
+    """
+
+    id: int = 0
+    operator_id: int = 0
+    case_id: int | None = None
+    letter_id: int | None = None
+    kind: PaperKind = PaperKind.ACT
+    number: int = 0
+    made_on: date = date.min
+    title: str = ""
+    sheets: int = 1
+    first_seq: int | None = None
+    last_seq: int | None = None
+    keep_until: date | None = None
+    sha256: str = ""
+    facts: str = "{}"
 
 
 class OverrideKind(StrEnum):

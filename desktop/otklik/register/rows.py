@@ -17,16 +17,34 @@ from otklik.register.records import (
     CalendarOverride,
     Case,
     DutyRecord,
+    Enclosure,
     Letter,
+    NameForm,
     Operator,
+    Paper,
     Representative,
     Subject,
+    TemplateCopy,
 )
 
 Decoder = Callable[[Any], Any]
 
 
-R = TypeVar("R", Operator, Subject, Representative, Case, DutyRecord, Letter, Attachment, CalendarOverride)
+R = TypeVar(
+    "R",
+    Operator,
+    Subject,
+    Representative,
+    Case,
+    DutyRecord,
+    Letter,
+    Attachment,
+    CalendarOverride,
+    NameForm,
+    TemplateCopy,
+    Enclosure,
+    Paper,
+)
 """A record that has a table of its own."""
 
 
@@ -64,7 +82,7 @@ class Table(Generic[R]):
 
     def add(self, database: Database, record: R) -> R:
         """Insert the record and return it with its id."""
-        return replace(record, id=database.execute(self._insert, self._values(record)).lastrowid)
+        return replace(record, id=database.execute(self._insert, self.values(record)).lastrowid)
 
     def save(self, database: Database, record: R) -> None:
         """Store the record over the row of its id.
@@ -72,7 +90,7 @@ class Table(Generic[R]):
         Raises:
             LookupError: there is no such row.
         """
-        if database.execute(self._update, [*self._values(record), record.id]).rowcount != 1:
+        if database.execute(self._update, [*self.values(record), record.id]).rowcount != 1:
             raise LookupError(f"{self.name} {record.id}")
 
     def get(self, database: Database, row_id: int) -> R:
@@ -97,7 +115,8 @@ class Table(Generic[R]):
         }
         return self._record(**values, **apart)
 
-    def _values(self, record: R) -> list[object]:
+    def values(self, record: R) -> list[object]:
+        """Return the values of a record as SQLite keeps them, in the order of the columns, the id left out."""
         values: list[object] = []
         for field, _, _ in self._decoders[1:]:
             value = getattr(record, field)

@@ -10,7 +10,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x4F544B4C
 """«OTKL» in the database header: tells a register from any other SQLCipher file."""
 
-MIGRATIONS = ("m0001_first_tables", "m0002_clock")
+MIGRATIONS = ("m0001_first_tables", "m0002_clock", "m0003_papers")
 """Names of all migrations in order; kept here so that opening a current register need not import sqlite_utils."""
 
 VERSION = len(MIGRATIONS)
@@ -338,3 +338,80 @@ CLOCK: tuple[str, ...] = (
     "CREATE UNIQUE INDEX calendar_days ON calendar_overrides (day) WHERE kind = 'regional'",
 )
 """Every statement of migration 2, in order: what the clock needs."""
+
+PAPERS: tuple[str, ...] = (
+    "ALTER TABLE subjects ADD COLUMN genitive TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE operators ADD COLUMN letterhead TEXT NOT NULL DEFAULT 'corner'",
+    "ALTER TABLE operators ADD COLUMN okpo TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE attachments ADD COLUMN letter_id INTEGER REFERENCES letters (id)",
+    # How a name is declined, as the user put it right: it holds for everybody of that name.
+    """
+    CREATE TABLE name_forms (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        full_name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
+        dative TEXT NOT NULL, genitive TEXT NOT NULL, gender TEXT
+    ) STRICT
+    """,
+    # The user's own text of a template; original_sha256 tells from which of ours he started.
+    """
+    CREATE TABLE template_copies (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        template TEXT NOT NULL UNIQUE, heading TEXT NOT NULL, body TEXT NOT NULL,
+        original_sha256 TEXT NOT NULL, changed_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE operator_images (
+        operator_id INTEGER NOT NULL REFERENCES operators (id),
+        kind TEXT NOT NULL CHECK (kind IN ('logo', 'signature', 'seal')),
+        media_type TEXT NOT NULL, sha256 TEXT NOT NULL, content BLOB NOT NULL,
+        PRIMARY KEY (operator_id, kind)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # What is enclosed in a letter: a file of the case, or a paper that is only named.
+    """
+    CREATE TABLE enclosures (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        letter_id INTEGER NOT NULL REFERENCES letters (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0,
+        title TEXT NOT NULL, sheets INTEGER CHECK (sheets > 0), copies INTEGER NOT NULL DEFAULT 1 CHECK (copies > 0),
+        attachment_id INTEGER REFERENCES attachments (id)
+    ) STRICT
+    """,
+    "CREATE INDEX enclosures_of_letter ON enclosures (letter_id, position)",
+    *(
+        f"""
+        CREATE TRIGGER enclosures_keep_{verb.lower()} BEFORE {verb} ON enclosures
+        WHEN EXISTS (SELECT 1 FROM letters WHERE id = {row}.letter_id AND state <> 'draft')
+        BEGIN SELECT RAISE(ABORT, 'an issued letter never changes'); END
+        """  # noqa: S608 - our own two words
+        for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+    ),
+    # Papers besides letters that have to be kept as they were made: acts of destruction, sheets of the journal.
+    """
+    CREATE TABLE papers (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        operator_id INTEGER NOT NULL REFERENCES operators (id), case_id INTEGER REFERENCES cases (id),
+        letter_id INTEGER REFERENCES letters (id),
+        kind TEXT NOT NULL, number INTEGER NOT NULL CHECK (number > 0), made_on TEXT NOT NULL, title TEXT NOT NULL,
+        sheets INTEGER NOT NULL CHECK (sheets > 0), first_seq INTEGER, last_seq INTEGER, keep_until TEXT,
+        sha256 TEXT NOT NULL, facts TEXT NOT NULL DEFAULT '{}', content BLOB NOT NULL,
+        UNIQUE (operator_id, kind, number)
+    ) STRICT
+    """,
+    "CREATE INDEX papers_of_case ON papers (case_id) WHERE case_id IS NOT NULL",
+    """
+    CREATE TRIGGER papers_numbered BEFORE INSERT ON papers
+    WHEN EXISTS (SELECT 1 FROM papers WHERE id = NEW.id) OR NEW.number <> (
+        SELECT coalesce(max(number), 0) + 1 FROM papers WHERE operator_id = NEW.operator_id AND kind = NEW.kind
+    )
+    BEGIN SELECT RAISE(ABORT, 'numbers of papers have no gaps'); END
+    """,
+    *(
+        f"""
+        CREATE TRIGGER papers_no_{verb.lower()} BEFORE {verb} ON papers
+        BEGIN SELECT RAISE(ABORT, 'a paper that was made never changes'); END
+        """
+        for verb in ("UPDATE", "DELETE")
+    ),
+)
+"""Every statement of migration 3, in order: what letters and their papers need."""

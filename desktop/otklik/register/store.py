@@ -21,7 +21,9 @@ from otklik.register.database import Database
 from otklik.register.duties import Duties
 from otklik.register.journal import Journal
 from otklik.register.letters import Letters
+from otklik.register.names import NameForms
 from otklik.register.overrides import CalendarOverrides
+from otklik.register.papers import Enclosures, OperatorImages, Papers, TemplateCopies
 from otklik.register.people import Operators, Representatives, Subjects
 from otklik.register.problems import (
     CORRUPT,
@@ -66,8 +68,8 @@ class Register:
         id: 32 hex characters: the first 16 bytes of the file. Every backup and restored copy begins with the same ones.
         key: the 32 bytes it was opened with; backups need them.
         writable: whether it may be changed.
-        operators, subjects, representatives, cases, duties, letters, attachments, journal, overrides,
-            settings: what is in it.
+        operators, subjects, representatives, cases, duties, letters, attachments, journal, overrides, name_forms,
+            template_copies, images, enclosures, papers, settings: what is in it.
     """
 
     def __init__(self, database: Database, register_id: str, key: bytes, lock: _Lock | None) -> None:
@@ -87,6 +89,11 @@ class Register:
         self.attachments = Attachments(database)
         self.journal = Journal(database)
         self.overrides = CalendarOverrides(database)
+        self.name_forms = NameForms(database)
+        self.template_copies = TemplateCopies(database)
+        self.images = OperatorImages(database)
+        self.enclosures = Enclosures(database)
+        self.papers = Papers(database)
         self.settings = Settings(database)
 
     @classmethod
