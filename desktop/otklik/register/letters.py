@@ -132,8 +132,12 @@ class Letters:
         Raises:
             LookupError: there is no draft of this id.
         """
-        if self._database.execute("DELETE FROM letters WHERE id = ? AND state = 'draft'", (letter_id,)).rowcount != 1:
-            raise LookupError(f"draft {letter_id}")
+        with self._database.atomic():
+            if self.get(letter_id).state is LetterState.DRAFT:
+                self._database.execute("DELETE FROM enclosures WHERE letter_id = ?", (letter_id,))
+            deleted = self._database.execute("DELETE FROM letters WHERE id = ? AND state = 'draft'", (letter_id,))
+            if deleted.rowcount != 1:
+                raise LookupError(f"draft {letter_id}")
 
 
 def letter_as_draft(letter: Letter) -> Letter:

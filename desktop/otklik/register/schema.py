@@ -372,7 +372,7 @@ PAPERS: tuple[str, ...] = (
     """
     CREATE TABLE enclosures (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
-        letter_id INTEGER NOT NULL REFERENCES letters (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0,
+        letter_id INTEGER NOT NULL REFERENCES letters (id), position INTEGER NOT NULL DEFAULT 0,
         title TEXT NOT NULL, sheets INTEGER CHECK (sheets > 0), copies INTEGER NOT NULL DEFAULT 1 CHECK (copies > 0),
         attachment_id INTEGER REFERENCES attachments (id)
     ) STRICT
