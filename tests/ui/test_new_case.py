@@ -236,3 +236,20 @@ def test_an_event_without_a_letter_is_registered_with_its_hour(
     window.new_case()
     settle(qtbot, window)
     assert form._name.isVisible(), "the next one is a letter again"
+
+
+def test_the_day_a_letter_names_is_kept_beside_the_law(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, form: NewCasePage
+) -> None:
+    form.facts.kinds.set_kinds((Kind.ACCESS,))
+    assert not form.facts.named.isVisible(), "a plain request names no day"
+    form.facts.kinds.set_kinds((Kind.RKN_INQUIRY,))
+    form.facts.named.setText("25.11.2026")
+    qtbot.waitUntil(lambda: "ко дню, который назван в письме" in seen(form._until))
+    form._name.setText("Управление Роскомнадзора по Придуманной области")
+    form._on_save()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    case = case_of(qtbot, tasks, Kind.RKN_INQUIRY)
+    assert case.named_on == date(2026, 11, 25)
+    assert case.due_by_law

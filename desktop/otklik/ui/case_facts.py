@@ -26,6 +26,9 @@ _QUESTIONS = {
     "alleges_unlawful": {Kind.COMPLAINT, Kind.RKN_INQUIRY},
 }
 
+_NAMING = {Kind.RKN_INQUIRY, Kind.COMPLAINT, Kind.CLAIM}
+"""Letters that use to name a day to answer by."""
+
 FIELD_WIDTH = 150
 """Pixels of a field for a date or a time."""
 
@@ -66,6 +69,11 @@ class CaseFacts(Sheet):
             self.tr("The postmark; the term of a business's claim runs from it."),
         )
         rows.add_row("", self.contract)
+        rows.add_row(
+            self.tr("The letter asks to answer by"),
+            self.named,
+            self.tr("Only if it names a day. The terms of the law stay as they are."),
+        )
         self._letter_rows = FormRows()
         self._letter_rows.add_pair(
             (self.tr("Number on the letter"), self.incoming_number), (self.tr("Date on the letter"), self.incoming_date)
@@ -83,7 +91,7 @@ class CaseFacts(Sheet):
         self.occasions.set_kinds(())
         for day in (self.received, self.happened):
             day.set_date(self._clock.today())
-        for day in (self.noticed, self.incoming_date, self.dispatched):
+        for day in (self.noticed, self.incoming_date, self.dispatched, self.named):
             day.set_date(None)
         self.at.set_time(None)
         self.incoming_number.clear()
@@ -135,6 +143,7 @@ class CaseFacts(Sheet):
             noticed_on=(None if self._event else self.noticed.date()) or received,
             received_at=self.at.time() if self._asks_time() else None,
             dispatched_on=None if self._event else self.dispatched.date(),
+            named_on=self.named.date() if self._may_name_a_day() else None,
             **{name: chips.chosen() for name, chips in self.questions.items() if self._is_asked(name)},
         )
         return self.contract.fill(case) if Kind.CLAIM in case.kinds else case
@@ -142,7 +151,7 @@ class CaseFacts(Sheet):
     def wrong(self) -> list[QWidget]:
         """Show what is wrong or missing, and return those fields."""
         day, kinds = self._day(), self.occasions if self._event else self.kinds
-        checked: list[DateField | TimeField | ContractFields] = [day, self.noticed, self.dispatched, self.incoming_date]
+        checked = [day, self.noticed, self.dispatched, self.incoming_date, self.named]
         wrong: list[QWidget] = [field for field in checked if not field.check()]
         if self._asks_time() and not self.at.check():
             wrong.append(self.at)
@@ -164,8 +173,8 @@ class CaseFacts(Sheet):
         letters = tuple(channel for channel in Channel if channel is not Channel.OWN)
         self.channel = ChoiceChips(tuple((channel, phrases.channel(channel)) for channel in letters))
         self.received, self.noticed, self.happened = DateField(), DateField(), DateField()
-        self.dispatched, self.incoming_date, self.at = DateField(), DateField(), TimeField()
-        for field in (self.received, self.noticed, self.happened, self.dispatched, self.at):
+        self.dispatched, self.incoming_date, self.named, self.at = DateField(), DateField(), DateField(), TimeField()
+        for field in (self.received, self.noticed, self.happened, self.dispatched, self.named, self.at):
             field.setMaximumWidth(FIELD_WIDTH)
         self.kinds, self.occasions = KindChips(), KindChips(of=OCCASIONS_IN_ORDER)
         self.questions = {name: ChoiceChips(phrases.answers(name)) for name in _QUESTIONS}
@@ -186,7 +195,7 @@ class CaseFacts(Sheet):
         rows.add_row(self.tr("Time it was found"), self.at, hours)
 
     def _connect(self) -> None:
-        for day in (self.received, self.happened, self.dispatched):
+        for day in (self.received, self.happened, self.dispatched, self.named):
             day.date_changed.connect(self._on_changed)
         self.at.time_changed.connect(self._on_changed)
         for changed in (
@@ -230,6 +239,10 @@ class CaseFacts(Sheet):
     def _asks_time(self) -> bool:
         return self._event and Kind.INCIDENT in self.occasions.kinds()
 
+    def _may_name_a_day(self) -> bool:
+        """Return whether it is one of the letters that use to name a day to answer by."""
+        return not self._event and bool(_NAMING & set(self._chosen_kinds()))
+
     def _is_asked(self, name: str) -> bool:
         return bool(_QUESTIONS[name] & set(self._chosen_kinds()))
 
@@ -247,6 +260,7 @@ class CaseFacts(Sheet):
             self.at: self._asks_time(),
             self.dispatched: claim,
             self.contract: claim,
+            self.named: self._may_name_a_day(),
         }
         for field, wanted in shown.items():
             self._rows.show_row(field, wanted)

@@ -228,6 +228,10 @@ class AmendForm(InlineForm):
         self._at.setMaximumWidth(150)
         self.rows.add_row(self.tr("Time it was found"), self._at)
         self.rows.show_row(self._at, Kind.INCIDENT in case.kinds)
+        self._named = DateField(case.named_on)
+        self._named.setMaximumWidth(150)
+        self.rows.add_row(self.tr("The letter asks to answer by"), self._named)
+        self.rows.show_row(self._named, not event)
         offered = OCCASIONS_IN_ORDER if event else DEMANDS
         rest = tuple(kind for kind in case.kinds if kind not in offered)
         self._kinds = KindChips(case.kinds, of=(*offered, *rest))
@@ -241,7 +245,7 @@ class AmendForm(InlineForm):
             self.noticed.set_date(day)  # type: ignore[arg-type]  # a date or None, through Qt's signal
 
     def _on_given(self) -> None:
-        if not all((self.field.check(), self.noticed.check(), self._at.check())):
+        if not all((self.field.check(), self.noticed.check(), self._at.check(), self._named.check())):
             return
         if not self._kinds.kinds():
             self.rows.set_mistake(self._kinds, self.tr("Choose at least one kind of demand."))
@@ -253,6 +257,8 @@ class AmendForm(InlineForm):
         answers: dict[str, object] = {"received_on": received, "kinds": self._kinds.kinds()}
         if case.noticed_on != case.received_on or self.noticed.date() != case.noticed_on:
             answers["noticed_on"] = self.noticed.date() or received
+        if self._named.date() != case.named_on:
+            answers["named_on"] = self._named.date()
         if Kind.INCIDENT in self._kinds.kinds():
             answers["received_at"] = self._at.time()
         self.given.emit(answers)

@@ -311,6 +311,7 @@ class NewCasePage(Page):
             claimant=case.claimant,
             claim_matter=case.claim_matter,
             alleges_unlawful=case.alleges_unlawful,
+            named_on=case.named_on,
             contract_term=case.contract_term,
             contract_trigger=case.contract_trigger,
             contract_clause=case.contract_clause,
