@@ -14,8 +14,8 @@ from otklik.law.rules import RuleSet
 from otklik.law.terms import CaseFacts, ContractTerm, Duty, PolicyTerm, Term, Unit
 from otklik.register.records import Case, CaseStatus, DutyRecord, Event, Letter, LetterState, Operator
 
-EXTENSION_NOTICE = "extension_notice"
-"""Template of the letter that tells of an extension: without it there is none."""
+EXTENSION_NOTICES = frozenset({"extension_notice", "extension_notice_rkn"})
+"""Templates of the letters that tell of an extension, to the person and to Roskomnadzor: without one there is none."""
 
 LAWFUL = frozenset({Reading.TEXT, Reading.CONTRACT, Reading.ANALOGY})
 """Readings that bind from outside and may be shown as «по закону»; good practice and policy never are."""
@@ -142,7 +142,7 @@ def notice_of(record: DutyRecord, letters: tuple[Letter, ...]) -> Letter | None:
     """
     if record.extended_on is None:
         return None
-    notices = [letter for letter in letters if letter.template == EXTENSION_NOTICE]
+    notices = [letter for letter in letters if letter.template in EXTENSION_NOTICES]
     named = next((letter for letter in notices if letter.id == record.letter_id), None)
     if named is not None:
         return named if named.state is LetterState.ISSUED else None

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.answering import draft_letter, issue
-from otklik.casework.counting import EXTENSION_NOTICE, with_dates
+from otklik.casework.counting import with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.lists import extendable, no_extension
 from otklik.casework.registering import open_case
+from otklik.law.kinds import Kind
 from otklik.register.records import Case, Change, DutyRecord
 from otklik.system.errors import UserError
 
@@ -62,7 +63,7 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
         drafted = draft_letter(
             desk,
             case_id,
-            EXTENSION_NOTICE,
+            _notice(case),
             {"причина_продления": reason.strip().rstrip("."), "новый_срок": long_date(until)},
         )
         issued = issue(desk, drafted.letter_id)
@@ -81,6 +82,11 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
         register.cases.save(with_dates(case, register.duties.of_case(case_id)))
     changes = Changes(cases=frozenset({case_id}), letters=frozenset({drafted.letter_id}))
     return Extended(changes, drafted.letter_id, issued.number, until)
+
+
+def _notice(case: Case) -> str:
+    """Return the template of the notice: Roskomnadzor is told by a letter of its own (152-ФЗ ст. 20 ч. 4)."""
+    return "extension_notice_rkn" if Kind.RKN_INQUIRY in case.kinds else "extension_notice"
 
 
 def _extendable(case: Case, records: tuple[DutyRecord, ...], today: date) -> list[DutyRecord]:

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.counting import EXTENSION_NOTICE, carry_over, duty_records, extensions_told, with_dates
+from otklik.casework.counting import EXTENSION_NOTICES, carry_over, duty_records, extensions_told, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.linked import letters_about
 from otklik.casework.moves import as_change, moves_of
@@ -310,7 +310,7 @@ def count_anew(desk: Desk, case: Case) -> tuple[tuple[DutyRecord, ...], tuple[Du
     old = register.duties.of_case(case.id)
     counted = duty_records(case, register.operators.get(case.operator_id), desk.calendar)
     letters = letters_about(register, case)
-    told = register.journal.of_case(case.id) if any(letter.template == EXTENSION_NOTICE for letter in letters) else ()
+    told = register.journal.of_case(case.id) if any(letter.template in EXTENSION_NOTICES for letter in letters) else ()
     return old, carry_over((*extensions_told(told), *old), counted, letters)
 
 

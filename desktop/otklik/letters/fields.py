@@ -11,7 +11,10 @@ import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from otklik.law.kinds import Kind
+from otklik.letters.claim_fields import claim_fields
 from otklik.letters.declension import Declined, decline
+from otklik.letters.sums import write_sum
 from otklik.letters.wording import long_date, sentence
 from otklik.register.records import Channel, Gender, OperatorForm
 from otklik.system.paths import resource
@@ -43,6 +46,30 @@ def optional() -> frozenset[str]:
 def sentences() -> frozenset[str]:
     """Return the fields that are sentences of their own where they stand alone in their paragraph."""
     return frozenset(_known()["sentences"])
+
+
+@cache
+def inventories() -> frozenset[str]:
+    """Return the fields that are printed as an inventory of documents: a table with the sheets of each."""
+    return frozenset(_known()["inventories"])
+
+
+def own_value(name: str, text: str) -> FieldValue:
+    """Return what the clerk gave for a field of one letter as the letter has it: a sum in words, several lines a list.
+
+    Args:
+        name: name of the field: «письмо.сумма».
+        text: as he typed it; the entries of a list stand a line each or are divided by «;».
+
+    Raises:
+        UserError: a sum is expected, and it is none.
+    """
+    if name in _known()["sums"] and text.strip():
+        return write_sum(text)
+    if name in _known()["lists"]:
+        entries = tuple(entry for line in re.split(r"[;\n]", text) if (entry := line.strip().lstrip("-–—•").strip()))
+        return entries if len(entries) != 1 or name in inventories() else entries[0]
+    return text
 
 
 def introduction(name: str) -> tuple[str, str] | None:
@@ -81,14 +108,19 @@ def letter_fields(
         duties: its duties, for the dates by law and by policy.
         today: the date where the operator is.
         own: values of `письмо.*` known beforehand, e.g. reason and new date of an extension.
+
+    Raises:
+        UserError: a value given for a sum is none.
     """
     fields: Fields = dict.fromkeys(labels(), "")
     fields |= _of_operator(operator)
     fields |= _of_processing(operator)
     fields |= _of_people(subject, representative)
     fields |= _of_case(case, duties)
+    fields |= claim_fields(case, duties, today)
+    fields["заявитель.приветствие"] = greeting(subject, representative, case)
     fields["сегодня"] = long_date(today)
-    return fields | dict(own or {})
+    return fields | {name: own_value(name, value) for name, value in (own or {}).items()}
 
 
 def addressee(subject: Subject, representative: Representative | None) -> Declined | None:
@@ -146,6 +178,7 @@ def _of_operator(operator: Operator) -> Fields:
         "оператор.пол": _gender_letter(decline(signs).gender) if signs else "",
         "оператор.должность": position(operator),
         "оператор.подписант": signs,
+        "оператор.номер_в_реестре": operator.rkn_number,
     }
 
 
@@ -182,21 +215,20 @@ def _of_people(subject: Subject, representative: Representative | None) -> Field
         "заявитель.дательный": writer.dative if writer else subject.full_name,
         "заявитель.инициалы": subject.dative if subject.dative and not representative else _short(writer, subject),
         "заявитель.пол": _gender_letter(writer.gender) if writer else "",
-        "заявитель.приветствие": _greeting(writer),
         "заявитель.адрес": source.address,
         "заявитель.почта": source.email,
         "заявитель.телефон": source.phone,
     }
 
 
-def greeting(subject: Subject, representative: Representative | None) -> str:
-    """Return the salutation with its mark: «Уважаемая Анна Сергеевна!»; an organisation is greeted in the plural."""
-    return _greeting(addressee(subject, representative))
+def greeting(subject: Subject, representative: Representative | None, case: Case) -> str:
+    """Return the salutation with its mark: «Уважаемая Анна Сергеевна!»; an organisation is greeted in the plural.
 
-
-def _greeting(writer: Declined | None) -> str:
+    An authority is not greeted: a letter to it begins with the matter.
+    """
+    writer = addressee(subject, representative)
     if writer is None:
-        return "Уважаемые господа!"
+        return "" if Kind.RKN_INQUIRY in case.kinds else "Уважаемые господа!"
     return f"{writer.salutation}!" if writer.nominative else ""
 
 

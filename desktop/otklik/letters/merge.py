@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from otklik.letters import fields as known
 from otklik.letters.fields import FieldValue, label, letter_fields
+from otklik.letters.inventory_table import inventory_table
 from otklik.letters.negation import says_nobody
 from otklik.letters.wording import sentence
 from otklik.system.errors import UserError
@@ -205,9 +206,14 @@ def _inline(_name: str, value: FieldValue) -> str:
 
 
 def _block(name: str, value: FieldValue) -> str:
-    """Return a list as a Markdown list with Russian punctuation and what leads into it, a text as it is inline."""
+    """Return a list as a Markdown list with Russian punctuation and what leads into it, a text as it is inline.
+
+    An inventory of documents becomes a table.
+    """
     if isinstance(value, str):
         return escape(value)
+    if name in known.inventories():
+        return inventory_table(value, escape)
     lead = ""
     if introduction := known.introduction(name):
         lead, nobody = introduction

@@ -44,7 +44,7 @@ class LetterModel:
         heading: «О …» (17).
         salutation: «Уважаемая Анна Сергеевна!»; may be empty.
         body: Markdown (18).
-        closing: «С уважением,».
+        closing: «С уважением,»; empty where an authority is written to, as the salutation is.
         position, signer: of the signature (22): position in full and «И. О. Фамилия».
         executor: who prepared the letter, with phone (25); may be empty.
         chain_head: short head of the journal's chain, for the foot of the sheet; empty while a draft.
@@ -104,6 +104,7 @@ def compose(
     heading = fill_line(letter.heading, fields) or open_field("письмо.заголовок")
     position = as_line(known.position(operator)) or open_field("оператор.должность")
     signer = as_line(signature_name(known.signer(operator))) or open_field("оператор.подписант")
+    salutation = as_line(known.greeting(subject, representative, case))
     above = "\n".join([*(line.text for line in head), *addressee, heading])
     return LetterModel(
         letterhead=head,
@@ -112,9 +113,9 @@ def compose(
         reference=_reference(case),
         addressee=addressee,
         heading=heading,
-        salutation=as_line(known.greeting(subject, representative)),
+        salutation=salutation,
         body=filled.markdown,
-        closing="С уважением,",
+        closing="С уважением," if salutation or not subject.organisation else "",
         position=position,
         signer=signer,
         executor=as_line(operator.executor),
