@@ -11,12 +11,13 @@ import zlib
 from datetime import UTC, datetime
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from otklik.letters import fonts
+from otklik.letters.structure import Structure
 from otklik.system.paths import resource
 
 if TYPE_CHECKING:
@@ -65,10 +66,22 @@ class ArchiveCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         options["initialFontName"] = fonts.named()
         super().__init__(filename, **options)
         self._doc = _ArchiveDocument(title=title, author=author, day=day)
+        self.structure = Structure(self)
+
+    @property
+    def stream(self) -> list[str]:
+        """The operators of the page so far."""
+        return cast("list[str]", self._code)
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """End the page; what is open goes on overleaf."""
+        self.structure.pause()
+        super().showPage()
+        self.structure.resume()
 
 
 class _ArchiveCatalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # reportlab ships no types
-    """The document catalogue with output intents; without an outline, which letters have no use for."""
+    """The document catalogue with output intents."""
 
     __NoDefault__ = (*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents")
     __Refs__ = pdfdoc.PDFCatalog.__NoDefault__
@@ -112,11 +125,14 @@ class _ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab s
     def addPage(self, page: Any) -> None:  # noqa: N802 - reportlab's name, and it ships no types
         """Add a page; its content is deflated only, reportlab would spell it in ASCII on top."""
         page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        page.__NoDefault__ = (*page.__NoDefault__, "StructParents")
+        page.StructParents = len(self.Pages.pages)
         super().addPage(page)
 
-    def GetPDFData(self, canvas: object) -> bytes:  # noqa: ARG002, N802 - reportlab's name; there is no outline to prepare
+    def GetPDFData(self, canvas: ArchiveCanvas) -> bytes:  # noqa: N802 - reportlab's name
         for font in self.delayedFonts:
             font.addObjects(self)
+        canvas.structure.write(self, self.Pages.pages)
         self.Reference(self.Catalog)
         self.Reference(self.info)
         return self.format()

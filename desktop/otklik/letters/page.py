@@ -17,13 +17,13 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
-from reportlab.platypus import Paragraph as Text
-from reportlab.platypus import Table as Grid
-from reportlab.platypus.flowables import HRFlowable
 from reportlab.platypus.paraparser import ParaFrag
 
 from otklik.letters import blocks, fonts
 from otklik.letters.blocks import Block, Heading, Item, Paragraph, Rule, Span, Spans, Table, line_spans, plain
+from otklik.letters.structure import PAGINATION, Element, artifact
+from otklik.letters.structure import heading as heading_element
+from otklik.letters.tagged import Grid, Line, Text, heading_ends
 from otklik.letters.wording import NBSP, break_at_commas, capital, hyphenate, join_words
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Sheet:
 def flowables(model: LetterModel, sheet: Sheet) -> list[Any]:
     """Return the letter as platypus flowables, top to bottom."""
     story: list[Any] = [_head(model, sheet)]
-    story.append(_text(line_spans(model.heading), sheet.subject))
+    story.append(_headed(_text(line_spans(model.heading), sheet.subject), 1))
     if model.salutation:
         story.append(_text((Span(join_words(model.salutation)),), sheet.salutation))
     else:
@@ -111,12 +111,14 @@ def make_document(target: object, model: LetterModel) -> Any:
 
     def number_page(canvas: Any, _document: object) -> None:
         if canvas.getPageNumber() > 1:
-            canvas.setFont(fonts.named(), 10)
-            canvas.drawCentredString(WIDTH / 2, HEIGHT - 13 * mm, str(canvas.getPageNumber()))
+            with artifact(canvas, PAGINATION):
+                canvas.setFont(fonts.named(), 10)
+                canvas.drawCentredString(WIDTH / 2, HEIGHT - 13 * mm, str(canvas.getPageNumber()))
 
     def foot(canvas: Any, _document: object) -> None:
         if getattr(canvas, "letter_ends_here", False):
-            _foot(canvas, model)
+            with artifact(canvas, PAGINATION):
+                _foot(canvas, model)
 
     document = BaseDocTemplate(target, pagesize=A4)
     document.addPageTemplates(PageTemplate("letter", [frame], onPage=number_page, onPageEnd=foot))
@@ -150,6 +152,7 @@ def _strong(spans: Spans) -> Spans:
 def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
     """Yield the flowables of the text. A heading runs into the paragraph after it or stands above a list."""
     heading: Spans = ()
+    lists = _Lists()
     following: Sequence[Block | None] = [*content[1:], None]
     for block, after in zip(content, following, strict=True):
         if isinstance(block, Heading):
@@ -157,8 +160,13 @@ def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
                 heading = _strong((*block.spans, *_full_stop(block.spans), Span(" ")))
             else:
                 yield CondPageBreak(4 * LEADING)
-                yield _text(_strong(block.spans), sheet.heading)
+                yield _headed(_text(_strong(block.spans), sheet.heading), 2)
+            lists = _Lists()
             continue
+        if isinstance(block, Item):
+            yield lists.place(_text(block.spans, sheet.item(block.depth), block.mark or None), block)
+            continue
+        lists = _Lists()
         leads = isinstance(block, Paragraph) and isinstance(after, Item | Table)
         if isinstance(block, Paragraph) and heading and not plain(heading).rstrip().endswith(":"):
             block = Paragraph(_as_sentence(block.spans, ends=not leads))  # noqa: PLW2901 - the same block, as it is set
@@ -182,14 +190,16 @@ def _full_stop(spans: Spans) -> Spans:
 def _flowable(block: Block, heading: Spans, sheet: Sheet, kind: type[Any]) -> Any:
     match block:
         case Paragraph(spans, quoted):
-            return _text((*heading, *spans), sheet.item(quoted, quoted=True) if quoted else sheet.body, kind=kind)
-        case Item(mark, depth, spans):
-            return _text(spans, sheet.item(depth), mark or None)
+            style = sheet.item(quoted, quoted=True) if quoted else sheet.body
+            text = _text(spans, style, kind=kind, heading=heading)
+            if quoted:
+                text.element = Element("P", Element("BlockQuote"))
+            return text
         case Table(rows):
             return _grid(rows, sheet)
         case Rule():
-            return HRFlowable(width="100%", thickness=0.5, color=_BLACK, spaceBefore=4, spaceAfter=8)
-        case _:  # a heading is handled before
+            return Line(width="100%", thickness=0.5, color=_BLACK, spaceBefore=4, spaceAfter=8)
+        case _:  # headings and items are handled before
             return Spacer(0, 0)
 
 
@@ -203,10 +213,49 @@ def _grid(rows: tuple[tuple[Spans, ...], ...], sheet: Sheet) -> Any:
     return Grid(cells, widths, style=lines, repeatRows=1, spaceBefore=4, spaceAfter=8)
 
 
-def _text(spans: Iterable[Span], style: Any, mark: str | None = None, kind: type[Any] = Text) -> Any:
+def _text(
+    spans: Iterable[Span], style: Any, mark: str | None = None, kind: type[Any] = Text, heading: Spans = ()
+) -> Any:
     """Return spans as a paragraph, handed over as fragments: no markup is parsed, so nothing can be injected."""
-    fragments = [_fragment(span, style) for span in _joined(spans)]
-    return kind(None, style, bulletText=mark, frags=fragments or [_fragment(Span(""), style)])
+    fragments = [_fragment(span, style) for span in _joined(spans)] or [_fragment(Span(""), style)]
+    if heading:
+        bold = [_fragment(span, style) for span in _joined(heading)]
+        fragments = [*bold, heading_ends(bold[-1]), *fragments]
+    text = kind(None, style, bulletText=mark, frags=fragments)
+    if heading:
+        text.run_in = heading_element(2, plain(heading).strip().removesuffix("."))
+    return text
+
+
+def _headed(text: Any, level: int) -> Any:
+    """Make a paragraph a heading, in the structure and in the bookmarks."""
+    text.element = heading_element(level, text.getPlainText())
+    return text
+
+
+class _Lists:
+    """The lists that are open around an item, as elements: a list in an item stands inside its words."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[Element, Element, bool]] = []  # list, words of its last item, whether it is numbered
+
+    def place(self, text: Any, item: Item) -> Any:
+        """Give an item its place."""
+        del self._open[item.depth :]
+        numbered = item.mark != "–"
+        if item.mark and len(self._open) == item.depth and self._open[-1][2] != numbered:
+            self._open.pop()
+        if not item.mark and len(self._open) == item.depth:
+            text.element = Element("P", self._open[-1][1])
+            return text
+        while len(self._open) < item.depth:
+            parent = Element("L", self._open[-1][1] if self._open else None)
+            self._open.append((parent, Element("LBody", Element("LI", parent)), numbered))
+        parent = self._open[-1][0]
+        row = Element("LI", parent)
+        text.label, text.element = Element("Lbl", row) if item.mark else None, Element("LBody", row)
+        self._open[-1] = (parent, text.element, numbered)
+        return text
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:
@@ -237,7 +286,7 @@ def _fragment(span: Span, style: Any) -> Any:
     return ParaFrag(**facts)
 
 
-class _Body(Text):  # type: ignore[misc]  # reportlab ships no types
+class _Body(Text):
     """A justified paragraph whose loosest lines stay ragged: torn wide they are ugly, and readers lose their order."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -1,0 +1,184 @@
+"""Flowables that know their place in the structure of the page: text, list items, headings, tables, rules.
+
+A flowable of one's own takes `Tagged` as its first base and says its role; its `draw` stays as it is. Where it draws
+words of several elements, it opens them itself (`structure.tagged`) and takes a group (`Div`) for its role, or is none
+of these. Lines and grounds around the words stand in `structure.artifact`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportlab.lib.abag import ABag
+from reportlab.pdfgen.textobject import PDFTextObject
+from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus.flowables import HRFlowable
+
+from otklik.letters.structure import DECORATION, END, PAGINATION, Element, artifact, tagged
+
+if TYPE_CHECKING:
+    from otklik.letters.structure import Structure
+
+_HEADING_ENDS = "otklik_heading_ends"
+
+
+class Tagged(Flowable):  # type: ignore[misc]  # reportlab ships no types
+    """A flowable whose drawing is one element; parts of it on further pages are the same element.
+
+    Attributes:
+        role: what it is, where nobody gives it an `element`.
+        element: its place in the tree; made at the first need.
+    """
+
+    role = "P"
+    element: Element | None = None
+
+    def own(self) -> Element:
+        """Return its element."""
+        if self.element is None:
+            self.element = Element(self.role)
+        return self.element
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Return the parts for this page and the next, in points; they belong together."""
+        parts: list[Any] = super().split(width, height)
+        for part in parts:
+            if isinstance(part, Tagged):
+                part.element = self.own()
+        return parts
+
+    def _drawOn(self, canvas: Any) -> None:  # noqa: N802 - reportlab's name
+        with tagged(canvas, self.own(), top=self.height if self.own().title else None):
+            super()._drawOn(canvas)
+
+
+class Text(Tagged, Paragraph):  # type: ignore[misc]  # reportlab ships no types
+    """A paragraph, a heading, or an item of a list.
+
+    Attributes:
+        label: for an item: the element of its mark; `element` is then that of its words.
+        run_in: for a paragraph that begins with its heading on the same line: the element of the heading. The fragment
+            `heading_ends(…)` stands between the two.
+    """
+
+    label: Element | None = None
+    run_in: Element | None = None
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Return the parts for this page and the next, in points; mark and heading stay with the first."""
+        parts = super().split(width, height)
+        for place, part in enumerate(parts):
+            part.label = None if place else self.label
+            heads = not place or any(hasattr(fragment, "cbDefn") for fragment in part.frags)
+            part.run_in = self.run_in if heads else None
+        return parts
+
+    def beginText(self, x: float, y: float) -> Any:  # noqa: N802 - reportlab's name
+        """Return the text object of the words; a mark at their left is drawn by now."""
+        if self.label is not None:
+            self.canv.structure.close()
+            self.canv.structure.open(self.own())
+        elif self.run_in is not None:
+            return _RunIn(self.canv, x, y, self.run_in, self.own())
+        return super().beginText(x, y)
+
+    def _drawOn(self, canvas: Any) -> None:  # noqa: N802 - reportlab's name
+        if self.label is not None:
+            with tagged(canvas, self.label):
+                super(Tagged, self)._drawOn(canvas)
+        elif self.run_in is not None and not canvas.structure.is_artifact:
+            self._draw_two(canvas)
+        else:
+            super()._drawOn(canvas)
+
+    def _draw_two(self, canvas: Any) -> None:
+        """Draw heading and paragraph, which share lines and so one text object; it holds their marks inside."""
+        code = canvas.stream
+        canvas.structure.pause()
+        start = len(code)
+        super(Tagged, self)._drawOn(canvas)
+        words = next(place for place in range(start, len(code)) if code[place].startswith("BT"))
+        if any(" re " in line for line in code[start:words]):  # grounds of empty fields
+            code.insert(words, END)
+            code.insert(start, DECORATION.mark)
+        canvas.structure.resume()
+
+
+class _RunIn(PDFTextObject):  # type: ignore[misc]  # reportlab ships no types
+    """A text object of a heading and, behind it, the paragraph it runs into."""
+
+    def __init__(self, canvas: Any, x: float, y: float, heading: Element, paragraph: Element) -> None:
+        super().__init__(canvas, x, y)
+        self._paragraph = paragraph
+        canvas.setNamedCB(_HEADING_ENDS, self._end_heading)
+        self._code.append(canvas.structure.mark(heading, top=y))
+
+    def _end_heading(self, canvas: Any, _kind: str, _label: object) -> None:
+        self._code += (END, canvas.structure.mark(self._paragraph))
+
+    def getCode(self) -> str:  # noqa: N802 - reportlab's name
+        """Return the operators, the last mark ended."""
+        self._code.append(END)
+        return str(super().getCode())
+
+
+def heading_ends(last: Any) -> Any:
+    """Return the fragment behind a heading that runs in: it draws nothing and looks like the `last` one of it."""
+    return last.clone(text="", cbDefn=ABag(kind="onDraw", name=_HEADING_ENDS, label=None, width=0))
+
+
+class Line(HRFlowable):  # type: ignore[misc]  # reportlab ships no types
+    """A line across the page."""
+
+    def _drawOn(self, canvas: Any) -> None:  # noqa: N802 - reportlab's name
+        with artifact(canvas):
+            super()._drawOn(canvas)
+
+
+class Grid(Tagged, Table):  # type: ignore[misc]  # reportlab ships no types
+    """A table with its rows and cells; rows repeated overleaf are artifacts there.
+
+    Attributes:
+        heads: how many rows at the top are its head.
+        is_overleaf: whether this is a further part of a table that began on a page before.
+    """
+
+    role = "Table"
+    heads = 1
+    is_overleaf = False
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Return the parts for this page and the next, in points."""
+        parts = super().split(width, height)
+        for place, part in enumerate(parts):
+            part.heads, part.is_overleaf = self.heads, self.is_overleaf or place > 0
+        return parts
+
+    def draw(self) -> None:
+        """Draw grounds, cells and lines."""
+        self._renderCB = _draw_part
+        super().draw()
+
+    def open_row(self, row: int, structure: Structure) -> None:
+        """Begin a row of this part, counted from 0."""
+        if self.is_overleaf and row < self.repeatRows:
+            structure.open(PAGINATION)
+        else:
+            structure.open(Element("TR", self.own()))
+
+    def open_cell(self, row: int, cell: object, structure: Structure) -> None:
+        """Begin a cell of the open row."""
+        role = "TH" if row < self.heads and not self.is_overleaf else "TD"
+        structure.open(Element(role), holds=not isinstance(cell, str))
+
+
+def _draw_part(grid: Grid, step: str, *facts: Any) -> None:
+    structure = grid.canv.structure
+    if step == "startRow":
+        grid.open_row(facts[0], structure)
+    elif step == "startCell":
+        grid.open_cell(facts[0], facts[2], structure)
+    elif step in {"startBG", "startLines"}:
+        structure.open(DECORATION)
+    elif step not in {"startTable", "endTable"}:
+        structure.close()
