@@ -1,6 +1,6 @@
-"""The vowel of surnames on -ец: it leaves in «Кравец» – «Кравцу» and stays in «Кузнец» – «Кузнецу».
+"""Vowels that leave: «Кравец» – «Кравцу», «Ковалёнок» – «Ковалёнку», where «Кузнец» and «Пророк» keep theirs.
 
-They decline as the nouns they come from. Before -ец the vowel
+Surnames on -ец decline as the nouns they come from. Before -ец the vowel
 
 - stays where nothing else could be spoken: no other vowel in the word («Жнец», «Швец», «Лжец»), or two consonants of
   which the last is a sonant («Кузнец», «Чернец», «Мудрец», «Беглец», «Мертвец»);
@@ -9,17 +9,20 @@ They decline as the nouns they come from. Before -ец the vowel
 Two places are no matter of rule: two consonants of other kinds («Гордецу», but «Столбцу»), and short surnames after
 one consonant, whose bearers often keep the vowel against the noun («Малец», «Перец»). There the lists of `names.toml`
 decide, and what they do not name is a guess.
+
+Surnames on -ок lose the vowel as diminutives do («Волчок», «Ковалёнок»); those on -ек, -ень and -ел go each its own
+way, and only the lists tell.
 """
 
 from __future__ import annotations
-
-import re
 
 from otklik.letters import names
 
 ENDING = "ец"
 _VOWELS = "аеиоуыэюя"
 _SONANTS = "нлрвм"
+_HUSHING = "жчш"
+_IN_DOUBT = ("ек", "ень", "ел")
 
 
 def oblique_stem(word: str) -> tuple[str, bool]:
@@ -37,10 +40,30 @@ def oblique_stem(word: str) -> tuple[str, bool]:
     return f"{stem}{glide}ц", settled
 
 
-def is_settled(surname: str) -> bool:
-    """Tell whether every half of a man's surname that ends in -ец has one usual declension."""
-    halves = re.split(r"[\s-]+", surname)
-    return all(oblique_stem(half)[1] for half in halves if names.plain(half).endswith(ENDING))
+def leaves_in_ok(plain: str) -> tuple[bool, bool]:
+    """Return whether a man's surname on -ок loses the vowel, and whether that is settled.
+
+    Args:
+        plain: the surname in small letters without ё.
+    """
+    stem = plain[:-2]
+    if plain in names.staying() or not any(letter in _VOWELS for letter in stem):
+        return False, True
+    return True, stem[-1] in _HUSHING or plain.endswith("енок")
+
+
+def is_settled(plain: str) -> bool:
+    """Tell whether a man's surname that may lose a vowel has one usual declension; any other one has.
+
+    Args:
+        plain: the surname, or one half of it, in small letters without ё.
+    """
+    if plain.endswith(ENDING):
+        return oblique_stem(plain)[1]
+    if plain.endswith("ок"):
+        return leaves_in_ok(plain)[1]
+    in_doubt = plain.endswith(_IN_DOUBT) and sum(letter in _VOWELS for letter in plain) > 1
+    return not in_doubt or plain in names.staying() or plain.endswith("бек")
 
 
 def _stays(plain: str) -> tuple[bool, bool]:

@@ -28,19 +28,67 @@ def is_first_name(word: str) -> bool:
 @cache
 def indeclinable() -> frozenset[str]:
     """Return surnames that never change."""
-    return frozenset(_lists()["surnames"]["indeclinable"].split())
+    return _surnames("indeclinable")
 
 
 @cache
 def frozen_halves() -> frozenset[str]:
     """Return first halves of double surnames that never change."""
-    return frozenset(_lists()["surnames"]["frozen_first"].split())
+    return _surnames("frozen_first")
 
 
 @cache
 def nouns() -> frozenset[str]:
     """Return surnames that only look like feminine forms on -ина, -ова: they decline as nouns."""
-    return frozenset(_lists()["surnames"]["nouns"].split())
+    return _surnames("nouns")
+
+
+@cache
+def possessive_for_her() -> frozenset[str]:
+    """Return nouns a woman rather bears as the form of a surname on -ин or -ов: «Смородина» of «Смородин»."""
+    return _surnames("possessive_for_her")
+
+
+@cache
+def two_families() -> frozenset[str]:
+    """Return nouns a woman bears either as such or as the form of a surname on -ин or -ов: «Щербина»."""
+    return _surnames("two_families")
+
+
+@cache
+def georgian_aya() -> frozenset[str]:
+    """Return surnames on -ая that are no adjectives: «Шенгелая»."""
+    return _surnames("georgian_aya")
+
+
+@cache
+def declined_ikh() -> frozenset[str]:
+    """Return surnames on -их that decline: «Рерих», «Жених»."""
+    return _surnames("declined_ikh")
+
+
+@cache
+def nouns_in_j() -> frozenset[str]:
+    """Return surnames on -ой and -ий that are no adjectives: «Герой», «Палий»."""
+    return _surnames("nouns_in_j")
+
+
+@cache
+def adjectives_in_j() -> frozenset[str]:
+    """Return adjectives whose endings nouns have as well: «Слепой», «Рабочий»."""
+    return _surnames("adjectives_in_j")
+
+
+@cache
+def staying() -> frozenset[str]:
+    """Return surnames on -ок, -ек, -ень and -ел that surely keep their vowel: «Пророк», «Олень»."""
+    return _surnames("stays")
+
+
+@cache
+def doubtful() -> frozenset[str]:
+    """Return surnames of men that families decline in more than one way: «Лев», «Бабий»."""
+    return _surnames("doubtful")
 
 
 @cache
@@ -52,13 +100,41 @@ def fleeting() -> dict[str, str]:
 @cache
 def ec_leaving() -> frozenset[str]:
     """Return short surnames on -ец known to lose their vowel: «Кравец», «Столбец»."""
-    return frozenset(_lists()["surnames"]["ec_leaves"].split())
+    return _surnames("ec_leaves")
 
 
 @cache
 def ec_staying() -> frozenset[str]:
     """Return surnames on -ец known to keep their vowel where the rule alone leaves a doubt: «Гордец»."""
-    return frozenset(_lists()["surnames"]["ec_stays"].split())
+    return _surnames("ec_stays")
+
+
+@cache
+def frozen_first_halves() -> frozenset[str]:
+    """Return first halves of double given names that never change: «Жан-Жаку»."""
+    return frozenset(_lists()["first_names"]["frozen_first"].split())
+
+
+@cache
+def stressed_ya() -> frozenset[str]:
+    """Return women's names on -ия whose dative is rather -ие: short ones, and those with the stress at the end."""
+    return frozenset(_lists()["first_names"]["stressed_ya"].split())
+
+
+@cache
+def doubtful_first_names() -> frozenset[str]:
+    """Return given names the dictionaries decline in more than one way."""
+    return frozenset(_lists()["first_names"]["doubtful"].split())
+
+
+@cache
+def eastern() -> frozenset[str]:
+    """Return Korean, Chinese and Vietnamese surnames: a given name of their language follows and declines alone."""
+    return _surnames("eastern")
+
+
+def _surnames(name: str) -> frozenset[str]:
+    return frozenset(_lists()["surnames"][name].split())
 
 
 @cache
