@@ -10,20 +10,23 @@ from otklik.casework import journal
 from otklik.casework.counting import LAWFUL, extended, notice_of, policy_duty, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.linked import letters_about, open_linked
+from otklik.casework.registering import NewFile
 from otklik.law.kinds import Kind, Reading
-from otklik.register.records import Case, CaseStatus, Change, DutyRecord, Letter, LetterState
+from otklik.register.records import AttachmentRole, Case, CaseStatus, Change, DutyRecord, Letter, LetterState
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
 
 _ANSWERS = frozenset({"answer", "refusal"})
+MAX_RECEIPT_BYTES = 20 * 2**20
 
 
 def dispatch(desk: Desk, letter_id: int, way: str, on: date | None = None, tracking: str = "") -> Changes:
     """Put on record that an issued letter left. The duties its template fulfils are done on that day.
 
-    A letter handed to the post before 24:00 of the last day is in time (ГК ст. 194 п. 2); the journal says so.
+    A letter handed to the post before 24:00 of the last day is in time (ГК ст. 194 п. 2); the journal says so. A
+    tracking number is kept without blanks; one whose check digit does not fit is kept as well (`tracking_problem`).
 
     Args:
         desk: the desk.
@@ -35,6 +38,8 @@ def dispatch(desk: Desk, letter_id: int, way: str, on: date | None = None, track
     Raises:
         UserError: the letter is not issued, or the day is before its date or in the future.
     """
+    from otklik.letters.post.tracking import check_tracking  # noqa: PLC0415 - letters are loaded when one leaves
+
     register = desk.register
     with register.atomic():
         letter = register.letters.get(letter_id)
@@ -47,7 +52,7 @@ def dispatch(desk: Desk, letter_id: int, way: str, on: date | None = None, track
             )
         if not letter.issued_on <= day <= desk.clock.today():
             raise UserError("{day} lies before the letter or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
-        sent = replace(letter, dispatched_on=day, dispatch_way=way.strip(), tracking=tracking.strip())
+        sent = replace(letter, dispatched_on=day, dispatch_way=way.strip(), tracking=check_tracking(tracking).number)
         register.letters.save(sent)
         journal.write(
             desk,
@@ -61,6 +66,63 @@ def dispatch(desk: Desk, letter_id: int, way: str, on: date | None = None, track
             _close_duties(desk, case, sent, day)
     cases = frozenset({letter.case_id, *(case.id for case in answered)})
     return Changes(cases=cases, letters=frozenset({letter_id}))
+
+
+def tracking_problem(tracking: str) -> str:
+    """Return what seems wrong with a tracking number, as a sentence; empty where nothing is. It never blocks."""
+    from otklik.letters.post.tracking import check_tracking  # noqa: PLC0415 - letters are loaded when one leaves
+
+    return check_tracking(tracking).problem
+
+
+def keep_receipt(desk: Desk, letter_id: int, file: NewFile) -> Changes:
+    """Keep a photograph or PDF of the receipt of the Post as proof that a letter left; of closed cases as well.
+
+    Args:
+        desk: the desk.
+        letter_id: an issued letter.
+        file: JPEG, PNG or PDF, at most 20 MB; what it is is told by its content, not by its name.
+
+    Raises:
+        UserError: the letter is a draft, or the file is too large, broken or something else.
+    """
+    media_type = _receipt_type(file)
+    register = desk.register
+    with register.atomic():
+        letter = register.letters.get(letter_id)
+        if letter.state is LetterState.DRAFT:
+            raise UserError("The letter is a draft. Issue it first.")
+        kept = register.attachments.add(
+            letter.case_id, file.name, media_type, file.content, AttachmentRole.PROOF, letter_id
+        )
+        journal.write(
+            desk,
+            "receipt_kept",
+            case_id=letter.case_id,
+            letter_id=letter_id,
+            changes=journal.facts(number=letter.number, name=kept.name, size=kept.size, sha256=kept.sha256),
+        )
+    return Changes(cases=frozenset({letter.case_id}), letters=frozenset({letter_id}))
+
+
+def _receipt_type(file: NewFile) -> str:
+    """Return the media type a receipt has by its content; each kind has to be whole, from its first sign to its end."""
+    content = file.content
+    if len(content) > MAX_RECEIPT_BYTES:
+        raise UserError(
+            "The file {name} is larger than {limit} MB and was not taken.",
+            name=file.name,
+            limit=MAX_RECEIPT_BYTES // 2**20,
+        )
+    if content.startswith(b"\xff\xd8\xff") and b"\xff\xd9" in content[3:]:
+        return "image/jpeg"
+    if content.startswith(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR") and b"IEND" in content[-1024:]:
+        return "image/png"
+    if content.startswith(b"%PDF-") and b"startxref" in content:
+        return "application/pdf"
+    raise UserError(
+        "{name} is no photograph and no PDF, or it is broken. A receipt is kept as JPEG, PNG or PDF.", name=file.name
+    )
 
 
 def _answered(desk: Desk, letter: Letter) -> tuple[Case, ...]:

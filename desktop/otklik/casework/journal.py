@@ -43,6 +43,8 @@ _SENTENCES = {
     "letter_dispatched": "Letter № {number} left on {on}: {way}",
     "duty_in_time": "Done in time by ГК art. 194 p. 2: {duty}",
     "case_split": "Split: “{kinds}” goes on as case № {number}",
+    "letter_posted": "Letter № {number} left on {on}: {way}; tracking number {tracking}",
+    "receipt_kept": "The receipt of letter № {number} is kept",
     "case_split_off": "Split off from case № {number}: {kinds}",
     "answers_both": "The letter answers the linked cases too",
     "answers_one": "The letter answers this case alone",
@@ -123,6 +125,8 @@ def sentence(event: Event) -> str:
 
 def _field_name(field: str) -> str:
     """Return what a circumstance is called: «день отправки претензии»; English says it by its own name."""
+    if event.act == "letter_dispatched" and "tracking" in values:
+        template = _SENTENCES["letter_posted"]
     said = say(f"field:{field}")
     return field.replace("_", " ") if said.startswith("field:") else said
 

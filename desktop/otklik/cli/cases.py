@@ -10,13 +10,14 @@ import click
 
 from otklik.casework import answering, closing, dispatching, duties, extending, identity, lists, registering
 from otklik.casework.profiles import operators
-from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
+from otklik.cli.frame import DAY, Command, Options, complain, open_desk, russian, show
 from otklik.cli.law import parse_kind
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
 from otklik.register.cases import CaseQuery
 from otklik.register.records import CaseStatus, Channel, LetterState, Representative, Subject
 from otklik.system.errors import UserError
+from otklik.system.files import read_file
 from otklik.system.words import say
 
 if TYPE_CHECKING:
@@ -336,13 +337,34 @@ def _issued(desk: Desk, case_id: int, number: int, letter_number: str) -> Letter
 @click.option("--way", default="", help="How: registered letter, e-mail, in person.")
 @click.option("--on", type=DAY)
 @click.option("--tracking", default="", help="Tracking number of the Post.")
+@click.option("--receipt", type=click.Path(path_type=Path), help="Photograph or PDF of the receipt of the Post.")
 @click.pass_obj
-def dispatch(options: Options, number: int, letter_number: str, way: str, on: date | None, tracking: str) -> None:
+def dispatch(
+    options: Options,
+    number: int,
+    letter_number: str,
+    way: str,
+    on: date | None,
+    tracking: str,
+    receipt: Path | None,
+) -> None:
     """Put on record that a letter of case NUMBER left; the duty it fulfils is closed by that."""
+    proof = _receipt(receipt) if receipt else None
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
-        dispatching.dispatch(desk, _issued(desk, case_id, number, letter_number).id, way, on, tracking)
+        letter_id = _issued(desk, case_id, number, letter_number).id
+        with desk.register.atomic():
+            dispatching.dispatch(desk, letter_id, way, on, tracking)
+            if proof:
+                dispatching.keep_receipt(desk, letter_id, proof)
         after_act(options, desk, case_id)
+    if problem := dispatching.tracking_problem(tracking):
+        complain(problem)
+
+
+def _receipt(path: Path) -> registering.NewFile:
+    content = read_file(path, dispatching.MAX_RECEIPT_BYTES)
+    return registering.NewFile(path.name, "application/octet-stream", content)
 
 
 @click.command(cls=Command, short_help="Close a case.")

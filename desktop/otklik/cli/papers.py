@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from otklik.casework import count_sheets, lists
+from otklik.cli import posting
 from otklik.cli.frame import Command, Group, Options, open_desk, refuse_to_overwrite, show
 from otklik.system.errors import UserError
 from otklik.system.files import atomic_write
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 @click.group("print-form", cls=Group, short_help="Print the other papers.")
 def print_form() -> None:
     """Write a paper as PDF: the count of a term, and others."""
+
+
+for _command in posting.COMMANDS:
+    print_form.add_command(_command)
 
 
 @print_form.command("count", cls=Command, short_help="Write the count sheet of a term.")

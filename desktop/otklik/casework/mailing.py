@@ -1,0 +1,329 @@
+"""Papers for the post, made from letters: envelopes, labels, the inventory ф. 107, the list ф. 103, the notice ф. 119.
+
+A paper is a value; drawing it needs no register. What is missing for it is named in `problems` and stays blank on it.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from otklik.casework import answering
+from otklik.register.records import LetterState, OperatorForm
+from otklik.register.requisites import check_address
+from otklik.system.errors import UserError
+from otklik.system.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from otklik.casework.desk import Desk
+    from otklik.letters.post.forms import (
+        Envelope,
+        EnvelopeSize,
+        Inventory,
+        InventoryRow,
+        LabelFormat,
+        Labels,
+        List103,
+        Notice119,
+        Party,
+    )
+    from otklik.register.records import Enclosure, Letter, Operator
+
+REGISTERED_WITH_NOTICE = "Заказное с уведомлением"
+"""The usual mark on an envelope."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """A letter with who sends it to whom, and what stands in the way."""
+
+    letter: Letter
+    sender: Party
+    addressee: Party
+    problems: tuple[str, ...]
+
+
+def envelope_of(desk: Desk, letter_id: int, size: EnvelopeSize, mark: str = "") -> Envelope:
+    """Return the envelope of a letter, draft or issued.
+
+    Args:
+        desk: the desk.
+        letter_id: the letter.
+        size: the envelope.
+        mark: a line above the addressee: «Заказное с уведомлением».
+    """
+    from otklik.letters.post.forms import Envelope  # noqa: PLC0415 - letters are loaded when one is sent
+
+    mail = _mail(desk, letter_id)
+    return Envelope(
+        size=size,
+        sender=mail.sender,
+        addressee=mail.addressee,
+        mark=mark.strip(),
+        made_on=desk.clock.today(),
+        subject=_subject(mail.letter),
+        problems=mail.problems,
+    )
+
+
+def labels_of(desk: Desk, letter_ids: Sequence[int], form: LabelFormat, start: int = 1) -> Labels:
+    """Return address labels of letters, in their order.
+
+    Args:
+        desk: the desk.
+        letter_ids: at least one.
+        form: the sheet of labels.
+        start: the first label of the sheet that is not used up, from 1, row by row.
+
+    Raises:
+        UserError: no letter is named, or the sheet has no label of that number.
+    """
+    from otklik.letters.post.forms import LABELS_ON_SHEET, Labels  # noqa: PLC0415 - letters are loaded when one is sent
+
+    mails = _mails(desk, letter_ids)
+    count = LABELS_ON_SHEET[form]
+    if not 1 <= start <= count:
+        raise UserError("The sheet has labels 1 to {count}: there is no label {start}.", count=count, start=start)
+    return Labels(
+        format=form,
+        addressees=tuple(mail.addressee for mail in mails),
+        made_on=desk.clock.today(),
+        start=start,
+        problems=_named(mails, sender=False),
+    )
+
+
+def inventory_of(desk: Desk, letter_id: int, value: Decimal | None = None) -> Inventory:
+    """Return the inventory ф. 107 of an issued letter: the letter itself, then exactly what is enclosed in it.
+
+    Args:
+        desk: the desk.
+        letter_id: the letter.
+        value: what is declared for all of it, in roubles; it stands in the line of the letter.
+
+    Raises:
+        UserError: the letter is a draft, or the value is not more than nothing.
+    """
+    from otklik.letters.post.forms import Inventory, InventoryRow  # noqa: PLC0415 - letters are loaded when one is sent
+
+    if value is not None and not value > 0:
+        raise UserError("The declared value has to be more than nothing.")
+    letter = _issued(desk, letter_id)
+    mail = _mail(desk, letter_id)
+    pages = _pages(answering.letter_pdf(desk, letter_id))
+    dated = f"{letter.issued_on:%d.%m.%Y}"
+    first = InventoryRow(f"Письмо № {letter.number} от {dated} «{letter.heading}», {pages} л.", 1, value)
+    problems = mail.problems
+    if value is None:
+        problems += (say("The Post takes an inventory only with a declared value: name one, be it a single rouble."),)
+    return Inventory(
+        addressee=mail.addressee,
+        sender=mail.sender,
+        rows=(first, *map(_row, desk.register.enclosures.of_letter(letter_id))),
+        made_on=desk.clock.today(),
+        subject=_subject(letter),
+        problems=problems,
+    )
+
+
+def list_103_of(
+    desk: Desk, letter_ids: Sequence[int], number: str = "", *, with_notice: bool = False, value: Decimal | None = None
+) -> List103:
+    """Return the list ф. 103 of issued letters of one operator, in their order.
+
+    Args:
+        desk: the desk.
+        letter_ids: at least one.
+        number: number of the list; empty leaves a line for it.
+        with_notice: whether they are sent with a notice of delivery.
+        value: what is declared for each, in roubles; without it they are registered letters.
+
+    Raises:
+        UserError: no letter is named, one is a draft, or they are of several operators.
+    """
+    from otklik.letters.post.forms import List103, Posted  # noqa: PLC0415 - letters are loaded when one is sent
+
+    mails = _mails(desk, letter_ids)
+    if len({_issued(desk, letter_id).operator_id for letter_id in letter_ids}) > 1:
+        raise UserError("The letters are of several operators: make a list for each.")
+    note = "с уведомлением" if with_notice else ""
+    return List103(
+        sender=mails[0].sender,
+        items=tuple(Posted(mail.addressee, mail.letter.tracking, value, note) for mail in mails),
+        made_on=desk.clock.today(),
+        number=number.strip(),
+        category="Заказное" if value is None else "С объявленной ценностью",
+        problems=_named(mails),
+    )
+
+
+def notice_119_of(desk: Desk, letter_id: int, *, registered: bool = True, valuable: bool = False) -> Notice119:
+    """Return the notice of delivery ф. 119 of a letter, draft or issued.
+
+    Args:
+        desk: the desk.
+        letter_id: the letter.
+        registered: whether the notice comes back registered.
+        valuable: whether the letter is sent with declared value, and not as a registered one.
+    """
+    from otklik.letters.post.forms import Notice119  # noqa: PLC0415 - letters are loaded when one is sent
+
+    mail = _mail(desk, letter_id)
+    return Notice119(
+        sender=mail.sender,
+        addressee=mail.addressee,
+        made_on=desk.clock.today(),
+        category="с объявленной ценностью" if valuable else "заказное",
+        registered=registered,
+        tracking=mail.letter.tracking,
+        subject=_subject(mail.letter),
+        problems=mail.problems,
+    )
+
+
+def render_envelope(envelope: Envelope) -> bytes:
+    """Return the PDF of an envelope, its page as large as the envelope. Needs no register, as all below."""
+    from otklik.letters.post import render  # noqa: PLC0415 - reportlab is loaded when a page is drawn
+
+    return render.render_envelope(envelope)
+
+
+def render_envelopes(envelopes: Sequence[Envelope]) -> bytes:
+    """Return the PDF of several envelopes of one size, a page each; at least one."""
+    from otklik.letters.post import render  # noqa: PLC0415 - the same
+
+    return render.render_envelopes(envelopes)
+
+
+def render_labels(labels: Labels) -> bytes:
+    """Return the PDF of address labels."""
+    from otklik.letters.post import render  # noqa: PLC0415 - the same
+
+    return render.render_labels(labels)
+
+
+def render_inventory(inventory: Inventory) -> bytes:
+    """Return the PDF of the inventory ф. 107, two copies on each sheet."""
+    from otklik.letters.post import render  # noqa: PLC0415 - the same
+
+    return render.render_inventory(inventory)
+
+
+def render_list_103(posted: List103) -> bytes:
+    """Return the PDF of the list ф. 103."""
+    from otklik.letters.post import render  # noqa: PLC0415 - the same
+
+    return render.render_list_103(posted)
+
+
+def render_notice_119(notice: Notice119) -> bytes:
+    """Return the PDF of the notice ф. 119."""
+    from otklik.letters.post import render  # noqa: PLC0415 - the same
+
+    return render.render_notice_119(notice)
+
+
+def _mails(desk: Desk, letter_ids: Sequence[int]) -> tuple[_Mail, ...]:
+    if not letter_ids:
+        raise UserError("Choose at least one letter.")
+    return tuple(_mail(desk, letter_id) for letter_id in letter_ids)
+
+
+def _mail(desk: Desk, letter_id: int) -> _Mail:
+    view = answering.open_letter(desk, letter_id)
+    sender, addressee = _sender(view.operator), _addressee(desk, view)
+    return _Mail(view.letter, sender, addressee, (*_sender_problems(sender), *_addressee_problems(addressee)))
+
+
+def _sender(operator: Operator) -> Party:
+    from otklik.letters.fields import operator_name  # noqa: PLC0415 - letters are loaded when one is sent
+    from otklik.letters.post.addresses import read_address  # noqa: PLC0415 - the same
+    from otklik.letters.post.forms import Party  # noqa: PLC0415 - the same
+
+    name = operator_name(operator)
+    alone = operator.form is OperatorForm.SOLE_PROPRIETOR and name
+    phone = operator.phones[0] if operator.phones else ""
+    return Party(f"ИП {name}" if alone else name, read_address(operator.address), phone)
+
+
+def _addressee(desk: Desk, view: answering.LetterView) -> Party:
+    """Return whom the letter itself is addressed to.
+
+    A person stands in full in the dative, as far as nobody corrected how his name is declined; whom else a letter is
+    addressed to (an authority) stands as in its addressee block, the address last.
+    """
+    from otklik.letters.merge import as_line  # noqa: PLC0415 - letters are loaded when one is sent
+    from otklik.letters.post.addresses import read_address  # noqa: PLC0415 - the same
+    from otklik.letters.post.forms import Party  # noqa: PLC0415 - the same
+
+    letter, fields = view.letter, view.fields
+    block = answering.prepare(desk, letter.id, letter.heading, letter.body).model.addressee
+    short, full = as_line(fields["заявитель.инициалы"]), as_line(fields["заявитель.дательный"])
+    address = fields["заявитель.адрес"]
+    if block and short and block[0] != short:
+        return Party(", ".join(block[:-1]) or block[0], read_address(block[-1] if len(block) > 1 else ""))
+    corrected = not view.case.representative_id and view.subject.dative
+    return Party(short if corrected else full, read_address(address), fields["заявитель.телефон"])
+
+
+def _sender_problems(sender: Party) -> tuple[str, ...]:
+    problems = []
+    if not sender.name:
+        problems.append(say("The operator has no name: fill it in in the profile."))
+    if not sender.address.lines:
+        problems.append(say("The operator has no postal address: fill it in in the profile."))
+    elif not sender.address.index and not sender.address.foreign:
+        problems.append(say("The operator's address has no postal index: its place stays blank."))
+    return tuple(problems)
+
+
+def _addressee_problems(addressee: Party) -> tuple[str, ...]:
+    address = addressee.address
+    if not address.lines:
+        return (say("The addressee has no postal address: enter it in the details of the person."),)
+    if not address.index and not address.foreign:
+        why = check_address(", ".join(address.lines)) or ""
+        return (say("The stencil of the index stays blank. {why}", why=why),)
+    return ()
+
+
+def _named(mails: Sequence[_Mail], *, sender: bool = True) -> tuple[str, ...]:
+    """Return the problems of several letters, each with the number of its case or letter."""
+    first = _sender_problems(mails[0].sender) if sender else ()
+    return (
+        *first,
+        *(
+            say("{letter}: {problem}", letter=_subject(mail.letter) or mail.letter.heading, problem=problem)
+            for mail in mails
+            for problem in _addressee_problems(mail.addressee)
+        ),
+    )
+
+
+def _issued(desk: Desk, letter_id: int) -> Letter:
+    letter = desk.register.letters.get(letter_id)
+    if letter.state is LetterState.DRAFT:
+        raise UserError("The letter is a draft. Issue it first.")
+    return letter
+
+
+def _subject(letter: Letter) -> str:
+    return f"письмо № {letter.number}" if letter.number else ""
+
+
+def _row(enclosure: Enclosure) -> InventoryRow:
+    from otklik.letters.post.forms import InventoryRow  # noqa: PLC0415 - letters are loaded when one is sent
+
+    sheets = f", {enclosure.sheets} л." if enclosure.sheets else ""
+    return InventoryRow(f"{enclosure.title}{sheets}", enclosure.copies)
+
+
+def _pages(pdf: bytes) -> int:
+    """Return how many sheets a letter has, printed on one side."""
+    import pypdf  # noqa: PLC0415 - only an inventory counts sheets
+
+    return len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
