@@ -140,8 +140,8 @@ def test_a_term_in_hours_ends_at_a_local_time(desk: Desk, operator_id: int) -> N
     record = duty(desk, case_id, ACCESS)
     by_hour = replace(record, term=Term(24, Unit.HOURS), safe=date(2026, 11, 21), latest=date(2026, 11, 21))
     for ends, expected in (
-        (time(14, 30), [november(21, 9)]),  # 9:00 of the day before lies before the receipt at 14:30
-        (time(8, 0), [november(20, 9), november(21, 7)]),
+        (time(14, 30), [november(21, 2, 30), november(21, 10, 30), november(21, 13, 30)]),
+        (time(8, 0), [november(20, 20), november(21, 4), november(21, 7)]),
     ):
         desk.register.duties.save(replace(by_hour, ends_at=ends))
         content = reminders.calendar_file(desk)
@@ -158,6 +158,7 @@ def test_an_incident_is_due_by_the_hour(desk: Desk, operator_id: int) -> None:
     found = events(reminders.calendar_file(desk))
     starts = {event["DTSTART"].dt for name, event in found.items() if name != "1-policy_term"}
     assert starts == {november(21, 14, 30), november(23, 14, 30)}
+    assert sounds(found["1-report_investigation"])[0] == november(22, 14, 30)
 
 
 def test_the_safe_day_is_told_until_it_has_passed(desk: Desk, operator_id: int) -> None:
@@ -187,26 +188,36 @@ def test_a_moved_date_moves_the_event(desk: Desk, operator_id: int) -> None:
 
 def test_what_is_done_is_taken_back(desk: Desk, operator_id: int) -> None:
     case_id = register(desk, operator_id, Kind.ACCESS, date(2026, 11, 12))
-    told = events(reminders.calendar_file(desk))
+    first = reminders.calendar_file(desk)
+    told = events(first)
     duties.fulfil(desk, case_id, duty(desk, case_id, ACCESS).id)
-    done = events(reminders.calendar_file(desk))
+    second = reminders.calendar_file(desk, first)
+    done = events(second)
     assert done["1-answer_access"]["STATUS"] == "CANCELLED"
     assert done["1-answer_access"].walk("VALARM") == []
     assert str(done["1-answer_access"]["SUMMARY"]).endswith("— снято")
     assert int(done["1-answer_access"]["SEQUENCE"]) > int(told["1-answer_access"]["SEQUENCE"])
     assert done["1-policy_term"]["STATUS"] == "CONFIRMED"
     closing.close_case(desk, case_id)
-    closed = events(reminders.calendar_file(desk))
+    closed = events(reminders.calendar_file(desk, second))
     assert {str(event["STATUS"]) for event in closed.values()} == {"CANCELLED"}
     assert int(closed["1-policy_term"]["SEQUENCE"]) > int(done["1-policy_term"]["SEQUENCE"])
 
 
 def test_an_annulled_case_is_taken_back_while_its_days_are_not_long_past(desk: Desk, operator_id: int) -> None:
     case_id = register(desk, operator_id, Kind.ACCESS, date(2026, 11, 12))
+    told = reminders.calendar_file(desk)
     closing.annul_case(desk, case_id, "внесено по ошибке")
     last = date(2026, 11, 26) + timedelta(days=reminders.KEPT_DAYS)
-    assert "1-answer_access" in events(reminders.calendar_file(on(desk, last)))
-    assert "1-answer_access" not in events(reminders.calendar_file(on(desk, last + timedelta(days=1))))
+    assert "1-answer_access" in events(reminders.calendar_file(on(desk, last), told))
+    taken = reminders.calendar_file(on(desk, last), told)
+    assert "1-answer_access" not in events(reminders.calendar_file(on(desk, last + timedelta(days=1)), taken))
+
+
+def test_a_first_file_takes_nothing_back_that_was_never_told(desk: Desk, operator_id: int) -> None:
+    case_id = register(desk, operator_id, Kind.ACCESS, date(2026, 11, 12))
+    duties.fulfil(desk, case_id, duty(desk, case_id, ACCESS).id)
+    assert {str(event["STATUS"]) for event in events(reminders.calendar_file(desk)).values()} == {"CONFIRMED"}
 
 
 def test_an_overdue_duty_stays_until_it_is_done(desk: Desk, operator_id: int) -> None:

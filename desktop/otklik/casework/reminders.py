@@ -20,7 +20,7 @@ from otklik.law.terms import Unit
 from otklik.register.records import CaseStatus
 from otklik.system.errors import UserError
 from otklik.system.files import atomic_write, read_file
-from otklik.system.words import language, say
+from otklik.system.words import language, plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.law.calendar import WorkCalendar
     from otklik.register.records import Case, DutyRecord
+
+HOURS = (24, 12, 4, 1)
+"""Hours before the end at which a term in hours sounds."""
 
 STEPS = (5, 2, 1, 0)
 """Working days before the day of an event on which it sounds (peers.md §5 no. 21)."""
@@ -184,7 +187,9 @@ def _file(desk: Desk, known: Iterable[Reminder], before: bytes) -> bytes:
     events = []
     for reminder in known:
         event = _event(desk, reminder, now)
-        events.append(_settled(event, told.pop(str(event["UID"]), None)))
+        earlier = told.pop(str(event["UID"]), None)
+        if reminder.owed or earlier is not None:  # nothing is taken back that was never told
+            events.append(_settled(event, earlier))
     oldest = desk.clock.today() - timedelta(days=KEPT_DAYS)
     events += [_taken_back(vanished, now, oldest) for vanished in told.values()]
     return b"".join((head, *events, end, rest))
@@ -227,6 +232,8 @@ def _event(desk: Desk, reminder: Reminder, now: datetime) -> Event:
     event.add("transp", "TRANSPARENT")
     event.add("status", "CONFIRMED" if reminder.owed else "CANCELLED")
     if reminder.owed:
+        for hours in _hours_before(reminder):
+            event.add_component(_alarm(_hours_left(hours, what), -timedelta(hours=hours)))
         for step, trigger in _triggers(reminder, desk.calendar).items():
             event.add_component(_alarm(_left(step, what), trigger))
     return event
@@ -243,17 +250,26 @@ def _alarm(sentence: str, trigger: timedelta) -> Alarm:
 
 
 def _triggers(reminder: Reminder, calendar: WorkCalendar) -> dict[int, timedelta]:
-    """Return when an event sounds, counted from its start, by the working days left."""
-    duty, ends = reminder.duty, reminder.ends
-    days = alarm_days(reminder.day, max(reminder.case.received_on, duty.trigger_on), calendar)
-    moments = {step: datetime.combine(day, ALARM_AT) for step, day in days.items()}
-    if ends is None:
-        start = datetime.combine(reminder.day, time())
-        return {step: moment - start for step, moment in moments.items()}
-    if moments.get(0, ends) >= ends:
-        moments[0] = ends - timedelta(hours=1)  # a term that ends before the working day begins
-    begins = ends - timedelta(hours=duty.term.number) if duty.term else ends
-    return {step: moment - ends for step, moment in moments.items() if moment >= begins}
+    """Return when an event of a whole day sounds, counted from its start, by the working days left."""
+    if reminder.ends:
+        return {}
+    days = alarm_days(reminder.day, max(reminder.case.received_on, reminder.duty.trigger_on), calendar)
+    start = datetime.combine(reminder.day, time())
+    return {step: datetime.combine(day, ALARM_AT) - start for step, day in days.items()}
+
+
+def _hours_before(reminder: Reminder) -> tuple[int, ...]:
+    """Return how many hours before its end a term in hours sounds; no day off and no night stops it."""
+    term = reminder.duty.term
+    return tuple(hours for hours in HOURS if reminder.ends and term and hours < term.number)
+
+
+def _hours_left(hours: int, what: str) -> str:
+    if language() != "ru":
+        return f"{what} — {hours} h left"
+    return (
+        f"{what} — {plural(hours, 'остался', 'осталось', 'осталось')} {hours} {plural(hours, 'час', 'часа', 'часов')}"
+    )
 
 
 def _what(reminder: Reminder) -> str:
@@ -272,6 +288,8 @@ def _summary(reminder: Reminder, what: str) -> str:
         return say("{what} — the term ends", what=what)
     if reminder.duty.term and reminder.duty.term.unit is Unit.AT_ONCE:
         return say("{what} — at once", what=what)
+    if reminder.day != reminder.duty.latest:
+        return say("{what} — better by this day", what=what)
     return say("{what} — the last day", what=what)
 
 
