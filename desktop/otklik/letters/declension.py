@@ -38,6 +38,8 @@ _COMPANY = re.compile(
 _SOLE_PROPRIETOR = re.compile(r"\s*ИП\s+(?=\S)")
 _MEN_IN_O = frozenset(("данило", "михайло", "кирилло", "гаврило"))
 _HONORIFICS = frozenset(("бек", "хан", "ага", "паша", "шах"))  # «Ахмед-хану»: what stands before them stays
+_CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
+_FLEETING = frozenset(("павел", "лев", "петр"))
 _KEEP_SOFT_SIGN = frozenset(("николь", "мишель", "эмманюэль"))
 
 
@@ -140,10 +142,15 @@ def _contradicts(name: FullName, gender: Gender) -> bool:
 def _is_settled_first(first: str, gender: Gender) -> bool:
     """Tell whether the dictionaries agree on a given name; of one on -ия nobody hears where a woman is stressed."""
     plain = names.plain(first)
-    if plain in names.doubtful_first_names():
+    if plain in names.doubtful_first_names() or not all(_is_known_half(half) for half in plain.split("-")[:-1]):
         return False
     in_doubt = gender is Gender.FEMALE and plain.endswith("ия")
     return not in_doubt or (names.is_first_name(plain) and plain not in names.stressed_ya())
+
+
+def _is_known_half(half: str) -> bool:
+    """Tell whether the first half of a double given name is known to decline or not: «Анна-», «Жан-»; not «Касым-»."""
+    return names.is_first_name(half) or half in names.frozen_first_halves()
 
 
 def _inflect(name: FullName, gender: Gender, case: Case) -> FullName:
@@ -157,11 +164,13 @@ def _first_name(word: str, gender: Gender, case: Case) -> str:
         return word
     *before, last = word.split("-")
     frozen = names.plain(last) in _HONORIFICS
-    done = [
-        half if frozen or names.plain(half) in names.frozen_first_halves() else _half(half, gender, case)
-        for half in before
-    ]
+    done = [half if frozen or _is_frozen_half(names.plain(half)) else _half(half, gender, case) for half in before]
     return "-".join([*done, _half(last, gender, case)])
+
+
+def _is_frozen_half(plain: str) -> bool:
+    """Tell whether the first half of a double given name stays: «Жан-Жаку», and what no list knows («Касым-Жомарту»)."""
+    return plain in names.frozen_first_halves() or not names.is_first_name(plain)
 
 
 def _half(word: str, gender: Gender, case: Case) -> str:
@@ -176,15 +185,16 @@ def _half(word: str, gender: Gender, case: Case) -> str:
         return word[:-1] + "е"
     if plain[-1] in "оеиуыэю":
         return word
+    if gender is Gender.MALE and plain[-1] in _CONSONANTS and plain not in _FLEETING:
+        return word + ("а", "у")[case.value]
     return by_rule("FIRSTNAME", word, gender, case)
 
 
 def _patronymic(text: str, gender: Gender, case: Case) -> str:
     """Decline a patronymic; «Гасан оглы» stays, a second given name and a Bulgarian «Стоянов» go their own way."""
-    if patronymic_gender(text) is None:
-        if names.is_first_name(text):
-            return _first_name(text, gender, case)
-        return decline_surname(text, gender, case) if re.search(r"(?:[оеё]ва?)$", text) else text
+    if patronymic_gender(text) is None and text:
+        bulgarian = re.search(r"(?:[оеё]ва?)$", text)
+        return decline_surname(text, gender, case) if bulgarian else _first_name(text, gender, case)
     if text.lower().endswith("ыч"):
         return text + ("а", "у")[case.value]
     return by_rule("MIDDLENAME", text, gender, case) if PATRONYMIC.search(text) else text

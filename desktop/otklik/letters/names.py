@@ -62,6 +62,12 @@ def georgian_aya() -> frozenset[str]:
 
 
 @cache
+def stressed_aya() -> frozenset[str]:
+    """Return women's adjectives on -жая and -шая with the stress at the end: «Большой», not «Большей»."""
+    return _surnames("stressed_aya")
+
+
+@cache
 def declined_ikh() -> frozenset[str]:
     """Return surnames on -их that decline: «Рерих», «Жених»."""
     return _surnames("declined_ikh")

@@ -83,7 +83,8 @@ def _of_woman(word: str, plain: str, case: Case) -> str:
     if plain in names.georgian_aya():
         return _on_ya(word, plain, case)
     if plain.endswith(("ая", "яя")):
-        return word[:-2] + ("ей" if plain[-2] == "я" or plain[-3:-2] in set("жчшщ") else "ой")
+        soft = plain[-2] == "я" or (plain[-3:-2] in set("жчшщ") and plain not in names.stressed_aya())
+        return word[:-2] + ("ей" if soft else "ой")
     if plain[-1] == "я":
         return _on_ya(word, plain, case)
     possessive = plain in names.possessive_for_her() or plain not in names.nouns()
@@ -131,7 +132,7 @@ def _stem_on_j(word: str, plain: str) -> tuple[str, tuple[str, str]]:
     if plain.endswith("ий") and not short and plain not in names.nouns_in_j() and not names.is_first_name(plain):
         if plain[-3] in "кгх":
             return word[:-2], _ADJECTIVE
-        if _SOFT_ADJECTIVES.search(plain) or plain.endswith("чий"):
+        if _SOFT_ADJECTIVES.search(plain) or plain.endswith("чий") or plain in names.adjectives_in_j():
             return word[:-2], _SOFT_ADJECTIVE
     return word[:-1], _SOFT
 
