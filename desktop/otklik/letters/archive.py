@@ -13,10 +13,12 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
+from reportlab.lib.colors import Color
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from otklik.letters import fonts
+from otklik.letters.plain_object import PlainObject
 from otklik.letters.structure import Structure
 from otklik.system.paths import resource
 
@@ -28,6 +30,7 @@ LANGUAGE = "ru-RU"
 _INTENT = "sRGB IEC61966-2.1"
 _HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 _STREAM_END = b"endstream\nendobj\n"
+_ESCAPED = [chr(code) if 32 <= code < 127 and chr(code) not in "\\()" else f"\\{code:03o}" for code in range(256)]
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -69,15 +72,46 @@ class ArchiveCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         self.structure = Structure(self)
 
     @property
+    def document(self) -> Any:
+        """The file this canvas writes, as fonts are asked about it."""
+        return self._doc
+
+    @property
     def stream(self) -> list[str]:
         """The operators of the page so far."""
         return cast("list[str]", self._code)
+
+    def translate(self, dx: float, dy: float) -> None:
+        """Move the origin, in points; every flowable does, and reportlab's general way is slow."""
+        a, b, c, d, e, f = self._currentMatrix
+        self._currentMatrix: tuple[float, ...] = (a, b, c, d, a * dx + c * dy + e, b * dx + d * dy + f)
+        self._code.append(f"1 0 0 1 {dx:.4f} {dy:.4f} cm")
+
+    def setFillColor(self, color: Any, alpha: float | None = None) -> None:  # noqa: N802 - reportlab's name
+        """Take a colour for grounds and words."""
+        if type(color) is Color and alpha is None:
+            self._fillColorObj = color
+            self._code.append(ink(color.red, color.green, color.blue))
+        else:
+            super().setFillColor(color, alpha)
+
+    def escaped(self, text: bytes) -> str:
+        """Return the signs of a font as a string of the page; reportlab's own way takes one after the other."""
+        return "".join(map(_ESCAPED.__getitem__, text))
+
+    _escape = escaped
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """End the page; what is open goes on overleaf."""
         self.structure.pause()
         super().showPage()
         self.structure.resume()
+
+
+@cache
+def ink(red: float, green: float, blue: float) -> str:
+    """Return the operator that takes a colour, its parts from 0 to 1."""
+    return f"{red:.6g} {green:.6g} {blue:.6g} rg"
 
 
 class _ArchiveCatalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # reportlab ships no types
@@ -160,6 +194,8 @@ class _ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab s
 
     def _object(self, name: str) -> bytes:
         content = self.idToObject[name]
+        if isinstance(content, PlainObject):
+            return content.written
         written = bytes(pdfdoc.PDFIndirectObject(name, content).format(self))
         if written.endswith(_STREAM_END):  # 6.1.7: a line end before `endstream`, not counted in /Length
             return written[: -len(_STREAM_END)] + b"\n" + _STREAM_END

@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 
+from otklik.letters.plain_object import PlainObject, number_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -227,13 +229,13 @@ class Structure:
         places = {element: writer.reserve() for element in kept}
         for element in kept:
             parent = tree if element is root else places[self._parents[element]]
-            places[element].text = writer.element(element, self._kids[element], parent, places)
+            places[element].body = writer.element(element, self._kids[element], parent, places)
         leaves = " ".join(
             f"{page} [{' '.join(places[owner].reference for owner in owners)}]"
             for page, owners in enumerate(self._pages)
         )
         parents = writer.reserve(f"<</Nums [{leaves}]>>")
-        tree.text = (
+        tree.body = (
             f"<</Type /StructTreeRoot /K {places[root].reference} /ParentTree {parents.reference}"
             f" /ParentTreeNextKey {len(self._pages)}>>"
         )
@@ -243,42 +245,23 @@ class Structure:
             document.Catalog.Outlines = writer.outline(self._bookmarks)
 
 
-class _Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab ships no types
-    """An object of the file whose number is known before its text."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.reference = ""
-
-    def format(self, _document: object) -> bytes:
-        return self.text.encode("ascii")
-
-
 class _Writer:
     """Writes elements and bookmarks as text: reportlab's dictionaries would cost as much as the whole page."""
 
     def __init__(self, document: Any, pages: Sequence[Any]) -> None:
         self._document = document
-        self._pages = [self._reference(page) for page in pages]
+        self._pages = [f"{number_of(document, page)} 0 R" for page in pages]
 
-    def _reference(self, part: Any) -> str:
-        named = self._document.Reference(part)
-        return "{} {} R".format(*self._document.idToObjectNumberAndVersion[named.name])
-
-    def reserve(self, text: str = "") -> _Object:
+    def reserve(self, text: str = "") -> PlainObject:
         """Return an object that has its number already."""
-        part = _Object(text)
-        part.reference = self._reference(part)
-        return part
+        return PlainObject(self._document, text)
 
     def element(
         self,
         element: Element,
         kids: Sequence[Element | tuple[int, int]],
-        parent: _Object,
-        places: Mapping[Element, _Object],
+        parent: PlainObject,
+        places: Mapping[Element, PlainObject],
     ) -> str:
         """Return the dictionary of an element; its page is that of its first run, other runs name theirs."""
         runs = [kid for kid in kids if not isinstance(kid, Element)]
@@ -295,7 +278,7 @@ class _Writer:
         facts = _FACTS.get(element.role, "") + (f" /Alt {text_string(element.alt)}" if element.alt else "")
         return f"<</Type /StructElem /S /{element.role} /P {parent.reference}{page}{facts} /K [{' '.join(written)}]>>"
 
-    def outline(self, bookmarks: Sequence[_Bookmark]) -> _Object:
+    def outline(self, bookmarks: Sequence[_Bookmark]) -> PlainObject:
         """Return the root of the bookmarks; one of a lower level stands under the last one above it."""
         root = self.reserve()
         places = [self.reserve() for _ in bookmarks]
@@ -318,12 +301,12 @@ class _Writer:
             links += self._ends(members, place, places)
             edge = "null" if bookmark.top is None else f"{bookmark.top:.2f}"
             target = f"[{self._pages[bookmark.page]} /XYZ null {edge} null]"
-            places[place].text = f"<</Title {text_string(bookmark.title)} {links} /Dest {target}>>"
-        root.text = f"<</Type /Outlines{self._ends(members, -1, places)}>>"
+            places[place].body = f"<</Title {text_string(bookmark.title)} {links} /Dest {target}>>"
+        root.body = f"<</Type /Outlines{self._ends(members, -1, places)}>>"
         return root
 
     @staticmethod
-    def _ends(members: Mapping[int, Sequence[int]], place: int, places: Sequence[_Object]) -> str:
+    def _ends(members: Mapping[int, Sequence[int]], place: int, places: Sequence[PlainObject]) -> str:
         """Return first, last and number of what stands under a bookmark, all of it unfolded."""
         if not members[place]:
             return ""

@@ -11,8 +11,9 @@ import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, makeToUnicodeCMap
+
+from otklik.letters.plain_object import PlainObject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ _SPACE = 32
 class _Parts(NamedTuple):
     """What a PDF needs of one subset, ready to be written."""
 
-    widths: bytes
+    widths: str
     unicode_map: bytes
     program: bytes
     program_length: int
@@ -74,46 +75,42 @@ class LetterFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
         for number, subset in enumerate(state.subsets):
             parts = self._parts(tuple(subset))
             base = f"{SUBSETN(number).decode()}+{self.face.name.decode()}"
-            font = pdfdoc.PDFTrueTypeFont()
-            font.Name = self.getSubsetInternalName(number, doc)[1:]
-            font.BaseFont = base
-            font.FirstChar, font.LastChar = 0, len(subset) - 1
-            font.Widths = parts.widths
-            font.ToUnicode = doc.Reference(_deflated(parts.unicode_map))
-            program = doc.Reference(_deflated(parts.program, parts.program_length))
-            font.FontDescriptor = doc.Reference(self._descriptor(base, program))
-            doc.Reference(font, font.Name)
-            doc.idToObject["BasicFonts"].dict[font.Name] = font
+            name = self.getSubsetInternalName(number, doc)[1:]
+            program = _deflated(doc, parts.program, f" /Length1 {parts.program_length}")
+            descriptor = PlainObject(doc, self._descriptor(base, program))
+            doc.idToObject["BasicFonts"].dict[name] = PlainObject(
+                doc,
+                f"<</Type /Font /Subtype /TrueType /Name /{name} /BaseFont /{base} /FirstChar 0"
+                f" /LastChar {len(subset) - 1} /Widths {parts.widths} /FontDescriptor {descriptor.reference}"
+                f" /ToUnicode {_deflated(doc, parts.unicode_map).reference}>>",
+            )
         del self.state[doc]
 
     def _make_parts(self, subset: Sequence[int]) -> _Parts:
         program = self.face.makeSubset(list(subset))
         widths = " ".join(f"{self.face.getCharWidth(code):.6g}" for code in subset)
         return _Parts(
-            widths=f"[{widths}]".encode(),
+            widths=f"[{widths}]",
             unicode_map=zlib.compress(makeToUnicodeCMap(self.fontName, list(subset)).encode(), 9),
             program=zlib.compress(program, 9),
             program_length=len(program),
         )
 
-    def _descriptor(self, base: str, program: Any) -> Any:
+    def _descriptor(self, base: str, program: PlainObject) -> str:
         face = self.face
         nonsymbolic, symbolic = 1 << 5, 1 << 2  # PDF 1.4, table 5.20
-        return pdfdoc.PDFDictionary(
-            {
-                "Type": "/FontDescriptor",
-                "FontName": pdfdoc.PDFName(base),
-                "Flags": face.flags & ~nonsymbolic | symbolic,
-                "FontBBox": pdfdoc.PDFArray(face.bbox),
-                "Ascent": face.ascent,
-                "Descent": face.descent,
-                "CapHeight": face.capHeight,
-                "ItalicAngle": face.italicAngle,
-                "StemV": face.stemV,
-                "MissingWidth": face.defaultWidth,
-                "FontFile2": program,
-            }
-        )
+        facts = {
+            "Flags": face.flags & ~nonsymbolic | symbolic,
+            "Ascent": face.ascent,
+            "Descent": face.descent,
+            "CapHeight": face.capHeight,
+            "ItalicAngle": face.italicAngle,
+            "StemV": face.stemV,
+            "MissingWidth": face.defaultWidth,
+        }
+        box = " ".join(f"{edge:.6g}" for edge in face.bbox)
+        listed = " ".join(f"/{name} {value:.6g}" for name, value in facts.items())
+        return f"<</Type /FontDescriptor /FontName /{base} {listed} /FontBBox [{box}] /FontFile2 {program.reference}>>"
 
 
 class _Advances(dict[str, float]):
@@ -128,9 +125,6 @@ class _Advances(dict[str, float]):
         return width
 
 
-def _deflated(content: bytes, length: int | None = None) -> Any:
-    """Return a stream of bytes deflated already; `length` is what they were before, where it has to be told."""
-    facts: dict[str, object] = {"Filter": "/FlateDecode"}
-    if length is not None:
-        facts["Length1"] = length
-    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(facts), content)
+def _deflated(document: Any, content: bytes, facts: str = "") -> PlainObject:
+    """Return a stream of bytes deflated already, with further facts about it."""
+    return PlainObject(document, f"<</Filter /FlateDecode /Length {len(content)}{facts}>>", content)
