@@ -11,6 +11,8 @@ from otklik.register.records import Change, Event
 from otklik.system.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from otklik.casework.desk import Desk
 
 _SENTENCES = {
@@ -50,6 +52,10 @@ _SENTENCES = {
     "answers_one": "The letter answers this case alone",
     "destruction_put_off": "Destruction is put off for up to six months: {reason}",
     "destruction_resumed": "Destruction is due in the first term again: {reason}",
+    "data_destroyed": "The data were destroyed on {on}. Reason: {reason}",
+    "act_made": "Act of destruction № {number} is made",
+    "journal_printed": "The journal is printed: lines {lines}, sheets {sheets}",
+    "journal_sewn": "The last sheet of the journal is printed: sheets {sheets}",
     "case_closed": "Closed",
     "case_annulled": "Annulled: {reason}",
     "backup_made": "A backup is made and checked",
@@ -106,28 +112,30 @@ def as_text(value: object) -> str | None:
             return str(value)
 
 
-def sentence(event: Event) -> str:
-    """Return a line of the journal as a sentence in the language in use.
+def sentence(event: Event, speak: Callable[..., str] = say) -> str:
+    """Return a line of the journal as a sentence; values that were dropped by anonymising read as «…».
 
-    Values that were dropped by anonymising read as «…».
+    Args:
+        event: the line.
+        speak: `say` for the language in use, `in_russian` for paper.
     """
     values = {change.field: change.new or "…" for change in event.changes}
     if event.act == "case_amended":
-        values = {"fields": ", ".join(_field_name(change.field) for change in event.changes)}
+        values = {"fields": ", ".join(_field_name(change.field, speak) for change in event.changes)}
     template = _SENTENCES.get(event.act, event.act)
     if event.act == "term_recounted":
         values |= {"old": _day(event.changes, new=False), "new": _day(event.changes, new=True)}
     for name in ("until", "on", "signed", "day"):
         if name in values:
             values[name] = _russian_date(values[name])
-    return say(template, **_Gaps(values))
+    return speak(template, **_Gaps(values))
 
 
-def _field_name(field: str) -> str:
+def _field_name(field: str, speak: Callable[..., str]) -> str:
     """Return what a circumstance is called: «день отправки претензии»; English says it by its own name."""
     if event.act == "letter_dispatched" and "tracking" in values:
         template = _SENTENCES["letter_posted"]
-    said = say(f"field:{field}")
+    said = speak(f"field:{field}")
     return field.replace("_", " ") if said.startswith("field:") else said
 
 

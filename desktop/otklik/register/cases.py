@@ -158,6 +158,14 @@ class Cases:
             return self._where("operator_id = ? ORDER BY shelf, turn", (operator_id,))
         return self._where("operator_id = ? AND status = ? ORDER BY shelf, turn", (operator_id, status.value))
 
+    def ids_received(self, operator_id: int, start: date = date.min, end: date = date.max) -> tuple[int, ...]:
+        """Return the row ids of an operator's cases received on these days (both included), by number."""
+        rows = self._database.all(
+            "SELECT id FROM cases WHERE operator_id = ? AND received_on BETWEEN ? AND ? ORDER BY number",
+            (operator_id, start.isoformat(), end.isoformat()),
+        )
+        return tuple(case_id for (case_id,) in rows)
+
     def count(self, status: CaseStatus | None = None) -> int:
         """Return how many cases there are, or how many stand so. Kept sums: nothing is scanned."""
         return self._total(status, None)

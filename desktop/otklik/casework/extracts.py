@@ -1,0 +1,40 @@
+"""Lines of the journal for paper: always in Russian, whatever language the screen speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otklik.casework import journal
+from otklik.system.words import in_russian
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+    from otklik.letters.extract import LogLine
+    from otklik.letters.paper_parts import Made
+
+
+def log_lines(desk: Desk, case_id: int) -> tuple[LogLine, ...]:
+    """Return the lines of the journal about a case, oldest first."""
+    from otklik.letters.extract import LogLine  # noqa: PLC0415 - letters are loaded when a paper is made
+
+    return tuple(
+        LogLine(event.seq, event.at, journal.sentence(event, in_russian), event.digest)
+        for event in desk.register.journal.of_case(case_id)
+    )
+
+
+def case_extract(desk: Desk, case_id: int) -> Made:
+    """Return «Выписка из журнала» of a case as PDF/A with the number of its pages."""
+    from otklik.letters.extract import Extract, render_extract  # noqa: PLC0415 - letters are loaded when a paper is made
+    from otklik.letters.fields import operator_title  # noqa: PLC0415 - the same
+
+    case = desk.register.cases.get(case_id)
+    return render_extract(
+        Extract(
+            heading=f"обращение № {case.number}",
+            operator=operator_title(desk.register.operators.get(case.operator_id)),
+            lines=log_lines(desk, case_id),
+            made_on=desk.clock.today(),
+            chain_head=desk.register.journal.head(),
+        )
+    )

@@ -1,0 +1,209 @@
+"""«Акт об уничтожении персональных данных» with its log export, by order of Роскомнадзор № 179 of 28.10.2022."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from otklik.letters import fonts
+from otklik.letters.extract import chain_note, log_table
+from otklik.letters.wording import capital, long_date, short_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from otklik.letters.extract import LogLine
+    from otklik.letters.paper_parts import Made
+
+HEADING = "Акт об уничтожении персональных данных"
+EXPORT = "Выгрузка из журнала регистрации событий в информационной системе персональных данных"
+_GROUND = (
+    "Составлен в подтверждение уничтожения персональных данных (часть 7 статьи 21 Федерального закона от 27 июля "
+    "2006 г. № 152-ФЗ «О персональных данных») по Требованиям, утверждённым приказом Роскомнадзора от 28 октября "
+    "2022 г. № 179."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActPaper:
+    """Everything the act says, in Russian; the letters are those of п. 3 of the Requirements.
+
+    Attributes:
+        number, made_on: of the act.
+        case_number: the case in the register it belongs to.
+        operator, operator_address: а).
+        processors: б) name and address of each who processes on the operator's behalf; empty where nobody does.
+        subjects: в) whose data they were.
+        destroyers: г) (position, name) of each who destroyed the data; he signs.
+        categories: д).
+        media: е) (name, sheets) of each medium of paper; empty where there was none.
+        systems: ж) information systems; empty where all was on paper.
+        way, reason, destroyed_on: з), и), к).
+        log_lacks: what the log itself cannot show and the act says instead (п. 6); empty for nothing.
+        keep_until: last day of the three years (п. 8).
+        log: the lines of the journal of the export; printed where there is a system.
+        chain_head: hex head of the journal's chain.
+    """
+
+    number: int
+    made_on: date
+    case_number: int
+    operator: str
+    operator_address: str
+    processors: tuple[tuple[str, str], ...]
+    subjects: tuple[str, ...]
+    destroyers: tuple[tuple[str, str], ...]
+    categories: tuple[str, ...]
+    media: tuple[tuple[str, int], ...]
+    systems: tuple[str, ...]
+    way: str
+    reason: str
+    destroyed_on: date
+    log_lacks: str
+    keep_until: date
+    log: tuple[LogLine, ...]
+    chain_head: str
+
+
+def render_act(paper: ActPaper) -> Made:
+    """Return the act as PDF/A-1b with the number of its sheets; the same values always give the same bytes.
+
+    Where data lay in an information system, the log export begins a sheet of its own behind the act.
+    """
+    with fonts.RENDERING:
+        from reportlab.lib.pagesizes import A4  # noqa: PLC0415 - brings reportlab, and start-up counts
+        from reportlab.lib.units import mm  # noqa: PLC0415 - the same
+        from reportlab.platypus import PageBreak  # noqa: PLC0415 - the same
+
+        from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
+
+        margins = parts.Margins(25 * mm, 15 * mm, 18 * mm, 20 * mm)
+        width = A4[0] - margins.left - margins.right
+
+        def story() -> list[Any]:
+            act = _act(paper, width)
+            return [*act, PageBreak(), *_export(paper, width)] if paper.systems else act
+
+        def frame(canvas: Any, page: int, total: int) -> None:
+            left = f"Акт № {paper.number} от {short_date(paper.made_on)} · журнал {parts.short_head(paper.chain_head)}"
+            right = f"хранить до {short_date(paper.keep_until)} · лист {page} из {total}"
+            parts.foot(canvas, A4, margins, left, right)
+
+        facts = parts.file_facts(f"{HEADING} № {paper.number}", paper.operator, paper.made_on)
+        return parts.make(story, size=A4, margins=margins, facts=facts, frame=frame)
+
+
+def _act(paper: ActPaper, width: float) -> list[Any]:
+    from reportlab.lib.enums import TA_CENTER  # noqa: PLC0415 - brings reportlab, and start-up counts
+    from reportlab.lib.units import mm  # noqa: PLC0415 - the same
+    from reportlab.platypus import KeepTogether  # noqa: PLC0415 - the same
+
+    from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
+
+    small = parts.style(9, 12, textColor=parts.DIM)
+    title = parts.style(15, 20, bold=True, serif=True, alignment=TA_CENTER, spaceBefore=6 * mm)
+    dated = parts.style(11, 15, serif=True, alignment=TA_CENTER, spaceAfter=4 * mm)
+    body = parts.style(10.5, 14, serif=True, spaceAfter=4 * mm)
+    story = [
+        parts.text(paper.operator, parts.style(11, 14, bold=True, serif=True)),
+        parts.text(paper.operator_address, small),
+        parts.title(f"АКТ № {paper.number}\nоб уничтожении персональных данных", title),
+        parts.text(f"{long_date(paper.made_on)}, обращение № {paper.case_number}", dated),
+        parts.text(_GROUND, body),
+        _facts(_rows(paper), width),
+    ]
+    closing = parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm)
+    signed = parts.signatures([(capital(position), name) for position, name in paper.destroyers])
+    # Hands never stand on a sheet alone: the list of the media goes along with them.
+    media = _media(paper, width) if paper.media else []
+    story.append(KeepTogether([*media, parts.title("Данные уничтожили, пункт 3 «г»", closing, 2), *signed]))
+    return story
+
+
+def _rows(paper: ActPaper) -> list[tuple[str, str, str]]:
+    """Return (letter of п. 3, what it is, what is said); a row the law asks of nobody here is left out."""
+    rows = [("а", "Оператор", f"{paper.operator}\n{paper.operator_address}")]
+    if paper.processors:
+        lines = "\n".join(f"{name}\n{address}" for name, address in paper.processors)
+        rows.append(("б", "Обрабатывал данные по поручению оператора", lines))
+    rows.append(("в", "Чьи данные уничтожены", "\n".join(paper.subjects)))
+    rows.append(("д", "Категории уничтоженных данных", "; ".join(paper.categories)))
+    if paper.systems:
+        rows.append(("ж", "Информационная система персональных данных", "\n".join(paper.systems)))
+    rows.append(("з", "Способ уничтожения", paper.way))
+    rows.append(("и", "Причина уничтожения", paper.reason))
+    rows.append(("к", "Дата уничтожения", long_date(paper.destroyed_on)))
+    if paper.log_lacks:
+        rows.append(("6", "Чего нет в выгрузке из журнала", paper.log_lacks))
+    return rows
+
+
+def _facts(rows: list[tuple[str, str, str]], width: float) -> Any:
+    from reportlab.lib.units import mm  # noqa: PLC0415 - brings reportlab, and start-up counts
+
+    from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
+
+    name, value = parts.style(9, 12, textColor=parts.DIM), parts.style(11, 14.5, serif=True)
+    cells = [
+        [parts.text(f"{title}\n{_point(letter)}", name), parts.text(content, value)] for letter, title, content in rows
+    ]
+    return parts.table(cells, [50 * mm, width - 50 * mm])
+
+
+def _point(letter: str) -> str:
+    return "пункт 6" if letter == "6" else f"пункт 3 «{letter}»"
+
+
+def _media(paper: ActPaper, width: float) -> list[Any]:
+    from reportlab.lib.enums import TA_RIGHT  # noqa: PLC0415 - brings reportlab, and start-up counts
+    from reportlab.lib.units import mm  # noqa: PLC0415 - the same
+
+    from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
+
+    heading = parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm, spaceAfter=2 * mm, keepWithNext=1)
+    head, cell = parts.style(9, 12, textColor=parts.DIM), parts.style(10.5, 14, serif=True)
+    figure = parts.style(10.5, 14, serif=True, alignment=TA_RIGHT)
+    rows = [[parts.text("№", head), parts.text("Наименование носителя", head), parts.text("Листов", head)]]
+    rows += [
+        [parts.text(str(place), cell), parts.text(name, cell), parts.text(str(sheets), figure)]
+        for place, (name, sheets) in enumerate(paper.media, 1)
+    ]
+    total = sum(sheets for _name, sheets in paper.media)
+    rows.append([parts.text("", cell), parts.text("Всего", cell), parts.text(str(total), figure)])
+    table = parts.table(rows, [12 * mm, width - 34 * mm, 22 * mm], head=1)
+    return [parts.title("Уничтоженные материальные носители, пункт 3 «е»", heading, 2), table]
+
+
+def _export(paper: ActPaper, width: float) -> list[Any]:
+    """Return the log export: its five facts by п. 5, and the lines themselves."""
+    from reportlab.lib.units import mm  # noqa: PLC0415 - brings reportlab, and start-up counts
+
+    from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
+
+    name, value = parts.style(9, 12, textColor=parts.DIM), parts.style(10.5, 14, serif=True)
+    facts = (
+        ("а", "Субъект", "\n".join(paper.subjects)),
+        ("б", "Категории уничтоженных данных", "; ".join(paper.categories)),
+        ("в", "Информационная система", "\n".join(paper.systems)),
+        ("г", "Причина уничтожения", paper.reason),
+        ("д", "Дата уничтожения", long_date(paper.destroyed_on)),
+    )
+    cells = [
+        [parts.text(f"{title}\nпункт 5 «{letter}»", name), parts.text(content, value)]
+        for letter, title, content in facts
+    ]
+    note = parts.style(8, 11, textColor=parts.DIM, spaceBefore=3 * mm)
+    return [
+        parts.title(EXPORT, parts.style(14, 18, bold=True, serif=True)),
+        parts.text(
+            f"к акту № {paper.number} от {long_date(paper.made_on)}", parts.style(11, 15, serif=True, spaceAfter=4 * mm)
+        ),
+        parts.table(cells, [50 * mm, width - 50 * mm]),
+        parts.title(
+            f"Записи журнала об обращении № {paper.case_number}",
+            parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm, spaceAfter=2 * mm, keepWithNext=1),
+            2,
+        ),
+        log_table(paper.log, width),
+        parts.text(chain_note(paper.chain_head), note),
+    ]
