@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import QBuffer
 from PySide6.QtPdf import QPdfDocument
 
-from otklik.casework import answering, lists, profiles, registering
+from otklik.casework import answering, lists, profiles, registering, suggesting
 from otklik.casework.desk import Desk
 from otklik.intake.facts import operator_from_facts
 from otklik.law.kinds import Kind, Reading
@@ -133,7 +133,7 @@ def register(desk: Desk, operator_id: int, kind: Kind, person: Subject) -> int:
 
 def draft(desk: Desk, case_id: int) -> int:
     """Draft the best suited letter, with words for the fields that are this letter's own."""
-    template = answering.suggest_templates(desk, case_id)[0].id
+    template = suggesting.suggest_templates(desk, case_id)[0].id
     empty = answering.draft_letter(desk, case_id, template).letter_id
     own = {
         name: "сведения, названные заявителем"

@@ -12,7 +12,8 @@ from otklik.casework import journal
 from otklik.casework.counting import notice_of
 from otklik.casework.desk import Changes
 from otklik.casework.linked import letters_about
-from otklik.casework.registering import open_case, recount
+from otklik.casework.registering import checked_reason, open_case, recount
+from otklik.casework.suggesting import earlier_request
 from otklik.law.kinds import Kind
 from otklik.register.records import (
     Case,
@@ -33,16 +34,6 @@ if TYPE_CHECKING:
 
 
 _OWN_FIELD = re.compile(r"письмо\.(\w+)")
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateChoice:
-    """A template offered for a case, and why."""
-
-    id: str
-    title: str
-    why: str
-    suited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +76,6 @@ class Issued:
     changes: Changes
     number: str
     sha256: str
-
-
-def suggest_templates(desk: Desk, case_id: int) -> tuple[TemplateChoice, ...]:
-    """Return the templates for a case: those that answer its demands first, with the reason, then the rest."""
-    from otklik.law.naming import kind_title  # noqa: PLC0415 - the same
-    from otklik.letters.templates import load_templates, suited  # noqa: PLC0415 - letters are loaded when one is written
-
-    case = desk.register.cases.get(case_id)
-    fitting = suited(case.kinds)
-    rest = [template for template in load_templates().values() if template not in fitting]
-    return (
-        *(
-            TemplateChoice(
-                template.id,
-                template.title,
-                say(
-                    "answers: {kinds}", kinds=", ".join(kind_title(k, "ru") for k in case.kinds if k in template.kinds)
-                ),
-                suited=True,
-            )
-            for template in fitting
-        ),
-        *(TemplateChoice(template.id, template.title, say("for other demands"), suited=False) for template in rest),
-    )
 
 
 def own_fields(template_id: str) -> tuple[tuple[str, str], ...]:
@@ -176,6 +143,7 @@ def _fields(desk: Desk, case: Case, given: dict[str, str]) -> Fields:
     from otklik.letters.fields import letter_fields  # noqa: PLC0415 - letters are loaded when one is written
 
     register = desk.register
+    own = {name if "." in name else f"письмо.{name}": value for name, value in given.items()}
     return letter_fields(
         register.operators.get(case.operator_id),
         register.subjects.get(case.subject_id),
@@ -183,8 +151,18 @@ def _fields(desk: Desk, case: Case, given: dict[str, str]) -> Fields:
         case,
         register.duties.of_case(case.id),
         today=desk.clock.today(),
-        own={name if "." in name else f"письмо.{name}": value for name, value in given.items()},
+        own=_before(desk, case) | own,
     )
+
+
+def _before(desk: Desk, case: Case) -> dict[str, str]:
+    """Return the fields on the person's first request of the same and its answer, where he asks again too soon."""
+    from otklik.letters.data_fields import earlier  # noqa: PLC0415 - letters are loaded when one is written
+
+    first = earlier_request(desk, case)
+    letters = desk.register.letters.of_case(first.id) if first else ()
+    sent = [one for one in letters if one.state is LetterState.ISSUED and one.dispatched_on is not None]
+    return earlier(first, sent[-1] if sent else None)
 
 
 def _representative(desk: Desk, case: Case) -> Representative | None:
@@ -254,9 +232,10 @@ def _compose(
     issued_on: date | None = None,
 ) -> LetterModel:
     """Put the letter together; without a number and a date it is a draft that shows its empty fields."""
-    from otklik.letters.model import compose  # noqa: PLC0415 - letters are loaded when one is written
+    from otklik.letters.addressing import readdress  # noqa: PLC0415 - letters are loaded when one is written
+    from otklik.letters.model import compose  # noqa: PLC0415 - the same
 
-    return compose(
+    model = compose(
         operator,
         desk.register.subjects.get(case.subject_id),
         _representative(desk, case),
@@ -267,6 +246,7 @@ def _compose(
         issued_on=issued_on,
         chain_head=desk.register.journal.head(),
     )
+    return readdress(model, case)
 
 
 def render_preview(prepared: Prepared) -> bytes:
@@ -338,8 +318,7 @@ def annul_letter(desk: Desk, letter_id: int, reason: str) -> Changes:
     Raises:
         UserError: no reason is given, the letter is not an issued one, or a case that rests on it is closed.
     """
-    if not reason.strip():
-        raise UserError("Give the reason: it goes into the journal.")
+    reason = checked_reason(reason)
     register = desk.register
     with register.atomic():
         letter = register.letters.get(letter_id)
@@ -377,12 +356,9 @@ def take_back(desk: Desk, case: Case, letter_id: int) -> None:
         notice = notice_of(record, letters)
         kept = record if notice else replace(record, extended_on=None, extended_to=None)
         register.duties.save(replace(kept, done_on=None, done_by="", letter_id=notice.id if notice else None))
-        journal.write(
-            desk,
-            "duty_reopened",
-            case_id=case.id,
-            changes=journal.facts(duty=record.title, reason=say("letter annulled")),
-        )
+        act = "duty_reopened" if record.done_on else "extension_void"
+        facts = journal.facts(duty=record.title, reason=say("letter annulled"))
+        journal.write(desk, act, case_id=case.id, changes=facts)
     recount(desk, case)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from otklik.law.kinds import Kind
 from otklik.letters.claim_fields import claim_fields
+from otklik.letters.data_fields import arrival, whose_data
 from otklik.letters.declension import Declined, decline
 from otklik.letters.sums import write_sum
 from otklik.letters.wording import long_date, sentence
@@ -117,6 +118,8 @@ def letter_fields(
     fields |= _of_processing(operator)
     fields |= _of_people(subject, representative)
     fields |= _of_case(case, duties)
+    fields |= arrival(case)
+    fields |= whose_data(str(fields["субъект.родительный"]), represented=representative is not None)
     fields |= claim_fields(case, duties, today)
     fields["заявитель.приветствие"] = greeting(subject, representative, case)
     fields["сегодня"] = long_date(today)
@@ -233,7 +236,10 @@ def greeting(subject: Subject, representative: Representative | None, case: Case
 
 
 def _of_case(case: Case, duties: Sequence[DutyRecord]) -> Fields:
-    by_law = [duty.safe for duty in duties if duty.duty != "policy_term" and "answer" in duty.closed_by]
+    lawful = [duty for duty in duties if duty.duty != "policy_term"]
+    by_law = [duty.safe for duty in lawful if "answer" in duty.closed_by] or [
+        duty.safe for duty in lawful if "refusal" in duty.closed_by
+    ]
     return {
         "обращение.номер": str(case.number) if case.number else "",
         "обращение.получено": long_date(case.received_on),

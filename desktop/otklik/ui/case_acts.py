@@ -23,9 +23,10 @@ from otklik.ui.viewer_folder import ViewerFolder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from otklik.casework.answering import Drafted, TemplateChoice
+    from otklik.casework.answering import Drafted
     from otklik.casework.desk import Desk
     from otklik.casework.extending import Extended
+    from otklik.casework.suggesting import TemplateChoice
     from otklik.casework.views import CaseView
     from otklik.letters.count_sheet import CountSheet
     from otklik.register.records import Attachment
@@ -264,19 +265,21 @@ class CaseActs(QObject):
         )
 
     def _suggest(self, show: Callable[[tuple[TemplateChoice, ...]], None]) -> None:
-        from otklik.casework import answering  # noqa: PLC0415 - see above
+        from otklik.casework import suggesting  # noqa: PLC0415 - see above
 
         case_id = self._case_id
         self._tasks.run(
-            lambda desk: answering.suggest_templates(desk, case_id), show, self._panel.show_error, owner=self
+            lambda desk: suggesting.suggest_templates(desk, case_id), show, self._panel.show_error, owner=self
         )
 
     def _on_suggested(self, choices: tuple[TemplateChoice, ...]) -> None:
         suited = tuple(choice for choice in choices if choice.suited)
         if len(suited) == 1:
             self.draft(suited[0].id)
-        else:
+        elif choices:
             self._offer(suited or choices)
+        else:
+            self._panel.say(self.tr("No letter is due in this case."))
 
     def _offer(self, choices: tuple[TemplateChoice, ...]) -> None:
         form = TemplateForm(choices)

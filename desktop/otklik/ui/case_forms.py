@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from otklik.casework.answering import TemplateChoice
+    from otklik.casework.suggesting import TemplateChoice
     from otklik.register.records import Case, Subject
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from otklik.casework import answering
+from otklik.casework import answering, suggesting
 from otklik.register.records import CaseStatus, LetterState
 from otklik.ui import phrases
 from otklik.ui.field_panel import FieldPanel
@@ -28,8 +28,9 @@ from otklik.ui.widgets.chip_button import ChipButton
 if TYPE_CHECKING:
     from datetime import date
 
-    from otklik.casework.answering import Drafted, Issued, LetterView, Prepared, TemplateChoice
+    from otklik.casework.answering import Drafted, Issued, LetterView, Prepared
     from otklik.casework.desk import Changes, Desk
+    from otklik.casework.suggesting import TemplateChoice
     from otklik.ui.tasks import Tasks
 
 SAVE_AFTER = 700
@@ -479,4 +480,4 @@ class LetterEditor(QWidget):
 def _read(desk: Desk, letter_id: int) -> tuple[LetterView, tuple[TemplateChoice, ...], date]:
     """Read a letter with the templates for its case; on the database's thread."""
     view = answering.open_letter(desk, letter_id)
-    return view, answering.suggest_templates(desk, view.case.id), desk.clock.today()
+    return view, suggesting.suggest_templates(desk, view.case.id), desk.clock.today()

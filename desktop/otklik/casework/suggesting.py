@@ -1,0 +1,100 @@
+"""Which letters a case is offered, best first, and why: by its demands, the clerk's answers and its duties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from otklik.casework.lists import extendable
+from otklik.law.kinds import OCCASIONS, Kind
+from otklik.law.naming import kind_title
+from otklik.register.records import Case, CaseStatus
+from otklik.system.words import language, say
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+    from otklik.letters.templates import Offer, Situation
+
+_INFORMATION = frozenset({Kind.ACCESS, Kind.PORTABILITY})
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateChoice:
+    """A template offered for a case, and why."""
+
+    id: str
+    title: str
+    why: str
+    suited: bool
+
+
+def suggest_templates(desk: Desk, case_id: int) -> tuple[TemplateChoice, ...]:
+    """Return the templates for a case: those that fit, best first, with the reason, then the rest.
+
+    An occasion nobody wrote about is offered only what fits it: the rest answer demands, and there is none.
+    """
+    from otklik.letters.templates import load_templates, suited  # noqa: PLC0415 - letters are loaded when one is written
+
+    case = desk.register.cases.get(case_id)
+    offers = suited(situation_of(desk, case))
+    fitting = [offer.template.id for offer in offers]
+    rest = () if OCCASIONS.issuperset(case.kinds) else load_templates().values()
+    return (
+        *(TemplateChoice(offer.template.id, offer.template.title, _why(offer, case), suited=True) for offer in offers),
+        *(
+            TemplateChoice(template.id, template.title, say("for other demands"), suited=False)
+            for template in rest
+            if template.id not in fitting
+        ),
+    )
+
+
+def _why(offer: Offer, case: Case) -> str:
+    said = offer.why if language() == "ru" else offer.why_en
+    answered = (kind_title(kind, language()) for kind in case.kinds if kind in offer.template.kinds)
+    return said or say("answers: {kinds}", kinds=", ".join(answered))
+
+
+def situation_of(desk: Desk, case: Case) -> Situation:
+    """Return what the choice of a letter depends on."""
+    from otklik.letters.negation import says_nobody  # noqa: PLC0415 - letters are loaded when one is written
+    from otklik.letters.templates import Situation  # noqa: PLC0415 - the same
+
+    records = desk.register.duties.of_case(case.id)
+    operator = desk.register.operators.get(case.operator_id)
+    today = desk.clock.today()
+    return Situation(
+        kinds=case.kinds,
+        regime=case.regime,
+        erasure_ground=case.erasure_ground,
+        claimant=case.claimant,
+        claim_matter=case.claim_matter,
+        alleges_unlawful=case.alleges_unlawful,
+        unlawful_found=case.detected_on is not None,
+        blocked=any("block" in record.closed_by and record.done_on is not None for record in records),
+        extendable=any(extendable(record, today) for record in records),
+        repeated=earlier_request(desk, case) is not None,
+        identified=case.identity_confirmed_on is not None,
+        destruction_impossible=bool(case.destruction_obstacle),
+        shared=bool(operator.recipients) and not says_nobody(operator.recipients, "-"),
+        delegated=bool(operator.processors) and not says_nobody(operator.processors, "-"),
+    )
+
+
+def earlier_request(desk: Desk, case: Case) -> Case | None:
+    """Return the request for information the same person made less than thirty days before; `None` if there is none."""
+    from otklik.letters.data_fields import REPEAT_AFTER  # noqa: PLC0415 - letters are loaded when one is written
+
+    if not _INFORMATION & set(case.kinds):
+        return None
+    before = (
+        one
+        for one in desk.register.cases.of_subject(case.subject_id)
+        if one.id != case.id
+        and one.operator_id == case.operator_id
+        and one.status is not CaseStatus.ANNULLED
+        and _INFORMATION & set(one.kinds)
+        and timedelta(0) < case.received_on - one.received_on < REPEAT_AFTER
+    )
+    return min(before, key=lambda one: one.received_on, default=None)

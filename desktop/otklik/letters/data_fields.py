@@ -1,0 +1,58 @@
+"""What letters about personal data say again and again: whose data they are, how the letter came, what came before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from otklik.letters.wording import long_date
+
+if TYPE_CHECKING:
+    from otklik.register.records import Case, Letter
+
+REPEAT_AFTER = timedelta(days=30)
+"""A person may ask for the same information again not earlier than this after he first did (152-ФЗ ст. 14 ч. 4)."""
+
+
+def whose_data(genitive: str, *, represented: bool) -> dict[str, str]:
+    """Return the fields that say whose data they are: the writer's own, or those of a person by name.
+
+    Args:
+        genitive: full name of the subject in the genitive; empty while unknown.
+        represented: whether somebody else writes for him.
+    """
+    if not represented:
+        return {"чьи_данные": "Ваши персональные данные", "чьих_данных": "Ваших персональных данных"}
+    return {
+        "чьи_данные": f"персональные данные {genitive}" if genitive else "",
+        "чьих_данных": f"персональных данных {genitive}" if genitive else "",
+    }
+
+
+def arrival(case: Case) -> dict[str, str]:
+    """Return the fields on how the letter came and by which law it is answered."""
+    dated = f"от {long_date(case.incoming_date)} " if case.incoming_date else ""
+    numbered = f", зарегистрировано под № {case.number}" if case.number else ""
+    return {
+        "обращение.поступило": f"{dated}получено {long_date(case.received_on)}{numbered}",
+        "обращение.режим": case.regime.value,
+        "обращение.выявлено": long_date(case.detected_on) if case.detected_on else "",
+        "обращение.нарушение_подтверждено": "да" if case.detected_on else "",
+    }
+
+
+def earlier(first: Case | None, answer: Letter | None) -> dict[str, str]:
+    """Return the fields on the first request, where the same person asked again too soon.
+
+    Args:
+        first: his first request of the same; `None` if there is none.
+        answer: the letter that answered it; `None` if none has left.
+    """
+    if first is None:
+        return {}
+    sent = f"от {long_date(answer.issued_on)} № {answer.number}" if answer and answer.issued_on else ""
+    return {
+        "прежнее.получено": long_date(first.received_on),
+        "прежнее.ответ": sent,
+        "прежнее.повтор_с": long_date(first.received_on + REPEAT_AFTER),
+    }
