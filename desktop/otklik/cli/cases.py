@@ -80,7 +80,7 @@ def _new_case(desk: Desk, letter: IncomingLetter | None, kinds: tuple[Any, ...],
     if given["representative"]:
         representative = Representative(full_name=given["representative"], authority=given["authority"])
     by_hand: dict[str, Any] = {
-        "operator_id": _operator_id(desk, given["operator_id"]),
+        "operator_id": operator_id_of(desk, given["operator_id"]),
         "kinds": kinds,
         "received_on": given["received"],
         "channel": Channel(given["channel"]) if given["channel"] else None,
@@ -116,14 +116,19 @@ def _new_case(desk: Desk, letter: IncomingLetter | None, kinds: tuple[Any, ...],
     return registering.NewCase(**by_hand)
 
 
-def _operator_id(desk: Desk, given: int | None) -> int:
+def operator_id_of(desk: Desk, given: int | None) -> int:
+    """Return the operator that is meant: the one given, or the only one.
+
+    Raises:
+        UserError: there is none, or several and none of them is named.
+    """
     known = [one.id for one in operators(desk)]
     if not known:
         raise UserError("The register has no operator yet. Begin with `otklik operator new`.")
     if given is None and len(known) == 1:
         return known[0]
     if given not in known:
-        raise UserError("Say whose letter it is: --operator with one of {ids}.", ids=", ".join(map(str, known)))
+        raise UserError("Say which operator is meant: --operator with one of {ids}.", ids=", ".join(map(str, known)))
     return given
 
 
