@@ -10,14 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
-from otklik.casework import dispatching
+from otklik.casework import answering, dispatching, extending
 from otklik.law.kinds import Claimant, ClaimMatter, Kind, Reading
 from otklik.law.rules import RuleSet
 from otklik.register.records import CaseStatus, DutyRecord, LetterState
 from otklik.ui import phrases, translation
 from otklik.ui.case_duties import DutiesSection
 from otklik.ui.case_forms import AmendForm, IdentityForm, PersonForm, ReasonForm
-from otklik.ui.case_sections import JournalSection, QuestionsSection, TextSection
+from otklik.ui.case_sections import JournalSection, LettersSection, QuestionsSection, TextSection
 from otklik.ui.case_term import TermSection
 from otklik.ui.main_window import MainWindow
 from otklik.ui.strip import DayStrip
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from otklik.casework.desk import Desk
     from otklik.ui.case_panel import CasePanel
     from otklik.ui.tasks import Tasks
 
@@ -312,3 +313,27 @@ def test_a_file_is_kept_opened_only_if_harmless_and_saved(
     access._acts.save_file(program, str(tmp_path / "сохранено.exe"))
     settle(qtbot, window)
     assert (tmp_path / "сохранено.exe").read_bytes() == b"MZ"
+
+
+@pytest.mark.parametrize("was_sent", [False, True])
+def test_a_void_letter_says_so_and_waits_for_nothing(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, access: CasePanel, was_sent: bool
+) -> None:
+    def write(desk: Desk) -> int:
+        letter_id = extending.extend(desk, access.case_id, "данные в архиве").letter_id
+        if was_sent:
+            dispatching.dispatch(desk, letter_id, "электронной почтой")
+        answering.annul_letter(desk, letter_id, "ошибка в адресе")
+        return letter_id
+
+    letter_id = ask(qtbot, tasks, write)
+    access.refresh()
+    settle(qtbot, window)
+    section = access.findChild(LettersSection)
+    assert "аннулировано" in seen(section)
+    assert "отправлено" not in seen(section)
+    assert access._waiting.isHidden()
+    window.open_letter(letter_id)
+    settle(qtbot, window)
+    assert "аннулировано" in seen(window)
+    assert ("Отправлено" in seen(window)) is was_sent, "a void letter does not wait to be sent"

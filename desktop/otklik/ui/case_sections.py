@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from otklik.register.records import LetterState
 from otklik.ui import dates, icons, phrases
 from otklik.ui.widgets import (
     Caption,
@@ -163,22 +164,30 @@ class LettersSection(Section):
     def _line(self, letter: Letter) -> QWidget:
         line, across = _row()
         across.addWidget(icons.IconMark("letter", "dim", 18))
-        title = ElidedLabel(letter.heading or self.tr("Letter without a heading"))
-        across.addWidget(title, 1)
+        void = letter.state is LetterState.ANNULLED
+        across.addWidget(ElidedLabel(letter.heading or self.tr("Letter without a heading"), "lead" if void else ""), 1)
         state = phrases.letter_state(letter.state)
         if letter.number and letter.issued_on:
             state = phrases.firm(
                 self.tr("№ {number} of {date}").format(number=letter.number, date=dates.day_month(letter.issued_on))
             )
-        sent = letter.dispatched_on is not None
         across.addWidget(Caption(state, wrap=False))
-        if letter.number:
-            across.addWidget(Chip(self.tr("sent") if sent else self.tr("not sent"), "done" if sent else "soon"))
+        if letter.state is not LetterState.DRAFT:
+            across.addWidget(self._fate(letter))
         button = LinkButton(self.tr("Open"))
         button.setAccessibleName(self.tr("Open the letter: {title}").format(title=letter.heading or state))
         button.clicked.connect(lambda: self.letter_wanted.emit(letter.id))
         across.addWidget(button)
         return line
+
+    def _fate(self, letter: Letter) -> Chip:
+        """Return what became of an issued letter; a void one waits for nothing, sent or not."""
+        if letter.state is LetterState.ANNULLED:
+            chip = Chip(phrases.letter_state(letter.state), "quiet")
+            chip.setToolTip(letter.reason)
+            return chip
+        sent = letter.dispatched_on is not None
+        return Chip(self.tr("sent") if sent else self.tr("not sent"), "done" if sent else "soon")
 
 
 class FilesSection(Section):

@@ -102,7 +102,10 @@ class IssuedPanel(Sheet):
         facts = [(self.tr("To whom"), view.subject.full_name)]
         if letter.issued_on is not None:
             facts.append((self.tr("Issued on"), dates.near(letter.issued_on, today)))
-        facts.append((self.tr("Left"), self._left(letter, today)))
+        if (
+            letter.state is LetterState.ISSUED or letter.dispatched_on is not None
+        ):  # a void one is not to leave any more
+            facts.append((self.tr("Left"), self._left(letter, today)))
         if letter.reason:
             facts.append((self.tr("Annulled because"), letter.reason))
         return facts
