@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 GROUPS = frozenset({"Document", "Part", "Sect", "Div", "BlockQuote", "Table", "TR", "L", "LI"})
 """Roles that hold elements only."""
+Box = tuple[float, float, float, float]
 END = "EMC"
 """The operator that ends a marked run."""
 _CELLS = frozenset({"TH", "TD"})  # kept even where empty: columns would shift
@@ -85,15 +86,16 @@ def heading(level: int, title: str, parent: Element | None = None) -> Element:
 
 
 @contextmanager
-def tagged(canvas: Any, element: Element, *, top: float | None = None) -> Iterator[None]:
+def tagged(canvas: Any, element: Element, *, box: Box | None = None) -> Iterator[None]:
     """Give what is drawn inside to an element.
 
     Args:
         canvas: an `ArchiveCanvas`.
         element: whose words these are; a group only holds what is drawn for its members.
-        top: of a heading: its upper edge in the coordinates of the canvas, where a bookmark leads.
+        box: of a heading or a figure: left, bottom, width and height in the coordinates of the canvas: where a
+            bookmark leads, and what the picture covers.
     """
-    canvas.structure.open(element, top=top)
+    canvas.structure.open(element, box=box)
     try:
         yield
     finally:
@@ -138,25 +140,26 @@ class Structure:
         self._pages: list[list[Element]] = []  # of each page the owner of each mark
         self._open: list[tuple[Element | Artifact, bool]] = []  # the latter: whether it only holds others
         self._bookmarks: list[_Bookmark] = []
+        self._edges: dict[Element, Box] = {}  # of figures
 
     @property
     def is_artifact(self) -> bool:
         """Whether what is drawn now is an artifact."""
         return bool(self._open) and isinstance(self._open[-1][0], Artifact)
 
-    def open(self, part: Element | Artifact, *, holds: bool = False, top: float | None = None) -> None:
+    def open(self, part: Element | Artifact, *, holds: bool = False, box: Box | None = None) -> None:
         """Begin an element or an artifact; inside an artifact everything stays one.
 
         Args:
             part: what is drawn next.
             holds: whether it only holds elements, although it might have words of its own.
-            top: of a heading: its upper edge in the coordinates of the canvas.
+            box: of a heading or a figure: left, bottom, width and height in the coordinates of the canvas.
         """
         self.pause()
         if self.is_artifact:
             part = self._open[-1][0]
         elif isinstance(part, Element) and part not in self._kids:
-            self._enter(part, top)
+            self._enter(part, box)
         self._open.append((part, holds or (isinstance(part, Element) and part.role in GROUPS)))
         self.resume()
 
@@ -186,10 +189,10 @@ class Structure:
         part = self._open[-1][0]
         self._canvas.stream.append(self.mark(part) if isinstance(part, Element) else part.mark)
 
-    def mark(self, element: Element, *, top: float | None = None) -> str:
+    def mark(self, element: Element, *, box: Box | None = None) -> str:
         """Return the operator that begins a run of an element, for whoever writes into a stream himself."""
         if element not in self._kids:
-            self._enter(element, top)
+            self._enter(element, box)
         page = self._canvas.getPageNumber() - 1
         while len(self._pages) <= page:
             self._pages.append([])
@@ -198,7 +201,7 @@ class Structure:
         self._kids[element].append((page, number))
         return f"/{element.role} <</MCID {number}>> BDC"
 
-    def _enter(self, element: Element, top: float | None) -> None:
+    def _enter(self, element: Element, box: Box | None) -> None:
         parent = element.parent
         if parent is None:
             opened = self._open[-1][0] if self._open else self._root
@@ -209,9 +212,24 @@ class Structure:
         self._kids[parent].append(element)
         self._parents[element] = parent
         if element.title:
-            page = self._canvas.getPageNumber() - 1
-            edge = None if top is None else self._canvas.absolutePosition(0, top)[1]
-            self._bookmarks.append(_Bookmark(int(element.role[1:]), element.title, page, edge))
+            page, top = self._canvas.getPageNumber() - 1, None if box is None else self._absolute(*box)[3]
+            self._bookmarks.append(_Bookmark(int(element.role[1:]), element.title, page, top))
+        elif box is not None and element.role == "Figure":
+            self._edges[element] = self._absolute(*box)
+
+    def _absolute(self, left: float, bottom: float, width: float, height: float) -> Box:
+        """Return the edges left, bottom, right and top as the page has them, however the canvas is moved or turned."""
+        corners = [(left + x, bottom + y) for x in (0, width) for y in (0, height)]
+        across, up = zip(*(self._canvas.absolutePosition(*corner) for corner in corners), strict=True)
+        return min(across), min(up), max(across), max(up)
+
+    def _facts(self, element: Element) -> str:
+        """Return what an element says of itself."""
+        facts = _FACTS.get(element.role, "") + (f" /Alt {text_string(element.alt)}" if element.alt else "")
+        if element in self._edges:
+            edges = " ".join(f"{edge:.2f}" for edge in self._edges[element])
+            facts += f" /A <</O /Layout /BBox [{edges}]>>"
+        return facts
 
     def write(self, document: Any, pages: Sequence[Any]) -> None:
         """Put tree and bookmarks into a document whose pages are all there.
@@ -229,7 +247,7 @@ class Structure:
         places = {element: writer.reserve() for element in kept}
         for element in kept:
             parent = tree if element is root else places[self._parents[element]]
-            places[element].body = writer.element(element, self._kids[element], parent, places)
+            places[element].body = writer.element(element, self._kids[element], parent, places, self._facts(element))
         leaves = " ".join(
             f"{page} [{' '.join(places[owner].reference for owner in owners)}]"
             for page, owners in enumerate(self._pages)
@@ -262,6 +280,7 @@ class _Writer:
         kids: Sequence[Element | tuple[int, int]],
         parent: PlainObject,
         places: Mapping[Element, PlainObject],
+        facts: str,
     ) -> str:
         """Return the dictionary of an element; its page is that of its first run, other runs name theirs."""
         runs = [kid for kid in kids if not isinstance(kid, Element)]
@@ -275,7 +294,6 @@ class _Writer:
             for kid in kids
         ]
         page = "" if own is None else f" /Pg {self._pages[own]}"
-        facts = _FACTS.get(element.role, "") + (f" /Alt {text_string(element.alt)}" if element.alt else "")
         return f"<</Type /StructElem /S /{element.role} /P {parent.reference}{page}{facts} /K [{' '.join(written)}]>>"
 
     def outline(self, bookmarks: Sequence[_Bookmark]) -> PlainObject:

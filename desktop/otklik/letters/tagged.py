@@ -21,6 +21,7 @@ from otklik.letters.structure import DECORATION, END, PAGINATION, Element, artif
 if TYPE_CHECKING:
     from otklik.letters.structure import Structure
 
+_ABOVE = 14  # from the base of a heading's line to where a bookmark leads, in points
 _HEADING_ENDS = "otklik_heading_ends"
 
 
@@ -50,7 +51,7 @@ class Tagged(Flowable):  # type: ignore[misc]  # reportlab ships no types
         return parts
 
     def _drawOn(self, canvas: Any) -> None:  # noqa: N802 - reportlab's name
-        with tagged(canvas, self.own(), top=self.height if self.own().title else None):
+        with tagged(canvas, self.own(), box=(0, 0, self.width, self.height)):
             super()._drawOn(canvas)
 
 
@@ -152,7 +153,7 @@ class _RunIn(_Words):
         super().__init__(canvas, x, y)
         self._paragraph = paragraph
         canvas.setNamedCB(_HEADING_ENDS, self._end_heading)
-        self._code.append(canvas.structure.mark(heading, top=y))
+        self._code.append(canvas.structure.mark(heading, box=(x, y, 0, _ABOVE)))
 
     def _end_heading(self, canvas: Any, _kind: str, _label: object) -> None:
         self._code += (END, canvas.structure.mark(self._paragraph))
