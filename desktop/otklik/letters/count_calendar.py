@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
 
 from otklik.law.daysoff import SATURDAY
 from otklik.law.terms import Unit
 from otklik.letters import fonts
 from otklik.letters.count_words import in_full
+from otklik.letters.structure import Element
+from otklik.letters.tagged import Tagged
+from otklik.letters.wording import long_date, short_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from otklik.law.explanation import CountedDay
     from otklik.letters.count_sheet import CountSheet
 
@@ -96,7 +100,8 @@ def calendar(sheet: CountSheet) -> list[Any]:
     if weeks <= _MOST_WEEKS:
         return [Weeks(found, monday, weeks, sheet.trigger)]
     months = _months(first, last)
-    return [SmallMonths(found, months[place : place + _COLUMNS]) for place in range(0, len(months), _COLUMNS)]
+    rows = [months[place : place + _COLUMNS] for place in range(0, len(months), _COLUMNS)]
+    return [SmallMonths(found, row, sheet.trigger) for row in rows]
 
 
 def _months(first: date, last: date) -> list[date]:
@@ -105,7 +110,7 @@ def _months(first: date, last: date) -> list[date]:
     return [date(place // 12, place % 12 + 1, 1) for place in range(start, start + count)]
 
 
-class Weeks(Flowable):  # type: ignore[misc]  # reportlab ships no types
+class Weeks(Tagged):
     """One line a week, Monday to Sunday; each day with its number or the ground why it is left out.
 
     Args:
@@ -118,6 +123,7 @@ class Weeks(Flowable):  # type: ignore[misc]  # reportlab ships no types
     def __init__(self, found: dict[date, Look], monday: date, weeks: int, trigger: str) -> None:
         super().__init__()
         self._found, self._monday, self._weeks, self._trigger = found, monday, weeks, trigger
+        self.element = Element("Figure", alt=spoken(found.values(), trigger))
         self._row = _HIGH
 
     @property
@@ -137,7 +143,8 @@ class Weeks(Flowable):  # type: ignore[misc]  # reportlab ships no types
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Return its width and height, in points."""
         self._cell = (width - _MARGIN) / 7
-        return width, _HEAD + self._weeks * self._row
+        self.width, self.height = width, _HEAD + self._weeks * self._row
+        return self.width, self.height
 
     def draw(self) -> None:
         """Draw it on the canvas."""
@@ -222,16 +229,19 @@ class Weeks(Flowable):  # type: ignore[misc]  # reportlab ships no types
         pen.drawCentredString(centre, middle - 0.35 * size, text)
 
 
-class SmallMonths(Flowable):  # type: ignore[misc]  # reportlab ships no types
+class SmallMonths(Tagged):
     """Up to four small months side by side, for terms too long for a line a week.
 
     Args:
         found: how each day is drawn.
         months: the first days of the months.
+        trigger: the event in words.
     """
 
-    def __init__(self, found: dict[date, Look], months: list[date]) -> None:
+    def __init__(self, found: dict[date, Look], months: list[date], trigger: str) -> None:
         super().__init__()
+        shown = [look for day, look in found.items() if day.replace(day=1) in months]
+        self.element = Element("Figure", alt=spoken(shown, trigger))
         self._found = found
         self._months = [(month, _weeks(month, found)) for month in months]
         self._lines = max(len(weeks) for _, weeks in self._months)
@@ -254,7 +264,8 @@ class SmallMonths(Flowable):  # type: ignore[misc]  # reportlab ships no types
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Return its width and height, in points."""
         self._wide = (width - (_COLUMNS - 1) * _GAP) / _COLUMNS
-        return width, _SMALL_HEAD + self._lines * self._row
+        self.width, self.height = width, _SMALL_HEAD + self._lines * self._row
+        return self.width, self.height
 
     def draw(self) -> None:
         """Draw it on the canvas."""
@@ -305,7 +316,33 @@ def _numbers(found: list[Look]) -> str:
             sign = "+" if extension else ""
             run = f"{sign}{numbers[0]}" if len(numbers) == 1 else f"{sign}{numbers[0]}–{sign}{numbers[-1]}"
             parts.append(run)
-    return f"дни {', '.join(parts)}" if parts else ""
+    one = len(parts) == 1 and "–" not in parts[0]
+    return f"{'день' if one else 'дни'} {', '.join(parts)}" if parts else ""
+
+
+def spoken(found: Iterable[Look], trigger: str) -> str:
+    """Return the drawing in words, for who does not see it: «Календарь срока. 12 ноября 2026 г.: получено; …».
+
+    Args:
+        found: the days drawn, in order.
+        trigger: the event in words.
+    """
+    parts = []
+    for alike, run in groupby(found, lambda look: bool(look.day.number) and not _said(look, trigger)):
+        days = list(run)
+        if alike:
+            first, last = days[0].day.day, days[-1].day.day
+            when = short_date(first) if first == last else f"{short_date(first)}–{short_date(last)}"
+            parts.append(f"{when}: {_numbers(days)}")
+        else:
+            parts += [_spoken_day(look, trigger) for look in days]
+    return f"Календарь срока. {'; '.join(parts)}."
+
+
+def _spoken_day(look: Look, trigger: str) -> str:
+    words = [_numbers([look]), "не считается" if look.skipped else "", _said(look, trigger)]
+    words.append(in_full(look.day.ground) if look.moved else "")
+    return f"{long_date(look.day.day)}: {', '.join(filter(None, words))}"
 
 
 def _said(look: Look, trigger: str) -> str:
@@ -382,7 +419,7 @@ def _write(pen: Any, text: str, left: float, base: float, how: _Pen) -> None:
     pen.drawString(left, base, text)
 
 
-class Legend(Flowable):  # type: ignore[misc]  # reportlab ships no types
+class Legend(Tagged):
     """One line that names what the drawing shows; only what occurs in it.
 
     Args:

@@ -9,14 +9,14 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate, Spacer
-from reportlab.platypus import Paragraph as Text
-from reportlab.platypus.flowables import HRFlowable
 from reportlab.platypus.paraparser import ParaFrag
 
 from otklik.letters import count_words, fonts
 from otklik.letters.count_calendar import ACCENT, DIM, INK, LINE, Legend, SmallMonths, Weeks, calendar
 from otklik.letters.count_sheet import HEADING
 from otklik.letters.page import HEIGHT, LEFT, RIGHT, TEXT_WIDTH, WIDTH
+from otklik.letters.structure import PAGINATION, Element, artifact, heading, tagged
+from otklik.letters.tagged import Line, Tagged, Text
 from otklik.letters.wording import join_words, long_date, short_date
 
 if TYPE_CHECKING:
@@ -65,15 +65,16 @@ class _Foot:
         self._right = join_words(f"посчитано программой «Отклик» {short_date(sheet.made_on)}")
 
     def __call__(self, canvas: Any, _document: object) -> None:
-        canvas.saveState()
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(0.5)
-        canvas.line(LEFT, 13.5 * mm, WIDTH - RIGHT, 13.5 * mm)
-        canvas.setFillColor(DIM)
-        canvas.setFont(fonts.sans(), 7)
-        canvas.drawString(LEFT, 10 * mm, self._left)
-        canvas.drawRightString(WIDTH - RIGHT, 10 * mm, self._right)
-        canvas.restoreState()
+        with artifact(canvas, PAGINATION):
+            canvas.saveState()
+            canvas.setStrokeColor(LINE)
+            canvas.setLineWidth(0.5)
+            canvas.line(LEFT, 13.5 * mm, WIDTH - RIGHT, 13.5 * mm)
+            canvas.setFillColor(DIM)
+            canvas.setFont(fonts.sans(), 7)
+            canvas.drawString(LEFT, 10 * mm, self._left)
+            canvas.drawRightString(WIDTH - RIGHT, 10 * mm, self._right)
+            canvas.restoreState()
 
 
 def _fitting(sheet: CountSheet) -> list[Any]:
@@ -120,7 +121,7 @@ class _Paper:
         return [
             _Sides(_text(sheet.operator, small), made),
             Spacer(0, 3.5 * mm),
-            _text(HEADING, self._style(20, 24, bold=True, serif=True)),
+            _text(HEADING, self._style(20, 24, bold=True, serif=True), level=1),
             Spacer(0, 1 * mm),
             _text(sheet.title, self._style(12.5, 16, serif=True)),
             _text(what, self._style(8.5, 11.5, color=DIM)),
@@ -152,10 +153,14 @@ class _Paper:
     def _steps(self) -> list[Any]:
         style = self._style(9.5, 12.4, serif=True, leftIndent=_LABEL)
         style.bulletFontName, style.bulletFontSize, style.bulletColor = fonts.sans(bold=True), 8.5 * self._scale, ACCENT
-        steps: list[Any] = [_text("Как считали", self._style(11, 15, bold=True)), Spacer(0, 0.8 * mm)]
+        steps: list[Any] = [_text("Как считали", self._style(11, 15, bold=True), level=2), Spacer(0, 0.8 * mm)]
+        listed = Element("L")
         for label, text in count_words.rows(self._sheet):
-            steps.append(HRFlowable(width="100%", thickness=0.4, color=LINE, spaceBefore=0, spaceAfter=1.1 * mm))
-            steps.append(_text(text, style, label))
+            steps.append(Line(width="100%", thickness=0.4, color=LINE, spaceBefore=0, spaceAfter=1.1 * mm))
+            step = _text(text, style, label)
+            row = Element("LI", listed)
+            step.label, step.element = Element("Lbl", row), Element("LBody", row)
+            steps.append(step)
             steps.append(Spacer(0, 1.1 * mm * self._scale))
         return steps
 
@@ -167,11 +172,21 @@ class _Paper:
         return ParagraphStyle("", fontName=name, fontSize=size, leading=leading, **base | facts)
 
 
-def _text(text: str, style: Any, label: str | None = None) -> Any:
-    """Return a paragraph handed over as a fragment: no markup is parsed, so nothing can be injected."""
+def _text(text: str, style: Any, label: str | None = None, *, level: int = 0) -> Any:
+    """Return a paragraph handed over as a fragment: no markup is parsed, so nothing can be injected.
+
+    Args:
+        text: what it says.
+        style: how it is set.
+        label: what stands at its left.
+        level: of a heading, from 1; 0 for a paragraph.
+    """
     facts = {"fontName": style.fontName, "fontSize": style.fontSize, "textColor": style.textColor}
     fragment = ParaFrag(text=join_words(printable(text)), rise=0, us_lines=[], link=[], **facts)
-    return Text(None, style, bulletText=label, frags=[fragment])
+    paragraph = Text(None, style, bulletText=label, frags=[fragment])
+    if level:
+        paragraph.element = heading(level, text)
+    return paragraph
 
 
 class _Sides(Flowable):  # type: ignore[misc]  # reportlab ships no types
@@ -192,7 +207,7 @@ class _Sides(Flowable):  # type: ignore[misc]  # reportlab ships no types
         self._right.drawOn(self.canv, self._split + 5 * mm, self._high - self._right.height)
 
 
-class _Big(Flowable):  # type: ignore[misc]  # reportlab ships no types
+class _Big(Tagged):
     """The answer, as large as one line allows."""
 
     def __init__(self, text: str) -> None:
@@ -224,11 +239,12 @@ class _Boxed(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
     def draw(self) -> None:
         pen = self.canv
-        pen.setStrokeColor(INK)
-        pen.setLineWidth(0.8)
-        pen.rect(0, 0, self._wide, self._high)
-        pen.setFillColor(ACCENT)
-        pen.rect(0, 0, 2.2 * mm, self._high, stroke=0, fill=1)
+        with artifact(pen):
+            pen.setStrokeColor(INK)
+            pen.setLineWidth(0.8)
+            pen.rect(0, 0, self._wide, self._high)
+            pen.setFillColor(ACCENT)
+            pen.rect(0, 0, 2.2 * mm, self._high, stroke=0, fill=1)
         top = self._high - 2.3 * mm
         for line in self._lines:
             high = line.wrap(self._wide - 11 * mm, self._high)[1]
@@ -251,5 +267,7 @@ class _Signature(Flowable):  # type: ignore[misc]  # reportlab ships no types
         pen.setFillColor(DIM)
         pen.setFont(fonts.sans(), 7)
         for name, left, right in self._PLACES:
-            pen.line(left * mm, 3.6 * mm, right * mm, 3.6 * mm)
-            pen.drawString(left * mm, 0.6 * mm, name)
+            with artifact(pen):
+                pen.line(left * mm, 3.6 * mm, right * mm, 3.6 * mm)
+            with tagged(pen, Element("P")):
+                pen.drawString(left * mm, 0.6 * mm, name)
