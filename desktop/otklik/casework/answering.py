@@ -12,6 +12,7 @@ from otklik.casework import journal
 from otklik.casework.counting import notice_of
 from otklik.casework.desk import Changes
 from otklik.casework.linked import letters_about
+from otklik.casework.naming_people import remembered
 from otklik.casework.registering import checked_reason, open_case, recount
 from otklik.casework.suggesting import earlier_request
 from otklik.law.kinds import Kind
@@ -152,6 +153,7 @@ def _fields(desk: Desk, case: Case, given: dict[str, str]) -> Fields:
         register.duties.of_case(case.id),
         today=desk.clock.today(),
         own=_before(desk, case) | own,
+        remembered=lambda name: remembered(register, name),
     )
 
 

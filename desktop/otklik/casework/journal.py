@@ -31,6 +31,8 @@ _SENTENCES = {
     "day_off_removed": "A day off of the region is taken out again: {day}, {ground}",
     "calendar_changed": "The working calendar changed; dates that moved: {moved}",
     "subject_changed": "The details of the person are changed",
+    "name_remembered": "It is remembered how a name is declined",
+    "name_forgotten": "It is no longer remembered how a name is declined",
     "file_added": "A file is added",
     "identity_confirmed": "Identity confirmed: {note}",
     "duty_done": "Done: {duty}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otklik.casework import answering, lists
+from otklik.casework import answering, lists, naming_people
 from otklik.cli.frame import Command, Options, open_desk, refuse_to_overwrite, show
 from otklik.register.records import Gender, LetterState
 from otklik.system.errors import UserError
@@ -16,6 +16,7 @@ from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
+    from otklik.letters.declension import Declined
 
 
 @click.command(cls=Command, short_help="Draft and issue a letter.")
@@ -144,15 +145,23 @@ def letters(options: Options) -> None:
 
 @click.command(cls=Command, short_help="Decline a name.")
 @click.argument("name")
-@click.option("--gender", type=click.Choice([gender.value for gender in Gender]))
+@click.option("--gender", type=click.Choice([gender.value for gender in Gender]), help="Whose name it is: m or f.")
+@click.option("--remember", is_flag=True, help="Keep in the register what is given here, for everybody of this name.")
+@click.option("--dative", default="", help="The dative that is right, with --remember.")
+@click.option("--genitive", default="", help="The genitive that is right, with --remember.")
 @click.pass_obj
-def decline(options: Options, name: str, gender: str | None) -> None:
-    """Put NAME («Фамилия Имя Отчество») into the cases a letter needs."""
-    from otklik.letters import declension  # noqa: PLC0415 - names are declined only when asked for
+def decline(options: Options, name: str, gender: str | None, dative: str, genitive: str, *, remember: bool) -> None:
+    """Put NAME («Фамилия Имя Отчество») into the cases a letter needs.
 
+    With --register, what the register remembers for the name goes before the rules.
+    """
     if not name.strip():
         raise UserError("The name is empty.")
-    declined = declension.decline(name, Gender(gender) if gender else None)
+    if (dative or genitive) and not remember:
+        raise UserError("--dative and --genitive go with --remember.")
+    declined = _declined(options, name, Gender(gender) if gender else None, dative, genitive, remember=remember)
+    lines = [declined.genitive, declined.dative, declined.initials_dative, declined.salutation]
+    doubt = [] if declined.sure else [say("Check the forms: this name can be declined in more than one way.")]
     show(
         options,
         {
@@ -164,5 +173,19 @@ def decline(options: Options, name: str, gender: str | None) -> None:
             "salutation": declined.salutation,
             "sure": declined.sure,
         },
-        lambda: "\n".join([declined.genitive, declined.dative, declined.initials_dative, declined.salutation]),
+        lambda: "\n".join([*lines, *doubt]),
     )
+
+
+def _declined(
+    options: Options, name: str, gender: Gender | None, dative: str, genitive: str, *, remember: bool
+) -> Declined:
+    """Decline a name, with a register where one is named or something is to be remembered in it."""
+    from otklik.letters import declension  # noqa: PLC0415 - names are declined only when asked for
+
+    if options.register is None and not remember:
+        return declension.decline(name, gender)
+    with open_desk(options, writable=remember) as desk:
+        if remember:
+            naming_people.remember_name(desk, name, dative=dative, genitive=genitive, gender=gender)
+        return naming_people.decline_in(desk.register, name, gender)

@@ -98,6 +98,11 @@ def decline(full_name: str, gender: Gender | None = None) -> Declined:
     )
 
 
+def tells_gender(full_name: str) -> bool:
+    """Tell whether the gender of a name is certain without being given."""
+    return _find_gender(parse(full_name))[1]
+
+
 def signature_name(full_name: str) -> str:
     """Return «И. О. Фамилия», as it stands under a letter; a name in Latin letters stays whole."""
     name = parse(full_name)
@@ -169,7 +174,7 @@ def _first_name(word: str, gender: Gender, case: Case) -> str:
 
 
 def _is_frozen_half(plain: str) -> bool:
-    """Tell whether the first half of a double given name stays: «Жан-Жаку», and what no list knows («Касым-Жомарту»)."""
+    """Tell whether the first half of a double given name stays: «Жан-Жаку», and what no list knows, «Касым-Жомарту»."""
     return plain in names.frozen_first_halves() or not names.is_first_name(plain)
 
 

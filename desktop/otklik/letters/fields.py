@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from otklik.law.kinds import Kind
 from otklik.letters.claim_fields import claim_fields
+from otklik.letters.corrected import Remembered, decline_name, decline_subject, nobody
 from otklik.letters.data_fields import arrival, whose_data
 from otklik.letters.declension import Declined, decline
 from otklik.letters.sums import write_sum
@@ -98,6 +99,7 @@ def letter_fields(
     *,
     today: date,
     own: Mapping[str, str] | None = None,
+    remembered: Remembered = nobody,
 ) -> Fields:
     """Return every field of a letter by its Russian name, e.g. `заявитель.дательный`; empty means not filled in.
 
@@ -109,6 +111,7 @@ def letter_fields(
         duties: its duties, for the dates by law and by policy.
         today: the date where the operator is.
         own: values of `письмо.*` known beforehand, e.g. reason and new date of an extension.
+        remembered: tells how a name was put right for everybody of that name.
 
     Raises:
         UserError: a value given for a sum is none.
@@ -116,21 +119,23 @@ def letter_fields(
     fields: Fields = dict.fromkeys(labels(), "")
     fields |= _of_operator(operator)
     fields |= _of_processing(operator)
-    fields |= _of_people(subject, representative)
+    fields |= _of_people(subject, representative, remembered)
     fields |= _of_case(case, duties)
     fields |= arrival(case)
     fields |= whose_data(str(fields["субъект.родительный"]), represented=representative is not None)
     fields |= claim_fields(case, duties, today)
-    fields["заявитель.приветствие"] = greeting(subject, representative, case)
+    fields["заявитель.приветствие"] = greeting(subject, representative, case, remembered)
     fields["сегодня"] = long_date(today)
     return fields | {name: own_value(name, value) for name, value in (own or {}).items()}
 
 
-def addressee(subject: Subject, representative: Representative | None) -> Declined | None:
+def addressee(
+    subject: Subject, representative: Representative | None, remembered: Remembered = nobody
+) -> Declined | None:
     """Return the declined name of who gets the letter; `None` for an organisation, whose name is not declined."""
     if representative is not None:
-        return decline(representative.full_name)
-    return None if subject.organisation else decline(subject.full_name, subject.gender)
+        return decline_name(representative.full_name, None, remembered)
+    return None if subject.organisation else decline_subject(subject, remembered)
 
 
 def needs_address(case: Case) -> bool:
@@ -204,19 +209,20 @@ def _of_processing(operator: Operator) -> Fields:
     }
 
 
-def _of_people(subject: Subject, representative: Representative | None) -> Fields:
-    owner = None if subject.organisation else decline(subject.full_name, subject.gender)
-    writer = addressee(subject, representative) if representative else owner
+def _of_people(subject: Subject, representative: Representative | None, remembered: Remembered) -> Fields:
+    owner = addressee(subject, None, remembered)
+    writer = addressee(subject, representative, remembered)
     source = representative or subject
     return {
         "субъект.фио": owner.nominative if owner else subject.full_name,
         "субъект.родительный": owner.genitive if owner else subject.full_name,
+        "субъект.дательный": owner.dative if owner else subject.full_name,
         "представитель.фио": representative.full_name if representative else "",
         "представитель.полномочия": representative.authority if representative else "",
         "заявитель.фио": writer.nominative if writer else subject.full_name,
         "заявитель.родительный": writer.genitive if writer else subject.full_name,
         "заявитель.дательный": writer.dative if writer else subject.full_name,
-        "заявитель.инициалы": subject.dative if subject.dative and not representative else _short(writer, subject),
+        "заявитель.инициалы": writer.initials_dative if writer else subject.dative or subject.full_name,
         "заявитель.пол": _gender_letter(writer.gender) if writer else "",
         "заявитель.адрес": source.address,
         "заявитель.почта": source.email,
@@ -224,12 +230,14 @@ def _of_people(subject: Subject, representative: Representative | None) -> Field
     }
 
 
-def greeting(subject: Subject, representative: Representative | None, case: Case) -> str:
+def greeting(
+    subject: Subject, representative: Representative | None, case: Case, remembered: Remembered = nobody
+) -> str:
     """Return the salutation with its mark: «Уважаемая Анна Сергеевна!»; an organisation is greeted in the plural.
 
     An authority is not greeted: a letter to it begins with the matter.
     """
-    writer = addressee(subject, representative)
+    writer = addressee(subject, representative, remembered)
     if writer is None:
         return "" if Kind.RKN_INQUIRY in case.kinds else "Уважаемые господа!"
     return f"{writer.salutation}!" if writer.nominative else ""
@@ -252,10 +260,6 @@ def _of_case(case: Case, duties: Sequence[DutyRecord]) -> Fields:
         "срок.по_закону": long_date(min(by_law)) if by_law else "",
         "срок.по_политике": long_date(case.policy_due_on) if case.policy_due_on else "",
     }
-
-
-def _short(writer: Declined | None, subject: Subject) -> str:
-    return writer.initials_dative if writer else subject.full_name
 
 
 def _gender_letter(gender: Gender | None) -> str:

@@ -104,7 +104,7 @@ def compose(
     heading = fill_line(letter.heading, fields) or open_field("письмо.заголовок")
     position = as_line(known.position(operator)) or open_field("оператор.должность")
     signer = as_line(signature_name(known.signer(operator))) or open_field("оператор.подписант")
-    salutation = as_line(known.greeting(subject, representative, case))
+    salutation = as_line(str(fields.get("заявитель.приветствие", "")))
     above = "\n".join([*(line.text for line in head), *addressee, heading])
     return LetterModel(
         letterhead=head,

@@ -1,0 +1,108 @@
+"""The clerk puts a name right once: for the person, and for everybody of that name where he says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from otklik.casework import answering, naming_people, registering
+from otklik.casework.desk import Desk
+from otklik.casework.naming_people import decline_in
+from otklik.law.kinds import Kind
+from otklik.register.records import Gender, Subject
+from otklik.system.errors import UserError
+
+from .test_acts import new_case
+
+NAME = "Перец Лев Ильич"
+DATIVE, GENITIVE = "Перецу Льву Ильичу", "Переца Льва Ильича"
+
+
+@pytest.fixture
+def person(desk: Desk) -> Subject:
+    return desk.register.subjects.add(Subject(full_name=NAME, email="perets@example.org"))
+
+
+def _sentences(desk: Desk) -> list[str]:
+    from otklik.casework.journal import sentence
+
+    return [sentence(event) for event in desk.register.journal.page(0, 50)]
+
+
+def test_a_correction_of_one_person_stays_his(desk: Desk, person: Subject) -> None:
+    changes = naming_people.correct_name(desk, person.id, dative=DATIVE, genitive=GENITIVE)
+    assert changes.subjects == {person.id}
+    stored = desk.register.subjects.get(person.id)
+    assert (stored.dative, stored.genitive, stored.gender) == (DATIVE, GENITIVE, None)
+    assert desk.register.name_forms.all() == ()
+    assert decline_in(desk.register, NAME).dative == "Перцу Льву Ильичу"
+    assert "Изменены сведения о заявителе" in _sentences(desk)
+    assert desk.register.journal.verify().whole
+
+
+def test_a_correction_for_everybody_reaches_namesakes(desk: Desk, person: Subject) -> None:
+    namesake = desk.register.subjects.add(Subject(full_name="ПЕРЕЦ  Лев Ильич", email="other@example.org"))
+    changes = naming_people.correct_name(desk, person.id, dative=DATIVE, genitive=GENITIVE, for_everybody=True)
+    assert changes.subjects == {person.id, namesake.id}
+    declined = decline_in(desk.register, "Лев Ильич Перец")
+    assert (declined.dative, declined.genitive, declined.sure) == (DATIVE, GENITIVE, True)
+    assert "Записано, как склонять имя" in _sentences(desk)
+
+
+def test_the_same_correction_twice_writes_one_line(desk: Desk, person: Subject) -> None:
+    for _time in range(2):
+        changes = naming_people.correct_name(desk, person.id, dative=DATIVE, for_everybody=True)
+    assert changes.subjects == {person.id}
+    assert _sentences(desk).count("Записано, как склонять имя") == 1
+    assert _sentences(desk).count("Изменены сведения о заявителе") == 1
+
+
+def test_an_emptied_correction_is_declined_by_the_rules_again(desk: Desk, person: Subject) -> None:
+    naming_people.correct_name(desk, person.id, dative=DATIVE, gender=Gender.MALE, for_everybody=True)
+    naming_people.correct_name(desk, person.id, for_everybody=True)
+    assert desk.register.subjects.get(person.id).dative == ""
+    assert desk.register.name_forms.all() == ()
+    assert "Запись о том, как склонять имя, удалена" in _sentences(desk)
+
+
+def test_the_journal_of_a_remembered_name_names_nobody(desk: Desk) -> None:
+    naming_people.remember_name(desk, NAME, dative=DATIVE)
+    values = [change.new or "" for event in desk.register.journal.page(0, 50) for change in event.changes]
+    assert not any("Перец" in value for value in values)
+
+
+def test_a_form_not_given_stays_as_it_was_remembered(desk: Desk) -> None:
+    naming_people.remember_name(desk, NAME, dative=DATIVE)
+    naming_people.remember_name(desk, NAME, genitive=GENITIVE, gender=Gender.MALE)
+    (form,) = desk.register.name_forms.all()
+    assert (form.dative, form.genitive, form.gender) == (DATIVE, GENITIVE, Gender.MALE)
+    assert naming_people.forget_name(desk, form.id).subjects == frozenset()
+    assert desk.register.name_forms.all() == ()
+    assert naming_people.forget_name(desk, form.id).subjects == frozenset()
+
+
+def test_nothing_is_stored_on_a_mistake(desk: Desk, person: Subject) -> None:
+    company = desk.register.subjects.add(Subject(full_name="ООО «Пример»", organisation=True))
+    lines = len(_sentences(desk))
+    with pytest.raises(UserError, match="не склоняется"):
+        naming_people.correct_name(desk, company.id, dative="ООО")
+    with pytest.raises(UserError, match="300"):
+        naming_people.correct_name(desk, person.id, dative="а" * 301)
+    with pytest.raises(UserError, match="запомнить"):
+        naming_people.remember_name(desk, NAME)
+    with pytest.raises(UserError, match="пустое"):
+        naming_people.remember_name(desk, "  ", dative=DATIVE)
+    assert (len(_sentences(desk)), desk.register.name_forms.all()) == (lines, ())
+
+
+def test_letters_use_what_is_remembered(desk: Desk, operator_id: int) -> None:
+    new = new_case(operator_id, Kind.ACCESS)
+    case_id = registering.register_case(desk, replace(new, subject=replace(new.subject, full_name=NAME))).case_id
+    naming_people.remember_name(desk, NAME, dative=DATIVE, genitive=GENITIVE)
+    fields = answering.open_letter(desk, answering.draft_letter(desk, case_id, "access_answer").letter_id).fields
+    assert (fields["заявитель.дательный"], fields["заявитель.инициалы"]) == (DATIVE, "Перецу Л. И.")
+    subject_id = desk.register.cases.get(case_id).subject_id
+    naming_people.correct_name(desk, subject_id, dative="Перцу Льву Ильичу")
+    fields = answering.open_letter(desk, answering.draft_letter(desk, case_id, "access_answer").letter_id).fields
+    assert (fields["заявитель.дательный"], fields["заявитель.инициалы"]) == ("Перцу Льву Ильичу", "Перцу Л. И.")
