@@ -328,21 +328,22 @@ def spoken(found: Iterable[Look], trigger: str) -> str:
         trigger: the event in words.
     """
     parts = []
-    for alike, run in groupby(found, lambda look: bool(look.day.number) and not _said(look, trigger)):
+    for _, run in groupby(found, lambda look: _alike(look, trigger)):
         days = list(run)
-        if alike:
-            first, last = days[0].day.day, days[-1].day.day
-            when = short_date(first) if first == last else f"{short_date(first)}–{short_date(last)}"
-            parts.append(f"{when}: {_numbers(days)}")
-        else:
-            parts += [_spoken_day(look, trigger) for look in days]
+        first, last = days[0].day.day, days[-1].day.day
+        when = long_date(first) if first == last else f"{short_date(first)}–{short_date(last)}"
+        words = [_numbers(days), "не считается" if days[0].skipped else "", _said(days[0], trigger)]
+        words.append(in_full(days[0].day.ground) if days[0].moved else "")
+        parts.append(f"{when}: {', '.join(filter(None, words))}")
     return f"Календарь срока. {'; '.join(parts)}."
 
 
-def _spoken_day(look: Look, trigger: str) -> str:
-    words = [_numbers([look]), "не считается" if look.skipped else "", _said(look, trigger)]
-    words.append(in_full(look.day.ground) if look.moved else "")
-    return f"{long_date(look.day.day)}: {', '.join(filter(None, words))}"
+def _alike(look: Look, trigger: str) -> tuple[bool, str]:
+    """Return what neighbours have in common that are told of together; a day with something of its own has its date."""
+    said = _said(look, trigger)
+    if look.skipped or (look.day.number is not None and not said):
+        return look.skipped, said
+    return False, look.day.day.isoformat()
 
 
 def _said(look: Look, trigger: str) -> str:
@@ -451,5 +452,5 @@ class Legend(Tagged):
             left += 5.4 * mm
             pen.setFillColor(DIM)
             pen.setFont(fonts.sans(), 7)
-            pen.drawString(left, 1.1 * mm, name)
+            pen.drawString(left, 1.1 * mm, f"{name} ")  # the space parts the words for who hears them
             left += pen.stringWidth(name, fonts.sans(), 7) + 5 * mm
