@@ -56,7 +56,7 @@ def read_address(text: str) -> PostalAddress:
     Args:
         text: as the profile or the details of a person have it: parts divided by commas or line ends.
     """
-    bare = " ".join(text.replace("\n", ", ").split())
+    bare = " ".join(text.replace("\n", ", ").split()).strip(" ,;")
     if bare and not _CYRILLIC.search(bare):
         return PostalAddress(_parts(bare), foreign=True)
     found = next((one for one in _INDEX.finditer(bare) if _is_russian(one[1])), None)

@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from otklik.letters.post import stencil
 from otklik.letters.post.forms import EnvelopeSize
 from otklik.letters.post.pen import INK, POINT, Pen, fit, width_of
+from otklik.letters.structure import Element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,10 +96,11 @@ def _party(pen: Pen, block: _Block, party: Party, labels: tuple[str, str], capti
         blank = min(max(fewest - len(lines), 0), spare)
         spare -= blank
         pen.caption(block.left, top + 0.72 * step, label, size=max(6.5, 0.68 * block.size))
-        for line in [*lines, *[""] * blank]:
-            pen.text(block.left + _LABEL, top + 0.72 * step, line, fitted.size)
-            top += step
-            pen.rule(block.left + _LABEL, top - 0.02 * step, block.left + block.width, top - 0.02 * step, 0.3)
+        with pen.part(Element("P")):
+            for line in [*lines, *[""] * blank]:
+                pen.text(block.left + _LABEL, top + 0.72 * step, line, fitted.size)
+                top += step
+                pen.rule(block.left + _LABEL, top - 0.02 * step, block.left + block.width, top - 0.02 * step, 0.3)
     _index(pen, block, top + 1, party.address.index, caption, frame)
 
 
@@ -122,12 +124,22 @@ def draw_stencil(pen: Pen, left: float, top: float, index: str) -> None:
         top: the same.
         index: six digits; empty leaves the stencil blank.
     """
-    canvas = pen.canvas
+    said = f"Кодовый штамп, индекс {index}" if index else "Кодовый штамп без индекса"
+    with pen.part(Element("Figure", alt=said)):
+        _bars(pen, left, top)
+        _digits(pen, left, top, index)
+
+
+def _bars(pen: Pen, left: float, top: float) -> None:
     for place in range(stencil.LENGTH + 1):
         pen.bar(left + place * stencil.STEP, top, stencil.BAR_WIDTH, stencil.BAR_HEIGHT)
     second = top + stencil.BAR_HEIGHT + stencil.BAR_GAP
     pen.bar(left, second, stencil.BAR_WIDTH, stencil.SECOND_BAR_HEIGHT)
-    foot = pen.height - top - stencil.HEIGHT
+
+
+def _digits(pen: Pen, left: float, top: float, index: str) -> None:
+    """Draw the dotted specimen of six digits, and over it the strokes of those that are known."""
+    canvas, foot = pen.canvas, pen.height - top - stencil.HEIGHT
     canvas.saveState()
     canvas.setStrokeColor(INK)
     canvas.setLineCap(1)

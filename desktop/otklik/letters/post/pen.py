@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,10 +13,11 @@ from reportlab.lib.units import mm
 from otklik.letters import fonts
 from otklik.letters.archive import PRODUCER, ArchiveCanvas
 from otklik.letters.count_page import printable
+from otklik.letters.structure import Element, artifact, tagged
 from otklik.letters.wording import NBSP, join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
 INK, GREY = HexColor(0), HexColor(0x6A6A6A)
@@ -47,7 +49,10 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
-    """Return the text as lines no wider than `width` millimetres; a word too long for a line goes on in the next."""
+    """Return the text as lines no wider than `width` millimetres; a word too long for a line goes on in the next.
+
+    A line that ends between two words keeps the space behind it, so that readers of the file do not join them.
+    """
     lines, line = [], ""
     words = join_words(printable(text)).split(" ")
     while words:
@@ -57,7 +62,7 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[s
             line = longer
             continue
         if line:
-            lines.append(line)
+            lines.append(f"{line} ")
             line = ""
         if width_of(word, size, bold=bold) <= width:
             line = word
@@ -114,6 +119,7 @@ class Pen:
     def __init__(self, title: str, author: str, day: date, width: float, height: float) -> None:
         self._target = io.BytesIO()
         self.width, self.height = width, height
+        self._inside = False
         size = (width * mm, height * mm)
         who = printable(author) or PRODUCER
         self.canvas: Any = ArchiveCanvas(self._target, title=title, author=who, day=day, pagesize=size)
@@ -127,6 +133,14 @@ class Pen:
         self.canvas.showPage()
         self.canvas.save()
         return self._target.getvalue()
+
+    @contextmanager
+    def part(self, element: Element) -> Iterator[None]:
+        """Give all words written inside to one element of the file's structure; else each line is a paragraph."""
+        was, self._inside = self._inside, True
+        with tagged(self.canvas, element):
+            yield
+        self._inside = was
 
     def text(
         self,
@@ -142,6 +156,10 @@ class Pen:
         """Write a line whose baseline is at `y`; `x` is its left end, its middle or its right end."""
         if not text:
             return
+        if not self._inside:
+            with self.part(Element("P")):
+                self.text(x, y, text, size, bold=bold, align=align, color=color)
+            return
         self.canvas.setFillColor(color)
         self.canvas.setFont(fonts.sans(bold=bold), size)
         draw = {
@@ -149,7 +167,8 @@ class Pen:
             "center": self.canvas.drawCentredString,
             "right": self.canvas.drawRightString,
         }[align]
-        draw(x * mm, (self.height - y) * mm, join_words(printable(text)))
+        said = join_words(printable(text))
+        draw(x * mm, (self.height - y) * mm, said if align == "left" else said.rstrip())
 
     def caption(self, x: float, y: float, text: str, *, align: Align = "left", size: float = 6.5) -> None:
         """Write the small grey words that say what belongs into a place of a form."""
@@ -159,21 +178,24 @@ class Pen:
         self, x: float, y: float, lines: Sequence[str], size: float, leading: float, *, bold: bool = False
     ) -> float:
         """Write lines whose first one begins under `y`, and return where the last one ends."""
-        for place, line in enumerate(lines):
-            self.text(x, y + (place * leading + 0.95 * size) * POINT, line, size, bold=bold)
+        with self.part(Element("P")):
+            for place, line in enumerate(lines):
+                self.text(x, y + (place * leading + 0.95 * size) * POINT, line, size, bold=bold)
         return y + len(lines) * leading * POINT
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, wide: float = 0.5) -> None:
         """Draw a line; its width is in points."""
-        self.canvas.setStrokeColor(INK)
-        self.canvas.setLineWidth(wide)
-        self.canvas.line(x1 * mm, (self.height - y1) * mm, x2 * mm, (self.height - y2) * mm)
+        with artifact(self.canvas):
+            self.canvas.setStrokeColor(INK)
+            self.canvas.setLineWidth(wide)
+            self.canvas.line(x1 * mm, (self.height - y1) * mm, x2 * mm, (self.height - y2) * mm)
 
     def box(self, x: float, y: float, width: float, height: float, wide: float = 0.5) -> None:
         """Draw a frame whose upper left corner is at `x`, `y`."""
-        self.canvas.setStrokeColor(INK)
-        self.canvas.setLineWidth(wide)
-        self.canvas.rect(x * mm, (self.height - y - height) * mm, width * mm, height * mm)
+        with artifact(self.canvas):
+            self.canvas.setStrokeColor(INK)
+            self.canvas.setLineWidth(wide)
+            self.canvas.rect(x * mm, (self.height - y - height) * mm, width * mm, height * mm)
 
     def bar(self, x: float, y: float, width: float, height: float) -> None:
         """Fill a rectangle whose upper left corner is at `x`, `y`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otklik.letters.post.pen import POINT, Pen, wrap
+from otklik.letters.structure import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,12 +85,13 @@ class Table:
             rows: those of one page.
             least: down to which height blank rows are ruled.
         """
-        foot = self._draw_row(pen, x, y, self._head, 0.86 * self._size, center=True)
+        table = Element("Table")
+        foot = self._draw_row(pen, x, y, self._head, 0.86 * self._size, Element("TR", table), center=True)
         for row in rows:
-            foot = self._draw_row(pen, x, foot, row, self._size)
+            foot = self._draw_row(pen, x, foot, row, self._size, Element("TR", table))
         blank = tuple(("",) for _ in self._columns)
         while foot + self._height(blank) <= y + least:
-            foot = self._draw_row(pen, x, foot, blank, self._size)
+            foot = self._draw_row(pen, x, foot, blank, self._size, None)
         return foot
 
     def _row(self, cells: Sequence[str], size: float) -> Row:
@@ -100,15 +102,19 @@ class Table:
     def _height(self, row: Row) -> float:
         return max(map(len, row)) * self._line + 2 * _ABOVE
 
-    def _draw_row(self, pen: Pen, x: float, y: float, row: Row, size: float, *, center: bool = False) -> float:
+    def _draw_row(
+        self, pen: Pen, x: float, y: float, row: Row, size: float, element: Element | None, *, center: bool = False
+    ) -> float:
         high = self._height(row)
         for column, lines in zip(self._columns, row, strict=True):
             pen.box(x, y, column.width, high, 0.4)
             align = "center" if center else column.align
             at = {"left": x + _SIDE, "center": x + column.width / 2, "right": x + column.width - _SIDE}[align]
             top = y + (high - len(lines) * self._line) / 2 if center else y + _ABOVE
-            for place, line in enumerate(lines):
-                pen.text(at, top + (place + 0.78) * self._line, line, size, align=align)
+            if element:
+                with pen.part(Element("TH" if center else "TD", element)):
+                    for place, line in enumerate(lines):
+                        pen.text(at, top + (place + 0.78) * self._line, line, size, align=align)
             x += column.width
         return y + high
 
