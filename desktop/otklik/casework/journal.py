@@ -57,6 +57,7 @@ _SENTENCES = {
     "data_destroyed": "The data were destroyed on {on}. Reason: {reason}",
     "act_made": "Act of destruction № {number} is made",
     "journal_printed": "The journal is printed: lines {lines}, sheets {sheets}",
+    "folder_made": "A folder for inspection is made; cases: {cases}, files: {files}",
     "journal_sewn": "The last sheet of the journal is printed: sheets {sheets}",
     "case_closed": "Closed",
     "case_annulled": "Annulled: {reason}",
