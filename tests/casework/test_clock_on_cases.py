@@ -217,3 +217,47 @@ def test_each_clock_closes_alone(desk: Desk, operator_id: int) -> None:
     after = {one.duty.duty: one.duty.done_on for one in lists.case_view(desk, view.case.id).duties}
     assert after.pop("block_inaccurate") == date(2026, 11, 20)
     assert set(after.values()) == {None}
+
+
+# --- What must not be entered afterwards ---
+
+
+def test_an_hour_still_ahead_stretches_no_term(desk: Desk, operator_id: int) -> None:
+    with pytest.raises(UserError, match="ещё не наступило"):
+        registering.register_case(
+            desk, new_case(operator_id, Kind.INCIDENT, received=date(2026, 11, 21), received_at=time(12, 1))
+        )
+    case_id = registering.register_case(desk, new_case(operator_id, Kind.INCIDENT, received=date(2026, 11, 21))).case_id
+    with pytest.raises(UserError, match="ещё не наступило"):
+        registering.answer_question(desk, case_id, received_at=time(23, 59))
+    assert desk.register.cases.get(case_id).received_at is None
+
+
+def test_receipt_cannot_move_behind_registration_or_a_confirmed_identity(desk: Desk, operator_id: int) -> None:
+    case_id = registering.register_case(desk, new_case(operator_id, Kind.ACCESS, received=date(2026, 11, 12))).case_id
+    identity.confirm_identity(desk, case_id, "предъявлен паспорт", date(2026, 11, 13))
+    with pytest.raises(UserError, match="раньше такого получения"):
+        registering.answer_question(desk, case_id, received_on=date(2026, 11, 18))
+    desk.clock.moment = desk.clock.moment.replace(day=27)  # type: ignore[attr-defined]  # the clock of the tests
+    for field in ("received_on", "noticed_on"):
+        with pytest.raises(UserError, match="позже не могли"):
+            registering.answer_question(desk, case_id, **{field: date(2026, 11, 25)})
+    assert desk.register.cases.get(case_id).received_on == date(2026, 11, 12)
+
+
+def test_journal_names_old_and_new_day_of_what_was_put_right(desk: Desk, operator_id: int) -> None:
+    case_id = registering.register_case(desk, new_case(operator_id, Kind.ACCESS, received=date(2026, 11, 12))).case_id
+    registering.answer_question(desk, case_id, received_on=date(2026, 11, 10))
+    sentences = [line.sentence for line in lists.case_view(desk, case_id).journal]
+    assert any("дата получения (было 12.11.2026, стало 10.11.2026)" in sentence for sentence in sentences)
+
+
+def test_title_made_from_the_demand_follows_it(desk: Desk, operator_id: int) -> None:
+    case_id = registering.register_case(desk, new_case(operator_id, Kind.CLAIM)).case_id
+    registering.answer_question(desk, case_id, kinds=(Kind.ERASURE,))
+    assert desk.register.cases.get(case_id).title == "Требование об уничтожении данных"
+
+
+def test_reason_of_a_book_is_refused(desk: Desk, operator_id: int) -> None:
+    with pytest.raises(UserError, match="не больше 2000"):
+        registering.register_case(desk, new_case(operator_id, Kind.ACCESS, late_reason="а" * 2001))

@@ -99,6 +99,9 @@ def test_explanation_has_a_row_for_every_day(otklik: Run) -> None:
         ("acess", "--received", "2026-11-20"),
         ("incident", "--received", "2026-11-20", "--at", "25:00"),
         ("incident", "--received", "2020-11-20"),
+        ("claim", "--received", "2026-11-20", "--dispatched", "2027-11-20"),
+        ("rectification", "--received", "2026-11-20", "--proof", "2025-11-20"),
+        ("blocking", "--received", "2026-11-20", "--detected", "2026-11-19"),
     ],
 )
 def test_what_cannot_be_counted_is_one_sentence(otklik: Run, arguments: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import LAWFUL, with_dates
 from otklik.casework.desk import Changes
-from otklik.casework.registering import open_case
+from otklik.casework.registering import checked_reason, open_case
 from otklik.law.kinds import Reading
 from otklik.register.records import Case, CaseStatus, Change, LetterState
 from otklik.system.errors import UserError
@@ -62,20 +62,19 @@ def annul_case(desk: Desk, case_id: int, reason: str) -> Changes:
     Raises:
         UserError: the case is not open, no reason is given, or a letter was issued in it.
     """
-    if not reason.strip():
-        raise UserError("Give the reason: it goes into the journal.")
+    reason = checked_reason(reason)
     register = desk.register
     with register.atomic():
         case = open_case(desk, case_id)
         if any(letter.number for letter in register.letters.of_case(case_id) if not letter.reason):
             raise UserError("A letter was issued in case № {number}: annul the letter first.", number=case.number)
         _refuse_drafts(desk, case)
-        annulled = replace(case, status=CaseStatus.ANNULLED, reason=reason.strip(), closed_on=desk.clock.today())
+        annulled = replace(case, status=CaseStatus.ANNULLED, reason=reason, closed_on=desk.clock.today())
         register.cases.save(with_dates(annulled, register.duties.of_case(case_id)))
         journal.write(
             desk,
             "case_annulled",
             case_id=case_id,
-            changes=(Change("status", "open", "annulled"), *journal.facts(reason=reason.strip())),
+            changes=(Change("status", "open", "annulled"), *journal.facts(reason=reason)),
         )
     return Changes(cases=frozenset({case_id}))

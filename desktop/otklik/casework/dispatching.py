@@ -140,8 +140,9 @@ def _close_duties(desk: Desk, case: Case, letter: Letter, day: date) -> None:
         return
     own = set(template.kinds) & set(case.kinds)
     answered = own or set(case.kinds)  # a template chosen against its kinds was meant
-    # A letter that may go either way, as the reply to a claim, refuses nothing but the demands it is made for.
-    acts = set(template.closes) if own or template.outcome == "refused" else set(template.closes) - {"refusal"}
+    # In a linked case a letter refuses nothing but the demands it is made for: the refused claim stops no processing.
+    meant = own or case.id == letter.case_id
+    acts = set(template.closes) if meant else set(template.closes) - {"refusal"}
     register = desk.register
     letters = letters_about(register, case)
     for record in register.duties.of_case(case.id):

@@ -10,7 +10,7 @@ from otklik.casework import journal
 from otklik.casework.counting import notice_of, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.linked import letters_about
-from otklik.casework.registering import open_case, recount
+from otklik.casework.registering import checked_reason, open_case, recount
 from otklik.law.kinds import Reading
 from otklik.register.records import Case, DutyRecord
 from otklik.system.errors import UserError
@@ -52,8 +52,7 @@ def reopen(desk: Desk, case_id: int, duty_record_id: int, reason: str) -> Change
     Raises:
         UserError: the case is closed or no reason is given.
     """
-    if not reason.strip():
-        raise UserError("Give the reason: it goes into the journal.")
+    reason = checked_reason(reason)
     with desk.register.atomic():
         case = open_case(desk, case_id)
         record = duty_of_case(desk, case_id, duty_record_id)
@@ -63,7 +62,7 @@ def reopen(desk: Desk, case_id: int, duty_record_id: int, reason: str) -> Change
                 replace(record, done_on=None, done_by="", letter_id=notice.id if notice else None)
             )
             journal.write(
-                desk, "duty_reopened", case_id=case_id, changes=journal.facts(duty=record.title, reason=reason.strip())
+                desk, "duty_reopened", case_id=case_id, changes=journal.facts(duty=record.title, reason=reason)
             )
             recount(desk, case)  # what changed in the case while the duty was done counts now
     return Changes(cases=frozenset({case_id}))

@@ -15,7 +15,7 @@ from otklik.casework.answering import draft_letter, issue
 from otklik.casework.counting import with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.lists import extendable, no_extension
-from otklik.casework.registering import open_case
+from otklik.casework.registering import checked_text, open_case
 from otklik.law.kinds import Kind
 from otklik.register.records import Case, Change, DutyRecord
 from otklik.system.errors import UserError
@@ -54,6 +54,7 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
 
     if not reason.strip():
         raise UserError("Give the reason: the notice has to state it (152-ФЗ art. 14 p. 3).")
+    checked_text(reason)
     register, today = desk.register, desk.clock.today()
     with register.atomic():
         case = open_case(desk, case_id)

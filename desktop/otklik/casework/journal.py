@@ -39,17 +39,18 @@ _SENTENCES = {
     "duty_reopened": "Opened again: {duty}. Reason: {reason}",
     "term_extended": "Extended until {until} once the notice is sent: {reason}",
     "extension_rules": "The notice is sent: “{duty}” is due by {until}",
+    "extension_void": "The notice is void: “{duty}” is extended no more",
     "extension_late": "The notice left after the term had ended: “{duty}” is not extended",
     "letter_drafted": "A letter is drafted: {heading}",
     "draft_discarded": "The draft is discarded",
     "letter_issued": "Letter № {number} is issued",
     "letter_annulled": "Letter № {number} is annulled: {reason}",
     "letter_dispatched": "Letter № {number} left on {on}: {way}",
-    "duty_in_time": "Done in time by ГК art. 194 p. 2: {duty}",
-    "case_split": "Split: “{kinds}” goes on as case № {number}",
     "letter_posted": "Letter № {number} left on {on}: {way}; tracking number {tracking}",
     "receipt_kept": "The receipt of letter № {number} is kept",
-    "case_split_off": "Split off from case № {number}: {kinds}",
+    "duty_in_time": "Done in time by ГК art. 194 p. 2: {duty}",
+    "case_split": "Split: “{demands}” goes on as case № {number}",
+    "case_split_off": "Split off from case № {number}: {demands}",
     "answers_both": "The letter answers the linked cases too",
     "answers_one": "The letter answers this case alone",
     "destruction_put_off": "Destruction is put off for up to six months: {reason}",
@@ -124,20 +125,31 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
     """
     values = {change.field: change.new or "…" for change in event.changes}
     if event.act == "case_amended":
-        values = {"fields": ", ".join(_field_name(change.field, speak) for change in event.changes)}
+        values = {"fields": "; ".join(_circumstance(change, speak) for change in event.changes)}
     template = _SENTENCES.get(event.act, event.act)
     if event.act == "term_recounted":
         values |= {"old": _day(event.changes, new=False), "new": _day(event.changes, new=True)}
+    if event.act == "letter_dispatched" and "tracking" in values:
+        template = _SENTENCES["letter_posted"]
     for name in ("until", "on", "signed", "day"):
         if name in values:
             values[name] = _russian_date(values[name])
     return speak(template, **_Gaps(values))
 
 
+def _circumstance(change: Change, speak: Callable[..., str]) -> str:
+    """Return what was put right: a day or an hour with its old and new value, anything else by its name."""
+    name = _field_name(change.field, speak)
+    if not change.field.endswith(("_on", "_at", "_date")):
+        return name
+    old, new = (_russian_date(value) if value else "" for value in (change.old, change.new))
+    if old and new:
+        return speak("{name} (was {old}, is {new})", name=name, old=old, new=new)
+    return f"{name} ({new or '—'})"
+
+
 def _field_name(field: str, speak: Callable[..., str]) -> str:
     """Return what a circumstance is called: «день отправки претензии»; English says it by its own name."""
-    if event.act == "letter_dispatched" and "tracking" in values:
-        template = _SENTENCES["letter_posted"]
     said = speak(f"field:{field}")
     return field.replace("_", " ") if said.startswith("field:") else said
 

@@ -15,7 +15,6 @@ from otklik.law.naming import kind_heading, kind_title
 from otklik.law.rules import RuleSet
 from otklik.register.records import Case, LetterState
 from otklik.system.errors import UserError
-from otklik.system.words import language
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
@@ -49,9 +48,9 @@ def split_case(desk: Desk, case_id: int, kinds: tuple[Kind, ...]) -> Registered:
             replace(case, id=0, number=0, kinds=moved, title=_title(case, moved), linked_to=case.linked_to or case.id)
         )
         _divide(desk, case, stays, split)
-        taken = journal.facts(number=split.number, kinds=_words(moved))
+        taken = journal.facts(number=split.number, demands=_words(moved))
         journal.write(desk, "case_split", case_id=case.id, changes=(*taken, *journal.differences(case, stays)[:1]))
-        given = journal.facts(number=case.number, kinds=_words(moved))
+        given = journal.facts(number=case.number, demands=_words(moved))
         journal.write(desk, "case_split_off", case_id=split.id, changes=given)
     return Registered(Changes(cases=frozenset({case_id, split.id})), split.id, split.number)
 
@@ -76,7 +75,7 @@ def _title(case: Case, kinds: tuple[Kind, ...]) -> str:
 
 
 def _words(kinds: tuple[Kind, ...]) -> str:
-    return ", ".join(kind_title(kind, language()) for kind in kinds)
+    return ", ".join(kind_title(kind, "ru") for kind in kinds)
 
 
 def answer_for_linked(desk: Desk, letter_id: int, *, both: bool) -> Changes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.desk import Changes
-from otklik.casework.registering import open_case, recount
+from otklik.casework.registering import checked_reason, open_case, recount
 from otklik.register.records import Case, CaseStatus, DutyRecord
 from otklik.system.errors import UserError
 
@@ -38,15 +38,14 @@ def postpone_destruction(desk: Desk, case_id: int, reason: str) -> Changes:
     Raises:
         UserError: no reason, the case is closed, or it has no duty of ст. 21 ч. 3–5.1.
     """
-    if not reason.strip():
-        raise UserError("Give the reason: it goes into the journal.")
+    reason = checked_reason(reason)
     with desk.register.atomic():
         case = open_case(desk, case_id)
         if case.destruction_obstacle:
             raise UserError("Destruction is put off already in case № {number}.", number=case.number)
         if not can_postpone(case, desk.register.duties.of_case(case_id)):
             raise UserError("Six months are given only where art. 21 p. 3–5.1 asks to destroy (152-ФЗ art. 21 p. 6).")
-        _put(desk, case, reason.strip())
+        _put(desk, case, reason)
     return Changes(cases=frozenset({case_id}))
 
 
@@ -56,13 +55,12 @@ def resume_destruction(desk: Desk, case_id: int, reason: str) -> Changes:
     Raises:
         UserError: no reason, the case is closed, or nothing was put off.
     """
-    if not reason.strip():
-        raise UserError("Give the reason: it goes into the journal.")
+    reason = checked_reason(reason)
     with desk.register.atomic():
         case = open_case(desk, case_id)
         if not case.destruction_obstacle:
             raise UserError("Destruction is not put off in case № {number}.", number=case.number)
-        _put(desk, case, "", reason.strip())
+        _put(desk, case, "", reason)
     return Changes(cases=frozenset({case_id}))
 
 

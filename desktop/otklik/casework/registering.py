@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 MAX_NAME = 300
 """Longest name taken, in characters; a longer text in the field of a name is a slip of the paste."""
+
+MAX_TEXT = 2000
+"""Longest reason or other short text taken, in characters."""
 
 MAX_FILE_BYTES = 50 * 2**20
 """Largest file taken into the register."""
@@ -135,7 +138,7 @@ def register_case(desk: Desk, new: NewCase) -> Registered:
         operator = register.operators.get(new.operator_id)
         if OCCASIONS.issuperset(new.kinds) and not new.subject.full_name.strip():
             new = replace(new, subject=Subject(full_name=operator.name, organisation=True))
-        _check(new, desk.clock.today())
+        _check(new, desk.clock.now())
         subject = _subject(desk, new.subject)
         representative = register.representatives.add(new.representative) if new.representative else None
         case = register.cases.add(
@@ -162,7 +165,8 @@ def register_case(desk: Desk, new: NewCase) -> Registered:
     return Registered(Changes(cases=frozenset({case.id}), subjects=frozenset({subject.id})), case.id, case.number)
 
 
-def _check(new: NewCase, today: date) -> None:
+def _check(new: NewCase, now: datetime) -> None:
+    today = now.date()
     if not new.kinds:
         raise UserError("Say what is asked for: choose at least one kind of demand.")
     _check_name(new.subject.full_name)
@@ -176,10 +180,46 @@ def _check(new: NewCase, today: date) -> None:
         raise UserError("The day it was noticed has not come yet. Check the dates.")
     if new.dispatched_on and new.dispatched_on > new.received_on:
         raise UserError("The claim cannot have been sent after it was received. Check the dates.")
+    _check_hour(new.received_on, new.received_at, now)
     _check_named(new.named_on, new.received_on)
     _check_contract(new.contract_term)
+    for text in (new.late_reason, new.contract_clause, new.title, new.incoming_number):
+        checked_text(text)
     for file in new.files:
         _check_file(file)
+
+
+def _check_hour(day: date, hour: time | None, now: datetime) -> None:
+    """See that an event has happened: an hour still ahead would stretch its 24 hours."""
+    if hour is not None and datetime.combine(day, hour) > now.replace(tzinfo=None):
+        raise UserError("The hour {time} has not come yet. Check the time.", time=f"{hour:%H:%M}")
+
+
+def checked_text(text: str) -> str:
+    """Return a short text somebody typed, without the spaces around it.
+
+    Raises:
+        UserError: it is longer than `MAX_TEXT`: a slip of the paste.
+    """
+    text = text.strip()
+    if len(text) > MAX_TEXT:
+        raise UserError(
+            "This text has {length} characters; at most {limit} are taken. Shorten it.",
+            length=len(text),
+            limit=MAX_TEXT,
+        )
+    return text
+
+
+def checked_reason(reason: str) -> str:
+    """Return the reason of an act, which goes into the journal.
+
+    Raises:
+        UserError: it is empty or too long.
+    """
+    if not reason.strip():
+        raise UserError("Give the reason: it goes into the journal.")
+    return checked_text(reason)
 
 
 def _check_named(named: date | None, received: date) -> None:
@@ -281,20 +321,36 @@ def answer_question(desk: Desk, case_id: int, **answers: object) -> Changes:
         if "received_on" in answers and "noticed_on" not in answers and case.noticed_on == case.received_on:
             answers["noticed_on"] = answers["received_on"]  # nobody said that it was noticed later
         changed = replace(case, **answers)  # type: ignore[arg-type]  # names are checked above, values by the caller's types
-        _check_days(changed, desk.clock.today())
+        if "kinds" in answers and case.title in {kind_heading(kind, "ru") for kind in case.kinds}:
+            changed = replace(changed, title=kind_heading(changed.kinds[0], "ru") if changed.kinds else case.title)
+        _check_days(changed, desk.clock.now())
         register.cases.save(changed)
         journal.write(desk, "case_amended", case_id=case_id, changes=journal.differences(case, changed))
         recount(desk, changed)
     return Changes(cases=frozenset({case_id}))
 
 
-def _check_days(case: Case, today: date) -> None:
+def _check_days(case: Case, now: datetime) -> None:
+    today = now.date()
     if not case.kinds:
         raise UserError("Say what is asked for: choose at least one kind of demand.")
     if case.received_on > today:
         raise UserError(
             "The day of receipt {day} has not come yet. Check the date.", day=f"{case.received_on:%d.%m.%Y}"
         )
+    if max(case.received_on, case.noticed_on) > case.registered_on:
+        raise UserError(
+            "The case was registered on {day}: it cannot have been received or noticed later. Check the dates.",
+            day=f"{case.registered_on:%d.%m.%Y}",
+        )
+    if case.identity_confirmed_on and case.identity_confirmed_on < case.received_on:
+        raise UserError(
+            "Identity was confirmed on {day}, before this receipt. Check the dates.",
+            day=f"{case.identity_confirmed_on:%d.%m.%Y}",
+        )
+    _check_hour(case.received_on, case.received_at, now)
+    for text in (case.late_reason, case.contract_clause, case.title, case.incoming_number):
+        checked_text(text)
     for day in (case.proof_on, case.detected_on, case.noticed_on):
         if day and not case.received_on <= day <= today:
             raise UserError("{day} lies before the receipt or in the future. Check the date.", day=f"{day:%d.%m.%Y}")

@@ -40,7 +40,7 @@ def calendar(options: Options, year: int) -> None:
 
 
 def _year(found: WorkCalendar, year: int) -> dict[str, object]:
-    summary, decree = found.year(year), found.decree(year)
+    summary, decree = found.federal.year(year), found.decree(year)
     return {
         "year": summary.year,
         "working_days": summary.working_days,
@@ -59,7 +59,7 @@ def _grounds(days: dict[date, str]) -> list[dict[str, object]]:
 
 
 def _year_in_words(found: WorkCalendar, year: int) -> str:
-    summary, decree = found.year(year), found.decree(year)
+    summary, decree = found.federal.year(year), found.decree(year)
     sentence = say("{year}: {days} working days", year=year, days=summary.working_days)
     remark = decree.ground if decree else say("provisional: the decree on days off is not known yet")
     worked, off = summary.working_weekends, summary.non_working_weekdays

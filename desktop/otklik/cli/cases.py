@@ -22,7 +22,7 @@ from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
-    from otklik.casework.views import CaseRow, CaseView
+    from otklik.casework.views import CaseRow, CaseView, DutyRow
     from otklik.intake.reading import IncomingLetter
     from otklik.register.records import Letter
 
@@ -217,7 +217,7 @@ def _as_text(view: CaseView) -> str:
     if view.linked:
         lines.append(say("linked: {numbers}", numbers=", ".join(f"№ {case.number}" for case in view.linked)))
     lines += [
-        f"  {'✓' if row.duty.done_on else '·'} {_day(row.day, row.duty.provisional and not row.duty.done_on)}"
+        f"  {'✓' if row.duty.done_on else '·'} {_day_of(row)}"
         f"  {row.duty.title} · {row.duty.basis}" + (f" · {row.duty.condition}" if row.duty.condition else "")
         for row in view.duties
     ]
@@ -226,6 +226,17 @@ def _as_text(view: CaseView) -> str:
     ]
     lines += [f"  {line.at:%d.%m.%Y %H:%M}  {line.sentence}" for line in view.journal]
     return "\n".join(lines)
+
+
+def _day_of(row: DutyRow) -> str:
+    """Return the day of a duty: with its hour where it has one, the safe and the last one where they differ."""
+    duty = row.duty
+    provisional = duty.provisional and not duty.done_on
+    if duty.ends_at:
+        return f"{russian(duty.latest)} {duty.ends_at:%H:%M}"
+    if duty.safe == duty.latest:
+        return _day(duty.latest, provisional)
+    return say("{safe} (at the very last {latest})", safe=russian(duty.safe), latest=_day(duty.latest, provisional))
 
 
 def _dates(view: CaseView) -> str:

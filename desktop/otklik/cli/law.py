@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from otklik.cli.frame import DAY, Command, Options, refuse_to_overwrite, russian, show
+from otklik.cli.frame import DAY, Command, Options, open_desk, refuse_to_overwrite, russian, show
 from otklik.cli.terms import TIME, contract_of, contract_options
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
 from otklik.law.naming import addressees, proof_words
@@ -48,7 +48,11 @@ def due(options: Options, /, kinds: tuple[str, ...], received: date, sheet: Path
     from otklik.law.duties import count_duties  # noqa: PLC0415 - the same
 
     refuse_to_overwrite(sheet)
-    calendar = WorkCalendar.load()
+    if options.register is None:
+        calendar = WorkCalendar.load()
+    else:  # with the decrees and days off entered there
+        with open_desk(options, writable=False) as desk:
+            calendar = desk.calendar
     duties = count_duties(_facts(kinds, received, given), calendar)
     rows = [_row(duty, extended=bool(given["extended"])) for duty in duties]
     if given["explain"]:
@@ -74,7 +78,17 @@ def _write_sheets(file: Path, duties: tuple[Duty, ...], calendar: WorkCalendar, 
     atomic_write(file, count_sheets.render_all(sheets))
 
 
+def _check(received: date, given: dict[str, Any]) -> None:
+    """See that the days hang together, as registering a case does."""
+    if given["dispatched"] and given["dispatched"] > received:
+        raise UserError("The claim cannot have been sent after it was received. Check the dates.")
+    for day in (given["proof"], given["detected"]):
+        if day and day < received:
+            raise UserError("{day} lies before the receipt. Check the dates.", day=f"{day:%d.%m.%Y}")
+
+
 def _facts(kinds: tuple[str, ...], received: date, given: dict[str, Any]) -> CaseFacts:
+    _check(received, given)
     ground, claimant, matter = given["ground"], given["claimant"], given["matter"]
     return CaseFacts(
         kinds=tuple(dict.fromkeys(parse_kind(kind) for kind in kinds)),

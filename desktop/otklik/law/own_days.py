@@ -54,7 +54,8 @@ def checked_decree(data: CalendarData, decree: Decree) -> Decree:
 
     Args:
         data: the shipped calendar.
-        decree: what was typed; without `working_days` the sum is not checked.
+        decree: what was typed; without `working_days` the sum is not checked, which is
+            allowed only where no decree is known.
 
     Raises:
         UserError: the year is outside the calendar, number or date cannot be meant, a later decree is shipped, a
@@ -74,6 +75,14 @@ def checked_decree(data: CalendarData, decree: Decree) -> Decree:
     if shipped is not None and decree.signed <= shipped.signed:
         raise UserError(
             "The program has the decree on {year} already: № {number} of {day}. Enter only one that was signed later.",
+            year=decree.year,
+            number=shipped.number,
+            day=f"{shipped.signed:%d.%m.%Y}",
+        )
+    if shipped is not None and decree.working_days is None:
+        raise UserError(
+            "The decree on {year} is known: № {number} of {day}. To put another in its place, enter the published "
+            "number of working days too.",
             year=decree.year,
             number=shipped.number,
             day=f"{shipped.signed:%d.%m.%Y}",

@@ -181,7 +181,9 @@ def _days(number: int) -> str:
 
 
 def _event(sheet: CountSheet) -> str:
-    text = _sentence(f"{_capital(sheet.trigger)} {on_weekday_and_date(sheet.trigger_on)}")
+    # Terms in hours are whole days long, so the hour of the event is that of the end.
+    hour = f", в {sheet.at:%H:%M}" if sheet.at is not None else ""
+    text = _sentence(f"{_capital(sheet.trigger)} {on_weekday_and_date(sheet.trigger_on)}{hour}")
     known = {"получено": sheet.received_on, "замечено": sheet.noticed_on, "зарегистрировано": sheet.registered_on}
     dates = {word: day for word, day in known.items() if day is not None}
     if len(dates) < len(known):

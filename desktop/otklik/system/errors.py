@@ -7,6 +7,13 @@ from __future__ import annotations
 
 from otklik.system.words import say
 
+LONGEST_VALUE = 200
+"""Characters of what somebody typed that a sentence repeats."""
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+
 
 class OtklikError(Exception):
     """An error with one sentence for the user: what, where, what to do.
@@ -21,7 +28,7 @@ class OtklikError(Exception):
     def __init__(self, text: str, **values: object) -> None:
         super().__init__(text)
         self.text = text
-        self.values = values
+        self.values = {name: _short(value) if isinstance(value, str) else value for name, value in values.items()}
 
     def __str__(self) -> str:
         return say(self.text, **self.values)
