@@ -45,6 +45,7 @@ _COMMANDS = {
     "discard": "letters:discard",
     "letters": "letters:letters",
     "print-form": "papers:print_form",
+    "folder": "acts:folder",
     "export": "exporting:export",
     "new": "keeping:new",
     "demo": "keeping:demo",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from otklik.casework import count_sheets, lists
-from otklik.cli import blanks, posting
+from otklik.cli import acts, blanks, posting
 from otklik.cli.frame import Command, Group, Options, open_desk, refuse_to_overwrite, show
 from otklik.system.errors import UserError
 from otklik.system.files import atomic_write
@@ -23,7 +23,7 @@ def print_form() -> None:
     """Write a paper as PDF: the count of a term, and others."""
 
 
-for _command in (*posting.COMMANDS, *blanks.COMMANDS):
+for _command in (*acts.COMMANDS, *posting.COMMANDS, *blanks.COMMANDS):
     print_form.add_command(_command)
 
 
