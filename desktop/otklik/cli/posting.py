@@ -52,7 +52,7 @@ _VALUE = click.option("--value", type=Roubles(), help="Declared value in roubles
 @click.command("envelope", cls=Command, short_help="Write the envelope of a letter.")
 @click.argument("number", type=int)
 @_LETTER
-@click.option("--size", type=click.Choice(list(EnvelopeSize)), default=EnvelopeSize.DL, show_default=True)
+@click.option("--size", type=click.Choice([one.value for one in EnvelopeSize]), default="DL", show_default=True)
 @click.option("--registered", is_flag=True, help="Mark it «Заказное с уведомлением».")
 @_OUT
 @click.pass_obj
@@ -81,7 +81,7 @@ def inventory(options: Options, number: int, letter_number: str, value: Decimal 
 
 @click.command("labels", cls=Command, short_help="Write address labels.")
 @click.argument("numbers", type=int, nargs=-1, required=True)
-@click.option("--sheet", type=click.Choice(list(LabelFormat)), default=LabelFormat.SHEET_3X8, show_default=True)
+@click.option("--sheet", type=click.Choice([one.value for one in LabelFormat]), default="3x8", show_default=True)
 @click.option("--start", type=int, default=1, show_default=True, help="The first label of the sheet not yet used.")
 @_OUT
 @click.pass_obj

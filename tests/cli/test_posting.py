@@ -1,0 +1,127 @@
+"""`otklik print-form` for the post, and `otklik dispatch` with tracking number and receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from .conftest import Said
+
+Run = Callable[..., Said]
+MM = 72 / 25.4
+
+
+@pytest.fixture
+def desk(otklik: Run, tmp_path: Path) -> Run:
+    """A register with an issued answer in case 1 and a draft in case 2."""
+    where = ("--register", tmp_path / "r.otklik", "--key-file", tmp_path / "r.key")
+    assert otklik("new", *where).code == 0
+    facts = (
+        "form=ИП", "name=Ветров Арсений Павлович", "address=101000, г. Москва, ул. Придуманная, д. 1",
+        "inn=990000000075", "emails=vetrov@example.ru", "purposes=договор", "legal_grounds=договор",
+        "methods=хранение", "data_categories=имя", "sources=сам субъект", "recipients=нет", "processors=нет",
+        "storage_term=три года", "cross_border=no", "database_location=г. Москва", "measures=назначен ответственный",
+        "automated_decisions=no",
+    )  # fmt: skip
+    made = otklik("operator", "new", *facts, *where)
+    assert made.code == 0, made.err
+    for name in ("Громов Пётр Ильич", "Лунина Вера Олеговна"):
+        added = otklik(
+            "add", "--kind", "access", "--name", name, "--address", "170034, г. Тверь, ул. Ясная, д. 2",
+            "--received", "2026-11-12", *where,
+        )  # fmt: skip
+        assert added.code == 0, added.err
+    return lambda *arguments: otklik(*arguments, *where)
+
+
+@pytest.fixture
+def issued(desk: Run) -> Run:
+    """The same; case 1 has an issued letter."""
+    said = desk("letter", 1, "--template", "access_answer")
+    assert said.code == 0, said.err
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "height"), [("DL", 220, 110), ("C6", 162, 114), ("C5", 229, 162), ("C4", 324, 229)]
+)
+def test_an_envelope_of_each_size(issued: Run, tmp_path: Path, size: str, width: int, height: int) -> None:
+    file = tmp_path / "envelope.pdf"
+    said = issued("print-form", "envelope", 1, "--size", size, "--registered", "--out", file, "--json")
+    assert (said.code, said.err) == (0, "")
+    assert said.json() == {"file": str(file), "problems": []}
+    with pikepdf.open(file) as pdf:
+        box = [float(side) / MM for side in pdf.pages[0].MediaBox.as_list()]
+        assert [round(side, 2) for side in box] == [0, 0, width, height]
+        assert "Громов" not in str(pdf.docinfo.Title)
+
+
+def test_every_paper_is_written(issued: Run, tmp_path: Path) -> None:
+    for name, arguments in {
+        "labels": (1, 2, "--sheet", "2x7", "--start", "3"),
+        "inventory": (1, "--value", "1 200,50"),
+        "list103": (1, "--list-number", "7", "--with-notice"),
+        "notice119": (1, "--plain", "--valuable"),
+    }.items():
+        file = tmp_path / f"{name}.pdf"
+        said = issued("print-form", name, *arguments, "--out", file)
+        if name == "labels":
+            assert said.code == 2  # case 2 has no letter yet
+            said = issued("print-form", name, 1, *arguments[2:], "--out", file)
+        assert (said.code, said.err) == (0, ""), said
+        with pikepdf.open(file) as pdf:
+            assert len(pdf.pages) == 1
+
+
+def test_what_is_missing_is_said_and_the_paper_is_written(issued: Run, tmp_path: Path) -> None:
+    said = issued("print-form", "inventory", 1, "--out", tmp_path / "i.pdf")
+    assert said.code == 0
+    assert "объявленной ценностью" in said.err
+    assert (tmp_path / "i.pdf").is_file()
+
+
+def test_what_stands_in_the_way_is_one_line(issued: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.pdf").write_bytes(b"old")
+    new = tmp_path / "new.pdf"
+    for arguments, sentence in (
+        (("envelope", 1, "--out", tmp_path / "old.pdf"), "уже есть"),
+        (("envelope", 1, "--size", "A4", "--out", new), "--size"),
+        (("envelope", 1, "--letter", "9/ПДн", "--out", new), "нет такого письма"),
+        (("envelope", 9, "--out", new), "нет обращения № 9"),
+        (("labels", 1, "--start", "25", "--out", new), "наклейки 25 нет"),
+        (("inventory", 1, "--value", "сто", "--out", new), "не сумма"),
+        (("inventory", 1, "--value", "0", "--out", new), "больше нуля"),
+        (("list103", "--out", new), "numbers"),
+    ):
+        said = issued("print-form", *arguments)
+        assert (said.code, said.err.count("\n")) == (2, 1), said
+        assert sentence in said.err.replace("\u00a0", " ")
+    assert not new.exists()
+
+
+def test_a_letter_leaves_with_its_number_and_receipt(issued: Run, tmp_path: Path) -> None:
+    receipt = tmp_path / "receipt.pdf"
+    receipt.write_bytes(b"%PDF-1.4\nstartxref\n9\n%%EOF\n")
+    said = issued("dispatch", 1, "--way", "заказным письмом", "--tracking", "8008 3740 7125 14", "--receipt", receipt)
+    assert (said.code, said.err) == (0, "")
+    shown = issued("show", 1, "--json").out
+    assert "80083740712514" in shown
+    assert "receipt.pdf" in shown
+
+
+def test_a_wrong_tracking_number_warns_and_a_wrong_receipt_stops(issued: Run, tmp_path: Path) -> None:
+    garbage = tmp_path / "receipt.jpg"
+    garbage.write_bytes(b"garbage")
+    said = issued("dispatch", 1, "--way", "письмом", "--receipt", garbage)
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    said = issued("dispatch", 1, "--way", "письмом", "--tracking", "80083740712513")  # nothing was stored before
+    assert said.code == 0
+    assert "не сходится" in said.err
+
+
+def test_the_group_names_its_papers(otklik: Run) -> None:
+    said = otklik("print-form", "--help").out
+    assert all(name in said for name in ("count", "envelope", "labels", "inventory", "list103", "notice119"))
