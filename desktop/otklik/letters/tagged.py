@@ -51,7 +51,9 @@ class Tagged(Flowable):  # type: ignore[misc]  # reportlab ships no types
         return parts
 
     def _drawOn(self, canvas: Any) -> None:  # noqa: N802 - reportlab's name
-        with tagged(canvas, self.own(), box=(0, 0, self.width, self.height)):
+        element = self.own()
+        has_place = element.title or element.role == "Figure"  # not all flowables of reportlab know their size
+        with tagged(canvas, element, box=(0, 0, self.width, self.height) if has_place else None):
             super()._drawOn(canvas)
 
 
