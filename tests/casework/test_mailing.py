@@ -67,9 +67,36 @@ def test_an_envelope_can_be_made_of_a_draft(desk: Desk, case_id: int) -> None:
     assert mailing.notice_119_of(desk, draft_id).addressee == envelope.addressee
 
 
-def test_a_name_put_right_by_hand_stands_as_it_was_put(desk: Desk, case_id: int, letter_id: int) -> None:
-    change_person(desk, case_id, dative="Калинине И. О.")
-    assert mailing.envelope_of(desk, letter_id, EnvelopeSize.DL).addressee.name == "Калинине И. О."
+@pytest.mark.parametrize(
+    ("dative", "name"),
+    [
+        ("Калинине И. О.", "Калинине Ирине Олеговне"),
+        ("Калинине Ирине Олеговне", "Калинине Ирине Олеговне"),
+        ("Калининой И. О. лично", "Калининой И. О. лично"),
+    ],
+)
+def test_a_name_put_right_by_hand_stands_as_it_was_put(
+    desk: Desk, case_id: int, letter_id: int, dative: str, name: str
+) -> None:
+    change_person(desk, case_id, dative=dative)
+    assert mailing.envelope_of(desk, letter_id, EnvelopeSize.DL).addressee.name == name
+
+
+def test_whoever_the_letter_is_addressed_to_is_on_the_envelope(
+    desk: Desk, letter_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A letter to an authority has an addressee block of its own."""
+    made = answering.prepare
+
+    def to_authority(*arguments: object) -> answering.Prepared:
+        prepared = made(*arguments)  # type: ignore[arg-type]  # what `prepare` takes
+        block = ("Управление Роскомнадзора", "Отдел по защите прав", "109000, г. Москва, ул. Вымышленная, д. 2")
+        return replace(prepared, model=replace(prepared.model, addressee=block))
+
+    monkeypatch.setattr(answering, "prepare", to_authority)
+    party = mailing.envelope_of(desk, letter_id, EnvelopeSize.DL).addressee
+    assert party.name == "Управление Роскомнадзора, Отдел по защите прав"
+    assert (party.address.lines, party.address.index) == (("ул. Вымышленная, д. 2", "г. Москва"), "109000")
 
 
 def test_a_company_is_not_declined_and_a_representative_gets_the_letter(desk: Desk, operator_id: int) -> None:

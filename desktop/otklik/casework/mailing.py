@@ -253,21 +253,22 @@ def _sender(operator: Operator) -> Party:
 def _addressee(desk: Desk, view: answering.LetterView) -> Party:
     """Return whom the letter itself is addressed to.
 
-    A person stands in full in the dative, as far as nobody corrected how his name is declined; whom else a letter is
-    addressed to (an authority) stands as in its addressee block, the address last.
+    A person stands in full in the dative, unless somebody wrote more than a name («Калининой А. С. лично»). Whom else a
+    letter is addressed to (an authority) stands as in its addressee block, the address last.
     """
-    from otklik.letters.merge import as_line  # noqa: PLC0415 - letters are loaded when one is sent
+    from otklik.letters.merge import OPEN, as_line  # noqa: PLC0415 - letters are loaded when one is sent
     from otklik.letters.post.addresses import read_address  # noqa: PLC0415 - the same
     from otklik.letters.post.forms import Party  # noqa: PLC0415 - the same
 
     letter, fields = view.letter, view.fields
     block = answering.prepare(desk, letter.id, letter.heading, letter.body).model.addressee
     short, full = as_line(fields["заявитель.инициалы"]), as_line(fields["заявитель.дательный"])
-    address = fields["заявитель.адрес"]
     if block and short and block[0] != short:
-        return Party(", ".join(block[:-1]) or block[0], read_address(block[-1] if len(block) > 1 else ""))
-    corrected = not view.case.representative_id and view.subject.dative
-    return Party(short if corrected else full, read_address(address), fields["заявитель.телефон"])
+        *names, last = block if len(block) > 1 else (*block, "")
+        return Party(", ".join(names), read_address("" if OPEN in last or "@" in last else last))
+    organisation = view.subject.organisation and view.case.representative_id is None
+    name = short if organisation or len(short.split()) > len(full.split()) else full
+    return Party(name, read_address(fields["заявитель.адрес"]), fields["заявитель.телефон"])
 
 
 def _sender_problems(sender: Party) -> tuple[str, ...]:
