@@ -112,7 +112,7 @@ def test_what_follows_a_heading_is_a_sentence(
 
 
 def test_organisation_is_not_declined(composed: Compose, company: Operator) -> None:
-    model = composed("claim_reply", company, Subject(full_name="ООО «Ромашка»", organisation=True, address="г. Тверь"))
+    model = composed("claim_partial", company, Subject(full_name="ООО «Ромашка»", organisation=True, address="г. Тверь"))
     assert model.addressee == ("ООО «Ромашка»", "г. Тверь")
     assert model.salutation == "Уважаемые господа!"
 
@@ -272,7 +272,7 @@ def test_files_are_archive_pdf(
     body = "**жирный** *курсив* ***оба*** ž ﬁ\n\n|а|б|\n|-|-|\n|1|2|\n\n---\n"
     letters = {
         "access": composed("access_answer", company, man),
-        "formatted": composed("claim_reply", sole_proprietor, replace(woman, address="<>&\"' {{ 7*7 }}"), body=body),
+        "formatted": composed("claim_partial", sole_proprietor, replace(woman, address="<>&\"' {{ 7*7 }}"), body=body),
     }
     files = [tmp_path / f"{name}.pdf" for name in letters]
     for file, model in zip(files, letters.values(), strict=True):
