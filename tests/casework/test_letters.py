@@ -122,8 +122,8 @@ def test_a_letter_leaves_once(desk: Desk, case_id: int) -> None:
 
 def test_the_policy_term_ends_with_the_last_duty_of_the_law(desk: Desk, operator_id: int) -> None:
     both = registering.register_case(desk, new_case(operator_id, Kind.CLAIM, Kind.ACCESS)).case_id
-    own = {"суть_претензии": "а", "решение": "б", "обоснование": "в", "срок_исполнения": "г"}
-    letter_id = answering.draft_letter(desk, both, "claim_reply", own).letter_id
+    own = {name: "1" for name, _label in answering.own_fields("claim_partial")}
+    letter_id = answering.draft_letter(desk, both, "claim_partial", own).letter_id
     answering.issue(desk, letter_id)
     dispatching.dispatch(desk, letter_id, "лично")
     policy = next(row.duty for row in lists.case_view(desk, both).duties if row.duty.duty == "policy_term")

@@ -111,9 +111,9 @@ def test_a_fact_of_the_operator_is_asked_under_its_pill_and_kept_in_the_profile(
 
 
 def test_a_field_of_the_letter_alone_becomes_text(office: Office, editor: LetterEditor, qtbot: QtBot) -> None:
-    begin(office, editor, qtbot, "claim_reply", 2)
+    begin(office, editor, qtbot, "claim_partial", 2)
     chip = next(b for b in editor.findChildren(QAbstractButton) if b.text().startswith("не заполнено: суть"))
-    assert "и ещё\u00a03" in chip.text()
+    assert "и ещё\u00a05" in chip.text()
     chip.click()
     answer(editor, "Заявитель требует вернуть 100 рублей.")
     qtbot.waitUntil(lambda: "вернуть 100 рублей" in editor.preview.accessibleDescription())
@@ -122,12 +122,12 @@ def test_a_field_of_the_letter_alone_becomes_text(office: Office, editor: Letter
 
 
 def test_usual_answers_are_offered_to_take_and_change(office: Office, editor: LetterEditor, qtbot: QtBot) -> None:
-    begin(office, editor, qtbot, "claim_reply", 2)
-    editor.letter_text.show_field("письмо.решение")
+    begin(office, editor, qtbot, "claim_partial", 2)
+    editor.letter_text.show_field("письмо.результаты_требований")
     choice = next(b for b in editor.panel.findChildren(QAbstractButton) if b.accessibleName().endswith("полностью"))
     choice.click()
     button(editor.panel, "Вписать").click()
-    assert "требования удовлетворены полностью" in editor.letter_text.markdown()
+    assert "удовлетворено полностью" in editor.letter_text.markdown()
 
 
 def test_esc_closes_the_question_and_then_the_letter(office: Office, editor: LetterEditor, qtbot: QtBot) -> None:
@@ -154,9 +154,9 @@ def test_what_was_typed_is_kept_when_another_letter_is_opened(
 ) -> None:
     first = begin(office, editor, qtbot)
     editor.letter_text.heading.setPlainText("О другом")
-    begin(office, editor, qtbot, "claim_reply", 2)
+    begin(office, editor, qtbot, "claim_partial", 2)
     assert office.ask(lambda desk: answering.open_letter(desk, first)).letter.heading == "О другом"
-    assert editor.letter_text.heading.text() == "О рассмотрении претензии"
+    assert editor.letter_text.heading.text() == "О частичном удовлетворении претензии"
 
 
 def test_an_untouched_letter_is_not_written(office: Office, editor: LetterEditor, qtbot: QtBot) -> None:
