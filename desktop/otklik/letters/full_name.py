@@ -75,8 +75,8 @@ def initial(word: str) -> str:
 
 
 def father(patronymic: str) -> str:
-    """Leave «оглы» and its like away: they have no initial."""
-    return re.sub(rf"[\s-](?:{'|'.join(_WORDS)})$", "", patronymic, flags=re.IGNORECASE)
+    """Return the part of a patronymic its initial is of: «оглы» has none, nor the second half of «Кара-оолович»."""
+    return patronymic if is_initial(patronymic) else re.split(r"[\s-]", patronymic, maxsplit=1)[0]
 
 
 def join(name: FullName) -> str:

@@ -19,6 +19,7 @@ PARTICLES = frozenset(
 """Words before a surname that never change and stay small."""
 
 _HARD, _SOFT, _ADJECTIVE, _SOFT_ADJECTIVE = ("а", "у"), ("я", "ю"), ("ого", "ому"), ("его", "ему")
+_WITHOUT_DOTS = str.maketrans("ёЁ", "еЕ")  # Пётр, Петра
 _SOFT_ADJECTIVES = re.compile(r"(?:[жшщ]ий|[^аеиоуыэюя]ний)$")  # Хороший, Осенний; not Гений
 _RUSSIAN_IKH = re.compile(r"[кгхжчшщн]их$")  # Долгих, Польских, Нижних; not Эрлих
 _IKH = re.compile(r"[^аеоуыэюя]их$")
@@ -72,7 +73,7 @@ def _decline(word: str, gender: Gender | None, case: Case) -> str:
 def _never_declines(plain: str) -> bool:
     if plain in names.indeclinable() or not plain[-1].isalpha():
         return True
-    if _IKH.search(plain) and not _RUSSIAN_IKH.search(plain):
+    if _IKH.search(plain) and (syllables(plain) == 1 or not _RUSSIAN_IKH.search(plain)):
         return False
     return bool(re.search(r"(?:[оеиуыэю]|[иы]х|[аоуиеыюэ]а)$", plain)) and plain not in names.declined_ikh()
 
@@ -94,6 +95,8 @@ def _of_woman(word: str, plain: str, case: Case) -> str:
 
 
 def _of_man(word: str, plain: str, case: Case) -> str:
+    if plain == "петр":
+        return word.translate(_WITHOUT_DOTS) + _HARD[case.value]
     if stem := names.fleeting().get(plain):
         return _fleeting(word, plain, stem) + (_SOFT if plain[-1] in "ьй" else _HARD)[case.value]
     if plain[-1] == "а":
@@ -152,7 +155,8 @@ def _is_settled(plain: str, gender: Gender | None) -> bool:
     if plain.endswith("й"):
         return _is_settled_on_j(plain)
     if plain.endswith("их"):
-        return bool(_RUSSIAN_IKH.search(plain)) or plain in names.declined_ikh() or not _IKH.search(plain)
+        settled = _RUSSIAN_IKH.search(plain) or not _IKH.search(plain) or syllables(plain) == 1
+        return bool(settled) or plain in names.declined_ikh()
     return fugitive.is_settled(plain)
 
 
