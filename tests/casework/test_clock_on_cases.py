@@ -6,13 +6,15 @@ from datetime import date, time
 
 import pytest
 
-from otklik.casework import duties, identity, lists, postponing, registering
+from otklik.casework import duties, identity, lists, postponing, registering, reminding
 from otklik.casework.desk import Desk
 from otklik.casework.registering import NewCase
 from otklik.casework.views import CaseView, DutyRow, Urgency
 from otklik.law.kinds import OCCASIONS, Kind, Trigger
 from otklik.law.terms import Term, Unit
-from otklik.register.records import Channel, Subject
+from otklik.register.cases import CaseQuery
+from otklik.register.records import CaseStatus, Channel, Subject
+from otklik.system.clock import FixedClock
 from otklik.system.errors import UserError
 
 from .test_acts import new_case
@@ -101,6 +103,39 @@ def test_hour_of_an_incident_is_asked_for_and_moves_nothing_but_the_hour(desk: D
     registering.answer_question(desk, view.case.id, received_at=time(23, 0))
     report = row(lists.case_view(desk, view.case.id), "report_incident")
     assert (report.duty.safe, report.duty.ends_at, report.readings) == (date(2026, 11, 21), time(23, 0), ())
+
+
+def test_cases_of_one_day_stand_by_the_hour_and_the_counts_agree_with_the_red_rows(
+    desk: Desk, operator_id: int, clock: FixedClock
+) -> None:
+    for kind, received_at in (
+        (Kind.RECTIFICATION, None),
+        (Kind.INCIDENT, time(17, 40)),
+        (Kind.INCIDENT, time(12, 30)),
+        (Kind.INCIDENT, time(9, 30)),
+    ):
+        day = date(2026, 11, 20) if received_at else date(2026, 11, 21)
+        viewed(desk, new_case(operator_id, kind, received=day, received_at=received_at))
+    for moment, overdue in ((time(12, 0), 1), (time(12, 30), 1), (time(12, 31), 2), (time(17, 41), 3)):
+        clock.moment = clock.moment.replace(hour=moment.hour, minute=moment.minute)
+        today = lists.today_view(desk)
+        in_register = lists.case_rows(desk, CaseQuery(status=CaseStatus.OPEN))
+        for rows in (today.next_cases, in_register):
+            assert [row.due_at for row in rows] == [time(9, 30), time(12, 30), time(17, 40), None]
+            assert {row.due_on for row in rows} == {date(2026, 11, 21)}
+        red = [row for row in today.next_cases if row.remaining.urgency is Urgency.OVERDUE]
+        assert (today.overdue_count, today.ending_count) == (len(red), 4 - len(red)) == (overdue, 4 - overdue)
+        assert today.soon_count == 4 - overdue
+        assert reminding.counts(desk) == reminding.Counts(4 - overdue, overdue, 0)
+
+
+def test_an_hour_is_not_cut_off_a_crowded_day(desk: Desk, operator_id: int) -> None:
+    for _ in range(lists.NEXT_CASES):
+        viewed(desk, new_case(operator_id, Kind.RECTIFICATION, received=date(2026, 11, 21)))
+    incident = viewed(desk, new_case(operator_id, Kind.INCIDENT, received=date(2026, 11, 20), received_at=time(17, 40)))
+    rows = lists.today_view(desk).next_cases
+    assert len(rows) == lists.NEXT_CASES
+    assert rows[0].id == incident.case.id
 
 
 @pytest.mark.parametrize("kind", sorted(OCCASIONS))

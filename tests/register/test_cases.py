@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -168,7 +168,7 @@ def test_pages_and_counts_agree_with_a_plain_list(
         for one in CaseStatus:
             assert register.cases.count(one) == sum(case.status is one for case in stored)
         still = [case for case in stored if case.due_on is not None]
-        assert register.cases.count_overdue(DAY + timedelta(days=3)) == sum(
+        assert register.cases.count_overdue(datetime.combine(DAY, time()) + timedelta(days=3)) == sum(
             case.due_on is not None and case.due_on < DAY + timedelta(days=3) for case in still
         )
         assert register.cases.count_due(DAY + timedelta(days=1), DAY + timedelta(days=3)) == sum(
@@ -288,3 +288,18 @@ def test_no_page_sorts_or_scans_the_cases(register: Register, query: CaseQuery) 
     assert "USING" in steps
     assert "INDEX cases_" in steps
     assert "TEMP B-TREE" not in steps
+
+
+def test_a_term_in_hours_is_over_with_its_hour(register: Register, new_case: NewCase) -> None:
+    new_case(due_on=DAY, due_latest=DAY, due_at=time(17, 40))
+    new_case(due_on=DAY, due_latest=DAY)
+    new_case(due_on=DAY - timedelta(days=1), due_latest=DAY + timedelta(days=1))
+    counted = [
+        (register.cases.count_overdue(moment), register.cases.count_ending(moment))
+        for moment in (
+            datetime.combine(DAY, time(17, 40)),
+            datetime.combine(DAY, time(17, 40, 0, 1)),
+            datetime.combine(DAY + timedelta(days=1), time()),
+        )
+    ]
+    assert counted == [(0, 2), (1, 1), (2, 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from otklik.casework import closing, duties, lists, registering
+from otklik.casework.views import Urgency
 from otklik.law.kinds import Claimant, ClaimMatter, Kind
 from otklik.register.records import Channel, Subject
 from otklik.ui import theme
@@ -28,6 +29,7 @@ from .window_tools import ask, button, case_of, cells, register_page, seen, sett
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from otklik.system.clock import FixedClock
     from otklik.ui.tasks import Tasks
 
 
@@ -46,6 +48,23 @@ def test_the_days_ahead_are_those_of_the_picture(qtbot: QtBot, window: MainWindo
     days = timeline._days
     assert (len(days), days[0], days[-1]) == (30, date(2026, 11, 23), date(2027, 1, 12))
     assert timeline.accessibleDescription().replace("\u00a0", " ") == "26 ноября, 30 ноября, 2 декабря"
+
+
+def test_what_is_due_on_a_day_off_has_its_own_place_on_the_line(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, clock: FixedClock
+) -> None:
+    _register(tasks, (Kind.INCIDENT,), date(2026, 11, 21), received_at=time(11, 40))
+    settle(qtbot, window)
+    timeline = window.page(TODAY).findChild(Timeline)
+    assert timeline._days[:2] == (date(2026, 11, 22), date(2026, 11, 23))
+    assert len(timeline._days) == 31, "other days off stay out"
+    assert timeline.accessibleDescription().replace("\u00a0", " ").startswith("22 ноября (выходной), 26 ноября")
+    assert "Ближайший срок — воскресенье, 11:40, 22 ноября: обращение № 9." in seen(window.page(TODAY))
+    clock.moment = clock.moment.replace(day=22, hour=12)
+    window.page(TODAY).refresh()
+    settle(qtbot, window)
+    assert "Просрочено 2 обращения" in seen(window.page(TODAY))
+    assert timeline._due[date(2026, 11, 22)] is Urgency.OVERDUE
 
 
 def test_the_sidebar_counts_and_its_keys_lead_to_the_rooms(qtbot: QtBot, window: MainWindow) -> None:

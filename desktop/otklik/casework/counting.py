@@ -199,7 +199,12 @@ def main_duty(records: tuple[DutyRecord, ...]) -> DutyRecord | None:
     """Return the open duty of the law that is nearest, else the open policy term, else `None`."""
     still_open = [record for record in records if record.done_on is None]
     lawful = [record for record in still_open if record.reading in LAWFUL]
-    return min(lawful or still_open, key=lambda record: (record.safe, record.latest), default=None)
+    return min(lawful or still_open, key=end_of, default=None)
+
+
+def end_of(record: DutyRecord) -> tuple[date, date, time]:
+    """Return what duties stand in order by: the safe day, the last one, and the hour; without one, the day's end."""
+    return record.safe, record.latest, record.ends_at or time.max
 
 
 def policy_duty(records: tuple[DutyRecord, ...]) -> DutyRecord | None:

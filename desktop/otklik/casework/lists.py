@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.counting import duty_remaining, main_duty, remaining, shown_day
+from otklik.casework.counting import duty_remaining, end_of, main_duty, remaining, shown_day
 from otklik.casework.lateness import days_gone, registered_late
 from otklik.casework.postponing import can_postpone
 from otklik.casework.questions import open_questions
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 NEXT_CASES = 8
 """Cases named on the first screen."""
+
+SAME_DAY = 50
+"""Cases looked at for those: the register knows their order by the day only, so the hours of a day are sorted here."""
 
 TIMELINE_DAYS = 30
 """Working days the first screen looks ahead."""
@@ -74,9 +77,20 @@ def case_id_of(desk: Desk, number: int) -> int:
 
 
 def case_rows(desk: Desk, query: CaseQuery) -> tuple[CaseRow, ...]:
-    """Return one page of the register, in the order of the query."""
+    """Return one page of the register, in the order of the query; open cases of a page by the day shown and its hour.
+
+    The register sorts by the safe day: it knows no hour, and not that the last day is shown once the safe one has
+    passed. Rows change their places within a page only.
+    """
     now = desk.clock.now()
-    return tuple(_row(desk, listing, now) for listing in desk.register.cases.page(query))
+    rows = (_row(desk, listing, now) for listing in desk.register.cases.page(query))
+    return tuple(sorted(rows, key=_moment_due))
+
+
+def _moment_due(row: CaseRow) -> tuple[bool, date, time]:
+    """Return what open rows sort by; a day without an hour ends with the day, closed cases stay as they came."""
+    is_open = row.status is CaseStatus.OPEN
+    return not is_open, row.due_on or date.max, row.due_at or time.max
 
 
 def case_count(desk: Desk, query: CaseQuery) -> int:
@@ -116,25 +130,33 @@ def today_view(desk: Desk) -> TodayView:
     """Return the first screen."""
     from otklik.register.cases import CaseQuery  # noqa: PLC0415 - names of the register's own query, used at run time
 
-    register, calendar, now = desk.register, desk.calendar, desk.clock.now()
+    register, now = desk.register, desk.clock.now()
     today = now.date()
-    soon, overdue = _days_ahead(desk, today, SOON_DAYS), register.cases.count_overdue(today)
+    soon, overdue = _days_ahead(desk, today, SOON_DAYS), register.cases.count_overdue(now)
+    coming = case_rows(desk, CaseQuery(status=CaseStatus.OPEN, limit=SAME_DAY))[:NEXT_CASES]
     drafts = register.letters.drafts(5)
     made = register.settings.get(LAST_BACKUP)
     return TodayView(
         today=today,
-        next_cases=case_rows(desk, CaseQuery(status=CaseStatus.OPEN, limit=NEXT_CASES)),
-        due_days=tuple(
-            (day, remaining(day, day, now, calendar).urgency)
-            for day in register.cases.due_days(today, _days_ahead(desk, today, TIMELINE_DAYS))
-        ),
+        next_cases=coming,
+        due_days=_due_days(desk, now, coming),
         drafts=tuple((letter, register.cases.get(letter.case_id)) for letter in drafts),
         last_backup=datetime.fromisoformat(made) if made else None,
         open_count=register.cases.count(CaseStatus.OPEN),
         overdue_count=overdue,
+        ending_count=register.cases.count_ending(now),
         soon_count=register.cases.count_due(date.min, soon) - overdue,  # between safe and last day counts as soon
         draft_count=register.letters.count_drafts(),
     )
+
+
+def _due_days(desk: Desk, now: datetime, coming: tuple[CaseRow, ...]) -> tuple[tuple[date, Urgency], ...]:
+    """Return the days on which something is due, with those that are shown for want of the safe one."""
+    today = now.date()
+    days = desk.register.cases.due_days(today, _days_ahead(desk, today, TIMELINE_DAYS))
+    found = {day: remaining(day, day, now, desk.calendar).urgency for day in days}
+    shown = {row.due_on: row.remaining.urgency for row in reversed(coming) if row.due_on and row.due_on >= today}
+    return tuple(sorted((found | shown).items()))
 
 
 def _days_ahead(desk: Desk, today: date, number: int) -> date:
@@ -229,7 +251,7 @@ def _notice_waiting(records: tuple[DutyRecord, ...], letters: tuple[Letter, ...]
 
 
 def _in_order(records: tuple[DutyRecord, ...]) -> list[DutyRecord]:
-    return sorted(records, key=lambda record: (record.safe, record.latest, record.id))
+    return sorted(records, key=lambda record: (*end_of(record), record.id))
 
 
 def _line(event: Event) -> JournalLine:

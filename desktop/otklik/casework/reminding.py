@@ -105,9 +105,9 @@ def follow(desk: Desk) -> Written | None:
 
 def counts(desk: Desk) -> Counts:
     """Return how many open cases are near; nothing is changed by looking."""
-    cases, today = desk.register.cases, desk.clock.today()
-    overdue, ending = cases.count_overdue(today), cases.count_ending(today)
-    until = desk.calendar.add_working_days(today, SOON_DAYS)
+    cases, now = desk.register.cases, desk.clock.now()
+    overdue, ending = cases.count_overdue(now), cases.count_ending(now)
+    until = desk.calendar.add_working_days(now.date(), SOON_DAYS)
     return Counts(ending, overdue, cases.count_due(date.min, until) - overdue - ending)
 
 

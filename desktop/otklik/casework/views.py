@@ -191,11 +191,13 @@ class TodayView:
 
     Attributes:
         today: the date it was made on.
-        next_cases: open cases, nearest date first, at most 8.
-        due_days: days of the next 30 working days (today included) with the most urgent class due on each.
+        next_cases: open cases, nearest date and hour first, at most 8.
+        due_days: days until the end of the next 30 working days (today and days off included) with the most urgent
+            class due on each.
         drafts: letters not issued yet with their cases, newest first, at most 5.
         last_backup: when the last verified backup was made; `None` if never.
-        open_count, overdue_count, soon_count, draft_count: figures for the sidebar and the headline.
+        open_count, overdue_count, ending_count, soon_count, draft_count: figures for the sidebar and the headline;
+            what ends today counts as ending and as soon, what was over by the hour as overdue alone.
     """
 
     today: date
@@ -205,5 +207,6 @@ class TodayView:
     last_backup: datetime | None
     open_count: int
     overdue_count: int
+    ending_count: int
     soon_count: int
     draft_count: int

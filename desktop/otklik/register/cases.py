@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Literal
 
 from otklik.law.kinds import Kind
@@ -179,21 +179,32 @@ class Cases:
             )
         )
 
-    def count_overdue(self, today: date) -> int:
-        """Return how many open cases have a last day that has passed."""
+    def count_overdue(self, now: datetime) -> int:
+        """Return how many open cases have a last day that has passed, or end today by the hour and are over.
+
+        Args:
+            now: by the clock on the wall; its zone is not looked at.
+        """
         return int(
             self._database.value(
-                "SELECT count(*) FROM cases WHERE status = 'open' AND due_latest < ?", (today.isoformat(),)
+                "SELECT count(*) FROM cases WHERE status = 'open' AND due_latest <= :day "
+                "AND (due_latest < :day OR due_at < :hour)",
+                _moment(now),
             )
         )
 
-    def count_ending(self, day: date) -> int:
-        """Return how many open cases end on a day: on their safe day, or on the last one once that has passed."""
+    def count_ending(self, now: datetime) -> int:
+        """Return how many open cases end today and are not over: on the safe day, or the last once that has passed.
+
+        Args:
+            now: by the clock on the wall; its zone is not looked at.
+        """
         return int(
             self._database.value(
                 "SELECT count(*) FROM cases WHERE status = 'open' AND due_latest >= :day "
-                "AND (due_on = :day OR (due_on < :day AND due_latest = :day))",
-                {"day": day.isoformat()},
+                "AND (due_on = :day OR (due_on < :day AND due_latest = :day)) "
+                "AND (due_latest > :day OR due_at IS NULL OR due_at >= :hour)",
+                _moment(now),
             )
         )
 
@@ -327,6 +338,11 @@ def _listing(row: Row) -> CaseListing:
         due_provisional=bool(row[16]),
         policy_provisional=bool(row[17]),
     )
+
+
+def _moment(now: datetime) -> dict[str, str]:
+    """Return the day and the hour as the register writes them."""
+    return {"day": now.date().isoformat(), "hour": now.time().isoformat()}
 
 
 def _day(text: str | None) -> date | None:

@@ -1,4 +1,4 @@
-"""The working days ahead on one line, with a dot where something is due."""
+"""The working days ahead on one line, with a dot where something is due; a day off is there only if something is."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ LINE_Y, DOT_Y, NUMBER_Y, MONTH_Y = 32.0, 19.0, 38.0, 60.0
 ROOMY = 22.0
 """Pixels a day needs so that every date can be written; else only the due ones and some between are."""
 
+_OFF_WIDTH = 26.0
+"""Greatest width of the ground under a day off, in pixels."""
+
 _DOTS = {Urgency.OVERDUE: "overdue", Urgency.SOON: "soon"}
 
 
@@ -34,6 +37,7 @@ class Timeline(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._days: tuple[date, ...] = ()
+        self._off: frozenset[date] = frozenset()
         self._due: dict[date, Urgency] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Dates of the next working days"))
@@ -43,10 +47,11 @@ class Timeline(QWidget):
 
         Args:
             days: the working days, in order.
-            due: how urgent what is due on a day is.
+            due: how urgent what is due on a day is; what falls on a day off before the last of them gets its own place.
         """
-        self._days, self._due = days, due
-        named = ", ".join(dates.day_month(day) for day in days if day in due)
+        self._off = frozenset(day for day in due if days and day <= days[-1]).difference(days)
+        self._days, self._due = tuple(sorted(self._off.union(days))), due
+        named = ", ".join(self._name(day) for day in self._days if day in due)
         self.setAccessibleDescription(named or self.tr("Nothing is due on these days"))
         self.update()
 
@@ -63,10 +68,14 @@ class Timeline(QWidget):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self._days:
             index = min(int(event.pos().x() / self._pitch()), len(self._days) - 1)
             day = self._days[index]
-            text = f"{dates.weekday(day)}, {dates.day_month(day)}"
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), f"{dates.weekday(day)}, {self._name(day)}", self)
             return True
         return super().event(event)
+
+    def _name(self, day: date) -> str:
+        """Return the day as it is said, and that it is a day off where it is one."""
+        said = dates.day_month(day)
+        return self.tr("{date} (a day off)").format(date=said) if day in self._off else said
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line, the dots, the dates and the months."""
@@ -83,6 +92,11 @@ class Timeline(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.color(_DOTS.get(urgency, "accent")))
                 painter.drawEllipse(QPointF(middle, DOT_Y), 5, 5)
+            if day in self._off:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.color("sunk"))
+                width = min(pitch - 2, _OFF_WIDTH)
+                painter.drawRoundedRect(QRectF(middle - width / 2, NUMBER_Y, width, 20), 5, 5)
             if self._is_written(index, pitch):
                 self._write(painter, str(day.day), middle, firm=day in self._due)
         self._write_months(painter, pitch)

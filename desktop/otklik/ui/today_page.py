@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -70,20 +70,10 @@ def gather(desk: Desk) -> TodayFacts:
     """Read what the page shows; on the database's thread."""
     from otklik.casework import lists  # noqa: PLC0415 - start-up: loaded on the database's thread, beside the window
 
-    view = _in_order(lists.today_view(desk))
+    view = lists.today_view(desk)
     nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
     days = working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS)
     return TodayFacts(view, days, nearest, calendar_notices.gather(desk))
-
-
-def _in_order(view: TodayView) -> TodayView:
-    """Return the view with its cases by the days that are shown, and with all those days on the line.
-
-    The register sorts by the safe days. Once one has passed, the day shown is the last one, and may be a later one.
-    """
-    rows = tuple(sorted(view.next_cases, key=lambda row: row.due_on or date.max))
-    shown = {row.due_on: row.remaining.urgency for row in rows if row.due_on and row.due_on >= view.today}
-    return replace(view, next_cases=rows, due_days=tuple(sorted((dict(view.due_days) | shown).items())))
 
 
 def _gaps(desk: Desk) -> dict[int, tuple[str, ...]]:
@@ -257,17 +247,16 @@ class TodayPage(Page):
         return sheet
 
     def _headline(self, view: TodayView) -> str:
-        due_today = sum(1 for row in view.next_cases if phrases.is_last_day(row.remaining))
         if view.overdue_count:
             return phrases.firm(self.tr("%n request(s) overdue", "", view.overdue_count))
-        if due_today and view.today in dict(view.due_days):
-            return phrases.firm(self.tr("The last day for %n request(s)", "", due_today))
+        if view.ending_count:
+            return phrases.firm(self.tr("The last day for %n request(s)", "", view.ending_count))
         return self.tr("Nothing is burning today") if view.open_count else self.tr("No open requests")
 
     def _sentence(self, view: TodayView) -> str:
         weekday = dates.weekday(view.today)
         today = f"{weekday[:1].upper()}{weekday[1:]}, {dates.day_month(view.today)}."
-        coming = next((row for row in view.next_cases if row.due_on and row.due_on >= view.today), None)
+        coming = next((row for row in view.next_cases if row.remaining.urgency is not Urgency.OVERDUE), None)
         if coming is None or coming.due_on is None:
             return today
         text = (
@@ -277,7 +266,7 @@ class TodayPage(Page):
         )
         nearest = text.format(
             weekday=dates.weekday(coming.due_on),
-            date=dates.near(coming.due_on, view.today),
+            date=phrases.due_moment(dates.near(coming.due_on, view.today), coming.due_at),
             case=phrases.case_name(coming.number, coming.kinds).lower(),
         )
         return f"{today} {nearest}"
