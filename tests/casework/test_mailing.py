@@ -135,7 +135,13 @@ def test_what_the_address_lacks_is_named_and_the_paper_is_made(
     assert envelope.addressee.address.index == ""
     assert mailing.render_envelope(envelope)
     labels = mailing.labels_of(desk, [letter_id], LabelFormat.SHEET_2X7)
-    assert labels.problems == (f"письмо № 1/ПДн: {envelope.problems[0]}",)
+    assert labels.problems == (f"Письмо № 1/ПДн: {envelope.problems[0]}",)
+
+
+def test_the_problem_of_a_draft_is_told_by_its_heading(desk: Desk, case_id: int) -> None:
+    change_person(desk, case_id, address="")
+    draft_id = answering.draft_letter(desk, case_id, "access_answer").letter_id
+    assert mailing.labels_of(desk, [draft_id], LabelFormat.SHEET_3X8).problems[0].startswith("Черновик «О")
 
 
 def test_an_address_abroad_lacks_no_index(desk: Desk, case_id: int, letter_id: int) -> None:

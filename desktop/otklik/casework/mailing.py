@@ -293,12 +293,14 @@ def _addressee_problems(addressee: Party) -> tuple[str, ...]:
 
 
 def _named(mails: Sequence[_Mail], *, sender: bool = True) -> tuple[str, ...]:
-    """Return the problems of several letters, each with the number of its case or letter."""
+    """Return the problems of several letters, each with the number of its letter."""
     first = _sender_problems(mails[0].sender) if sender else ()
     return (
         *first,
         *(
-            say("{letter}: {problem}", letter=_subject(mail.letter) or mail.letter.heading, problem=problem)
+            say("Letter № {number}: {problem}", number=mail.letter.number, problem=problem)
+            if mail.letter.number
+            else say("Draft “{heading}”: {problem}", heading=mail.letter.heading, problem=problem)
             for mail in mails
             for problem in _addressee_problems(mail.addressee)
         ),
