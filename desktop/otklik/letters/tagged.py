@@ -74,8 +74,7 @@ class Text(Tagged, Paragraph):  # type: ignore[misc]  # reportlab ships no types
         parts = super().split(width, height)
         for place, part in enumerate(parts):
             part.label = None if place else self.label
-            heads = not place or any(hasattr(fragment, "cbDefn") for fragment in part.frags)
-            part.run_in = self.run_in if heads else None
+            part.run_in = self.run_in if not place or _holds_heading_end(part.frags) else None
         return parts
 
     def beginText(self, x: float, y: float) -> Any:  # noqa: N802 - reportlab's name
@@ -166,6 +165,12 @@ class _RunIn(_Words):
         return str(super().getCode())
 
 
+def _holds_heading_end(fragments: list[Any]) -> bool:
+    """Tell whether a heading ends in these; behind a split they come by words, as `[width, (fragment, text), …]`."""
+    pieces = (word[1:] if isinstance(word, list) else [(word,)] for word in fragments)
+    return any(hasattr(piece[0], "cbDefn") for word in pieces for piece in word)
+
+
 def heading_ends(last: Any) -> Any:
     """Return the fragment behind a heading that runs in: it draws nothing and looks like the `last` one of it."""
     return last.clone(text="", cbDefn=ABag(kind="onDraw", name=_HEADING_ENDS, label=None, width=0))
@@ -202,6 +207,11 @@ class Grid(Tagged, Table):  # type: ignore[misc]  # reportlab ships no types
         """Draw grounds, cells and lines."""
         self._renderCB = _draw_part
         super().draw()
+
+    def _drawCell(self, cell: Any, style: Any, place: Any, size: Any) -> None:  # noqa: N802 - reportlab's name
+        if not isinstance(cell, str):  # its flowables take their own font; reportlab would call for Helvetica
+            self._curcellstyle = style
+        super()._drawCell(cell, style, place, size)
 
     def open_row(self, row: int, structure: Structure) -> None:
         """Begin a row of this part, counted from 0."""
