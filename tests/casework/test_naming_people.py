@@ -96,6 +96,19 @@ def test_nothing_is_stored_on_a_mistake(desk: Desk, person: Subject) -> None:
     assert (len(_sentences(desk)), desk.register.name_forms.all()) == (lines, ())
 
 
+def test_a_new_name_leaves_the_forms_of_the_old_one_behind(desk: Desk, operator_id: int) -> None:
+    case_id = registering.register_case(desk, new_case(operator_id, Kind.ACCESS)).case_id
+    subject_id = desk.register.cases.get(case_id).subject_id
+    assert naming_people.correct_name(desk, subject_id, dative=DATIVE, genitive=GENITIVE).cases == {case_id}
+    corrected = desk.register.subjects.get(subject_id)
+    registering.update_subject(desk, case_id, replace(corrected, phone="+7 900 000-00-01"))
+    assert desk.register.subjects.get(subject_id).genitive == GENITIVE
+    renamed = replace(corrected, full_name="Лебедь Лев Ильич", genitive="Лебедя Льва Ильича")
+    registering.update_subject(desk, case_id, renamed)
+    stored = desk.register.subjects.get(subject_id)
+    assert (stored.dative, stored.genitive) == ("", "Лебедя Льва Ильича")
+
+
 def test_letters_use_what_is_remembered(desk: Desk, operator_id: int) -> None:
     new = new_case(operator_id, Kind.ACCESS)
     case_id = registering.register_case(desk, replace(new, subject=replace(new.subject, full_name=NAME))).case_id

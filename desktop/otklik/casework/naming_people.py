@@ -72,7 +72,7 @@ def correct_name(
             register.subjects.save(new)
             journal.write(desk, "subject_changed", changes=changes)
         others = _remember(desk, NameForm(0, old.full_name, dative, genitive, gender)) if for_everybody else frozenset()
-    return Changes(subjects=(frozenset({subject_id}) if changes else frozenset()) | others)
+        return _changes(register, others | {subject_id} if changes else others)
 
 
 def remember_name(
@@ -98,7 +98,7 @@ def remember_name(
     with desk.register.atomic():
         old = remembered(desk.register, full_name) or NameForm()
         form = NameForm(0, full_name, dative or old.dative, genitive or old.genitive, gender or old.gender)
-        return Changes(subjects=_remember(desk, form))
+        return _changes(desk.register, _remember(desk, form))
 
 
 def forget_name(desk: Desk, form_id: int) -> Changes:
@@ -110,7 +110,13 @@ def forget_name(desk: Desk, form_id: int) -> Changes:
             return Changes()
         register.name_forms.forget(form_id)
         journal.write(desk, "name_forgotten", changes=journal.facts(form=form_id))
-    return Changes(subjects=_bearers(register, found[0].full_name))
+        return _changes(register, _bearers(register, found[0].full_name))
+
+
+def _changes(register: Register, subjects: frozenset[int]) -> Changes:
+    """Return the people whose name is declined otherwise now, with their cases: letters show the name."""
+    cases = frozenset(case.id for subject_id in subjects for case in register.cases.of_subject(subject_id))
+    return Changes(cases=cases, subjects=subjects)
 
 
 def _remember(desk: Desk, form: NameForm) -> frozenset[int]:

@@ -25,6 +25,7 @@ from otklik.register.records import (
     Representative,
     Subject,
 )
+from otklik.register.search import fold
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -429,11 +430,23 @@ def update_subject(desk: Desk, case_id: int, subject: Subject) -> Changes:
     _check_name(subject.full_name)
     with desk.register.atomic():
         old = desk.register.subjects.get(subject.id)
+        subject = _without_old_forms(old, subject)
         desk.register.subjects.save(subject)
         if changes := journal.differences(old, subject):
             journal.write(desk, "subject_changed", case_id=case_id, changes=changes)
     cases = frozenset(case.id for case in desk.register.cases.of_subject(subject.id))
     return Changes(cases=cases | {case_id}, subjects=frozenset({subject.id}))
+
+
+def _without_old_forms(old: Subject, new: Subject) -> Subject:
+    """Return a person without the corrected forms of a name he bears no longer; forms given anew stay."""
+    if fold(old.full_name) == fold(new.full_name):
+        return new
+    return replace(
+        new,
+        dative="" if new.dative == old.dative else new.dative,
+        genitive="" if new.genitive == old.genitive else new.genitive,
+    )
 
 
 def add_file(desk: Desk, case_id: int, file: NewFile) -> Changes:
