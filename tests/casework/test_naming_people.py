@@ -82,6 +82,21 @@ def test_a_form_not_given_stays_as_it_was_remembered(desk: Desk) -> None:
     assert naming_people.forget_name(desk, form.id).subjects == frozenset()
 
 
+def test_the_view_tells_the_forms_and_who_said_so(desk: Desk, person: Subject) -> None:
+    view = naming_people.name_view(desk, person.id)
+    assert view is not None
+    assert (view.declined, view.declined.sure, view.corrected, view.remembered) == (view.by_rules, False, False, None)
+    naming_people.correct_name(desk, person.id, genitive=GENITIVE)
+    naming_people.remember_name(desk, NAME, dative=DATIVE)
+    view = naming_people.name_view(desk, person.id)
+    assert view is not None
+    assert (view.declined.dative, view.declined.genitive, view.declined.sure) == (DATIVE, GENITIVE, True)
+    assert (view.by_rules.dative, view.corrected) == ("Перцу Льву Ильичу", True)
+    assert view.remembered is not None
+    company = desk.register.subjects.add(Subject(full_name="ООО «Пример»", organisation=True))
+    assert naming_people.name_view(desk, company.id) is None
+
+
 def test_nothing_is_stored_on_a_mistake(desk: Desk, person: Subject) -> None:
     company = desk.register.subjects.add(Subject(full_name="ООО «Пример»", organisation=True))
     lines = len(_sentences(desk))

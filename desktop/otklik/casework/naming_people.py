@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
@@ -17,6 +17,40 @@ if TYPE_CHECKING:
     from otklik.letters.declension import Declined
     from otklik.register.records import Gender
     from otklik.register.store import Register
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """How the name of a person is declined in letters, and who said so.
+
+    Attributes:
+        declined: the forms letters use; where `sure` is False the clerk should look.
+        by_rules: the forms without anybody's correction, to compare and to begin a correction with.
+        corrected: whether something was put right for this person.
+        remembered: what was put right for everybody of that name, or `None`.
+    """
+
+    declined: Declined
+    by_rules: Declined
+    corrected: bool
+    remembered: NameForm | None
+
+
+def name_view(desk: Desk, subject_id: int) -> NameView | None:
+    """Return how the name of a person is declined in letters; `None` for an organisation, whose name is not."""
+    from otklik.letters.corrected import decline_subject  # noqa: PLC0415 - letters are loaded when one is written
+    from otklik.letters.declension import decline  # noqa: PLC0415 - the same
+
+    subject = desk.register.subjects.get(subject_id)
+    if subject.organisation:
+        return None
+    form = remembered(desk.register, subject.full_name)
+    return NameView(
+        declined=decline_subject(subject, lambda _name: form),
+        by_rules=decline(subject.full_name),
+        corrected=bool(subject.dative or subject.genitive or subject.gender),
+        remembered=form,
+    )
 
 
 def decline_in(register: Register, full_name: str, gender: Gender | None = None) -> Declined:
