@@ -210,6 +210,8 @@ def test_the_day_promised_is_owed_and_still_ahead() -> None:
 
     assert promised(policy, contract, law) == "23 ноября 2026 г."
     assert promised(policy) == "30 декабря 2026 г."
+    moved = DutyRecord(closed_by=("answer",), safe=date(2026, 11, 20), latest=date(2026, 11, 23))
+    assert promised(policy, moved) == "23 ноября 2026 г."  # the safe day has passed, the last one has not
     assert promised(policy, _duty("answer", date(2026, 11, 20))) == "30 декабря 2026 г."  # over: not promised any more
     assert promised(_duty("answer", date(2026, 11, 30), done_on=today)) == ""
     assert promised() == ""

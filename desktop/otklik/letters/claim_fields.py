@@ -60,7 +60,11 @@ def _contract(case: Case) -> str:
 
 
 def _last_day(duties: Sequence[DutyRecord], today: date) -> str:
-    """Return the nearest day an answer is still owed by: that of law or contract, else that of the policy."""
-    answers = [one for one in duties if one.done_on is None and "answer" in one.closed_by and one.safe >= today]
-    binding = [one.safe for one in answers if one.reading is not Reading.POLICY]
-    return long_date(min(binding or [one.safe for one in answers])) if answers else ""
+    """Return the nearest day an answer is still owed by: that of law or contract, else that of the policy.
+
+    The safe day, or the last one by ГК ст. 193 once the safe one has passed.
+    """
+    answers = [one for one in duties if one.done_on is None and "answer" in one.closed_by and one.latest >= today]
+    binding = [one for one in answers if one.reading is not Reading.POLICY]
+    days = [one.safe if one.safe >= today else one.latest for one in binding or answers]
+    return long_date(min(days)) if days else ""
