@@ -14,8 +14,8 @@ from reportlab.platypus.paraparser import ParaFrag
 from otklik.letters import count_words, fonts
 from otklik.letters.count_calendar import ACCENT, DIM, INK, LINE, Legend, SmallMonths, Weeks, calendar
 from otklik.letters.count_sheet import HEADING
-from otklik.letters.page import HEIGHT, LEFT, RIGHT, TEXT_WIDTH, WIDTH
 from otklik.letters.structure import PAGINATION, Element, artifact, heading, tagged
+from otklik.letters.styles import HEIGHT, LEFT, RIGHT, TEXT_WIDTH, WIDTH
 from otklik.letters.tagged import Line, Tagged, Text
 from otklik.letters.wording import join_words, long_date, short_date
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otklik.letters import fields as known
 from otklik.letters.declension import signature_name
 from otklik.letters.merge import OPEN_FIELD, Missing, as_line, fill, fill_line, open_field, settle
-from otklik.letters.wording import short_date
-from otklik.register.records import Operator, OperatorForm
+from otklik.letters.wording import join_words, short_date
+from otklik.register.records import ImageKind, LetterheadForm, Operator, OperatorForm
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from otklik.letters.fields import FieldValue
-    from otklik.register.records import Case, Letter, Representative, Subject
+    from otklik.register.records import Case, Enclosure, Letter, Representative, Subject
 
 _COMPANY = "Общество с ограниченной ответственностью"
 
@@ -37,7 +39,7 @@ class LetterModel:
     are listed in `missing` and keep the letter from being issued.
 
     Attributes:
-        letterhead: the lines of the corner letterhead (requisites 05, 08).
+        letterhead: the lines of the letterhead (requisites 05, 08).
         date, number: «26.11.2026» and «27/ПДн» (10, 11); empty while a draft.
         reference: «На № 15-А от 12.11.2026» (12).
         addressee: name in the dative first, then the postal address or e-mail (15).
@@ -52,6 +54,9 @@ class LetterModel:
         author: who the file says wrote it: the operator.
         missing: the empty fields, in the order of the sheet.
         draft: whether empty fields are shown red instead of refused.
+        letterhead_form: in the corner or across the sheet.
+        enclosures: «Выгрузка данных на 2 л. в 1 экз.», without «Приложение:» and numbers (19).
+        logo, signature, seal: the operator's images as PNG; empty where there is none.
     """
 
     letterhead: tuple[HeadLine, ...]
@@ -71,6 +76,30 @@ class LetterModel:
     author: str
     missing: tuple[Missing, ...]
     draft: bool
+    letterhead_form: LetterheadForm = LetterheadForm.CORNER
+    enclosures: tuple[str, ...] = ()
+    logo: bytes = b""
+    signature: bytes = b""
+    seal: bytes = b""
+
+    @property
+    def text(self) -> str:
+        """What the letter says, requisite by requisite, a line each; the body as its Markdown."""
+        lines = [
+            *(line.text for line in self.letterhead),
+            *(self.date, self.number, self.reference, *self.addressee, self.heading, self.salutation, self.body),
+            *(*self.enclosures, self.closing, self.position, self.signer, self.executor),
+        ]
+        return unicodedata.normalize("NFC", "\n".join(lines))
+
+    @property
+    def digest(self) -> str:
+        """Hex SHA-256 of `text` in UTF-8: what the QR code carries (31).
+
+        A PDF cannot hold the SHA-256 of itself. The journal line of issuing keeps both, so the sheet leads to the line
+        by this digest and from there to the file by its own.
+        """
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 def compose(
@@ -84,6 +113,8 @@ def compose(
     number: str = "",
     issued_on: datetime.date | None = None,
     chain_head: str = "",
+    enclosures: Sequence[Enclosure] = (),
+    images: Mapping[ImageKind, bytes] | None = None,
 ) -> LetterModel:
     """Put a letter together from its records.
 
@@ -97,7 +128,10 @@ def compose(
         number: outgoing number «27/ПДн»; empty for a draft.
         issued_on: date of the letter; `None` for a draft.
         chain_head: hex head of the journal's chain; the first 16 digits are printed.
+        enclosures: what is enclosed, in order.
+        images: the operator's logo, signature and seal, as far as there are such.
     """
+    images = images or {}
     filled = fill(settle(letter.body, fields), fields)
     head = _letterhead(operator)
     addressee = _addressee(subject, representative, case, fields)
@@ -124,15 +158,36 @@ def compose(
         author=as_line(known.operator_title(operator)),
         missing=_missing(_names(above), filled.missing, _names(position + signer)),
         draft=issued_on is None,
+        letterhead_form=operator.letterhead,
+        enclosures=tuple(map(enclosure_line, enclosures)),
+        logo=images.get(ImageKind.LOGO, b""),
+        signature=images.get(ImageKind.SIGNATURE, b""),
+        seal=images.get(ImageKind.SEAL, b""),
     )
 
 
+def enclosure_line(enclosure: Enclosure) -> str:
+    """Return «Выгрузка данных на 2 л. в 1 экз.»; what is bound or not on paper has no number of sheets (19)."""
+    sheets = f"на {enclosure.sheets} л." if enclosure.sheets else ""
+    return join_words(" ".join(filter(None, (as_line(enclosure.title), sheets, f"в {enclosure.copies} экз."))))
+
+
 def _letterhead(operator: Operator) -> tuple[HeadLine, ...]:
-    reach = [", ".join(operator.phones), ", ".join(filter(None, (*operator.emails[:1], *operator.sites[:1])))]
+    """Return the lines of the letterhead: the name, the address, how to reach it, its codes."""
+    net = ", ".join(filter(None, (*operator.emails[:1], *operator.sites[:1])))
     alone = operator.form is OperatorForm.SOLE_PROPRIETOR
-    codes = {"ОГРНИП" if alone else "ОГРН": operator.ogrn, "ИНН": operator.inn, "КПП": "" if alone else operator.kpp}
+    codes = {
+        "ОКПО": operator.okpo,
+        "ОГРНИП" if alone else "ОГРН": operator.ogrn,
+        "ИНН": operator.inn,
+        "КПП": "" if alone else operator.kpp,
+    }
     requisites = ", ".join(f"{name} {code}" for name, code in codes.items() if code)
-    small = [operator.address, f"тел. {reach[0]}" if reach[0] else "", reach[1], requisites]
+    phones = f"тел. {', '.join(operator.phones)}" if operator.phones else ""
+    if operator.letterhead is LetterheadForm.CORNER:
+        small = [operator.address, phones, net, requisites]
+    else:
+        small = [operator.address, ", ".join(filter(None, (phones, net))), requisites]
     return (*_operator_name(operator), *(HeadLine(as_line(line)) for line in small if line))
 
 
@@ -143,7 +198,8 @@ def _operator_name(operator: Operator) -> tuple[HeadLine, ...]:
         return (HeadLine(open_field("оператор.наименование"), strong=True),)
     if operator.form is OperatorForm.SOLE_PROPRIETOR:
         surname, _, rest = name.partition(" ")
-        lines = (known.SOLE_PROPRIETOR, surname.upper(), rest)
+        own = (surname.upper(), rest) if operator.letterhead is LetterheadForm.CORNER else (name, "")
+        lines = (known.SOLE_PROPRIETOR, *own)
     elif operator.form is OperatorForm.COMPANY and name.startswith(("ООО ", _COMPANY)):
         lines = (_COMPANY, name.removeprefix("ООО ").removeprefix(_COMPANY).strip(), "")
     else:

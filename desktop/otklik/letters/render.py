@@ -15,7 +15,7 @@ from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
     from otklik.letters.model import LetterModel
-    from otklik.letters.page import Sheet
+    from otklik.letters.styles import Sheet
 
 _DRAFT_DAY = date(2000, 1, 1)
 
@@ -38,7 +38,7 @@ def render(model: LetterModel) -> bytes:
         from otklik.letters.archive import ArchiveCanvas  # noqa: PLC0415 - brings reportlab
 
         target = io.BytesIO()
-        document = page.make_document(target, model)
+        document = page.make_document(target, model, _sheet())
         title = f"{model.heading} № {model.number}" if model.number else model.heading
         canvas = partial(ArchiveCanvas, title=title, author=model.author, day=model.issued_on or _DRAFT_DAY)
         document.build(page.flowables(model, _sheet()), canvasmaker=canvas)
@@ -64,6 +64,7 @@ def _printable(model: LetterModel) -> LetterModel:
         model,
         letterhead=tuple(replace(line, text=line.text.translate(codes)) for line in model.letterhead),
         addressee=tuple(line.translate(codes) for line in model.addressee),
+        enclosures=tuple(line.translate(codes) for line in model.enclosures),
         **{name: getattr(model, name).translate(codes) for name in _TEXTS},
     )
 
@@ -72,7 +73,7 @@ _TEXTS = ("reference", "heading", "salutation", "body", "position", "signer", "e
 
 
 def _lacking(model: LetterModel) -> tuple[str, ...]:
-    lines = [*(line.text for line in model.letterhead), *model.addressee, model.number]
+    lines = [*(line.text for line in model.letterhead), *model.addressee, *model.enclosures, model.number]
     text = "\n".join([*lines, *(getattr(model, name) for name in _TEXTS)])
     with fonts.RENDERING:
         return fonts.lacking(fonts.tidy(OPEN_FIELD.sub("", text)))
@@ -85,6 +86,6 @@ def _called(sign: str) -> str:
 
 @cache
 def _sheet() -> Sheet:
-    from otklik.letters.page import Sheet  # noqa: PLC0415 - brings reportlab
+    from otklik.letters.styles import Sheet  # noqa: PLC0415 - brings reportlab
 
     return Sheet()

@@ -1,0 +1,76 @@
+"""Pictures on a letter: logo, signature, seal, and the QR code of requisite 31."""
+
+from __future__ import annotations
+
+import io
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+
+from otklik.letters.structure import Element, tagged
+from otklik.letters.styles import BLACK
+from otklik.letters.tagged import Tagged
+
+if TYPE_CHECKING:
+    from otklik.letters.model import LetterModel
+
+QR_SIDE = 20 * mm
+_POINTS_PER_PIXEL = 0.75  # at least 96 dots to the inch: a small picture is not blown up
+_MASK = 2  # any of the eight is valid; to try them all takes as long as the letter
+
+
+class Picture(Tagged):
+    """A picture, as large as its box lets it be and no coarser than 96 dots to the inch.
+
+    Args:
+        content: PNG without transparency, which PDF/A-1 does not know.
+        box: greatest width and height in points.
+        alt: what it is, for a reader who does not see it.
+    """
+
+    def __init__(self, content: bytes, box: tuple[float, float], alt: str) -> None:
+        super().__init__()
+        self.element = Element("Figure", alt=alt)
+        self._image = ImageReader(io.BytesIO(content))
+        wide, high = self._image.getSize()
+        scale = min(box[0] / wide, box[1] / high, _POINTS_PER_PIXEL)
+        self.width, self.height = wide * scale, high * scale
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return its size in points."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it."""
+        self.canv.drawImage(self._image, 0, 0, self.width, self.height)
+
+
+def draw_qr(canvas: Any, model: LetterModel, x: float, y: float) -> None:
+    """Draw the QR code of a letter: its number, its date, the SHA-256 of its text (`LetterModel.digest`).
+
+    Args:
+        canvas: an `ArchiveCanvas`.
+        model: an issued letter.
+        x: left edge in points.
+        y: lower edge in points; the code is `QR_SIDE` wide and high and needs 3 mm of white around it.
+    """
+    said = f"№ {model.number} от {model.date}\nSHA-256 "
+    code = QrCodeWidget(said, barLevel="M").qr
+    code.addData(model.digest.upper())  # large letters take half the room
+    code.version = code.calculate_version()
+    code.makeImpl(False, _MASK)
+    step = QR_SIDE / code.getModuleCount()
+    with tagged(canvas, Element("Figure", alt=f"QR-код: {said}{model.digest}".replace("\n", ", "))):
+        canvas.setFillColor(BLACK)
+        path = canvas.beginPath()
+        for row, modules in enumerate(code.modules):
+            column = 0
+            for dark, run in groupby(modules, bool):
+                length = len(list(run))
+                if dark:
+                    path.rect(x + column * step, y + QR_SIDE - (row + 1) * step, length * step, step)
+                column += length
+        canvas.drawPath(path, stroke=0, fill=1)
