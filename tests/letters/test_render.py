@@ -91,7 +91,8 @@ def test_reference_is_the_writers_own_number(composed: Compose, company: Operato
 def test_our_own_number_stands_in_the_text_of_every_letter(
     composed: Compose, company: Operator, woman: Subject
 ) -> None:
-    for template in load_templates():
+    others = {"recipients_notice", "processor_order", "incident_report", "incident_investigation", "indirect_notice"}
+    for template in load_templates().keys() - others:  # nobody wrote, or somebody else is written to
         model = composed(template, company, woman, number=4127, incoming_date=None)
         assert "4127" not in model.reference
         assert "под № 4127" in model.body
