@@ -85,6 +85,29 @@ def test_reminders_begin_when_the_first_page_stands(
     qtbot.waitUntil(lambda: one.tasks.pending == 0)
 
 
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from otklik.ui.viewer_folder import ViewerFolder
+print(ViewerFolder(Path(sys.argv[1])).put("letter.pdf", b"%PDF"), flush=True)
+os.kill(os.getpid(), signal.SIGTERM)
+"""
+
+
+def test_a_letter_left_in_the_viewer_by_a_killed_run_goes_at_the_next_start(
+    qtbot: QtBot, program: Callable[[], Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(place)], capture_output=True, text=True, check=False)
+    left = Path(killed.stdout.strip())
+    assert left.read_bytes() == b"%PDF"
+    assert killed.returncode
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    program().begin(None, None)
+    qtbot.waitUntil(lambda: not left.parent.exists(), timeout=10_000)
+
+
 def test_without_a_register_the_first_window_asks(qtbot: QtBot, program: Callable[[], Program]) -> None:
     one = program()
     one.begin(None, None)

@@ -87,6 +87,7 @@ class Program(QObject):
 
     def begin(self, register: Path | None, key_file: Path | None) -> None:
         """Open the register named, else the one opened last, else let the user choose."""
+        self.tasks.run_aside(_clear_left_over)
         last = self.preferences.registers[0] if self.preferences.registers else None
         path = register or (Path(last) if last else self._folder / FIRST_REGISTER)
         if register is None and not path.exists():
@@ -233,3 +234,10 @@ class Program(QObject):
         if self.window is not None and os.environ.get(QUIT_WHEN_READY) != "1":
             self.preferences.window = bytes(self.window.saveGeometry().toBase64().data()).decode()
             self._keep()
+
+
+def _clear_left_over() -> None:
+    """Take away the letters that a run which was killed had handed to a viewer."""
+    from otklik.ui.viewer_folder import ViewerFolder  # noqa: PLC0415 - loaded beside the start
+
+    ViewerFolder().clear_left_over()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -55,3 +56,9 @@ def test_the_lock_of_a_living_window_is_respected(tmp_path: Path) -> None:
     assert ViewerFolder(tmp_path).clear_left_over() == 0
     lock.unlock()
     assert ViewerFolder(tmp_path).clear_left_over() == 1
+
+
+def test_what_another_user_made_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "otklik-view-3").mkdir()
+    monkeypatch.setattr(os, "getuid", lambda: tmp_path.stat().st_uid + 1)
+    assert ViewerFolder(tmp_path).clear_left_over() == 0

@@ -49,8 +49,6 @@ class IssuedActs(QObject):
         self._panel: IssuedPanel | None = None
         self.print_next = False
         self.say_next = ""
-        # The folder goes when the widget goes; left-overs of a crash go now.
-        self._viewer.clear_left_over()
         self.destroyed.connect(partial(ViewerFolder.clear, self._viewer))
 
     def connect_panel(self, panel: IssuedPanel) -> None:

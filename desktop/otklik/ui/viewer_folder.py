@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class ViewerFolder:
     """A private folder for letters handed to the system's viewer, emptied when the window closes.
 
-    What a crash left behind is taken away at the next start: every folder holds a lock that only the living keep.
+    What a run that was killed left behind is taken away at the next start: every folder holds a lock that only the
+    living keep.
 
     Args:
         root: where folders are made; the system's folder for temporary files by default.
@@ -70,7 +72,7 @@ class ViewerFolder:
         self._folder = self._lock = None
 
     def clear_left_over(self) -> int:
-        """Remove what earlier runs left behind; return how many folders went."""
+        """Remove what earlier runs of this user left behind; return how many folders went."""
         removed = 0
         for folder in self._left_over():
             lock = QLockFile(str(folder / self._LOCK))
@@ -82,7 +84,7 @@ class ViewerFolder:
 
     def _left_over(self) -> Iterator[Path]:
         for folder in self._root.glob(f"{self._PREFIX}*"):
-            if folder != self._folder and folder.is_dir() and not folder.is_symlink():
+            if folder != self._folder and folder.is_dir() and not folder.is_symlink() and _is_ours(folder):
                 yield folder
 
     def _own_folder(self) -> Path:
@@ -93,3 +95,11 @@ class ViewerFolder:
             self._lock.setStaleLockTime(0)
             self._lock.tryLock(0)
         return self._folder
+
+
+def _is_ours(folder: Path) -> bool:
+    """Return whether this user made it: the folder for temporary files is often one for all users."""
+    try:
+        return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+    except FileNotFoundError:  # another window was quicker
+        return False
