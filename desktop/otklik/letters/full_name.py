@@ -12,8 +12,8 @@ from otklik.register.records import Gender
 
 PATRONYMIC = re.compile(r"(?:[ое]вич|[ое]вна|ична|(?:ль|м|т|к|в|д|л|н)ич|ыч)$", re.IGNORECASE)
 _WORDS = {"оглы": Gender.MALE, "кызы": Gender.FEMALE, "угли": Gender.MALE, "гызы": Gender.FEMALE, "кизи": Gender.FEMALE,
-          "улы": Gender.MALE, "уулу": Gender.MALE, "кыз": Gender.FEMALE}  # fmt: skip
-_JOINED = re.compile(r"[^\W\d_]{3,}(оглы|кызы|угли|гызы|кизи|улы|уулу)$")
+          "оглу": Gender.MALE, "улы": Gender.MALE, "уулу": Gender.MALE, "кыз": Gender.FEMALE}  # fmt: skip
+_JOINED = re.compile(r"[^\W\d_]{3,}(оглы|оглу|кызы|угли|гызы|кизи|улы|уулу)$")
 _INITIAL = re.compile(r"[А-ЯЁ]\.(?:-?[А-ЯЁ]\.)*|[А-ЯЁ]")
 _SURNAME_LIKE = re.compile(r"(?:[оеё]ва?|[цс]к(?:ий|ая)|енко|швили|дзе|[ая]н?юк|чук)$")
 
@@ -29,9 +29,12 @@ class FullName(NamedTuple):
 
 def parse(full_name: str) -> FullName:
     """Return the parts of a name in the order surname, first name, patronymic, tidied in spaces and capitals."""
-    words = words_of(full_name)
+    words = _with_particles(words_of(full_name))
     if not words:
         return FullName("", "", "", ordered=False)
+    if len(words) > 1 and words[-1].startswith("("):  # the maiden name goes to the surname it belongs to
+        name = parse(" ".join(words[:-1]))
+        return name._replace(surname=f"{name.surname} {words[-1]}".strip())
     if words[-1].lower() in _WORDS and len(words) >= 4:
         patronymic = f"{words[-2]} {words[-1].lower()}"
         return FullName(" ".join(words[:-3]), words[-3], patronymic, ordered=len(words) == 4)
@@ -44,7 +47,7 @@ def parse(full_name: str) -> FullName:
 
 def words_of(full_name: str) -> list[str]:
     """Return the words of a name in their order, tidied in spaces and capitals."""
-    words = [_tidy(word) for word in _spaced(full_name).split()]
+    words = [_tidy(_without_stop(word)) for word in _spaced(full_name).split()]
     if words and words[0] in PARTICLES and (len(words) == 2 or (len(words) == 3 and _is_patronymic(words[2]))):
         words[0] = words[0].capitalize()  # «ВАН СЕРГЕЙ ИВАНОВИЧ»: nothing follows that it could belong to
     return words
@@ -82,6 +85,22 @@ def father(patronymic: str) -> str:
 def join(name: FullName) -> str:
     """Return the words of a name in the order of a letter."""
     return " ".join(filter(None, name[:3]))
+
+
+def _without_stop(word: str) -> str:
+    """Take the comma or the full stop away that a copied word ends in; an initial keeps its dot."""
+    return word.rstrip(",.") if len(word) > 3 and not is_initial(word) else word
+
+
+def _with_particles(words: list[str]) -> list[str]:
+    """Put particles and the surname they belong to together: «ван дер Ваальс»."""
+    joined: list[str] = []
+    for word in reversed(words):
+        if joined and word in PARTICLES:
+            joined[-1] = f"{word} {joined[-1]}"
+        else:
+            joined.append(word)
+    return joined[::-1]
 
 
 def _spaced(text: str) -> str:
