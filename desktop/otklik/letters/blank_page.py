@@ -18,9 +18,9 @@ from reportlab.platypus.paraparser import ParaFrag
 from otklik.letters import fonts
 from otklik.letters.blocks import Block, Heading, Item, Paragraph, Rule, Table, plain, read_blocks
 from otklik.letters.count_page import printable
-from otklik.letters.page import BOTTOM, HEIGHT, LEFT, TEXT_WIDTH, WIDTH
 from otklik.letters.structure import PAGINATION, Element, artifact, tagged
 from otklik.letters.structure import heading as heading_element
+from otklik.letters.styles import BOTTOM, HEIGHT, LEFT, TEXT_WIDTH, WIDTH
 from otklik.letters.tagged import Grid, Text
 from otklik.letters.wording import NBSP, break_at_commas, join_words
 
