@@ -250,8 +250,17 @@ def keep_until(destroyed_on: date) -> date:
 
 def _refuse_gaps(form: DestructionForm) -> None:
     if gaps := missing(form):
-        labels = ", ".join(label for _field, label in gaps)
+        labels = _Labels(label for _field, label in gaps)
         raise UserError("The act is not made. Not filled in: {fields}.", field=gaps[0][0], fields=labels)
+
+
+class _Labels(tuple[str, ...]):
+    """Names of fields in a sentence: every one of them, where a text somebody typed would be cut short."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(self)
 
 
 def _any_empty(entries: tuple[Any, ...], name: str) -> bool:
