@@ -152,6 +152,59 @@ def test_a_decree_is_shown_before_it_is_kept_and_the_question_goes(
     assert "нет постановления" not in seen(window.page(TODAY))
 
 
+def test_tab_goes_through_the_decree_as_the_eye_does(
+    qtbot: QtBot, open_window: Callable[[datetime], MainWindow]
+) -> None:
+    window = open_window(OCTOBER)
+    settings(window).show_decree_form(2028)
+    window.show_room(SETTINGS)
+    settle(qtbot, window)
+    window.activateWindow()
+    button(window, "Ещё один перенос").click()
+    settle(qtbot, window)
+    named(window, "Номер постановления").setFocus()
+    went = []
+    for _ in range(14):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        here = window.focusWidget()
+        went.append(here.accessibleName() or here.text())
+    rows = [
+        name.format(number)
+        for number in (1, 2, 3)
+        for name in ("Перенос {}: с выходного дня", "Перенос {}: на день", "Убрать перенос {}")
+    ]
+    fields = ["Дата постановления", "Рабочих дней в году, если опубликовано"]
+    assert went == [*fields, *rows, "Ещё один перенос", "Показать, что изменится", "Отмена"]
+
+
+def test_the_first_complaint_is_of_the_first_field_and_goes_when_it_is_mended(
+    qtbot: QtBot, open_window: Callable[[datetime], MainWindow]
+) -> None:
+    window = open_window(OCTOBER)
+    settings(window).show_decree_form(2028)
+    window.show_room(SETTINGS)
+    settle(qtbot, window)
+    complaints = {
+        "Номер постановления": ("Введите номер постановления", "900"),
+        "Дата постановления": ("Введите дату постановления", "14.09.2027"),
+        "Перенос 1: на день": ("У переноса два дня", "08.05.2028"),
+    }
+    named(window, "Перенос 1: с выходного дня").setText("01.01.2028")
+    for name, (sentence, text) in complaints.items():
+        button(window, "Показать, что изменится").click()
+        settle(qtbot, window)
+        assert window.focusWidget() is named(window, name)
+        assert [one for one, _text in complaints.values() if one in seen(window)] == [sentence]
+        named(window, name).setText(text)
+        assert sentence not in seen(window)
+    named(window, "Перенос 1: на день").setText("02.01.2028")
+    button(window, "Показать, что изменится").click()
+    settle(qtbot, window)
+    assert "02.01.2028" in seen(window), "the law complains of a day that is off already"
+    named(window, "Перенос 1: на день").setText("08.05.2028")
+    assert "02.01.2028" not in seen(window)
+
+
 def test_what_is_changed_after_the_look_has_to_be_looked_at_again(
     qtbot: QtBot, open_window: Callable[[datetime], MainWindow]
 ) -> None:

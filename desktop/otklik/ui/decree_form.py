@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from otklik.casework import calendars
 from otklik.law.daysoff import Decree
-from otklik.system.errors import UserError
 from otklik.ui import phrases
 from otklik.ui.moves_list import MovesList
 from otklik.ui.widgets import (
@@ -60,8 +60,9 @@ class TransferRow(QWidget):
         self.source, self.target = DateField(), DateField()
         self.source.setAccessibleName(self.tr("Transfer {number}: from the day off").format(number=place))
         self.target.setAccessibleName(self.tr("Transfer {number}: to the day").format(number=place))
-        remove = IconButton("close", self.tr("Remove transfer {number}").format(number=place))
-        remove.clicked.connect(self.removed)
+        self.remove = IconButton("close", self.tr("Remove transfer {number}").format(number=place))
+        self.remove.clicked.connect(self.removed)
+        self._mistakes: dict[DateField, str] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -73,28 +74,31 @@ class TransferRow(QWidget):
             label.setBuddy(field)
             row.addWidget(label)
             row.addWidget(field)
-        row.addWidget(remove)
+        row.addWidget(self.remove)
         self._mistake = Label("", "error", wrap=True)
         row.addWidget(self._mistake, 1)
 
     def days(self) -> tuple[date, date] | None:
-        """Return the transfer; `None` where nothing is typed.
-
-        Raises:
-            UserError: only one day is typed, or one cannot be read.
-        """
-        for field in (self.source, self.target):
-            if sentence := field.mistake():
-                raise UserError(sentence)
+        """Return the transfer; `None` where it is not typed whole."""
         source, target = self.source.date(), self.target.date()
-        if source is None and target is None:
-            return None
-        if source is None or target is None:
-            raise UserError("A transfer has two days: from which and to which.")
-        return source, target
+        return None if source is None or target is None else (source, target)
 
-    def _on_mistake(self, _field: DateField, sentence: str) -> None:
-        self._mistake.setText(sentence)
+    def wrong(self) -> DateField | None:
+        """Say what is wrong with it, and return the field that is; `None` where it is whole or not typed at all."""
+        for field, other in ((self.source, self.target), (self.target, self.source)):
+            if not field.check():
+                return field
+            if not field.text() and other.text():
+                self._on_mistake(field, self.tr("A transfer has two days: from which and to which."))
+                return field
+        return None
+
+    def _on_mistake(self, field: DateField, sentence: str) -> None:
+        """Say what is wrong with one field, or nothing; the other one may be wrong still."""
+        self._mistakes[field] = sentence
+        if not (self.source.text() or self.target.text()):
+            self._mistakes.clear()
+        self._mistake.setText(next((said for said in self._mistakes.values() if said), ""))
 
 
 class DecreeForm(Sheet):
@@ -153,8 +157,9 @@ class DecreeForm(Sheet):
             row.target.set_date(target)
         while len(self._transfers) < 2:
             self._add_transfer()
+        for field in (self._year, self._number, self._signed):
+            self._fields.set_mistake(field)
         self._on_changed()
-        self._notice.clear()
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that is empty."""
@@ -185,16 +190,16 @@ class DecreeForm(Sheet):
         self.body.addWidget(self._moves)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        cancel = QuietButton(self.tr("Cancel"))
-        cancel.clicked.connect(self.left)
+        self._cancel = QuietButton(self.tr("Cancel"))
+        self._cancel.clicked.connect(self.left)
         self._look.clicked.connect(self._on_look)
         self._keep.clicked.connect(self._on_keep)
-        for button in (self._look, self._keep, cancel):
+        for button in (self._look, self._keep, self._cancel):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self.body.addLayout(buttons)
         for field in (self._year, self._number, self._sum):
-            field.textChanged.connect(self._on_changed)
+            field.textChanged.connect(partial(self._on_typed, field))
         self._signed.date_changed.connect(lambda _day: self._on_changed())
 
     def _add_transfer(self) -> TransferRow:
@@ -204,7 +209,16 @@ class DecreeForm(Sheet):
         self._transfers.append(row)
         self._rows.addWidget(row)
         self._more.setEnabled(len(self._transfers) < MOST_TRANSFERS)
+        self._order_tabs()
         return row
+
+    def _order_tabs(self) -> None:
+        """Let Tab go the way the eye goes: rows that come later stand before the buttons."""
+        rows = [part for row in self._transfers for part in (row.source, row.target, row.remove)]
+        fields = [self._year, self._number, self._signed, self._sum]
+        order = [*fields, *rows, self._more, self._look, self._keep, self._cancel]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _on_more(self) -> None:
         self._add_transfer().source.setFocus()
@@ -218,30 +232,46 @@ class DecreeForm(Sheet):
         self._on_changed()
 
     def _on_changed(self) -> None:
-        """Forget what was looked at: it was about another decree."""
+        """Forget what was looked at and complained of: it was about another decree."""
+        self._notice.clear()
         self._asked = self._checked = None
         self._result.hide()
         self._moves.hide()
         self._look.show()
         self._keep.hide()
 
-    def _typed(self) -> Decree:
-        signed = self._signed.date()
-        if sentence := self._signed.mistake():
-            raise UserError(sentence)
-        if not self._year.text():
-            raise UserError("Enter the year of the decree.")
-        if signed is None:
-            raise UserError("Enter the date of the decree.")
+    def _on_typed(self, field: QLineEdit, _text: str) -> None:
+        self._fields.set_mistake(field)
+        self._on_changed()
+
+    def _first_wrong(self) -> QWidget | None:
+        """Say what is wrong with the first field that is not right, and return that field."""
+        missing = (
+            (self._year, self.tr("Enter the year of the decree.")),
+            (self._number, self.tr("Enter the number of the decree, as in “№ 1187”.")),
+            (self._signed, self.tr("Enter the date of the decree.")),
+        )
+        for field, sentence in missing:
+            if not field.text().strip():
+                self._fields.set_mistake(field, sentence)
+                return field
+        if not self._signed.check():
+            return self._signed
+        return next((field for field in (row.wrong() for row in self._transfers) if field is not None), None)
+
+    def _typed(self) -> Decree | None:
+        """Return what is typed, or complain of the first field that is not right and go there."""
+        wrong, signed = self._first_wrong(), self._signed.date()
+        if wrong is not None or signed is None:
+            (wrong or self._signed).setFocus()
+            return None
         pairs = tuple(pair for pair in (row.days() for row in self._transfers) if pair is not None)
         days = int(self._sum.text()) if self._sum.text() else None
         return Decree(int(self._year.text()), self._number.text(), signed, pairs, days)
 
     def _on_look(self) -> None:
-        try:
-            typed = self._typed()
-        except UserError as error:
-            self._on_wrong(error)
+        typed = self._typed()
+        if typed is None:
             return
         self._notice.clear()
         self._asked = typed
