@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import notice_of
 from otklik.casework.desk import Changes
+from otklik.casework.images import images_of
 from otklik.casework.linked import letters_about
 from otklik.casework.naming_people import remembered
 from otklik.casework.registering import checked_reason, open_case, recount
@@ -19,6 +20,7 @@ from otklik.law.kinds import Kind
 from otklik.register.records import (
     Case,
     Change,
+    Enclosure,
     Letter,
     LetterState,
     Operator,
@@ -52,6 +54,7 @@ class LetterView:
     Attributes:
         fields: value of every merge field by its name, as text; empty where not filled in.
         missing: (name, label) of the empty fields the text uses, and of requisites without which no letter leaves.
+        enclosures: what is enclosed, in order.
     """
 
     letter: Letter
@@ -60,6 +63,7 @@ class LetterView:
     subject: Subject
     fields: dict[str, str]
     missing: tuple[tuple[str, str], ...]
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,7 @@ def open_letter(desk: Desk, letter_id: int) -> LetterView:
         subject=desk.register.subjects.get(case.subject_id),
         fields={name: value if isinstance(value, str) else "\n".join(value) for name, value in fields.items()},
         missing=missing,
+        enclosures=desk.register.enclosures.of_letter(letter_id),
     )
 
 
@@ -247,6 +252,8 @@ def _compose(
         number=number,
         issued_on=issued_on,
         chain_head=desk.register.journal.head(),
+        enclosures=desk.register.enclosures.of_letter(letter.id),
+        images=images_of(desk, operator.id),
     )
     return readdress(model, case)
 
@@ -285,7 +292,8 @@ def issue(desk: Desk, letter_id: int) -> Issued:
                 fields=", ".join(label for _name, label in missing),
             )
         number = outgoing_number(register.letters.next_number(operator.id, today.year), case)
-        pdf = render(_compose(desk, letter, case, operator, fields, number=number, issued_on=today))
+        model = _compose(desk, letter, case, operator, fields, number=number, issued_on=today)
+        pdf = render(model)
         sha256 = hashlib.sha256(pdf).hexdigest()
         register.letters.issue(replace(letter, issued_on=today, changed_at=desk.clock.now()), number, pdf, sha256)
         journal.write(
@@ -293,7 +301,10 @@ def issue(desk: Desk, letter_id: int) -> Issued:
             "letter_issued",
             case_id=case.id,
             letter_id=letter_id,
-            changes=(Change("state", "draft", "issued"), *journal.facts(number=number, sha256=sha256)),
+            changes=(
+                Change("state", "draft", "issued"),
+                *journal.facts(number=number, sha256=sha256, text_sha256=model.digest),
+            ),
         )
     return Issued(Changes(cases=frozenset({case.id}), letters=frozenset({letter_id})), number, sha256)
 

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _SENTENCES = {
     "register_created": "The register is made",
     "operator_saved": "The profile of the operator is saved",
+    "logo_set": "A logo is put on letters",
+    "logo_removed": "The logo is taken off letters",
+    "signature_set": "An image of the signature is put on letters",
+    "signature_removed": "The image of the signature is taken off letters",
+    "seal_set": "An image of the seal is put on letters",
+    "seal_removed": "The image of the seal is taken off letters",
     "case_registered": "Registered: {title}; files: {files}",
     "case_amended": "The circumstances are put on record: {fields}",
     "term_recounted": "Recounted “{duty}”: was {old}, is {new}",

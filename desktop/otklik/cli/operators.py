@@ -1,4 +1,4 @@
-"""`otklik operator new|show|set`: the operator's profile."""
+"""`otklik operator new|show|set|image`: the operator's profile."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otklik.casework import profiles
+from otklik.casework import images, profiles
 from otklik.cli.frame import Command, Group, Options, open_desk, show
 from otklik.law.kinds import Kind
-from otklik.register.records import Channel, Operator, OperatorForm
+from otklik.register.records import Channel, ImageKind, LetterheadForm, Operator, OperatorForm
 from otklik.system.errors import UserError
 from otklik.system.files import read_file
 from otklik.system.words import say
@@ -71,6 +71,36 @@ def set_operator(options: Options, number: int, facts: tuple[str, ...]) -> None:
         _tell(options, desk, saved.operator_id)
 
 
+@operator.command(cls=Command, short_help="Put a logo, signature or seal on letters.")
+@click.argument("number", type=int)
+@click.option("--kind", type=click.Choice([kind.value for kind in ImageKind]), required=True, help="Which image.")
+@click.option("--file", type=click.Path(path_type=Path), help="PNG or JPEG file to put on letters.")
+@click.option("--remove", is_flag=True, help="Take the image off letters.")
+@click.pass_obj
+def image(options: Options, number: int, kind: str, file: Path | None, remove: bool) -> None:
+    """Put an image on the letters of the operator NUMBER, or take it off."""
+    if (file is not None) == remove:
+        raise UserError("Say either --file or --remove.")
+    which = ImageKind(kind)
+    with open_desk(options) as desk:
+        operator_id = _known(desk, number).id
+        if file is not None:
+            images.set_image(desk, operator_id, which, read_file(file, images.MAX_BYTES))
+        else:
+            images.remove_image(desk, operator_id, which)
+        kinds = tuple(images.images_of(desk, operator_id))
+    words = {
+        ImageKind.LOGO: say("logo"),
+        ImageKind.SIGNATURE: say("signature"),
+        ImageKind.SEAL: say("seal"),
+    }
+    show(
+        options,
+        {"operator": operator_id, "images": kinds},
+        lambda: say("Images on letters: {kinds}", kinds=", ".join(words[one] for one in kinds) or "—"),
+    )
+
+
 def _known(desk: Desk, number: int) -> Operator:
     for one in profiles.operators(desk):
         if one.id == number:
@@ -105,6 +135,8 @@ def _value(name: str, value: str) -> object:
         match name:
             case "form":
                 return OperatorForm(value) if value else None
+            case "letterhead":
+                return LetterheadForm(value)
             case "policy_days":
                 return int(value)
             case "cross_border" | "automated_decisions":
