@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit
 
 from otklik.casework.views import Remaining, Urgency
 from otklik.law.kinds import ErasureGround, Kind, Reading
@@ -119,6 +119,22 @@ def test_the_count_sheet_opens_in_the_viewer(
     button(panel, "Справка о расчёте срока (PDF)").click()
     qtbot.waitUntil(lambda: bool(opened), timeout=15_000)
     assert opened == [b"%PDF-"]
+
+
+def test_the_count_sheet_is_saved_without_a_viewer(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, tmp_path: Path
+) -> None:
+    panel = open_panel(qtbot, window, case_of(qtbot, tasks, Kind.ACCESS).id)
+    button(panel.findChild(TermSection), "Сохранить…").click()
+    (dialog,) = panel.findChildren(QFileDialog)
+    assert dialog.isVisible()
+    assert [Path(file).name for file in dialog.selectedFiles()] == ["Справка о сроке №\u00a05.pdf"]
+    dialog.fileSelected.emit(str(tmp_path / "sheet.pdf"))
+    dialog.close()
+    qtbot.waitUntil((tmp_path / "sheet.pdf").exists, timeout=15_000)
+    settle(qtbot, window)
+    assert (tmp_path / "sheet.pdf").read_bytes()[:5] == b"%PDF-"
+    assert "Сохранено: sheet.pdf" in seen(panel)
 
 
 def test_safe_and_latest_day_stand_side_by_side(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:

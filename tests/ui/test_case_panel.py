@@ -287,12 +287,12 @@ def test_identity_person_and_count_are_put_right_in_place(qtbot: QtBot, window: 
     panel._menu_acts["amend"].trigger()
     settle(qtbot, window)
     amend = panel.findChild(AmendForm)
-    amend.findChild(DateField).set_date(date(2026, 11, 20))
+    amend.findChild(DateField).set_date(date(2026, 11, 18))
     amend.button.click()
     settle(qtbot, window)
     changed = ask(qtbot, tasks, lambda desk: desk.register.cases.get(case.id))
     subject = ask(qtbot, tasks, lambda desk: desk.register.subjects.get(case.subject_id))
-    assert (changed.identity_note, changed.received_on) == ("предъявлен паспорт", date(2026, 11, 20))
+    assert (changed.identity_note, changed.received_on) == ("предъявлен паспорт", date(2026, 11, 18))
     assert subject.full_name == "Крылова Мария Вадимовна"
     assert "Крылова Мария Вадимовна" in seen(panel)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from otklik.system.clock import Clock
     from otklik.ui.case_panel import CasePanel
     from otklik.ui.tasks import Tasks
+
+T = TypeVar("T")
 
 # The acts are imported where they are called: a window that shows no case needs none of them at start.
 
@@ -159,19 +161,38 @@ class CaseActs(QObject):
         """Draw the paper that explains a term, beside the database's thread, and open it in the viewer."""
         from otklik.casework import count_sheets  # noqa: PLC0415 - see above
 
-        case_id, number = self._case_id, phrases.number(self._view.case.number)
-        name = self.tr("Count sheet {number}").format(number=number)
+        name = self.name_of_sheet()
+        self._draw_sheet(duty_id, count_sheets.render, lambda pdf: self._show_pdf(name, pdf))
 
-        def draw(sheet: CountSheet) -> None:
-            self._tasks.run_aside(
-                lambda: count_sheets.render(sheet),
-                lambda pdf: self._show_pdf(f"{name}.pdf", pdf),
-                self._panel.show_error,
-                owner=self,
-            )
+    def save_count_sheet(self, duty_id: int, path: str) -> None:
+        """Draw the paper that explains a term and save it where the user says."""
+        from otklik.casework import count_sheets  # noqa: PLC0415 - see above
+        from otklik.system.files import atomic_write  # noqa: PLC0415 - see above
+
+        file = Path(path)
+        self._draw_sheet(
+            duty_id, lambda sheet: atomic_write(file, count_sheets.render(sheet)), lambda _done: self._say_saved(file)
+        )
+
+    def name_of_sheet(self) -> str:
+        """Return the file name of the paper that explains a term: the number of the case, nothing personal."""
+        number = phrases.number(self._view.case.number)
+        return f"{self.tr('Count sheet {number}').format(number=number)}.pdf"
+
+    def _draw_sheet(self, duty_id: int, draw: Callable[[CountSheet], T], done: Callable[[T], None]) -> None:
+        """Gather what the paper says, and draw it beside the database's thread."""
+        from otklik.casework import count_sheets  # noqa: PLC0415 - see above
+
+        case_id = self._case_id
+
+        def draw_aside(sheet: CountSheet) -> None:
+            self._tasks.run_aside(lambda: draw(sheet), done, self._panel.show_error, owner=self)
 
         self._tasks.run(
-            lambda desk: count_sheets.count_sheet(desk, case_id, duty_id), draw, self._panel.show_error, owner=self
+            lambda desk: count_sheets.count_sheet(desk, case_id, duty_id),
+            draw_aside,
+            self._panel.show_error,
+            owner=self,
         )
 
     def ask_closing(self) -> None:
@@ -259,10 +280,13 @@ class CaseActs(QObject):
 
         self._tasks.run(
             lambda desk: atomic_write(Path(path), desk.register.attachments.content(file.id)),
-            lambda _done: self._panel.say(self.tr("Saved: {name}").format(name=Path(path).name)),
+            lambda _done: self._say_saved(Path(path)),
             self._panel.show_error,
             owner=self,
         )
+
+    def _say_saved(self, file: Path) -> None:
+        self._panel.say(self.tr("Saved: {name}").format(name=file.name))
 
     def _suggest(self, show: Callable[[tuple[TemplateChoice, ...]], None]) -> None:
         from otklik.casework import suggesting  # noqa: PLC0415 - see above

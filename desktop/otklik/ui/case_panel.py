@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -216,6 +217,7 @@ class CasePanel(Sheet):
         term, questions, duties = TermSection(), QuestionsSection(), DutiesSection()
         letters, files = LettersSection(), FilesSection()
         term.sheet_wanted.connect(self._acts.show_count_sheet)
+        term.sheet_save_wanted.connect(self._on_save_sheet)
         term.resume_wanted.connect(self._acts.ask_resuming)
         term.shown.connect(duties.mark)
         duties.chosen.connect(term.choose)
@@ -293,11 +295,20 @@ class CasePanel(Sheet):
         dialog.open()
 
     def _on_save_file(self, file: Attachment) -> None:
-        dialog = QFileDialog(self, self.tr("Save the file"))
+        self._ask_where(self.tr("Save the file"), file.name, lambda path: self._acts.save_file(file, path))
+
+    def _on_save_sheet(self, duty_id: int) -> None:
+        name = self._acts.name_of_sheet()
+        self._ask_where(self.tr("Save the PDF"), name, lambda path: self._acts.save_count_sheet(duty_id, path))
+
+    def _ask_where(self, heading: str, name: str, save: Callable[[str], None]) -> None:
+        """Ask where a file is to be saved; the window goes on meanwhile."""
+        dialog = QFileDialog(self, heading)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(file.name)
-        dialog.fileSelected.connect(lambda path: self._acts.save_file(file, path))
+        dialog.setDefaultSuffix(Path(name).suffix)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(save)
         dialog.open()
 
 

@@ -20,6 +20,8 @@ from otklik.ui.strip_words import summary
 from otklik.ui.widgets import Caption, FlowLayout, Label, LinkButton, clear_layout
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from otklik.casework.views import CaseView, DutyRow
 
 _WITHOUT_STRIP = frozenset({Unit.AT_ONCE, Unit.HOURS})
@@ -32,6 +34,7 @@ class TermSection(Section):
     Signals:
         shown: the term of a duty is shown; carries the id of the duty's record.
         sheet_wanted: the paper that explains the term is wanted; carries the id of the duty's record.
+        sheet_save_wanted: the same paper is wanted as a file; carries the same.
         resume_wanted: the putting off of destruction is to be taken back.
 
     Args:
@@ -40,6 +43,7 @@ class TermSection(Section):
 
     shown = Signal(int)
     sheet_wanted = Signal(int)
+    sheet_save_wanted = Signal(int)
     resume_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -85,10 +89,14 @@ class TermSection(Section):
     def _foot(self) -> FlowLayout:
         foot = FlowLayout(gap=10)
         self._paper = LinkButton(self.tr("Count sheet of this term (PDF)"))
-        self._paper.clicked.connect(self._on_paper)
+        self._paper.clicked.connect(lambda: self._want(self.sheet_wanted))
+        save = LinkButton(self.tr("Save…"))
+        save.setAccessibleName(self.tr("Save the count sheet of this term"))
+        save.clicked.connect(lambda: self._want(self.sheet_save_wanted))
         self._edition = Caption("", wrap=False)
         self._edition.setMinimumHeight(self._paper.sizeHint().height())
         foot.addWidget(self._paper)
+        foot.addWidget(save)
         foot.addWidget(self._edition)
         return foot
 
@@ -195,9 +203,9 @@ class TermSection(Section):
         self._remark.setText(said)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
-    def _on_paper(self) -> None:
+    def _want(self, signal: SignalInstance) -> None:
         if (row := self.row) is not None:
-            self.sheet_wanted.emit(row.duty.id)
+            signal.emit(row.duty.id)
 
 
 def _length(row: DutyRow) -> str:
