@@ -262,3 +262,16 @@ def test_an_act_of_another_day_bears_that_day(desk: Desk, case_id: int, clock: F
     clock.moment = NOON + timedelta(days=5)
     made = destroying.destroy(desk, case_id, whole(desk, case_id))
     assert desk.register.papers.get(made.paper_id).made_on == date(2026, 11, 26)
+
+
+def test_acts_are_listed_and_the_end_of_their_three_years_shows(
+    desk: Desk, operator_id: int, case_id: int, clock: FixedClock
+) -> None:
+    made = destroying.destroy(desk, case_id, whole(desk, case_id, destroyed_on=date(2026, 11, 19)))
+    (row,) = destroying.acts_of_case(desk, case_id)
+    assert destroying.acts_of_operator(desk, operator_id) == (row,)
+    assert (row.paper_id, row.number, row.case_id) == (made.paper_id, 1, case_id)
+    assert (row.destroyed_on, row.made_on) == (date(2026, 11, 19), date(2026, 11, 21))
+    for day, over in ((date(2029, 11, 19), False), (date(2029, 11, 20), True)):
+        clock.moment = NOON.replace(year=day.year, month=day.month, day=day.day)
+        assert destroying.acts_of_case(desk, case_id)[0].kept_long_enough is over

@@ -104,9 +104,13 @@ def test_a_case_is_there_whole_and_its_letters_as_stored(desk: Desk, full_case: 
 
 
 def test_no_name_of_a_file_names_anybody(desk: Desk, full_case: int, tmp_path: Path) -> None:
+    with desk.register.atomic():
+        files = desk.register.attachments
+        files.add(full_case, "kvitantsiya.Kalinina", "image/png", b"png", AttachmentRole.PROOF)
     made = inspection.folder_of_case(desk, full_case, tmp_path / "show")
     names = " ".join(str(file) for file in made.path.rglob("*"))
-    for word in PERSON.full_name.split():
+    assert "09-подтверждение.bin" in names
+    for word in (*PERSON.full_name.split(), "kalinina"):
         assert word[:-1] not in names
         assert word not in text_of((made.path / "папка.pdf").read_bytes(), "-l", "1")
 

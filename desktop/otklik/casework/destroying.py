@@ -117,6 +117,49 @@ class Destroyed:
     closed: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """An act as a list shows it, and as a letter names it.
+
+    Attributes:
+        paper_id, case_id, number, made_on, destroyed_on: of the act.
+        keep_until: last day it has to be kept.
+        kept_long_enough: whether that day is over.
+    """
+
+    paper_id: int
+    case_id: int
+    number: int
+    made_on: date
+    destroyed_on: date
+    keep_until: date
+    kept_long_enough: bool
+
+
+def acts_of_case(desk: Desk, case_id: int) -> tuple[ActRow, ...]:
+    """Return the acts of a case, oldest first; their PDF is `desk.register.papers.content(paper_id)`."""
+    return tuple(_row(desk, one) for one in desk.register.papers.of_case(case_id) if one.kind is PaperKind.ACT)
+
+
+def acts_of_operator(desk: Desk, operator_id: int) -> tuple[ActRow, ...]:
+    """Return the acts of an operator, by number."""
+    return tuple(_row(desk, one) for one in desk.register.papers.of_operator(operator_id, PaperKind.ACT))
+
+
+def _row(desk: Desk, paper: Paper) -> ActRow:
+    destroyed_on = date.fromisoformat(json.loads(paper.facts)["form"]["destroyed_on"])
+    until = paper.keep_until or keep_until(destroyed_on)
+    return ActRow(
+        paper_id=paper.id,
+        case_id=paper.case_id or 0,
+        number=paper.number,
+        made_on=paper.made_on,
+        destroyed_on=destroyed_on,
+        keep_until=until,
+        kept_long_enough=desk.clock.today() > until,
+    )
+
+
 def destruction_form(desk: Desk, case_id: int) -> DestructionForm:
     """Return the act of a case as far as it is known: profile, person, the reason its duty gives, today.
 

@@ -43,7 +43,29 @@ VOLUME_PAGES = 250
 VOLUME_BYTES = 64 * 2**20
 """The same in bytes of the joined files."""
 
-_EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})$")
+_KINDS_OF_FILES = {
+    *(
+        "bmp",
+        "csv",
+        "doc",
+        "docx",
+        "eml",
+        "gif",
+        "heic",
+        "htm",
+        "html",
+        "jpeg",
+        "jpg",
+        "json",
+        "mp3",
+        "mp4",
+        "msg",
+        "odt",
+    ),
+    *("7z", "ogg", "p7s", "pdf", "png", "rar", "rtf", "sig", "tif", "tiff", "txt", "wav", "webp", "xls", "xlsx", "xml"),
+    "zip",
+}
+"""What a file name may end in here: anything else could be a part of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +203,8 @@ def _make(
         atomic_write(work.folder / LIST, listed.encode())
         made = _packed(work) if target.suffix.lower() == ".zip" else work.folder
         _deliver(desk, made, target, len(cases), len(files))
+        if progress is not None:
+            progress(len(cases), len(cases))
     except OSError as error:
         raise write_problem(target, error) from error
     finally:
@@ -275,8 +299,8 @@ def _issued(desk: Desk, letter: Letter) -> _Item:
 
 def _foreign(desk: Desk, attachment: Attachment, name: str, title: str) -> _Item:
     """Return a file that came from outside; of its own name only what it ends in is kept, because names name people."""
-    found = _EXTENSION.search(attachment.name)
-    extension = found[1].lower() if found else "bin"
+    ending = Path(attachment.name).suffix.lower().lstrip(".")
+    extension = ending if ending in _KINDS_OF_FILES else "bin"
     return _Item(name, extension, title, lambda: desk.register.attachments.content(attachment.id), own=False)
 
 
