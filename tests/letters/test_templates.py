@@ -59,10 +59,10 @@ NORMS = {
 }
 IDS = tuple(NORMS)
 LAWYER = Representative(full_name="Глинка Пётр Ильич", authority="доверенность", address="г. Тверь, а/я 5")
-ONLY_IF = {"письмо.страны", "письмо.порядок_решения", "письмо.формат_копии", "письмо.третьи_лица"}
+ONLY_IF = {"письмо.третьи_лица"}
 TO_OTHERS = {"recipients_notice", "incident_report", "incident_investigation", "processor_order"}
 LATIN = re.compile(r"[A-Za-z]+")
-MEANT = re.compile(r"\S+@\S+|\b(?:example\.org|pd\.rkn\.gov\.ru|CSV|JSON|XLSX)\b|подпункт\w* \([a-f]\)")
+MEANT = re.compile(r"\S+@\S+|\b(?:example\.org|pd\.rkn\.gov\.ru)\b|подпункт\w* \([a-f]\)")
 
 
 def test_every_letter_about_personal_data_is_shipped() -> None:
@@ -335,8 +335,8 @@ def test_answer_tells_of_countries_machine_decisions_and_the_copy_only_where_the
     abroad = replace(company, cross_border=True, automated_decisions=True)
     body = composed("access_answer", abroad, woman, kinds=(Kind.PORTABILITY,)).body
     assert "Куда передаются данные: Республика Казахстан." in body
-    assert "Порядок их принятия: программа сравнивает доход и сумму заявки." in body
-    assert "копия данных в машиночитаемом виде: файл в формате JSON." in body
+    assert "Порядок принятия таких решений: программа сравнивает доход и сумму заявки." in body
+    assert "копия данных в машиночитаемом виде." in body
 
 
 def test_nothing_is_forwarded_to_the_right_operator(
