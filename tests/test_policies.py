@@ -136,7 +136,7 @@ def draft(desk: Desk, case_id: int) -> int:
     template = suggesting.suggest_templates(desk, case_id)[0].id
     empty = answering.draft_letter(desk, case_id, template).letter_id
     own = {
-        name: "сведения, названные заявителем"
+        name: "14500" if name.endswith(".сумма") else "сведения, названные заявителем"
         for name, _label in answering.open_letter(desk, empty).missing
         if name.startswith("письмо.")
     }

@@ -17,7 +17,7 @@ CLEAR = Situation(kinds=(), identified=True)
 
 
 def offered(*kinds: Kind, **answers: object) -> list[str]:
-    return [offer.template.id for offer in suited(replace(CLEAR, kinds=kinds, **answers))]
+    return [offer.template.id for offer in suited(replace(CLEAR, kinds=kinds, **answers))]  # type: ignore[arg-type]  # fields of Situation
 
 
 @pytest.mark.parametrize(
