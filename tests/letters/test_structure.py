@@ -76,7 +76,7 @@ def test_every_letter_is_read_in_order(
     assert -1 not in order
     assert order == sorted(order)
     assert [node.text for node in tree.of("H1")] == [smooth(model.heading)]
-    assert text.endswith(bare(f"{model.closing}{model.position}{model.signer}"))
+    assert text.endswith(bare(f"{model.closing}{model.position}{model.signer}{model.executor}"))
     blocks, roles = said(model), [(node.role, bare(node.text)) for node in tree]
     for role, words in blocks:  # each after the one before it
         fitting = [
@@ -86,7 +86,6 @@ def test_every_letter_is_read_in_order(
         del roles[: fitting[0] + 1]
     assert "3f9c" not in text
     assert "3f9c" in artifacts(pdf)
-    assert model.executor in artifacts(pdf)
 
 
 def _same(found: str, words: str) -> bool:
@@ -333,6 +332,17 @@ def test_figure_tells_what_it_shows_and_where() -> None:
     with pikepdf.open(io.BytesIO(target.getvalue())) as file:
         (drawn,) = (part for part in file.objects if isinstance(part, pikepdf.Dictionary) and "/Alt" in part)
         assert [float(edge) for edge in drawn.A.BBox] == [100, 200, 150, 240]
+
+
+def test_what_stands_beside_the_text_is_read_last() -> None:
+    target = io.BytesIO()
+    pen = canvas(target)
+    with tagged(pen, Element("Figure", alt="Знак", aside=True)):
+        pen.rect(0, 0, 50, 40)
+    with tagged(pen, Element("P")):
+        pen.drawString(50, 500, "слово")
+    pen.save()
+    assert read_tree(target.getvalue()).outline == "Document(P Figure)"
 
 
 def test_bookmarks_of_skipped_levels_stand_under_the_last_one_above() -> None:

@@ -18,7 +18,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from otklik.letters import fonts
-from otklik.letters.plain_object import PlainObject
+from otklik.letters.plain_object import PlainObject, number_of, text_string
 from otklik.letters.structure import Structure
 from otklik.system.paths import resource
 
@@ -115,10 +115,17 @@ def ink(red: float, green: float, blue: float) -> str:
 
 
 class _ArchiveCatalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # reportlab ships no types
-    """The document catalogue with output intents."""
+    """The document catalogue; `intent` is the dictionary of the output intent."""
 
-    __NoDefault__ = (*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents")
-    __Refs__ = pdfdoc.PDFCatalog.__NoDefault__
+    _LINKS = ("Pages", "Metadata", "StructTreeRoot", "Outlines")
+    intent = ""
+
+    def format(self, document: Any) -> bytes:
+        parts = {name: getattr(self, name, None) for name in self._LINKS}
+        links = [f"/{name} {number_of(document, part)} 0 R" for name, part in parts.items() if part is not None]
+        facts = "/MarkInfo <</Marked true>> /ViewerPreferences <</DisplayDocTitle true>>"
+        written = f"<</Type /Catalog /Lang ({LANGUAGE}) {facts} /OutputIntents [{self.intent}] {' '.join(links)}>>"
+        return written.encode("ascii")
 
 
 class _ArchiveInfo(pdfdoc.PDFInfo):  # type: ignore[misc]  # reportlab ships no types
@@ -129,17 +136,11 @@ class _ArchiveInfo(pdfdoc.PDFInfo):  # type: ignore[misc]  # reportlab ships no 
         # Not `title` and `author`: platypus overwrites those with its own.
         self._title, self._author, self._moment = title, author, moment
 
-    def format(self, document: object) -> bytes:
-        moment = pdfdoc.PDFString(self._moment.strftime("D:%Y%m%d%H%M%S+00'00'"))
-        entries = {
-            "Title": pdfdoc.PDFString(self._title),
-            "Author": pdfdoc.PDFString(self._author),
-            "Creator": pdfdoc.PDFString(PRODUCER),
-            "Producer": pdfdoc.PDFString(PRODUCER),
-            "CreationDate": moment,
-            "ModDate": moment,
-        }
-        return bytes(pdfdoc.PDFDictionary(entries).format(document))
+    def format(self, _document: object) -> bytes:
+        texts = {"Title": self._title, "Author": self._author, "Creator": PRODUCER, "Producer": PRODUCER}
+        named = " ".join(f"/{name} {text_string(text)}" for name, text in texts.items())
+        moment = self._moment.strftime("(D:%Y%m%d%H%M%S+00'00')")
+        return f"<<{named} /CreationDate {moment} /ModDate {moment}>>".encode("ascii")
 
 
 class _ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab ships no types
@@ -148,17 +149,17 @@ class _ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab s
     def __init__(self, *, title: str, author: str, day: date) -> None:
         super().__init__(compression=1, invariant=1, dummyoutline=1)
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        catalog = _ArchiveCatalog()
-        catalog.Pages, catalog.Lang = self.Pages, pdfdoc.PDFString(LANGUAGE)
-        self.Catalog = self._catalog = catalog
-        catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
-        catalog.Metadata = _metadata(title, author, moment)
-        catalog.OutputIntents = pdfdoc.PDFArray([self._output_intent()])
+        self.Catalog = self._catalog = catalog = _ArchiveCatalog()
+        catalog.Pages = self.Pages
+        packet = _metadata(title, author, moment)
+        catalog.Metadata = PlainObject(self, f"<</Type /Metadata /Subtype /XML /Length {len(packet)}>>", packet)
+        catalog.intent = self._output_intent()
         self.info = _ArchiveInfo(title, author, moment)
 
     def addPage(self, page: Any) -> None:  # noqa: N802 - reportlab's name, and it ships no types
         """Add a page; its content is deflated only, reportlab would spell it in ASCII on top."""
-        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        content = zlib.compress(page.stream.encode("latin-1"))
+        page.Contents = PlainObject(self, f"<</Filter /FlateDecode /Length {len(content)}>>", content)
         page.__NoDefault__ = (*page.__NoDefault__, "StructParents")
         page.StructParents = len(self.Pages.pages)
         super().addPage(page)
@@ -201,17 +202,11 @@ class _ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab s
             return written[: -len(_STREAM_END)] + b"\n" + _STREAM_END
         return written
 
-    def _output_intent(self) -> Any:
-        profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3, "Filter": "/FlateDecode"}), _profile())
-        return pdfdoc.PDFDictionary(
-            {
-                "Type": "/OutputIntent",
-                "S": "/GTS_PDFA1",
-                "OutputConditionIdentifier": pdfdoc.PDFString(_INTENT),
-                "Info": pdfdoc.PDFString(_INTENT),
-                "DestOutputProfile": self.Reference(profile),
-            }
-        )
+    def _output_intent(self) -> str:
+        profile = _profile()
+        stream = PlainObject(self, f"<</N 3 /Filter /FlateDecode /Length {len(profile)}>>", profile)
+        known = f"/OutputConditionIdentifier ({_INTENT}) /Info ({_INTENT})"
+        return f"<</Type /OutputIntent /S /GTS_PDFA1 {known} /DestOutputProfile {stream.reference}>>"
 
 
 @cache
@@ -220,9 +215,8 @@ def _profile() -> bytes:
     return zlib.compress(resource("colour/sRGB-v2.icc").read_bytes(), 9)
 
 
-def _metadata(title: str, author: str, moment: datetime) -> Any:
+def _metadata(title: str, author: str, moment: datetime) -> bytes:
     """Return the XMP packet; PDF/A-1 wants it readable, so it is not deflated."""
-    packet = _XMP.format(
+    return _XMP.format(
         title=escape(title), author=escape(author), producer=PRODUCER, moment=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")
-    )
-    return pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"}), packet.encode())
+    ).encode()

@@ -39,3 +39,8 @@ class PlainObject(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab ships no
 def number_of(document: Any, part: Any) -> int:
     """Return the number of an object in a document of reportlab; it is entered there at need."""
     return int(document.idToObjectNumberAndVersion[document.Reference(part).name][0])
+
+
+def text_string(text: str) -> str:
+    """Return a text as PDF writes it between objects: UTF-16 in hexadecimal digits."""
+    return f"<feff{text.encode('utf-16-be').hex()}>"

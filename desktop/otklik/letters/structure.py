@@ -22,9 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfbase import pdfdoc
-
-from otklik.letters.plain_object import PlainObject, number_of
+from otklik.letters.plain_object import PlainObject, number_of, text_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,12 +46,14 @@ class Element:
         parent: the element it belongs to; `None` for whichever is open when it is first drawn.
         title: of a heading: its line in the bookmarks; empty for none.
         alt: of a figure: what it shows, in words.
+        aside: whether it stands beside the text and is read behind all else its parent holds, whenever it was drawn.
     """
 
     role: str
     parent: Element | None = None
     title: str = ""
     alt: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +239,14 @@ class Structure:
             pages: its pages, in order.
         """
         for kids in reversed(self._kids.values()):  # members come behind their groups: nothing empty stays
-            kids[:] = [kid for kid in kids if not isinstance(kid, Element) or kid.role in _CELLS or self._kids[kid]]
+            kept = [kid for kid in kids if not isinstance(kid, Element) or kid.role in _CELLS or self._kids[kid]]
+            kids[:] = sorted(kept, key=lambda kid: isinstance(kid, Element) and kid.aside)
         self._pages += [[] for _ in pages[len(self._pages) :]]
         writer = _Writer(document, pages)
         tree, root = writer.reserve(), self._root
-        kept = [one for one, kids in self._kids.items() if kids or one.role in _CELLS or one is root]
-        places = {element: writer.reserve() for element in kept}
-        for element in kept:
+        nodes = [one for one, kids in self._kids.items() if kids or one.role in _CELLS or one is root]
+        places = {element: writer.reserve() for element in nodes}
+        for element in nodes:
             parent = tree if element is root else places[self._parents[element]]
             places[element].body = writer.element(element, self._kids[element], parent, places, self._facts(element))
         leaves = " ".join(
@@ -258,7 +259,6 @@ class Structure:
             f" /ParentTreeNextKey {len(self._pages)}>>"
         )
         document.Catalog.StructTreeRoot = tree
-        document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
         if self._bookmarks:
             document.Catalog.Outlines = writer.outline(self._bookmarks)
 
@@ -334,8 +334,3 @@ class _Writer:
             below += 1
             queue += members[queue.pop()]
         return f" /First {first} /Last {last} /Count {below}"
-
-
-def text_string(text: str) -> str:
-    """Return a text as PDF writes it between objects: UTF-16 in hexadecimal digits."""
-    return f"<feff{text.encode('utf-16-be').hex()}>"

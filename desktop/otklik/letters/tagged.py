@@ -123,6 +123,12 @@ class _Words(PDFTextObject):  # type: ignore[misc]  # reportlab ships no types
         self._x0 = self._x = x
         self._y0 = self._y = y
 
+    def setXPos(self, dx: float) -> None:  # noqa: N802 - reportlab's name
+        """Move the beginning of the line, in points."""
+        self._code.append(f"{dx:.4f} 0 Td")
+        self._x0 += dx
+        self._x = self._x0
+
     def setFillColor(self, color: Any, alpha: object = None) -> None:  # noqa: ARG002, N802 - reportlab's name
         """Take a colour; nothing is transparent here."""
         self._fillColorObj = color

@@ -50,11 +50,15 @@ class LetterFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
         self._numbers = {chr(code): number for number, code in enumerate(self._usual) if code}
         self._numbers["\u00a0"] = _SPACE
         self._advances = _Advances(self.face)
+        self._width = lru_cache(maxsize=4096)(self._sum_advances)  # words come again and again
         self._parts = lru_cache(maxsize=4)(self._make_parts)
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802 - their name
         """Return the width of a text in points."""
-        return 0.001 * size * sum(map(self._advances.__getitem__, text))
+        return 0.001 * size * self._width(text)
+
+    def _sum_advances(self, text: str) -> float:
+        return sum(map(self._advances.__getitem__, text))
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802 - their name
         """Return the text as runs of (subset, numbers in it)."""
