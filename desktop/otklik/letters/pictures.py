@@ -6,10 +6,10 @@ import io
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 
+from otklik.letters.qr import modules
 from otklik.letters.structure import Element, tagged
 from otklik.letters.styles import BLACK
 from otklik.letters.tagged import Tagged
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 QR_SIDE = 20 * mm
 _POINTS_PER_PIXEL = 0.75  # at least 96 dots to the inch: a small picture is not blown up
-_MASK = 2  # any of the eight is valid; to try them all takes as long as the letter
 
 
 class Picture(Tagged):
@@ -58,19 +57,19 @@ def draw_qr(canvas: Any, model: LetterModel, x: float, y: float) -> None:
         y: lower edge in points; the code is `QR_SIDE` wide and high and needs 3 mm of white around it.
     """
     said = f"№ {model.number} от {model.date}\nSHA-256 "
-    code = QrCodeWidget(said, barLevel="M").qr
-    code.addData(model.digest.upper())  # large letters take half the room
-    code.version = code.calculate_version()
-    code.makeImpl(False, _MASK)
-    step = QR_SIDE / code.getModuleCount()
+    rows = modules(said, model.digest.upper())
+    step = QR_SIDE / len(rows)
+    bars: list[str] = []
+    for number, row in enumerate(rows, 1):
+        column = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                bars.append(f"{column} {-number} {length} 1 re")
+            column += length
     with tagged(canvas, Element("Figure", alt=f"QR-код: {said}{model.digest}".replace("\n", ", "))):
+        canvas.saveState()
         canvas.setFillColor(BLACK)
-        path = canvas.beginPath()
-        for row, modules in enumerate(code.modules):
-            column = 0
-            for dark, run in groupby(modules, bool):
-                length = len(list(run))
-                if dark:
-                    path.rect(x + column * step, y + QR_SIDE - (row + 1) * step, length * step, step)
-                column += length
-        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.transform(step, 0, 0, step, x, y + QR_SIDE)
+        canvas.stream.append("\n".join((*bars, "f")))  # as many calls of `rect` would take as long as the letter
+        canvas.restoreState()

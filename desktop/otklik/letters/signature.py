@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LEAST_LINES = 2
 """Lines of text that stand on the last sheet beside the signature, at least."""
 _ROOM = 11 * mm  # for the hand
-_NAME_ABOVE = 3 * mm  # how far the picture of a signature reaches below the line it stands on
+_BELOW = 3 * mm  # how far the picture of a signature reaches below the line it stands on
 _SIGNATURE = (46 * mm, 18 * mm)
 _SEAL = (38 * mm, 38 * mm)
 _GAP = 4 * mm
@@ -103,7 +103,8 @@ def signed(model: LetterModel, sheet: Sheet) -> _Signature:
 class _Signature(Flowable):  # type: ignore[misc]  # reportlab ships no types
     """«С уважением,», then the position at the left and the name at the right on the level of its last line.
 
-    The picture of a signature stands between the two; the seal below, left of it, on free ground.
+    The picture of a signature stands between the two, or above them where they leave it no room; the seal below, at the
+    left, on free ground.
     """
 
     def __init__(self, closing: Any, position: Any, signer: Any, picture: Picture | None, seal: Picture | None) -> None:
@@ -113,28 +114,31 @@ class _Signature(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size in points."""
-        drawn = self._picture
         self._closing.wrap(width, height)
-        self._name_wide = min(self._signer.minWidth() + 1, (0.5 if drawn else 0.62) * width)
+        self._name_wide = min(self._signer.minWidth() + 1, 0.62 * width)
         self._signer.wrap(self._name_wide, height)
-        between = drawn.width + 2 * _GAP if drawn else 2 * _GAP
-        self._position_wide = min(CORNER_LINE, width - self._name_wide - between)
-        self._position.wrap(self._position_wide, height)
+        self._position_wide = min(_wide(self._position.getPlainText()), CORNER_LINE, width - self._name_wide - 2 * _GAP)
+        self._position.wrap(self._position_wide + 1, height)
         self._line_high = max(self._position.height, self._signer.height)
-        self._room = max(_ROOM, drawn.height - _NAME_ABOVE - self._line_high + 2 * mm if drawn else 0)
-        self._foot = max(self._seal.height + _GAP if self._seal else 0, _NAME_ABOVE if drawn else 0)
-        return width, 8 + self._closing.height + self._room + self._line_high + self._foot
+        room, foot, drawn = _ROOM, 0.0, self._picture
+        if drawn is not None:
+            self._between = width - self._name_wide - self._position_wide - 2 * _GAP >= drawn.width
+            foot = _BELOW if self._between else 0
+            room = max(room, drawn.height + 2 * mm - (_BELOW + self._line_high if self._between else 0))
+        if self._seal is not None:
+            foot = self._seal.height + _GAP
+        self._foot, self._room = foot, room
+        return width, 8 + self._closing.height + room + self._line_high + foot
 
     def draw(self) -> None:
         """Draw it, and tell the canvas that the letter ends on this page."""
-        base = self._foot
-        self._closing.drawOn(self.canv, 0, base + self._line_high + self._room)
-        self._position.drawOn(self.canv, 0, base + self._line_high - self._position.height)
-        name_left = TEXT_WIDTH - self._name_wide
+        base, name_left = self._foot, TEXT_WIDTH - self._name_wide
+        top = base + self._line_high
+        self._closing.drawOn(self.canv, 0, top + self._room)
+        self._position.drawOn(self.canv, 0, top - self._position.height)
         if self._picture is not None:
-            middle = (min(self._position.minWidth(), self._position_wide) + name_left) / 2
-            left = min(max(middle - self._picture.width / 2, 0), name_left - self._picture.width - _GAP)
-            self._picture.drawOn(self.canv, left, base - _NAME_ABOVE)
+            middle = (self._position_wide + name_left - self._picture.width) / 2
+            self._picture.drawOn(self.canv, middle, base - _BELOW if self._between else top + 1)
         self._signer.drawOn(self.canv, name_left, base)
         if self._seal is not None:
             self._seal.drawOn(self.canv, (CORNER_LINE - self._seal.width) / 2, 0)
