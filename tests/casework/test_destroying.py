@@ -275,3 +275,15 @@ def test_acts_are_listed_and_the_end_of_their_three_years_shows(
     for day, over in ((date(2029, 11, 19), False), (date(2029, 11, 20), True)):
         clock.moment = NOON.replace(year=day.year, month=day.month, day=day.day)
         assert destroying.acts_of_case(desk, case_id)[0].kept_long_enough is over
+
+
+def test_an_act_that_was_exchanged_in_the_file_is_found(desk: Desk, case_id: int) -> None:
+    from otklik.safety.backup import verify
+
+    destroying.destroy(desk, case_id, whole(desk, case_id))
+    assert verify(desk.register.path, desk.register.key).whole
+    desk.register.database.execute("DROP TRIGGER papers_no_update")
+    desk.register.database.execute("UPDATE papers SET content = ?", (b"forged",))
+    found = verify(desk.register.path, desk.register.key)
+    assert not found.whole
+    assert "Акт об уничтожении персональных данных № 1" in found.sentence

@@ -149,3 +149,11 @@ class Papers:
         if content is None:
             raise LookupError(f"papers {paper_id}")
         return bytes(content)
+
+    def changed_title(self) -> str | None:
+        """Return title and number of the first paper whose PDF is not the one that was made, or `None`."""
+        rows = self._database.each("SELECT title, number, sha256, content FROM papers ORDER BY id")
+        for title, number, sha256, content in rows:
+            if hashlib.sha256(content).hexdigest() != sha256:
+                return f"{title} № {number}"
+        return None

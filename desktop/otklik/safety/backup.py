@@ -37,6 +37,7 @@ WHOLE = "{file} is whole: {cases} cases, {events} lines of the journal."
 DAMAGED = "{file} is damaged: what is stored does not fit together. Take another backup."
 CHAIN_BROKEN = "{file} is damaged: the journal was changed at line {line}. Take another backup."
 LETTER_CHANGED = "{file} is damaged: the PDF of letter {number} is not the one that was issued. Take another backup."
+PAPER_CHANGED = "{file} is damaged: a paper is not the one that was made: {title}. Take another backup."
 SOURCE_DAMAGED = "The register {file} is damaged, so no backup was kept. Restore the last good backup into a new file."
 NOT_KEPT = "The backup did not pass its check and was thrown away. The register is untouched. Try another disk."
 LEFT_BEHIND = 3600
@@ -243,6 +244,8 @@ def _examine(register: Register) -> Verification:
         return found(DAMAGED)
     if (number := register.letters.changed_pdf()) is not None:
         return found(LETTER_CHANGED, number=number)
+    if (title := register.papers.changed_title()) is not None:
+        return found(PAPER_CHANGED, title=title)
     chain = register.journal.verify()
     if not chain.whole:
         return found(CHAIN_BROKEN, line=chain.broken_at)
