@@ -197,7 +197,7 @@ def test_what_is_no_answer_says_so(template: str, composed: Compose, company: Op
 
 
 def _duty(name: str, day: date, reading: Reading = Reading.TEXT, **facts: object) -> DutyRecord:
-    return DutyRecord(duty=name, safe=day, latest=day, reading=reading, closed_by=("answer",), **facts)  # type: ignore[arg-type]
+    return DutyRecord(duty=name, safe=day, latest=day, reading=reading, closed_by=("answer",), **facts)  # type: ignore[arg-type]  # fields of a duty
 
 
 def test_the_day_promised_is_owed_and_still_ahead() -> None:

@@ -113,7 +113,8 @@ def test_what_follows_a_heading_is_a_sentence(
 
 
 def test_organisation_is_not_declined(composed: Compose, company: Operator) -> None:
-    model = composed("claim_partial", company, Subject(full_name="ООО «Ромашка»", organisation=True, address="г. Тверь"))
+    organisation = Subject(full_name="ООО «Ромашка»", organisation=True, address="г. Тверь")
+    model = composed("claim_partial", company, organisation)
     assert model.addressee == ("ООО «Ромашка»", "г. Тверь")
     assert model.salutation == "Уважаемые господа!"
 
