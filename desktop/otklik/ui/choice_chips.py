@@ -11,7 +11,7 @@ from otklik.ui.widgets import FlowLayout, ToggleChip
 
 
 class ChoiceChips(QWidget):
-    """Chips of which one is on, or none.
+    """Chips of which one is on, or, unless one is `needed`, none.
 
     Signals:
         changed: another one is on.
@@ -19,12 +19,16 @@ class ChoiceChips(QWidget):
     Args:
         choices: values with their words.
         parent: owner.
+        needed: whether the one that is on stays on when it is clicked again.
     """
 
     changed = Signal()
 
-    def __init__(self, choices: tuple[tuple[object, str], ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: tuple[tuple[object, str], ...], parent: QWidget | None = None, *, needed: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._needed = needed
         self._chips: list[tuple[object, ToggleChip]] = []
         flow = FlowLayout(self)
         for value, word in choices:
@@ -43,5 +47,5 @@ class ChoiceChips(QWidget):
             chip.setChecked(other == value and value is not None)
 
     def _on_clicked(self, value: object, checked: bool) -> None:
-        self.choose(value if checked else None)
+        self.choose(value if checked or self._needed else None)
         self.changed.emit()

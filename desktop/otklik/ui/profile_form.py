@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from otklik.law.kinds import DEMANDS
 from otklik.law.terms import LONGEST_TERM
-from otklik.register.records import Channel, Operator, OperatorForm
+from otklik.register.records import Channel, LetterheadForm, Operator, OperatorForm
 from otklik.ui import phrases, profile_fields
 from otklik.ui.choice_chips import ChoiceChips
 from otklik.ui.profile_fields import DaysField, ManyChips, PhrasesField
@@ -19,6 +19,7 @@ from otklik.ui.widgets import Caption, FormRows, Label, Sheet
 if TYPE_CHECKING:
     from otklik.ui.profile_fields import Field
 
+_IMAGES_PLACE = 4  # behind: who, requisites, contacts, signature
 _ONLY_COMPANY = ("kpp", "signer_position", "signer_name")
 
 
@@ -93,6 +94,10 @@ class ProfileForm(QWidget):
         elif field is not None:
             field.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def place_images(self, card: QWidget) -> None:
+        """Put the card of images below the one of who signs."""
+        self._column.insertWidget(_IMAGES_PLACE, card)
+
     def _card(self, title: str, remark: str = "") -> FormRows:
         card = Sheet(24, 4)
         card.body.addWidget(Label(title, "strong"))
@@ -133,7 +138,7 @@ class ProfileForm(QWidget):
             self.tr("A sole proprietor writes his full name without the words “ИП”."),
         )
         persons = (("я", self.tr("I: “I inform you”")), ("мы", self.tr("we: “we inform you”")))
-        self._add(rows, "first_person", self.tr("Letters speak as"), ChoiceChips(persons))
+        self._add(rows, "first_person", self.tr("Letters speak as"), ChoiceChips(persons, needed=True))
 
     def _add_requisites(self) -> None:
         rows = self._card(self.tr("Requisites"), self.tr("They stand at the head of every letter."))
@@ -145,14 +150,20 @@ class ProfileForm(QWidget):
         self._pair(
             rows,
             ("kpp", self.tr("КПП"), self._line()),
-            ("rkn_number", self.tr("Number in the register of operators"), self._line()),
+            ("okpo", self.tr("ОКПО"), self._line()),
         )
+        self._add(rows, "rkn_number", self.tr("Number in the register of operators"), self._line())
         self._add(
             rows,
             "address",
             self.tr("Postal address with its index"),
             self._line(self.tr("101000, city, street, house")),
         )
+        heads = (
+            (LetterheadForm.CORNER, self.tr("in the upper left corner")),
+            (LetterheadForm.LONGITUDINAL, self.tr("across the sheet")),
+        )
+        self._add(rows, "letterhead", self.tr("Letterhead"), ChoiceChips(heads, needed=True))
 
     def _add_contacts(self) -> None:
         rows = self._card(self.tr("How people reach you"))

@@ -13,6 +13,7 @@ from otklik.casework import profiles
 from otklik.register.records import Operator
 from otklik.ui import profile_gaps, theme
 from otklik.ui.profile_form import ProfileForm
+from otklik.ui.profile_images import ProfileImages
 from otklik.ui.widgets import (
     Caption,
     Heading,
@@ -56,6 +57,8 @@ class ProfilePage(QWidget):
         self._wanted: tuple[int, str] | None = None
         self.form = ProfileForm()
         self.form.changed.connect(self._on_changed)
+        self.images = ProfileImages(tasks)
+        self.form.place_images(self.images)
         self._notice = Notice(closable=True)
         self._chooser = Sheet(20, 8)
         self._side = Sheet(_SIDE_PADDING, 6)
@@ -151,6 +154,7 @@ class ProfilePage(QWidget):
     def _show(self, operator: Operator) -> None:
         self._stored = operator
         self.form.load(operator)
+        self.images.show_operator(operator.id)
         # As the fields write it: they tidy spaces and order, and that alone is no change.
         self._shown = self.form.operator()
         self._bar.hide()
