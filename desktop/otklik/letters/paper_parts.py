@@ -106,18 +106,9 @@ def table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *, head: int =
     pad = [(f"{side}PADDING", (0, 0), (-1, -1), space) for side, space in _PADDING]
     lines = [("GRID", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP"), *pad]
     lines += facts.pop("lines", [])
-    grid = _Table([list(row) for row in rows], list(widths), style=lines, repeatRows=head, splitInRow=1, **facts)
+    grid = Grid([list(row) for row in rows], list(widths), style=lines, repeatRows=head, splitInRow=1, **facts)
     grid.heads = head
     return grid
-
-
-class _Table(Grid):
-    """A table that knows its size, as every other flowable does: the structure tree asks for it."""
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the room it takes in a room of so many points."""
-        self.width, self.height = super().wrap(width, height)
-        return self.width, self.height
 
 
 def signatures(people: Sequence[tuple[str, str]]) -> list[Any]:
