@@ -14,7 +14,7 @@ import pytest
 from otklik.law.kinds import Claimant, ClaimMatter, Kind, Reading, Trigger
 from otklik.law.terms import Term, Unit
 from otklik.letters.claim_fields import claim_fields
-from otklik.letters.fields import own_value
+from otklik.letters.fields import own_value, typed_value
 from otklik.letters.render import render
 from otklik.letters.templates import load_templates
 from otklik.register.records import Case, DutyRecord, Subject
@@ -254,6 +254,8 @@ def test_sheets_are_told_only_where_they_are_known() -> None:
     lines = own_value("письмо.опись_документов", "устав; приказ на 2 листах\nполитика — 6 л., \n")
     assert lines == ("устав", "приказ на 2 листах", "политика — 6 л.,")
     assert own_value("письмо.опись_документов", "устав") == ("устав",)
+    assert typed_value("письмо.опись_документов", "устав, 3 л.; приказ") == "1. устав, 3 л.;\n2. приказ."
+    assert typed_value("письмо.нормы", "статья 309") == "статья 309"
     assert own_value("письмо.результаты_требований", " - возврат денег ") == "возврат денег"
 
 

@@ -121,6 +121,27 @@ def test_a_field_of_the_letter_alone_becomes_text(office: Office, editor: Letter
     assert "письмо.суть_претензии" not in editor.letter_text.markdown()
 
 
+def test_a_sum_is_written_in_words_and_what_is_none_is_refused_in_place(
+    office: Office, editor: LetterEditor, qtbot: QtBot
+) -> None:
+    begin(office, editor, qtbot, "claim_partial", 2)
+    editor.letter_text.show_field("письмо.сумма")
+    answer(editor, "много")
+    assert editor.panel.isVisible()
+    assert "{{ письмо.сумма }}" in editor.letter_text.markdown()
+    answer(editor, "4800,5")
+    assert not editor.panel.isVisible()
+    assert "(четыре тысячи восемьсот) рублей 50" in editor.letter_text.markdown()
+
+
+def test_several_results_stand_line_by_line(office: Office, editor: LetterEditor, qtbot: QtBot) -> None:
+    begin(office, editor, qtbot, "claim_partial", 2)
+    editor.letter_text.show_field("письмо.результаты_требований")
+    answer(editor, "возврат — удовлетворено; неустойка — отказано")
+    qtbot.waitUntil(lambda: "– неустойка — отказано." in editor.preview.accessibleDescription())
+    assert "– возврат — удовлетворено;" in editor.preview.accessibleDescription()
+
+
 def test_usual_answers_are_offered_to_take_and_change(office: Office, editor: LetterEditor, qtbot: QtBot) -> None:
     begin(office, editor, qtbot, "claim_partial", 2)
     editor.letter_text.show_field("письмо.результаты_требований")
@@ -146,7 +167,7 @@ def test_typing_is_kept_by_itself_and_the_page_follows(office: Office, editor: L
         qtbot.keyClicks(editor.letter_text.text, "Dobavleno ")
     qtbot.waitUntil(lambda: "Dobavleno" in editor.preview.accessibleDescription())
     kept = office.ask(lambda desk: answering.open_letter(desk, letter_id)).letter
-    assert kept.body.startswith("Dobavleno Ваш запрос")
+    assert kept.body.startswith("Dobavleno Ваше обращение")
 
 
 def test_what_was_typed_is_kept_when_another_letter_is_opened(

@@ -74,6 +74,20 @@ def own_value(name: str, text: str) -> FieldValue:
     return text
 
 
+def typed_value(name: str, text: str) -> str:
+    """Return what the clerk typed into the place of a field as the text of the letter takes it, a line each of a list.
+
+    Raises:
+        UserError: a sum is expected, and it is none.
+    """
+    value = own_value(name, text)
+    if isinstance(value, str):
+        return value
+    marks = [f"{place}." if name in inventories() else "–" for place in range(1, len(value) + 1)]
+    lines = [f"{mark} {line.rstrip(' ;,')}" for mark, line in zip(marks, value, strict=True)]
+    return ";\n".join(lines).removesuffix(".") + "."
+
+
 def introduction(name: str) -> tuple[str, str] | None:
     """Return what leads into a list that stands alone, and what is said of nobody; `None` for most lists."""
     found = _known()["introductions"].get(name)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSplitter, QStack
 
 from otklik.casework import answering, suggesting
 from otklik.register.records import CaseStatus, LetterState
+from otklik.system.errors import UserError
 from otklik.ui import phrases
 from otklik.ui.field_panel import FieldPanel
 from otklik.ui.issued_acts import IssuedActs
@@ -365,8 +366,7 @@ class LetterEditor(QWidget):
         if view is None:
             return
         if question.place is Place.LETTER:
-            self.panel.close_panel()
-            self.letter_text.text.replace_field(question.name, str(answer))
+            self._fill_in(question.name, str(answer))
             return
         from otklik.casework import profiles, registering  # noqa: PLC0415 - only when a fact is filled in from a letter
 
@@ -380,6 +380,18 @@ class LetterEditor(QWidget):
                 self._on_fact_kept,
                 self.panel.fail,
             )
+
+    def _fill_in(self, name: str, typed: str) -> None:
+        """Put what was typed for this letter alone into the text: a sum in words as well, a list line by line."""
+        from otklik.letters.fields import typed_value  # noqa: PLC0415 - letters are loaded when one is opened
+
+        try:
+            text = typed_value(name, typed)
+        except UserError as error:
+            self.panel.fail(error)
+            return
+        self.panel.close_panel()
+        self.letter_text.text.replace_field(name, text)
 
     def _on_fact_kept(self, _result: object) -> None:
         self.panel.close_panel()
