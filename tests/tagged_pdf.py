@@ -39,6 +39,8 @@ class Node:
     alt: str
     pages: frozenset[int]
     kids: tuple[Node, ...]
+    scope: str = ""
+    columns: int = 1
 
     def __iter__(self) -> Iterator[Node]:
         """Walk the elements below, in the order they are read."""
@@ -185,7 +187,9 @@ class _Reader:
                 words.append(self._pages[place].runs[number])
                 pages.add(place)
         alt = str(element.get("/Alt", ""))
-        made = Node(role, _smooth("".join(words)), alt, frozenset(pages), tuple(kids))
+        facts = element.get("/A", pikepdf.Dictionary())
+        scope, columns = str(facts.get("/Scope", ""))[1:], int(facts.get("/ColSpan", 1))
+        made = Node(role, _smooth("".join(words)), alt, frozenset(pages), tuple(kids), scope, columns)
         _check(made)
         return made
 
@@ -209,5 +213,7 @@ def _check(node: Node) -> None:
     if node.role == "Figure":
         assert node.alt
     if node.role == "Table":
-        assert {kid.role for kid in node.of("TR")[0].kids} == {"TH"}
-        assert len({len(row.kids) for row in node.of("TR")}) == 1
+        rows = [row.kids for row in node.of("TR")]
+        assert all(cell.scope for row in rows for cell in row if cell.role == "TH")
+        assert {cell.role for cell in rows[0]} == {"TH"} or all(row[0].scope == "Row" for row in rows), "no head"
+        assert len({sum(cell.columns for cell in row) for row in rows}) == 1, "rows of different length"

@@ -6,10 +6,15 @@ import io
 import shutil
 import subprocess
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from reportlab.lib.colors import black
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import SimpleDocTemplate
+from reportlab.platypus.paraparser import ParaFrag
 
 from otklik.law.calendar import WorkCalendar
 from otklik.law.counting import due_after
@@ -22,6 +27,7 @@ from otklik.letters.blocks import Heading, Item, Paragraph, Table, plain, read_b
 from otklik.letters.count_sheet import CountSheet, YearSum, render_count_sheet, render_count_sheets
 from otklik.letters.render import render
 from otklik.letters.structure import Element, artifact, heading, tagged
+from otklik.letters.tagged import Grid, Text
 from otklik.letters.templates import load_templates
 from tests.tagged_pdf import artifacts, bookmarks, read_tree
 
@@ -162,6 +168,26 @@ def test_table_over_three_pages_has_one_head(composed: Compose, company: Operato
     with pikepdf.open(io.BytesIO(pdf)) as file:
         heads = [part for part in file.objects if isinstance(part, pikepdf.Dictionary) and part.get("/S") == "/TH"]
         assert {str(head.A.Scope) for head in heads} == {"/Column"}
+
+
+def test_table_with_names_at_its_left_and_a_cell_over_two_columns() -> None:
+    target = io.BytesIO()
+    with fonts.RENDERING:
+        style = ParagraphStyle("", fontName=fonts.named())
+        look = {"fontName": style.fontName, "fontSize": 9, "textColor": black, "rise": 0, "us_lines": [], "link": []}
+        cells = [
+            [Text(None, style, frags=[ParaFrag(text=words, **look)]) for words in row]
+            for row in (("имя", "раз", "два"), ("род", "три", ""))
+        ]
+        grid = Grid(cells, style=[("SPAN", (1, 1), (2, 1)), ("GRID", (0, 0), (-1, -1), 0.5, black)])
+        grid.heads, grid.sides = 0, 1
+        maker = partial(ArchiveCanvas, title="Проба", author="Отклик", day=date(2026, 11, 24))
+        SimpleDocTemplate(target).build([grid], canvasmaker=maker)
+    (table,) = read_tree(target.getvalue()).of("Table")
+    assert [[(cell.role, cell.scope, cell.columns) for cell in row.kids] for row in table.kids] == [
+        [("TH", "Row", 1), ("TD", "", 1), ("TD", "", 1)],
+        [("TH", "Row", 1), ("TD", "", 2)],
+    ]
 
 
 def test_empty_cell_keeps_its_column(composed: Compose, company: Operator, woman: Subject) -> None:

@@ -33,7 +33,6 @@ Box = tuple[float, float, float, float]
 END = "EMC"
 """The operator that ends a marked run."""
 _CELLS = frozenset({"TH", "TD"})  # kept even where empty: columns would shift
-_FACTS = {"TH": " /A <</O /Table /Scope /Column>>"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +46,8 @@ class Element:
         title: of a heading: its line in the bookmarks; empty for none.
         alt: of a figure: what it shows, in words.
         aside: whether it stands beside the text and is read behind all else its parent holds, whenever it was drawn.
+        scope: of a `TH`: `Column` or `Row`, what it is the head of.
+        columns, rows: of a `TH` or `TD`: how many it reaches over.
     """
 
     role: str
@@ -54,6 +55,9 @@ class Element:
     title: str = ""
     alt: str = ""
     aside: bool = False
+    scope: str = "Column"
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +229,13 @@ class Structure:
 
     def _facts(self, element: Element) -> str:
         """Return what an element says of itself."""
-        facts = _FACTS.get(element.role, "") + (f" /Alt {text_string(element.alt)}" if element.alt else "")
-        if element in self._edges:
+        facts = f" /Alt {text_string(element.alt)}" if element.alt else ""
+        if element.role in _CELLS:
+            told = f" /Scope /{element.scope}" if element.role == "TH" else ""
+            told += f" /ColSpan {element.columns}" if element.columns > 1 else ""
+            told += f" /RowSpan {element.rows}" if element.rows > 1 else ""
+            facts += f" /A <</O /Table{told}>>" if told else ""
+        elif element in self._edges:
             edges = " ".join(f"{edge:.2f}" for edge in self._edges[element])
             facts += f" /A <</O /Layout /BBox [{edges}]>>"
         return facts

@@ -195,18 +195,21 @@ class Grid(Tagged, Table):  # type: ignore[misc]  # reportlab ships no types
 
     Attributes:
         heads: how many rows at the top are its head.
+        sides: how many columns at the left name what stands in the row.
         is_overleaf: whether this is a further part of a table that began on a page before.
     """
 
     role = "Table"
     heads = 1
+    sides = 0
     is_overleaf = False
 
     def split(self, width: float, height: float) -> list[Any]:
         """Return the parts for this page and the next, in points."""
         parts = super().split(width, height)
         for place, part in enumerate(parts):
-            part.heads, part.is_overleaf = self.heads, self.is_overleaf or place > 0
+            part.heads, part.sides = self.heads, self.sides
+            part.is_overleaf = self.is_overleaf or place > 0
         return parts
 
     def draw(self) -> None:
@@ -226,10 +229,17 @@ class Grid(Tagged, Table):  # type: ignore[misc]  # reportlab ships no types
         else:
             structure.open(Element("TR", self.own()))
 
-    def open_cell(self, row: int, cell: object, structure: Structure) -> None:
-        """Begin a cell of the open row."""
-        role = "TH" if row < self.heads and not self.is_overleaf else "TD"
-        structure.open(Element(role), holds=not isinstance(cell, str))
+    def open_cell(self, row: int, column: int, cell: object, structure: Structure) -> None:
+        """Begin a cell of the open row, both counted from 0."""
+        _, _, last_column, last_row = (self._spanCmds and self._spanRanges[column, row]) or (column, row, column, row)
+        is_head, is_side = row < self.heads and not self.is_overleaf, column < self.sides
+        element = Element(
+            "TH" if is_head or is_side else "TD",
+            scope="Column" if is_head else "Row",
+            columns=last_column - column + 1,
+            rows=last_row - row + 1,
+        )
+        structure.open(element, holds=not isinstance(cell, str))
 
 
 def _draw_part(grid: Grid, step: str, *facts: Any) -> None:
@@ -237,7 +247,7 @@ def _draw_part(grid: Grid, step: str, *facts: Any) -> None:
     if step == "startRow":
         grid.open_row(facts[0], structure)
     elif step == "startCell":
-        grid.open_cell(facts[0], facts[2], structure)
+        grid.open_cell(facts[0], facts[1], facts[2], structure)
     elif step in {"startBG", "startLines"}:
         structure.open(DECORATION)
     elif step not in {"startTable", "endTable"}:
