@@ -16,6 +16,7 @@ from otklik.casework.linked import letters_about
 from otklik.casework.naming_people import remembered
 from otklik.casework.registering import checked_reason, open_case, recount
 from otklik.casework.suggesting import earlier_request
+from otklik.casework.templates_own import shipped, used_template
 from otklik.law.kinds import Kind
 from otklik.register.records import (
     Case,
@@ -83,20 +84,27 @@ class Issued:
     sha256: str
 
 
-def own_fields(template_id: str) -> tuple[tuple[str, str], ...]:
+def own_fields(template_id: str, desk: Desk | None = None) -> tuple[tuple[str, str], ...]:
     """Return (name, label) of the fields a template has for one letter alone, in the order of the text.
 
     The name is without «письмо.», as `draft_letter` takes it.
+
+    Args:
+        template_id: which template.
+        desk: whose own text of it counts; `None` for the shipped text.
+
+    Raises:
+        UserError: there is no such template.
     """
     from otklik.letters.fields import label  # noqa: PLC0415 - letters are loaded when one is written
-    from otklik.letters.templates import load_templates  # noqa: PLC0415 - the same
 
-    names = dict.fromkeys(_OWN_FIELD.findall(load_templates()[template_id].body))
+    template = used_template(desk, template_id) if desk else shipped(template_id)
+    names = dict.fromkeys(_OWN_FIELD.findall(template.body))
     return tuple((name, label(f"письмо.{name}")) for name in names)
 
 
 def draft_letter(desk: Desk, case_id: int, template_id: str, given: dict[str, str] | None = None) -> Drafted:
-    """Draft a letter from a template.
+    """Draft a letter from a template: from the user's own text of it, where he has one.
 
     Args:
         desk: the desk.
@@ -108,13 +116,10 @@ def draft_letter(desk: Desk, case_id: int, template_id: str, given: dict[str, st
         UserError: there is no such template, or the case is not open.
     """
     from otklik.letters.merge import draft  # noqa: PLC0415 - letters are loaded when one is written
-    from otklik.letters.templates import load_templates  # noqa: PLC0415 - the same
 
-    templates = load_templates()
-    if template_id not in templates:
-        raise UserError("There is no template “{id}”. Templates: {ids}.", id=template_id, ids=", ".join(templates))
-    template = templates[template_id]
-    known = [name for name, _label in own_fields(template_id)]
+    template = used_template(desk, template_id)
+    # His text may do without one of our fields: a value for it, which other acts hand over, is no mistake.
+    known = dict.fromkeys(name for name, _label in (*own_fields(template_id, desk), *own_fields(template_id)))
     for name in given or {}:
         if name.removeprefix("письмо.") not in known:
             raise UserError(

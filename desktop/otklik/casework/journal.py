@@ -47,6 +47,8 @@ _SENTENCES = {
     "extension_rules": "The notice is sent: “{duty}” is due by {until}",
     "extension_void": "The notice is void: “{duty}” is extended no more",
     "extension_late": "The notice left after the term had ended: “{duty}” is not extended",
+    "template_changed": "The text of the template “{title}” is changed",
+    "template_returned": "The template “{title}” has the shipped text again",
     "letter_drafted": "A letter is drafted: {heading}",
     "draft_discarded": "The draft is discarded",
     "letter_issued": "Letter № {number} is issued",

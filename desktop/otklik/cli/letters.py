@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from otklik.casework import answering, lists, naming_people
+from otklik.casework import answering, lists, naming_people, templates_own
 from otklik.cli.frame import Command, Options, open_desk, refuse_to_overwrite, show
 from otklik.register.records import Gender, LetterState
 from otklik.system.errors import UserError
-from otklik.system.files import atomic_write
+from otklik.system.files import atomic_write, read_file
 from otklik.system.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from otklik.casework.desk import Desk
     from otklik.letters.declension import Declined
+
+_LARGEST = 2**20  # bytes of a file with the text of a template
 
 
 @click.command(cls=Command, short_help="Draft and issue a letter.")
@@ -115,32 +120,113 @@ def _field(fact: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-@click.command(cls=Command, short_help="List the templates of letters.")
+@click.command(cls=Command, short_help="List the templates of letters, or write your own text of one.")
+@click.option("--template", metavar="ID", help="Print the text letters are drafted from.")
+@click.option("--diff", "differs", is_flag=True, help="Print what your own text has other than ours.")
+@click.option("--edit", type=click.Path(path_type=Path), metavar="FILE.md", help="Take your own text from this file.")
+@click.option("--seen", is_flag=True, help="With --edit: what changed in ours is looked through.")
+@click.option("--return", "give_back", is_flag=True, help="Go back to our text.")
 @click.pass_obj
-def letters(options: Options) -> None:
-    """List the templates of letters, the demands they answer, and the fields of each to give with --set."""
+def letters(
+    options: Options, template: str | None, edit: Path | None, *, differs: bool, seen: bool, give_back: bool
+) -> None:
+    """List the templates of letters, the demands they answer, and the fields of each to give with --set.
+
+    With --template one of them is printed, compared, or given your own text: «# heading», an empty line, the text. With
+    --register, what stands in the register goes before what is shipped.
+    """
+    if (differs or seen or give_back or edit) and template is None:
+        raise UserError("Name the template: --template ID.")
+    if seen and edit is None:
+        raise UserError("--seen goes with --edit.")
+    if sum((differs, give_back, edit is not None)) > 1:
+        raise UserError("--diff, --edit and --return do not go together.")
+    if template is None:
+        _list(options)
+    elif give_back or edit:
+        _change(options, template, edit, seen=seen)
+    else:
+        _print(options, template, differs=differs)
+
+
+def _list(options: Options) -> None:
+    """List all templates; with a register, those with the user's own text are marked."""
     from otklik.letters.templates import load_templates  # noqa: PLC0415 - templates are read only when asked for
 
-    templates = tuple(load_templates().values())
-    show(
-        options,
-        [
+    with _desk_if_named(options) as desk:
+        own = {one.id: one for one in templates_own.own_templates(desk)} if desk else {}
+        rows = [
             {
                 "id": one.id,
                 "title": one.title,
-                "heading": one.heading,
+                "heading": own[one.id].used.heading if one.id in own else one.heading,
                 "kinds": one.kinds,
-                "fields": dict(answering.own_fields(one.id)),
+                "fields": dict(answering.own_fields(one.id, desk)),
+                "own": one.id in own,
+                "ours_changed": one.id in own and own[one.id].ours_changed,
             }
-            for one in templates
-        ],
-        lambda: "\n".join(
-            "\n".join(
-                [f"{one.id:20}{one.title}", *(f"    {name}: {label}" for name, label in answering.own_fields(one.id))]
-            )
-            for one in templates
-        ),
+            for one in load_templates().values()
+        ]
+    show(options, rows, lambda: "\n".join(map(_row, rows)))
+
+
+def _row(row: dict[str, Any]) -> str:
+    mark = ""
+    if row["own"]:
+        mark = f" ({say('own text, ours has changed') if row['ours_changed'] else say('own text')})"
+    return "\n".join(
+        [f"{row['id']:20}{row['title']}{mark}", *(f"    {name}: {label}" for name, label in row["fields"].items())]
     )
+
+
+@contextmanager
+def _desk_if_named(options: Options) -> Iterator[Desk | None]:
+    """Open the register where one is named; the shipped templates are shown without any."""
+    if options.register is None:
+        yield None
+        return
+    with open_desk(options, writable=False) as desk:
+        yield desk
+
+
+def _print(options: Options, template_id: str, *, differs: bool) -> None:
+    """Print a template, or what the user's own text has other than ours."""
+    if options.register is None and not differs:
+        ours = templates_own.shipped(template_id)
+        text = templates_own.TemplateText(ours.heading, ours.body)
+        view = templates_own.OwnTemplate(template_id, ours.title, text, None, (), ours_changed=False)
+    else:
+        with open_desk(options, writable=False) as desk:
+            view = templates_own.own_template(desk, template_id)
+    if differs:
+        said = [say("Ours has changed since this text was begun.")] if view.ours_changed else []
+        show(options, view, lambda: "\n".join([*said, *view.diff]) or say("Letters are drafted from our text."))
+    else:
+        show(options, view, lambda: view.used.as_file.rstrip("\n"))
+
+
+def _change(options: Options, template_id: str, file: Path | None, *, seen: bool) -> None:
+    """Give a template the text of a file, or its shipped text back."""
+    with open_desk(options) as desk:
+        if file is None:
+            templates_own.return_to_ours(desk, template_id)
+        else:
+            before = templates_own.own_template(desk, template_id).used
+            heading, body = _read_text(file, before.heading)
+            templates_own.save_own(desk, template_id, heading, body, ours_seen=seen)
+        view = templates_own.own_template(desk, template_id)
+    said = say("Letters are drafted from your own text now.") if view.own else say("Letters are drafted from our text.")
+    show(options, {"template": template_id, "own": view.own is not None, "sha256": view.used.sha256}, lambda: said)
+
+
+def _read_text(file: Path, heading: str) -> tuple[str, str]:
+    """Return heading and text of a file; one without «# heading» in its first line keeps the heading there was."""
+    try:
+        text = read_file(file, _LARGEST).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError("{file} is not a text in UTF-8.", file=file) from error
+    first, _, rest = text.lstrip().partition("\n")
+    return (first[2:], rest) if first.startswith("# ") else (heading, text)
 
 
 @click.command(cls=Command, short_help="Decline a name.")

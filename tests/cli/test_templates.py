@@ -1,0 +1,71 @@
+"""`otklik letters --template`: the user's own text of a template, from a file and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import Said
+
+Run = Callable[..., Said]
+ACCESS = ("letters", "--template", "access_answer")
+
+
+@pytest.fixture
+def desk(otklik: Run, tmp_path: Path) -> Run:
+    """A new register."""
+    where = ("--register", tmp_path / "r.otklik", "--key-file", tmp_path / "r.key")
+    assert otklik("new", *where).code == 0
+    return lambda *arguments: otklik(*arguments, *where)
+
+
+def test_a_template_is_printed_edited_compared_and_given_back(otklik: Run, desk: Run, tmp_path: Path) -> None:
+    shipped = otklik(*ACCESS)
+    assert shipped.code == 0
+    assert shipped.out.startswith("# О предоставлении сведений об обработке персональных данных\n\nВаше обращение")
+    assert desk(*ACCESS).out == shipped.out
+    assert desk(*ACCESS, "--diff").out == "Письма готовятся по исходному тексту.\n"
+    file = tmp_path / "own.md"
+    file.write_text(shipped.out.replace("# О предоставлении", "# О выдаче").replace("бесплатно", "даром"), "utf-8-sig")
+    assert desk(*ACCESS, "--edit", file).out == "Теперь письма готовятся по вашему тексту.\n"
+    assert desk(*ACCESS).out == file.read_text("utf-8-sig")
+    diff = desk(*ACCESS, "--diff")
+    assert "+# О выдаче сведений об обработке персональных данных" in diff.out.splitlines()
+    assert "--- " not in diff.out
+    assert desk(*ACCESS, "--diff", "--json").json()["own"]["heading"].startswith("О выдаче")
+    assert "Ответ на запрос сведений (свой текст)\n" in desk("letters").out
+    assert "свой текст" not in otklik("letters").out
+    assert desk(*ACCESS, "--return").out == "Письма готовятся по исходному тексту.\n"
+    assert desk(*ACCESS).out == shipped.out
+
+
+def test_a_file_without_a_heading_keeps_the_one_there_was(desk: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.md"
+    file.write_text("## Раздел\n\nДанных о вас нет: {{ письмо.основание_отказа }}.\n", "utf-8")
+    assert desk(*ACCESS, "--edit", file).code == 0
+    assert desk(*ACCESS).out.startswith("# О предоставлении сведений об обработке персональных данных\n\n## Раздел\n")
+    rows = {row["id"]: row for row in desk("letters", "--json").json()}
+    assert rows["access_answer"]["fields"] == {"основание_отказа": "основание отказа"}
+    assert (rows["access_answer"]["own"], rows["refusal"]["own"]) == (True, False)
+
+
+def test_what_cannot_be_is_one_line(otklik: Run, desk: Run, tmp_path: Path) -> None:
+    wrong, binary = tmp_path / "wrong.md", tmp_path / "binary.md"
+    wrong.write_text("Сумма {{ 7 * 7 }}", "utf-8")
+    binary.write_bytes(b"\xff\xfe\x00")
+    for arguments, sentence in (
+        ((*ACCESS, "--edit", wrong), "но не вычисления"),
+        ((*ACCESS, "--edit", binary), "не текст в UTF-8"),
+        ((*ACCESS, "--edit", wrong, "--return"), "нельзя указать вместе"),
+        ((*ACCESS, "--seen"), "вместе с --edit"),
+        (("letters", "--diff"), "--template ID"),
+        (("letters", "--template", "nothing"), "Нет шаблона «nothing»"),
+    ):
+        said = desk(*arguments)
+        assert (said.code, said.err.count("\n")) == (2, 1), said
+        assert sentence in said.err
+    assert otklik("letters", "--template", "nothing").code == 2
+    assert desk("letters", "--template", "access_answer", "--edit", tmp_path / "none.md").code != 0
+    assert not any(row["own"] for row in desk("letters", "--json").json())
