@@ -22,6 +22,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from otklik.law.kinds import Kind
+from otklik.letters.addressing import readdress
+from otklik.letters.fields import labels
 from otklik.letters.merge import draft, letter_fields
 from otklik.letters.model import LetterModel, compose
 from otklik.letters.render import render
@@ -35,12 +37,9 @@ if TYPE_CHECKING:
 BUDGET = 2.0
 ROUNDS = 25
 OWN = {
-    f"письмо.{name}": "как указано в приложении к этому письму"
-    for name in (
-        *("основание_отказа", "обстоятельства", "причина_продления", "новый_срок", "дата_прекращения", "третьи_лица"),
-        *("уничтоженные_данные", "дата_уничтожения", "акт", "суть_претензии", "решение", "обоснование"),
-        *("срок_исполнения", "где_искали"),
-    )
+    name: "14 500" if name == "письмо.сумма" else "как указано в приложении к этому письму"
+    for name in labels()
+    if name.startswith(("письмо.", "прежнее."))
 }
 OPERATOR = Operator(
     form=OperatorForm.SOLE_PROPRIETOR,
@@ -64,7 +63,13 @@ OPERATOR = Operator(
     automated_decisions=False,
 )
 SUBJECT = Subject(full_name="Калинина Анна Сергеевна", address="ул. Садовая, д. 5, кв. 12, г. Тверь, 170000")
-CASE = Case(number=31, kinds=(Kind.ACCESS,), received_on=date(2026, 11, 12), incoming_date=date(2026, 11, 11))
+CASE = Case(
+    number=31,
+    kinds=(Kind.ACCESS,),
+    received_on=date(2026, 11, 12),
+    incoming_date=date(2026, 11, 11),
+    detected_on=date(2026, 11, 16),
+)
 
 
 def letter_model(template: str) -> LetterModel:
@@ -72,7 +77,8 @@ def letter_model(template: str) -> LetterModel:
     pattern = load_templates()[template]
     fields = letter_fields(OPERATOR, SUBJECT, None, CASE, today=date(2026, 11, 21), own=OWN)
     letter = Letter(heading=pattern.heading, body=draft(pattern, fields))
-    return compose(OPERATOR, SUBJECT, None, CASE, letter, fields, number="27/ПДн", issued_on=date(2026, 11, 24))
+    model = compose(OPERATOR, SUBJECT, None, CASE, letter, fields, number="27/ПДн", issued_on=date(2026, 11, 24))
+    return readdress(model, CASE)
 
 
 def bare_page(model: LetterModel, style: ParagraphStyle) -> bytes:
