@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from otklik.system.words import say
 
-LONGEST_VALUE = 200
+LONGEST_VALUE = 600
 """Characters of what somebody typed that a sentence repeats."""
 
 
