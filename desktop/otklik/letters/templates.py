@@ -6,7 +6,8 @@ The head of a template:
     title        what the list calls it
     heading      heading of the letter («О …»)
     kinds        demands whose duties it fulfils when it is sent, the most fitting first
-    outcome      how the case ends with it: `satisfied`, `refused`, `answered`; empty where it does not end
+    outcome      how the case stands after it: `satisfied`, `partial`, `refused`, `answered`, `not_ours`; `asked` and
+                 `offered` where the answer is still owed; empty where it says nothing of the matter
     closes       acts it fulfils (`closed_by` in the rules of law)
     regimes      laws it is written by; 152-ФЗ where it is not said
     [[fits]]     where it is offered, the first that matches counts; none at all: to every case of its kinds
