@@ -107,7 +107,7 @@ def table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *, head: int =
     lines = [("GRID", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP"), *pad]
     lines += facts.pop("lines", [])
     grid = Grid([list(row) for row in rows], list(widths), style=lines, repeatRows=head, splitInRow=1, **facts)
-    grid.heads = head
+    grid.heads, grid.sides = head, 0 if head else 1  # without a head the names stand at the left
     return grid
 
 

@@ -67,7 +67,8 @@ def draw_qr(canvas: Any, model: LetterModel, x: float, y: float) -> None:
             if dark:
                 bars.append(f"{column} {-number} {length} 1 re")
             column += length
-    with tagged(canvas, Element("Figure", alt=f"QR-код: {said}{model.digest}".replace("\n", ", "))):
+    code = Element("Figure", alt=f"QR-код: {said}{model.digest}".replace("\n", ", "), aside=True)
+    with tagged(canvas, code, box=(x, y, QR_SIDE, QR_SIDE)):
         canvas.saveState()
         canvas.setFillColor(BLACK)
         canvas.transform(step, 0, 0, step, x, y + QR_SIDE)
