@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime, timedelta, timezone
+
+from PIL import Image, ImageDraw
 
 from otklik.register.records import Operator, OperatorForm
 
@@ -32,3 +35,23 @@ SOLE_PROPRIETOR = Operator(
     measures=("назначен ответственный", "ограничен доступ"),
     automated_decisions=False,
 )
+
+
+def picture(width: int = 400, height: int = 160, *, mode: str = "RGB", form: str = "PNG") -> bytes:
+    """Return an invented image: a dark frame with a cross, up to its edges.
+
+    Args:
+        width: in pixels.
+        height: in pixels.
+        mode: of Pillow; with an alpha channel the ground lets through.
+        form: `PNG`, `JPEG`, or another one Pillow writes.
+    """
+    ground = {"RGB": "white", "CMYK": (0, 0, 0, 0), "RGBA": (0, 0, 0, 0), "LA": (0, 0), "L": 255, "1": 1, "I;16": 65535}
+    ink = {"RGB": (20, 30, 120), "CMYK": (255, 200, 0, 90), "RGBA": (20, 30, 120, 255), "LA": (30, 255), "1": 0}
+    image = Image.new(mode, (width, height), ground[mode])
+    drawn = ImageDraw.Draw(image)
+    drawn.rectangle((0, 0, width - 1, height - 1), outline=ink.get(mode, 0), width=4)
+    drawn.line((0, 0, width, height), fill=ink.get(mode, 0), width=6)
+    target = io.BytesIO()
+    image.save(target, form)
+    return target.getvalue()

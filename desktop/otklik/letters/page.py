@@ -49,6 +49,7 @@ _GREY = HexColor(0x8A8A8A)
 _QR_LOW = 9 * mm  # from the lower edge of the sheet to the QR code
 _FIRST_BOTTOM = _QR_LOW + QR_SIDE + 3 * mm
 _FOOT = 12 * mm
+_HEADING_LINE = 70  # characters
 
 
 def flowables(model: LetterModel, sheet: Sheet) -> list[Any]:
@@ -74,7 +75,7 @@ def make_document(target: object, model: LetterModel, sheet: Sheet) -> Any:
         if canvas.getPageNumber() > 1:
             with artifact(canvas, PAGINATION):
                 canvas.setFont(fonts.named(), 10)
-                canvas.drawCentredString(WIDTH / 2, HEIGHT - 13 * mm, str(canvas.getPageNumber()))
+                canvas.drawCentredString(WIDTH / 2, HEIGHT - 14 * mm, str(canvas.getPageNumber()))
 
     def foot(canvas: Any, _document: object) -> None:
         first = canvas.getPageNumber() == 1
@@ -117,12 +118,15 @@ def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
     heading: Spans = ()
     lists = _Lists()
     following: Sequence[Block | None] = [*content[1:], None]
-    for block, after in zip(content, following, strict=True):
+    above: Block | None = None
+    for place, (block, after) in enumerate(zip(content, following, strict=True)):
+        before, above = above, block
         if isinstance(block, Heading):
             if isinstance(after, Paragraph) and not after.quoted:
                 heading = strong((*block.spans, *_full_stop(block.spans), Span(" ")))
             else:
-                yield CondPageBreak(4 * LEADING)
+                if not isinstance(before, Heading):
+                    yield CondPageBreak(_room(content[place:]))
                 yield headed(text(strong(block.spans), sheet.heading), 2)
             lists = _Lists()
             continue
@@ -135,6 +139,17 @@ def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
             block = Paragraph(_as_sentence(block.spans, ends=not leads))  # noqa: PLW2901 - the same block, as it is set
         yield _flowable(block, heading, sheet, Lead if leads else Body)
         heading = ()
+
+
+def _room(content: Sequence[Block]) -> float:
+    """Return the height in points that headings need together with the first lines of what they stand above."""
+    room = 0.0
+    for block, after in zip(content, [*content[1:], None], strict=True):
+        if not isinstance(block, Heading):
+            leads = isinstance(block, Paragraph) and isinstance(after, Item | Table)
+            return room + (4.8 if leads else 2.8) * LEADING
+        room += (1 + len(plain(block.spans)) // _HEADING_LINE) * LEADING + 8
+    return room
 
 
 def _as_sentence(spans: Spans, *, ends: bool) -> Spans:
