@@ -10,18 +10,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
-from otklik.casework import answering, dispatching, extending
+from otklik.casework import answering, calendars, dispatching, extending, lists
 from otklik.law.kinds import Claimant, ClaimMatter, Kind, Reading
 from otklik.law.rules import RuleSet
-from otklik.register.records import CaseStatus, DutyRecord, LetterState
+from otklik.register.cases import CaseQuery
+from otklik.register.records import CaseStatus, DutyRecord, LetterState, Subject
 from otklik.ui import phrases, translation
 from otklik.ui.case_duties import DutiesSection
-from otklik.ui.case_forms import AmendForm, IdentityForm, PersonForm, ReasonForm
+from otklik.ui.case_forms import AmendForm, ExtensionForm, IdentityForm, PersonForm, ReasonForm
 from otklik.ui.case_sections import JournalSection, LettersSection, QuestionsSection, TextSection
 from otklik.ui.case_term import TermSection
-from otklik.ui.main_window import MainWindow
+from otklik.ui.main_window import REGISTER, MainWindow
 from otklik.ui.strip import DayStrip
-from otklik.ui.widgets import DateField, Notice
+from otklik.ui.widgets import DateField, Notice, PrimaryButton
 from tests.invented import NOON
 
 from .window_tools import ask, button, case_of, open_panel, registered, seen, settle
@@ -337,3 +338,74 @@ def test_a_void_letter_says_so_and_waits_for_nothing(
     settle(qtbot, window)
     assert "аннулировано" in seen(window)
     assert ("Отправлено" in seen(window)) is was_sent, "a void letter does not wait to be sent"
+
+
+def test_fewer_days_than_the_norm_allows_may_be_chosen(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, access: CasePanel
+) -> None:
+    button(access, "Продлить…").click()
+    settle(qtbot, window)
+    form = access.findChild(ExtensionForm)
+    assert form.days.chosen() == 5
+    assert "Продлить срок до 3 декабря" in seen(form)
+    button(form, "2").click()
+    assert "Продлить срок до 30 ноября" in seen(form)
+    button(form, "2").click()
+    assert form.days.chosen() == 5, "one number is always on"
+    button(form, "2").click()
+    form.field.setText("данные в архиве")
+    form.button.click()
+    settle(qtbot, window)
+    duty = next(row.duty for row in access.view.duties if row.duty.extended_on)
+    assert duty.extended_to == date(2026, 11, 30)
+
+
+def test_only_one_button_is_loud_while_a_form_is_open(qtbot: QtBot, window: MainWindow, access: CasePanel) -> None:
+    def loud() -> list[str]:
+        buttons = [press for press in access.findChildren(PrimaryButton) if press.isVisible()]
+        return [press.text() for press in buttons if not press.property("quiet")]
+
+    assert loud() == ["Подготовить ответ"]
+    button(access, "Продлить…").click()
+    settle(qtbot, window)
+    assert loud() == ["Продлить и выпустить уведомление"]
+    button(access.findChild(ExtensionForm), "Отмена").click()
+    settle(qtbot, window)
+    assert loud() == ["Подготовить ответ"]
+
+
+def test_a_day_off_of_the_region_moves_no_date_that_is_shown(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, access: CasePanel
+) -> None:
+    ask(qtbot, tasks, lambda desk: calendars.add_regional_day(desk, date(2026, 12, 24), "Придуманный праздник"))
+    access.refresh()
+    window.page(REGISTER).refresh()
+    settle(qtbot, window)
+    policy = next(row for row in access.view.duties if row.duty.reading is Reading.POLICY)
+    assert (policy.day, policy.duty.latest) == (date(2026, 12, 24), date(2026, 12, 25))
+    assert access.head.policy.text().replace("\u00a0", " ") == (
+        "по политике — 24 декабря\nс выходными региона — 25 декабря"
+    )
+    assert "24 дек." in seen(access.findChild(DutiesSection))
+    row = ask(qtbot, tasks, lambda desk: next(r for r in lists.case_rows(desk, CaseQuery()) if r.id == access.case_id))
+    assert row.policy_due_on == policy.day
+
+
+def test_a_telephone_number_stays_on_one_line(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    person = Subject(full_name="Константинопольский Александр Владимирович", phone="+7 (900) 555-12-34")
+    window.resize(1000, 640)
+    panel = open_panel(qtbot, window, registered(qtbot, tasks, (Kind.ACCESS,), date(2026, 11, 20), subject=person))
+    who = panel.head.who
+    assert "+7\u00a0(900)\u00a0555-12-34" in who.text()
+    longest = max(who.fontMetrics().horizontalAdvance(word) for word in who.text().split(" "))
+    assert longest <= who.width(), "no word is cut off"
+
+
+def test_the_edition_is_said_in_the_language_in_use(look: None, qapp: QApplication) -> None:
+    kept = RuleSet.load().edition
+    assert phrases.edition(kept).replace("\u00a0", " ") == kept
+    translation.install(qapp, "en")
+    said = phrases.edition(kept)
+    assert said.startswith("152-ФЗ as amended on ")
+    assert "правила" not in said
+    translation.install(qapp, "ru")

@@ -145,3 +145,34 @@ def test_enter_and_a_click_copy_the_sentence_of_a_day(qtbot: QtBot) -> None:
     qtbot.mouseClick(shown, Qt.MouseButton.LeftButton, pos=QPoint(round(box.center().x()), round(box.center().y())))
     assert plain(copied[-1]) == "среда, 23 декабря: день 2"
     assert QGuiApplication.clipboard().text() == copied[-1]
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    qtbot.keyClick(shown, Qt.Key.Key_Return)
+    assert plain(copied[-1]) == "четверг, 24 декабря: день 3", "the keys go on from the day that was clicked"
+
+
+def test_a_weekday_is_not_said_twice_but_other_grounds_stand_inside() -> None:
+    shown = DayStrip()
+    shown.resize(674, 200)
+    days = access_over_new_year()
+    shown.show_days(days, "soon")
+    cells = shown._laid_out()
+    inside = {day.day: shown._second(day, cell) for day, cell in zip(days, cells, strict=True)}
+    assert inside[date(2026, 12, 26)] == ""
+    assert inside[date(2026, 12, 31)].split() == ["ПП", "1466"]
+    assert inside[date(2026, 12, 22)] == "1"
+
+
+@pytest.mark.parametrize(("today", "drawn"), [(date(2026, 11, 26), 5), (date(2026, 11, 27), 0)])
+def test_days_of_an_extension_are_drawn_only_while_it_can_still_be_extended(today: date, drawn: int) -> None:
+    record = DutyRecord(
+        kind=Kind.ACCESS,
+        duty="answer_access",
+        term=Term(10, Unit.WORKING_DAYS),
+        trigger_on=date(2026, 11, 12),
+        safe=date(2026, 11, 26),
+        latest=date(2026, 11, 26),
+        extended_latest=date(2026, 12, 3),
+    )
+    days = strip_of(record, Regime.RUSSIAN, today, CALENDAR)
+    assert sum(day.kind is DayKind.EXTENSION and day.number is not None for day in days) == drawn
+    assert days[-1].day == (date(2026, 12, 3) if drawn else record.latest)

@@ -18,7 +18,7 @@ from otklik.ui import theme
 from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
 from otklik.ui.models import DUE, KIND, LEFT, NUMBER, POLICY, WHO
 from otklik.ui.people_page import PeoplePage
-from otklik.ui.register_page import CaseTable, RegisterPage
+from otklik.ui.register_page import CaseTable, RegisterPage, fitting_kinds
 from otklik.ui.reports_page import ReportsPage
 from otklik.ui.timeline import Timeline
 from otklik.ui.today_page import TodayPage
@@ -302,3 +302,33 @@ def test_settings_and_letters_lead_on_to_each_other(qtbot: QtBot, window: MainWi
     window.page(LETTERS).profile_wanted.emit(1, "purposes")
     settle(qtbot, window)
     assert window.shown == SETTINGS
+
+
+def test_rows_of_the_first_page_begin_on_one_line(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    _register(tasks, (Kind.INCIDENT,), date(2026, 11, 21), received_at=time(11, 40))  # «11:40, воскресенье»
+    settle(qtbot, window)
+    names = [label for label in window.page(TODAY).findChildren(Label) if label.property("role") == "medium"]
+    begins = {name.mapTo(window, QPoint()).x() for name in names if name.isVisible() and "№" in name.text()}
+    assert len(begins) == 1
+
+
+@pytest.mark.parametrize("width", [46, 76, 90, 130, 400])
+def test_kinds_are_cut_at_a_whole_one_with_the_number_of_the_rest(look: None, width: int) -> None:
+    metrics = QFontMetrics(theme.font())
+    kinds = (Kind.ACCESS, Kind.RECTIFICATION, Kind.OBJECTION)
+    text = fitting_kinds(kinds, metrics, width)
+    assert metrics.horizontalAdvance(text) <= width
+    assert text in {"доступ, уточнение, возражение", "доступ, уточнение +1", "доступ +2"} or text.endswith("… +2")
+    assert fitting_kinds((Kind.ACCESS,), metrics, 76) == "доступ"
+
+
+@pytest.mark.parametrize("width", [1000, 1200, 1440])
+def test_numbers_and_dates_beside_a_case_are_whole(qtbot: QtBot, window: MainWindow, tasks: Tasks, width: int) -> None:
+    window.resize(width, 640)
+    window.open_case(case_of(qtbot, tasks, Kind.ACCESS).id)
+    settle(qtbot, window)
+    page = register_page(window)
+    page._on_counted(1234)
+    table, metrics = page.findChild(CaseTable), QFontMetrics(theme.font(weight=500))
+    assert table.columnWidth(NUMBER) - 24 >= metrics.horizontalAdvance("1234")
+    assert table.columnWidth(DUE) - 16 >= metrics.horizontalAdvance("12.01.27")

@@ -224,7 +224,7 @@ def with_dates(case: Case, records: tuple[DutyRecord, ...]) -> Case:
         due_by_law=nearest is not None and nearest.reading in LAWFUL,
         due_at=nearest.ends_at if nearest else None,
         due_provisional=nearest is not None and nearest.provisional,
-        policy_due_on=policy.latest if policy else None,
+        policy_due_on=policy.safe if policy else None,
         policy_provisional=policy is not None and policy.provisional,
     )
 

@@ -16,12 +16,18 @@ from otklik.casework.counting import with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.lists import extendable, no_extension
 from otklik.casework.registering import checked_text, open_case
+from otklik.casework.views import DayKind
 from otklik.law.kinds import Kind
 from otklik.register.records import Case, Change, DutyRecord
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
+    from otklik.casework.views import CaseView
+
+
+MOST_DAYS = 5
+"""Working days every norm allows at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,22 @@ def extend(desk: Desk, case_id: int, reason: str, days: int | None = None) -> Ex
         register.cases.save(with_dates(case, register.duties.of_case(case_id)))
     changes = Changes(cases=frozenset({case_id}), letters=frozenset({drafted.letter_id}))
     return Extended(changes, drafted.letter_id, issued.number, until)
+
+
+def possible_days(view: CaseView, today: date) -> dict[int, date]:
+    """Return the day an extension may last until, by its number of working days; the last one is the norm's.
+
+    Args:
+        view: a case in which a duty may be extended.
+        today: the date.
+    """
+    rows = [row for row in view.duties if extendable(row.duty, today)]
+    until: dict[int, date] = {}
+    for day in (day for row in rows for day in row.strip):
+        if day.kind is DayKind.EXTENSION and day.number is not None:
+            until[day.number] = min(day.day, until.get(day.number, day.day))
+    longest = min(row.duty.extended_latest for row in rows if row.duty.extended_latest)
+    return {number: min(until[number], longest) for number in sorted(until)} or {MOST_DAYS: longest}
 
 
 def _notice(case: Case) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def strip_of(record: DutyRecord, regime: Regime, today: date, calendar: WorkCalendar) -> tuple[StripDay, ...]:
-    """Return the days of a duty's term from the trigger to the last day, then those an extension may add.
+    """Return the days of a duty's term from the trigger to the last day, then those an extension may still add.
 
     Args:
         record: the duty.
@@ -27,7 +27,8 @@ def strip_of(record: DutyRecord, regime: Regime, today: date, calendar: WorkCale
     if record.term is None:
         return ()
     rule = RuleSet.load().find(record.kind, record.duty, record.term, regime)
-    extension = rule.extension if rule and record.extended_latest else None
+    may_extend = record.extended_on is not None or (record.done_on is None and today <= record.latest)
+    extension = rule.extension if rule and record.extended_latest and may_extend else None
     days = explain(record.trigger_on, record.term, calendar, extension, rule.counting if rule else Regime.RUSSIAN)
     if record.extended_on is not None:
         days = tuple(day for day in days if day.day <= record.latest)

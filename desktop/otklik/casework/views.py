@@ -57,7 +57,7 @@ class CaseRow:
     Attributes:
         due_on: the nearest date: the safe day, or the last day once the safe one has passed; `None` when closed.
         law_due_on: the same where it stands in the law; `None` where only the policy term is left.
-        policy_due_on: last day by the policy; `None` of an occasion.
+        policy_due_on: the safe day of the policy's term; `None` of an occasion.
         due_at: time of day at which a term in hours ends; else `None`.
         due_provisional, policy_provisional: whether that day may still move, because a decree is not known.
     """

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from otklik.ui import dates, phrases
 from otklik.ui.case_forms import (
     AmendForm,
+    ExtensionForm,
     IdentityForm,
     InlineForm,
     NoExtensionForm,
@@ -87,21 +88,10 @@ class CaseActs(QObject):
             refusal = NoExtensionForm(self._view.no_extension)
             self._show(refusal, refusal.button)
             return
-        from otklik.casework.lists import extendable  # noqa: PLC0415 - see above
+        from otklik.casework.extending import possible_days  # noqa: PLC0415 - see above
 
-        today = self._clock.today()
-        duties = [row.duty for row in self._view.duties if extendable(row.duty, today)]
-        until = min((duty.extended_latest for duty in duties if duty.extended_latest), default=None)
-        form = ReasonForm(
-            self.tr("Extend the term until {date}").format(date=dates.day_month(until) if until else ""),
-            self.tr(
-                "The law allows it once. A notice with the reason is issued at once "
-                "and has to be sent before the term ends."
-            ),
-            self.tr("Reason, as the notice will state it"),
-            self.tr("Extend and issue the notice"),
-        )
-        form.given.connect(self._extend)
+        form = ExtensionForm(possible_days(self._view, self._clock.today()))
+        form.extended.connect(self._extend)
         self._show(form, form.field)
 
     def ask_identity(self) -> None:
@@ -314,11 +304,11 @@ class CaseActs(QObject):
     def _on_drafted(self, drafted: Drafted) -> None:
         self._panel.letter_wanted.emit(drafted.letter_id)
 
-    def _extend(self, reason: str) -> None:
+    def _extend(self, reason: str, days: int) -> None:
         from otklik.casework import extending  # noqa: PLC0415 - see above
 
         case_id = self._case_id
-        self._act(lambda desk: extending.extend(desk, case_id, reason), self._on_extended)
+        self._act(lambda desk: extending.extend(desk, case_id, reason, days), self._on_extended)
 
     def _on_extended(self, extended: Extended) -> None:
         self._panel.drop_form()

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from otklik.law.kinds import DEMANDS, OCCASIONS, Kind
-from otklik.ui import phrases
+from otklik.ui import dates, phrases
+from otklik.ui.choice_chips import ChoiceChips
 from otklik.ui.translation import translated
 from otklik.ui.widgets import (
     Caption,
@@ -58,7 +59,8 @@ class InlineForm(Sheet):
         self, heading: str, remark: str, button: str, *, danger: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(16, 8, sunk=True, parent=parent)
-        self.body.addWidget(Label(heading, "strong", wrap=True))
+        self.heading = Label(heading, "strong", wrap=True)
+        self.body.addWidget(self.heading)
         if remark:
             self.body.addWidget(Caption(phrases.firm(remark)))
         self.rows = FormRows(10)
@@ -68,13 +70,12 @@ class InlineForm(Sheet):
             self.button.setProperty("danger", True)
         self.leave = QuietButton(self.tr("Cancel"))
         self.leave.clicked.connect(self.cancelled)
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        buttons = QWidget()
+        line = FlowLayout(buttons, gap=8)
         line.addWidget(self.button)
         line.addWidget(self.leave)
-        line.addStretch(1)
         self.body.addSpacing(2)
-        self.body.addLayout(line)
+        self.body.addWidget(buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Escape."""
@@ -138,6 +139,46 @@ class ReasonForm(InlineForm):
             self.field.setFocus()
             return
         self.given.emit(reason)
+
+
+class ExtensionForm(ReasonForm):
+    """Asks why a term is extended, and by how many working days: the most the norm allows unless fewer are chosen.
+
+    Signals:
+        extended: carries the reason and the number of working days.
+
+    Args:
+        until: the last day by the number of working days, from 1.
+        parent: owner.
+    """
+
+    extended = Signal(str, int)
+
+    def __init__(self, until: dict[int, date], parent: QWidget | None = None) -> None:
+        super().__init__(
+            "",
+            translated(
+                "The law allows it once. A notice with the reason is issued at once "
+                "and has to be sent before the term ends."
+            ),
+            translated("Reason, as the notice will state it"),
+            translated("Extend and issue the notice"),
+            parent=parent,
+        )
+        self._until = until
+        self.days = ChoiceChips(tuple((number, str(number)) for number in until))
+        self.days.choose(max(until))
+        self.days.changed.connect(self._on_days)
+        self.rows.add_row(self.tr("By how many working days"), self.days)
+        self.rows.show_row(self.days, len(until) > 1)
+        self.given.connect(lambda reason: self.extended.emit(reason, self.days.chosen()))
+        self._on_days()
+
+    def _on_days(self) -> None:
+        if self.days.chosen() is None:  # the one that is on was clicked again
+            self.days.choose(max(self._until))
+        until = dates.day_month(self._until[self.days.chosen()])
+        self.heading.setText(self.tr("Extend the term until {date}").format(date=until))
 
 
 class IdentityForm(InlineForm):
@@ -350,17 +391,17 @@ class TemplateForm(Sheet):
         super().__init__(16, 8, sunk=True, parent=parent)
         self.body.addWidget(Label(self.tr("Which letter?"), "strong"))
         column = QVBoxLayout()
-        column.setSpacing(6)
+        column.setSpacing(10)
         self.first: QWidget = self
         for choice in choices:
-            line = QHBoxLayout()
-            line.setSpacing(10)
+            line = QVBoxLayout()
+            line.setSpacing(3)
             button = QuietButton(choice.title, small=True)
             if choice is choices[0]:
                 self.first = button
             button.clicked.connect(lambda _checked=False, template=choice.id: self.chosen.emit(template))
-            line.addWidget(button)
-            line.addWidget(Caption(choice.why), 1)
+            line.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+            line.addWidget(Caption(phrases.firm(choice.why)))
             column.addLayout(line)
         self.body.addLayout(column)
         leave = LinkButton(self.tr("Cancel"))

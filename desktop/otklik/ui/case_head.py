@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework.views import Urgency
-from otklik.law.kinds import OCCASIONS
+from otklik.law.kinds import OCCASIONS, Reading
 from otklik.register.records import CaseStatus
 from otklik.ui import dates, phrases, provisional
 from otklik.ui.widgets import Caption, Chip, FlowLayout, IconButton, Label, LinkButton, clear_layout
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from otklik.casework.views import CaseView, DutyRow
     from otklik.register.records import Case
     from otklik.system.clock import Clock
+
+
+_NARROW = 520
+"""Pixels; in a narrower head the name stands under the title and the day, else beside the day."""
 
 
 class CaseHead(QWidget):
@@ -54,6 +58,7 @@ class CaseHead(QWidget):
         row.addLayout(self._words(), 1)
         row.addLayout(self._figures())
         column.addLayout(row)
+        self._column = column
         column.addWidget(self.three_dates)
         column.addSpacing(4)
         self._chip_holder, self._link_holder = QWidget(), QWidget()
@@ -83,8 +88,11 @@ class CaseHead(QWidget):
         self._show_linked(view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the title its share beside a day with its hour."""
+        """Leave the title its share beside a day with its hour, and a long name the whole line where it is narrow."""
         super().resizeEvent(event)
+        if (self.width() < _NARROW) != (self._beside.indexOf(self.who) < 0):
+            place, index = (self._column, 2) if self.width() < _NARROW else (self._beside, 1)
+            place.insertWidget(index, self.who)
         self._share_width()
 
     def _share_width(self) -> None:
@@ -99,7 +107,7 @@ class CaseHead(QWidget):
         return top
 
     def _words(self) -> QVBoxLayout:
-        words = QVBoxLayout()
+        self._beside = words = QVBoxLayout()
         words.setSpacing(6)
         words.addWidget(self.title)
         words.addWidget(self.who)
@@ -116,7 +124,7 @@ class CaseHead(QWidget):
         return figures
 
     def _show_who(self, view: CaseView) -> None:
-        contact = view.subject.email or view.subject.phone
+        contact = view.subject.email or view.subject.phone.replace(" ", dates.NBSP)
         who = [part for part in (view.subject.full_name, contact) if part]
         if view.representative is not None:
             who.append(self.tr("represented by {name}").format(name=view.representative.full_name))
@@ -168,7 +176,7 @@ class CaseHead(QWidget):
         unsure = main is not None and main.duty.provisional
         self.provisional.setText(provisional.word() if unsure else "")
         self.provisional.setVisible(unsure)
-        self.policy.setText(self._policy_words(case))
+        self.policy.setText(self._policy_words(view))
         self.policy.setVisible(bool(self.policy.text()))
 
     def _big_words(self, main: DutyRow, today: date) -> str:
@@ -177,10 +185,18 @@ class CaseHead(QWidget):
             return day
         return self.tr("until {moment}").format(moment=phrases.due_moment(day, main.duty.ends_at))
 
-    def _policy_words(self, case: Case) -> str:
-        if case.policy_due_on is None:
+    def _policy_words(self, view: CaseView) -> str:
+        """Return the day by the policy as the list of duties shows it, and the last day under it where that differs."""
+        case, today = view.case, self._clock.today()
+        row = next((row for row in view.duties if row.duty.reading is Reading.POLICY), None)
+        day = row.day if row is not None else case.policy_due_on
+        if day is None:
             return ""
-        return phrases.by_policy(case.policy_due_on, self._clock.today(), unsure=case.policy_provisional)
+        words = phrases.by_policy(day, today, unsure=case.policy_provisional)
+        if row is None or row.duty.latest == day:
+            return words
+        other = self.tr("with the days off of the region — {latest}").format(latest=dates.near(row.duty.latest, today))
+        return f"{words}\n{other}"
 
     def _show_linked(self, view: CaseView) -> None:
         clear_layout(self._links)

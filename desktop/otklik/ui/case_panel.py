@@ -147,6 +147,7 @@ class CasePanel(Sheet):
     def show_form(self, form: QWidget, focus: QWidget | None = None) -> None:
         """Open a small form under the buttons; it takes the place of another."""
         self.drop_form()
+        self._primary.set_quiet(True)
         self._form_place.addWidget(form)
         if focus is not None:
             focus.setFocus()
@@ -154,6 +155,7 @@ class CasePanel(Sheet):
 
     def drop_form(self) -> None:
         """Take the small form away."""
+        self._primary.set_quiet(False)
         clear_layout(self._form_place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -166,7 +168,7 @@ class CasePanel(Sheet):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep less white at the edges of a narrow panel."""
         super().resizeEvent(event)
-        side = 20 if self.width() < 620 else 30
+        side = 18 if self.width() < 620 else 30
         self._page.body.setContentsMargins(side, 18, side, 26)
 
     def _read(self) -> None:

@@ -121,7 +121,7 @@ class TermSection(Section):
         self._remark.setVisible(bool(self._quiet))
         self._show_facts(view, row)
         self.shown.emit(duty.id)
-        self._edition.setText(phrases.firm(view.case.rules_edition))
+        self._edition.setText(phrases.edition(view.case.rules_edition))
 
     def _without_days(self, row: DutyRow) -> str:
         duty = row.duty

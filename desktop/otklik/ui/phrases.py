@@ -38,6 +38,8 @@ _PLAIN = {
 _CLAUSE = "политика, п. "
 
 
+_EDITION = re.compile(r"(?P<law>.+) в ред\. (?P<day>[\d.]+), правила (?P<rules>.+)")
+
 _NO_BREAK = re.compile(r"(?<=[\d№]) |(?<=\bст\.) |(?<=\b[чп]\.) ")
 
 
@@ -196,6 +198,14 @@ def grounds(duty: DutyRecord) -> str:
     }
     how = "" if _is_plain(duty.basis) else firmness.get(duty.reading, "")
     return firm(" · ".join(part for part in (basis(duty), how) if part))
+
+
+def edition(text: str) -> str:
+    """Return the edition of the rules as it is kept with a case, its words in the language in use."""
+    found = _EDITION.fullmatch(text)
+    if language() == "ru" or found is None:
+        return firm(text)
+    return firm(f"{found['law']} as amended on {found['day']}, rules {found['rules']}")
 
 
 def is_answered(duty: DutyRecord) -> bool:

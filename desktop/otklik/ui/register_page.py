@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -29,18 +29,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
     from otklik.casework.desk import Changes
+    from otklik.law.kinds import Kind
     from otklik.system.clock import Clock
     from otklik.ui.case_panel import CasePanel
     from otklik.ui.tasks import Tasks
 
 ROW_HEIGHT = 38
-TABLE_BESIDE = (296, 440)
+TABLE_BESIDE = (324, 440)
 """Least and greatest width of the table while a case is open beside it."""
 
 _WIDE = {NUMBER: 56, RECEIVED: 104, DUE: 104, POLICY: 108, LEFT: 124}
 _TIGHT = {NUMBER: 52, RECEIVED: 80, DUE: 80, POLICY: 94, LEFT: 114}
 _BESIDE = {NUMBER: 46, RECEIVED: 76, DUE: 86, LEFT: 102}
-_SQUEEZED = {NUMBER: 42, DUE: 84, LEFT: 96}
+_SQUEEZED = {NUMBER: 42, DUE: 80, LEFT: 96}
 """Widths of the columns that are shown: alone in a wide and in a tight window, beside an open case, and there with
 little room; `Kind` and, alone, `Who` share what is left."""
 
@@ -65,6 +66,9 @@ class CaseDelegate(RowDelegate):
         first = column == NUMBER
         quiet = not first and (row.status is not CaseStatus.OPEN or column in {RECEIVED, POLICY})
         role = "dim" if quiet else "text"
+        if column == KIND:
+            area = area.adjusted(0, 0, 8, 0)  # the next column begins with space enough
+            text = fitting_kinds(row.kinds, QFontMetrics(theme.font()), int(area.width()) - 16)
         model = index.model()
         if isinstance(model, CaseTableModel) and model.is_provisional(row, column):
             self._paint_provisional(painter, area, text, role)
@@ -81,6 +85,19 @@ class CaseDelegate(RowDelegate):
         fits = painter.fontMetrics().horizontalAdvance(provisional.word()) <= below.width()
         word = provisional.word() if fits else provisional.short()
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
+
+
+def fitting_kinds(kinds: tuple[Kind, ...], metrics: QFontMetrics, width: int) -> str:
+    """Return as many kinds as fit whole, with the number of the others behind them: «доступ +2»."""
+    for shown in range(len(kinds), 0, -1):
+        more = f" +{len(kinds) - shown}" if shown < len(kinds) else ""
+        text = phrases.kind_words(kinds[:shown]) + more
+        if metrics.horizontalAdvance(text) <= width:
+            return text
+    more = f" +{len(kinds) - 1}" if len(kinds) > 1 else ""
+    first = phrases.kind_word(kinds[0])
+    room = width - metrics.horizontalAdvance(more) - 2  # parts rounded apart may be wider than the whole
+    return metrics.elidedText(first, Qt.TextElideMode.ElideRight, room) + more
 
 
 class CaseTable(Table):
@@ -130,6 +147,7 @@ class RegisterPage(QWidget):
         super().__init__(parent)
         self._tasks, self._clock = tasks, clock
         self._panel: CasePanel | None = None
+        self._highest = 0  # as many cases there are, so high is the highest number
         self._model = CaseTableModel(tasks, clock.today().year, self)
         self._model.counted.connect(self._on_counted)
         self._count = Caption("", wrap=False)
@@ -249,17 +267,19 @@ class RegisterPage(QWidget):
         """Give the table all the room, or its share beside the case with fewer columns."""
         beside = self._panel is not None and not self._panel.isHidden()
         tight = self.width() < 1000
-        self._row.setContentsMargins(*((20, 24, 20, 20) if tight else (36, 28, 36, 28)))
-        self._row.setSpacing(16 if tight else 24)
+        self._row.setContentsMargins(*((14, 24, 14, 20) if tight else (36, 28, 36, 28)))
+        self._row.setSpacing(12 if tight else 24)
         if beside:
             low, high = TABLE_BESIDE
             self._left.setFixedWidth(min(high, max(low, round(self.width() * 0.36))))
         else:
             self._left.setMinimumWidth(0)
             self._left.setMaximumWidth(16_777_215)
-        squeezed = beside and self._left.maximumWidth() < 350
+        squeezed = beside and self._left.maximumWidth() < 360
         widths = dict(_SQUEEZED if squeezed else _BESIDE if beside else _TIGHT if tight else _WIDE)
         self._model.date_format = SHORTEST if beside else "%d.%m.%y" if tight else "%d.%m.%Y"
+        number = self._table.fontMetrics().horizontalAdvance("0" * len(str(self._highest)))
+        widths[NUMBER] = max(widths[NUMBER], number + 28)
         if not beside:
             margins = self._row.contentsMargins()
             rest = self.width() - margins.left() - margins.right() - sum(widths.values())
@@ -289,6 +309,9 @@ class RegisterPage(QWidget):
             self._table.selectRow(0)
 
     def _on_counted(self, total: int) -> None:
+        if total > self._highest:
+            self._highest = total
+            self._arrange()
         self._count.setText(phrases.firm(self.tr("%n request(s)", "", total)))
         searching = bool(self._search.text().strip())
         self._empty.say(

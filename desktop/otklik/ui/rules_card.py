@@ -60,7 +60,7 @@ class RulesCard(Sheet):
 
     def show_preview(self, preview: EditionPreview, today: date) -> None:
         """Show the edition, and what it would change."""
-        edition = " → ".join((*preview.old, preview.new))
+        edition = " → ".join(phrases.edition(text) for text in (*preview.old, preview.new))
         self._edition.setText(self.tr("Edition: {edition}").format(edition=edition))
         waiting, changed = len(preview.cases), len(preview.changed)
         self._remark.setVisible(bool(waiting))

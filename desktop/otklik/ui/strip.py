@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from otklik.casework.views import DayKind, StripDay
 from otklik.ui import dates, theme
 from otklik.ui.strip_layout import Cell, lay_out
-from otklik.ui.strip_words import day_sentence, short_ground, summary, works_on_day_off
+from otklik.ui.strip_words import day_sentence, is_weekend, short_ground, summary, works_on_day_off
 
 if TYPE_CHECKING:
     from datetime import date
@@ -121,9 +121,10 @@ class DayStrip(QWidget):
         self._point_at(min(max(start + (step if self._cursor >= 0 or abs(step) > 1 else 0), 0), len(self._days) - 1))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Copy the sentence of the day that is clicked."""
+        """Copy the sentence of the day that is clicked; the keys go on from there."""
         index = self._index_at(event.position().toPoint())
         if index >= 0 and event.button() is Qt.MouseButton.LeftButton:
+            self._point_at(index)
             self.copy_day(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -213,10 +214,13 @@ class DayStrip(QWidget):
             painter.drawText(cell.box.adjusted(-4, 0, 4, 0), Qt.AlignmentFlag.AlignCenter, str(day.day.day))
 
     def _second(self, day: StripDay, cell: Cell) -> str:
-        """Return what stands under the number of a day: its number in the count, or why it is skipped."""
+        """Return what stands under the number of a day: its number in the count, or why it is skipped.
+
+        A weekday is no reason to repeat: it stands above.
+        """
         if day.number is not None:
             return f"+{day.number}" if day.kind is DayKind.EXTENSION else str(day.number)
-        if day.kind is DayKind.START:
+        if day.kind is DayKind.START or is_weekend(day):
             return ""
         ground = short_ground(day)
         return ground.replace(" ", "\n") if cell.stacked else ground

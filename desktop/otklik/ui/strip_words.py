@@ -22,7 +22,7 @@ _EUROPEAN = re.compile(r"Регламент (?P<number>\d+)/")
 def short_ground(day: StripDay) -> str:
     """Return the ground as it stands on the day itself: «сб», «ТК 112», «ПП 1466», «рег.»; empty for none."""
     ground = day.ground
-    if len(ground) == 2:
+    if is_weekend(day):
         return dates.weekday_short(day.day).lower()
     if found := _ARTICLE.match(ground):
         return f"{found['law']} {found['number']}"
@@ -37,7 +37,12 @@ def short_ground(day: StripDay) -> str:
 
 def full_ground(day: StripDay) -> str:
     """Return the ground as it stands inside a sentence: «сб», but «ПП от 24.09.2025 № 1466»."""
-    return dates.weekday_short(day.day).lower() if len(day.ground) == 2 else firm(day.ground)
+    return dates.weekday_short(day.day).lower() if is_weekend(day) else firm(day.ground)
+
+
+def is_weekend(day: StripDay) -> bool:
+    """Return whether a day is off only because it is a Saturday or a Sunday: its ground is the weekday, «Сб»."""
+    return len(day.ground) == 2
 
 
 def works_on_day_off(day: StripDay) -> bool:

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 TIMELINE_DAYS = 30
 
 ASIDE_WIDTH = 300
+DATE_WIDTH = 120
+"""Pixels of the column of dates: «11:40, воскресенье» stands on one line of it."""
+
 NARROW = 1000
 """Pixels; where the page is narrower the small cards go under the list."""
 
@@ -353,11 +356,12 @@ def _date_column(row: CaseRow, today: date) -> QVBoxLayout:
     day = Label(dates.day_month(due) if due else "—", "strong")
     if row.remaining.urgency is Urgency.OVERDUE:
         day.set_role("strong_overdue")
-    day.setFixedWidth(104)
-    column.addWidget(day)
     year = f", {due.year}" if due and due.year != today.year else ""
     weekday = dates.weekday(due) + year if due else ""
-    column.addWidget(Caption(phrases.due_moment(weekday, row.due_at), wrap=False))
+    moment = Caption(phrases.due_moment(weekday, row.due_at))
+    for label in (day, moment):
+        label.setFixedWidth(DATE_WIDTH)
+        column.addWidget(label)
     if row.due_provisional:
         uncertain = Caption(provisional.word(), wrap=False)
         uncertain.setToolTip(provisional.reason())

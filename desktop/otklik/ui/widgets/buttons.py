@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
 from otklik.ui import icons
+from otklik.ui.widgets.text import restyle
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -33,6 +34,12 @@ class PrimaryButton(_Button):
         small: lower, for a row of a list.
         parent: owner.
     """
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Step back while something nearer is to be done, or be the one thing to do again."""
+        if bool(self.property("quiet")) != quiet:
+            self.setProperty("quiet", quiet)
+            restyle(self)
 
 
 class QuietButton(_Button):
