@@ -168,7 +168,7 @@ class CasePanel(Sheet):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep less white at the edges of a narrow panel."""
         super().resizeEvent(event)
-        side = 18 if self.width() < 620 else 30
+        side = 16 if self.width() < 620 else 30
         self._page.body.setContentsMargins(side, 18, side, 26)
 
     def _read(self) -> None:
