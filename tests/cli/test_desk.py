@@ -11,6 +11,7 @@ from otklik.register.store import Register
 from otklik.safety.keys import read_key_file
 from otklik.system.clock import SystemClock
 from otklik.system.preferences import Preferences
+from tests.invented import picture
 
 from .conftest import Said
 
@@ -262,3 +263,19 @@ def test_the_command_line_complains_in_russian(otklik: Run, arguments: tuple[str
     said = otklik(*arguments)
     assert (said.code, said.err.count("\n")) == (2, 1)
     assert sentence in said.err
+
+
+def test_letterhead_and_images_of_the_operator(desk: Run, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(picture())
+    (tmp_path / "words.png").write_bytes(b"words")
+    made = desk("operator", "set", 1, "letterhead=longitudinal", "okpo=0123456789", "--json").json()["operator"]
+    assert (made["letterhead"], made["okpo"]) == ("longitudinal", "0123456789")
+    said = desk("operator", "set", 1, "letterhead=round")
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    put = desk("operator", "image", 1, "--kind", "logo", "--file", tmp_path / "logo.png", "--json")
+    assert put.json() == {"operator": 1, "images": ["logo"]}
+    for arguments in (("--file", tmp_path / "words.png"), (), ("--remove", "--file", tmp_path / "logo.png")):
+        said = desk("operator", "image", 1, "--kind", "logo", *arguments)
+        assert (said.code, said.err.count("\n")) == (2, 1), said
+    assert desk("operator", "image", 1, "--kind", "seal", "--remove", "--json").json()["images"] == ["logo"]
+    assert desk("operator", "image", 1, "--kind", "logo", "--remove", "--json").json()["images"] == []
