@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -170,7 +170,7 @@ class _Preview(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw paper and image."""
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         empty = self._image.isNull()
         painter.setPen(QPen(theme.color("line"), 1, Qt.PenStyle.DashLine if empty else Qt.PenStyle.SolidLine))
         painter.setBrush(Qt.BrushStyle.NoBrush if empty else QColor("white"))
@@ -179,9 +179,10 @@ class _Preview(QWidget):
             painter.setPen(theme.color("dim"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "—")
             return
-        room = self.size() - QSize(2 * _MARGIN, 2 * _MARGIN)
-        size = self._image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(
-            (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
-        )
-        painter.drawPixmap(place, self._image, QRectF(self._image.rect()))
+        ratio = self.devicePixelRatioF()
+        room = (self.size() - QSize(2 * _MARGIN, 2 * _MARGIN)) * ratio
+        smooth = Qt.TransformationMode.SmoothTransformation
+        small = self._image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        small.setDevicePixelRatio(ratio)
+        size = small.deviceIndependentSize()
+        painter.drawPixmap(QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2), small)
