@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from otklik.casework import calendars, editions, opening
@@ -332,3 +332,18 @@ def test_many_cases_are_named_by_the_first_few_and_a_number(qtbot: QtBot, qapp: 
     assert text.endswith("сдвинулся 21 срок. Обращения: № 1, № 2, № 3, № 4, № 5, № 6 и ещё 15.")
     notices.show_news(CalendarNews())
     assert notices.isHidden()
+
+
+def test_a_mistake_does_not_move_the_field_beside_it(
+    qtbot: QtBot, open_window: Callable[[datetime], MainWindow]
+) -> None:
+    window = open_window(OCTOBER)
+    settings(window).show_decree_form(2028)
+    window.show_room(SETTINGS)
+    settle(qtbot, window)
+    named(window, "Номер постановления").setText("900")
+    button(window, "Показать, что изменится").click()
+    settle(qtbot, window)
+    assert "Введите дату постановления." in seen(window)
+    beside = ("Дата постановления", "Рабочих дней в году, если опубликовано")
+    assert len({named(window, name).mapTo(window, QPoint()).y() for name in beside}) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otklik.system.errors import UserError
@@ -52,7 +52,7 @@ class FormRows(QWidget):
         line = QHBoxLayout()
         line.setSpacing(12)
         for label, widget in (first, second):
-            line.addWidget(self._row(label, widget, ""), 1)
+            line.addWidget(self._row(label, widget, ""), 1, Qt.AlignmentFlag.AlignTop)  # a mistake may make one higher
         self._layout.addLayout(line)
 
     def add_widget(self, widget: QWidget) -> None:
