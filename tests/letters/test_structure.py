@@ -25,6 +25,7 @@ from otklik.letters import fonts
 from otklik.letters.archive import ArchiveCanvas
 from otklik.letters.blocks import Heading, Item, Paragraph, Table, plain, read_blocks
 from otklik.letters.count_sheet import CountSheet, YearSum, render_count_sheet, render_count_sheets
+from otklik.letters.paper_parts import style, table, text
 from otklik.letters.render import render
 from otklik.letters.structure import Element, artifact, heading, tagged
 from otklik.letters.tagged import Grid, Text
@@ -188,6 +189,21 @@ def test_table_with_names_at_its_left_and_a_cell_over_two_columns() -> None:
         [("TH", "Row", 1), ("TD", "", 1), ("TD", "", 1)],
         [("TH", "Row", 1), ("TD", "", 2)],
     ]
+
+
+def test_row_that_goes_on_overleaf_is_one_row() -> None:
+    target = io.BytesIO()
+    with fonts.RENDERING:
+        plain_style = style(10)
+        rows = [("Что", "Сколько"), ("слово " * 2000, "много"), ("раз", "два")]
+        grid = table([[text(words, plain_style) for words in row] for row in rows], [200, 200], head=1)
+        maker = partial(ArchiveCanvas, title="Проба", author="Отклик", day=date(2026, 11, 24))
+        SimpleDocTemplate(target).build([grid], canvasmaker=maker)
+    (found,) = read_tree(target.getvalue()).of("Table")
+    assert [[cell.text for cell in row.kids] for row in found.kids] == [
+        [smooth(words) for words in row] for row in rows
+    ]
+    assert len(found.kids[1].pages) >= 3
 
 
 def test_empty_cell_keeps_its_column(composed: Compose, company: Operator, woman: Subject) -> None:

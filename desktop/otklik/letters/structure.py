@@ -205,6 +205,21 @@ class Structure:
         self._kids[element].append((page, number))
         return f"/{element.role} <</MCID {number}>> BDC"
 
+    def members(self, element: Element) -> list[Element]:
+        """Return the elements an element holds so far."""
+        return [kid for kid in self._kids[element] if isinstance(kid, Element)]
+
+    def begun_row(self, cells: Sequence[Any]) -> Element | None:
+        """Return the row of a table that some of these cells' flowables were drawn in before; `None` for a new row."""
+        parts = [part for cell in cells for part in (cell if isinstance(cell, list | tuple) else [cell])]
+        for part in parts:
+            element: Element | None = getattr(part, "element", None)
+            while element in self._parents:
+                if element.role == "TR":
+                    return element
+                element = self._parents[element]
+        return None
+
     def _enter(self, element: Element, box: Box | None) -> None:
         parent = element.parent
         if parent is None:

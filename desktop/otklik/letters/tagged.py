@@ -19,6 +19,8 @@ from otklik.letters.archive import ink
 from otklik.letters.structure import DECORATION, END, PAGINATION, Element, artifact, tagged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from otklik.letters.structure import Structure
 
 _ABOVE = 14  # from the base of a heading's line to where a bookmark leads, in points
@@ -203,6 +205,7 @@ class Grid(Tagged, Table):  # type: ignore[misc]  # reportlab ships no types
     heads = 1
     sides = 0
     is_overleaf = False
+    _begun_cells: Iterator[Element] = iter(())
 
     def split(self, width: float, height: float) -> list[Any]:
         """Return the parts for this page and the next, in points."""
@@ -226,11 +229,17 @@ class Grid(Tagged, Table):  # type: ignore[misc]  # reportlab ships no types
         """Begin a row of this part, counted from 0."""
         if self.is_overleaf and row < self.repeatRows:
             structure.open(PAGINATION)
-        else:
-            structure.open(Element("TR", self.own()))
+            return
+        begun = structure.begun_row(self._cellvalues[row]) if self.is_overleaf and row == self.repeatRows else None
+        self._begun_cells = iter(structure.members(begun)) if begun else iter(())
+        structure.open(begun or Element("TR", self.own()))
 
     def open_cell(self, row: int, column: int, cell: object, structure: Structure) -> None:
         """Begin a cell of the open row, both counted from 0."""
+        begun = next(self._begun_cells, None)
+        if begun is not None:  # the row began on the page before
+            structure.open(begun, holds=True)
+            return
         _, _, last_column, last_row = (self._spanCmds and self._spanRanges[column, row]) or (column, row, column, row)
         is_head, is_side = row < self.heads and not self.is_overleaf, column < self.sides
         element = Element(
