@@ -69,3 +69,18 @@ def test_what_cannot_be_is_one_line(otklik: Run, desk: Run, tmp_path: Path) -> N
     assert otklik("letters", "--template", "nothing").code == 2
     assert desk("letters", "--template", "access_answer", "--edit", tmp_path / "none.md").code != 0
     assert not any(row["own"] for row in desk("letters", "--json").json())
+
+
+def test_a_copy_to_edit_is_written_and_never_over_a_file(desk: Run, tmp_path: Path) -> None:
+    facts = ("form=ИП", "name=Ветров Арсений Павлович", "address=101000, г. Москва, ул. Придуманная, д. 1")
+    assert desk("operator", "new", *facts).code == 0
+    who = ("--name", "Громов Пётр Ильич", "--received", "2026-11-12", "--late-reason", "спам")
+    assert desk("add", "--kind", "access", *who).code == 0
+    letter, file = ("letter", 1, "--template", "no_processing", "--draft"), tmp_path / "copy.docx"
+    assert desk(*letter, "--docx", file).code == 0
+    content = file.read_bytes()
+    assert content.startswith(b"PK")
+    again = desk(*letter, "--docx", file)
+    assert (again.code, file.read_bytes()) == (2, content)
+    assert desk(*letter, "--docx", tmp_path / "nowhere" / "copy.docx").code == 1
+    assert len(desk("show", 1, "--json").json()["letters"]) == 1

@@ -233,6 +233,15 @@ def prepare(desk: Desk, letter_id: int, heading: str, body: str) -> Prepared:
     return Prepared(model, _gaps(model))
 
 
+def letter_model(desk: Desk, letter_id: int) -> LetterModel:
+    """Return a letter as it is put together now, an issued one with its number and date."""
+    letter = desk.register.letters.get(letter_id)
+    case = desk.register.cases.get(letter.case_id)
+    operator = desk.register.operators.get(letter.operator_id)
+    fields = _fields(desk, case, {})
+    return _compose(desk, letter, case, operator, fields, number=letter.number, issued_on=letter.issued_on)
+
+
 def _compose(
     desk: Desk,
     letter: Letter,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from otklik.casework import answering, lists, naming_people, templates_own
+from otklik.casework import answering, copying, lists, naming_people, templates_own
 from otklik.cli.frame import Command, Options, open_desk, refuse_to_overwrite, show
 from otklik.register.records import Gender, LetterState
 from otklik.system.errors import UserError
@@ -30,16 +30,27 @@ _LARGEST = 2**20  # bytes of a file with the text of a template
 @click.option("--set", "given", multiple=True, metavar="FIELD=VALUE", help="Value of a field of this letter alone.")
 @click.option("--draft", "only_draft", is_flag=True, help="Keep it as a draft.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here as well.")
+@click.option("--docx", type=click.Path(path_type=Path), help="Write a copy for editing here, marked as a copy.")
 @click.pass_obj
 def letter(
-    options: Options, number: int, template: str, given: tuple[str, ...], out: Path | None, *, only_draft: bool
+    options: Options,
+    number: int,
+    template: str,
+    given: tuple[str, ...],
+    out: Path | None,
+    docx: Path | None,
+    *,
+    only_draft: bool,
 ) -> None:
     """Draft a letter in case NUMBER from a template and issue it."""
+    refuse_to_overwrite(docx)
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
         values = dict(_field(fact) for fact in given)
         if only_draft:
-            made = answering.draft_letter(desk, case_id, template, values)
+            with desk.register.atomic():
+                made = answering.draft_letter(desk, case_id, template, values)
+                _write_copy(desk, made.letter_id, docx)
             view = answering.open_letter(desk, made.letter_id)
             missing = [label for _name, label in view.missing]
             show(
@@ -54,7 +65,13 @@ def letter(
         with desk.register.atomic():  # where a field is empty or the PDF cannot be written, nothing is left behind
             made = answering.draft_letter(desk, case_id, template, values)
             issued = _issue(desk, made.letter_id, out)
+            _write_copy(desk, made.letter_id, docx)
     _tell(options, issued, out)
+
+
+def _write_copy(desk: Desk, letter_id: int, file: Path | None) -> None:
+    if file is not None:
+        atomic_write(file, copying.letter_docx(desk, letter_id))
 
 
 def _issue(desk: Desk, letter_id: int, out: Path | None) -> answering.Issued:
