@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from otklik.casework import answering, copying, lists, naming_people, templates_own
+from otklik.casework import answering, batch, copying, lists, naming_people, templates_own
 from otklik.cli.frame import Command, Options, open_desk, refuse_to_overwrite, show
 from otklik.register.records import Gender, LetterState
 from otklik.system.errors import UserError
@@ -109,15 +109,39 @@ def newest_draft(desk: Desk, number: int) -> int:
     return drafts[-1]
 
 
-@click.command(cls=Command, short_help="Issue a draft.")
-@click.argument("number", type=int)
-@click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here as well.")
+@click.command(cls=Command, short_help="Issue drafts.")
+@click.argument("numbers", metavar="NUMBER…", type=int, nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here as well; with one NUMBER.")
 @click.pass_obj
-def issue(options: Options, number: int, out: Path | None) -> None:
-    """Issue the newest draft in case NUMBER."""
+def issue(options: Options, numbers: tuple[int, ...], out: Path | None) -> int:
+    """Issue the newest draft in each case NUMBER.
+
+    Of several, each is issued by itself: one that cannot be issued is named and holds no other back.
+    """
+    if len(numbers) > 1:
+        if out is not None:
+            raise UserError("--out goes with one number.")
+        return _issue_many(options, tuple(dict.fromkeys(numbers)))
     with open_desk(options) as desk:
-        issued = _issue(desk, newest_draft(desk, number), out)
+        issued = _issue(desk, newest_draft(desk, numbers[0]), out)
     _tell(options, issued, out)
+    return 0
+
+
+def _issue_many(options: Options, numbers: tuple[int, ...]) -> int:
+    """Issue the newest draft of each case and tell of each; return the exit code: 2 where one was not issued."""
+    with open_desk(options) as desk:
+        drafts = {newest_draft(desk, number): number for number in numbers}
+        done = batch.issue_letters(desk, tuple(drafts))
+    rows = [{"case": drafts[one.letter_id], "number": one.number, "problem": one.problem} for one in done.outcomes]
+    show(options, rows, lambda: "\n".join(map(_issued_row, rows)))
+    return 2 if any(one.problem for one in done.outcomes) else 0
+
+
+def _issued_row(row: dict[str, Any]) -> str:
+    if row["problem"]:
+        return say("Case № {case}. {problem}", case=row["case"], problem=row["problem"])
+    return say("Case № {case}: letter № {number} is issued", case=row["case"], number=row["number"])
 
 
 @click.command(cls=Command, short_help="Throw a draft away.")
