@@ -229,9 +229,10 @@ def test_many_enclosures_go_on_overleaf(composed: Compose, read_pdf: Read, wide:
     text = read_pdf(pdf)
     for number in (1, 45, 90):
         assert f"{number}. Документ о событии {number} на {number} л. в 1 экз." in text
-    last = max(word.page for word in words(pdf))
+    drawn = words(pdf)
+    last, closing = max(word.page for word in drawn), placed_last(pdf)
     assert last >= 3
-    assert len({round(word.top) for word in words(pdf) if word.page == last and word.top < placed_last(pdf)}) >= 3
+    assert len({round(word.top) for word in drawn if word.page == last and word.top < closing}) >= 3
 
 
 def placed_last(pdf: bytes) -> float:
@@ -366,6 +367,18 @@ def test_what_belongs_together_is_not_parted() -> None:
     for whole in ("Константинопольского", "ООО", "pd@severo-zapad.example", "1000000000017", "Преображенский"):
         assert hyphenate(f"{whole} и другие") == f"{whole} и другие"
     assert "\u00ad" in hyphenate("персональные данные")
+
+
+def test_a_short_word_makes_no_last_line(composed: Compose, sole_proprietor: Operator, woman: Subject) -> None:
+    ends = [f"{'слово ' * count}и ещё раз." for count in range(12, 26)]
+    shown = words(render(composed("refusal", sole_proprietor, woman, body="\n\n".join(ends))))
+    last = [word for word in shown if word.text == "раз."]
+    assert len(last) == len(ends)
+    for word in last:
+        assert [one.text for one in shown if one.page == word.page and abs(one.top - word.top) < 1][-2:] == [
+            "ещё",
+            "раз.",
+        ]
 
 
 def test_letters_with_images_are_archive_pdf(composed: Compose, tmp_path: Path, wide: Operator, woman: Subject) -> None:

@@ -21,7 +21,7 @@ from otklik.letters import fonts
 from otklik.letters.blocks import Span, Spans, plain
 from otklik.letters.structure import heading as heading_element
 from otklik.letters.tagged import Text, heading_ends
-from otklik.letters.wording import NBSP, hyphenate
+from otklik.letters.wording import NBSP, hold_end, hyphenate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,6 +115,8 @@ def text(
         heading: a heading that runs in at its front.
     """
     fragments = [_fragment(span, style) for span in _joined(spans)] or [_fragment(Span(""), style)]
+    if style.alignment == TA_JUSTIFY:
+        fragments[-1].text = hold_end(fragments[-1].text)
     if heading:
         bold = [_fragment(span, style) for span in _joined(heading)]
         fragments = [*bold, heading_ends(bold[-1]), *fragments]

@@ -72,6 +72,7 @@ _SEAM = re.compile(
     re.VERBOSE,
 )
 SOFT_HYPHEN = "\u00ad"
+_SHORT_END = re.compile(r"(?<=[^\s\u00a0])[ ](?=[^\s\u00a0]{1,6}$)")
 
 _FIRST_LETTER = re.compile(r"^[«„\"(]*[^\W\d_]")
 _MEANT_SO = re.compile(r"\S*[@/\\]|\S*[^\W\d_]\.[^\W_]|[^\W\d_]*[A-ZА-ЯЁ]")
@@ -113,6 +114,11 @@ def break_at_commas(text: str, longest: int = 34) -> str:
     """
     parts = text.split(", ")
     return ", ".join(part.replace(" ", NBSP) if len(part) <= longest else join_words(part) for part in parts)
+
+
+def hold_end(text: str) -> str:
+    """Tie a short last word to the one before it, so that it does not make a line of its own."""
+    return _SHORT_END.sub(NBSP, text)
 
 
 def hyphenate(text: str) -> str:
