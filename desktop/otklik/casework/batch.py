@@ -114,7 +114,8 @@ def _each(
     stop: Event | None,
 ) -> Batch:
     """Do an act for each letter, and keep of each its number or the sentence: never its text or its PDF."""
-    changes, outcomes = Changes(), []
+    changes = Changes()
+    outcomes: list[Outcome] = []
     for done, letter_id in enumerate(letter_ids, 1):
         if stop is not None and stop.is_set():
             return Batch(changes, tuple(outcomes), stopped=True)
