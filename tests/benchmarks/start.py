@@ -18,6 +18,7 @@ from pathlib import Path
 import otklik
 from otklik.casework import counting, opening, profiles
 from otklik.law.kinds import Kind
+from otklik.law.rules import RuleSet
 from otklik.register.records import Case, Channel, Operator, OperatorForm, Subject
 from otklik.register.store import Register
 from otklik.safety.keys import new_key, write_key_file
@@ -67,6 +68,7 @@ def build(folder: Path, cases: int) -> tuple[Path, Path]:
                     registered_on=received,
                     title="Запрос сведений об обработке",
                     text="Прошу сообщить, какие данные обрабатываются.",
+                    rules_edition=RuleSet.load().edition,
                 )
             )
             duties = counting.duty_records(case, operator, desk.calendar)
