@@ -303,3 +303,12 @@ def test_a_term_in_hours_is_over_with_its_hour(register: Register, new_case: New
         )
     ]
     assert counted == [(0, 2), (1, 1), (2, 1)]
+
+
+def test_cases_of_other_rules_are_counted_as_they_are_listed(register: Register, new_case: Callable[..., Case]) -> None:
+    for edition in ("2026.1", "2026.2", "2026.1"):
+        new_case(rules_edition=edition)
+    new_case(rules_edition="2026.1", status=CaseStatus.CLOSED)
+    for edition, older in (("2026.2", 2), ("2026.1", 1), ("2027.1", 3)):
+        assert register.cases.count_of_other_editions(edition) == older
+        assert len(register.cases.open_of_other_editions(edition)) == older

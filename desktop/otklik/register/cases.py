@@ -148,6 +148,14 @@ class Cases:
         rows = self._database.all("SELECT id FROM cases WHERE status = 'open' AND shelf < '1' ORDER BY shelf, turn")
         return tuple(case_id for (case_id,) in rows)
 
+    def count_of_other_editions(self, edition: str) -> int:
+        """Return how many open cases were counted by other rules than these; asked at every start, so none is read."""
+        return int(
+            self._database.value(
+                "SELECT count(*) FROM cases WHERE status = 'open' AND shelf < '1' AND rules_edition != ?", (edition,)
+            )
+        )
+
     def open_of_other_editions(self, edition: str) -> tuple[Case, ...]:
         """Return the open cases that were counted by other rules than these, in the order of the register."""
         return self._where("status = 'open' AND shelf < '1' AND rules_edition != ? ORDER BY shelf, turn", (edition,))

@@ -39,8 +39,8 @@ def gather(desk: Desk) -> CalendarNews:
     from otklik.casework import calendars  # noqa: PLC0415 - start-up: loaded on the database's thread
     from otklik.law.rules import RuleSet  # noqa: PLC0415 - the same
 
-    older = desk.register.cases.open_of_other_editions(RuleSet.load().edition)
-    return CalendarNews(calendars.decree_wanted(desk), desk.moved, len(older))
+    older = desk.register.cases.count_of_other_editions(RuleSet.load().edition)
+    return CalendarNews(calendars.decree_wanted(desk), desk.moved, older)
 
 
 class CalendarNotices(QWidget):
