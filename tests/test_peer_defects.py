@@ -452,7 +452,7 @@ def test_peer_10_the_first_screen_opens_with_the_last_day(
 ) -> None:
     from otklik.ui import translation
     from otklik.ui.tasks import Tasks
-    from otklik.ui.today_page import TodayPage, gather
+    from otklik.ui.today.today_page import TodayPage, gather
 
     translation.install(qapp, "ru")
     page = TodayPage(Tasks())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from otklik.casework.desk import Desk
-    from otklik.ui.welcome import WelcomeWindow
+    from otklik.ui.welcome.welcome_window import WelcomeWindow
 
 QUIT_WHEN_READY = "OTKLIK_QUIT_WHEN_READY"
 """Environment variable: the window closes by itself at its first idle moment with the register shown."""
@@ -202,7 +202,7 @@ class Program(QObject):
 
     def _choose(self, sentence: str = "", path: Path | None = None, key_file: Path | None = None) -> None:
         """Let the user make, open or restore a register; the sentence says why he is asked."""
-        from otklik.ui.welcome import WelcomeWindow  # noqa: PLC0415 - seen at the first start and when opening failed
+        from otklik.ui.welcome.welcome_window import WelcomeWindow  # noqa: PLC0415 - seen at the first start and when opening failed
 
         if self.welcome is None:
             self.welcome = WelcomeWindow(self.preferences, self._folder)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from otklik.ui.letters_page import LettersPage
-    from otklik.ui.new_case import NewCasePage
+    from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.tasks import Tasks
 
 

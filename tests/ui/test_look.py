@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from otklik.system.errors import UserError
 from otklik.system.paths import resource
 from otklik.ui import backup_state, dates, icons, immortals, theme, translation
-from otklik.ui.choice_chips import ChoiceChips
+from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.widgets import Chip, DateField, FlowLayout, FormRows, IconButton, Label, Notice, ToggleChip
 from otklik.ui.widgets.text import ElidedLabel
 

@@ -20,8 +20,8 @@ from otklik.ui.models import DUE, KIND, LEFT, NUMBER, POLICY, WHO
 from otklik.ui.people_page import PeoplePage
 from otklik.ui.register_page import CaseTable, RegisterPage, fitting_kinds
 from otklik.ui.reports_page import ReportsPage
-from otklik.ui.timeline import Timeline
-from otklik.ui.today_page import TodayPage
+from otklik.ui.today.timeline import Timeline
+from otklik.ui.today.today_page import TodayPage
 from otklik.ui.widgets import Label, PrimaryButton
 
 from .window_tools import ask, button, case_of, cells, register_page, seen, settle

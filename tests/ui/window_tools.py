@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from otklik.casework.desk import Desk
     from otklik.register.records import Case
-    from otklik.ui.case_panel import CasePanel
+    from otklik.ui.case.case_panel import CasePanel
     from otklik.ui.tasks import Tasks
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from otklik.ui import backup_state, theme
 from otklik.ui.notice_place import NoticePlace
 from otklik.ui.sidebar import Sidebar
-from otklik.ui.today_page import TodayPage
+from otklik.ui.today.today_page import TodayPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from otklik.casework.safekeeping import BackedUp
     from otklik.casework.views import TodayView
     from otklik.system.clock import Clock
-    from otklik.ui.letters_page import LettersPage
-    from otklik.ui.new_case import NewCasePage
+    from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.register_page import RegisterPage
-    from otklik.ui.settings_page import SettingsPage
+    from otklik.ui.settings.settings_page import SettingsPage
     from otklik.ui.tasks import Tasks
 
 TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE = range(7)
@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
             self.ready.emit()
 
     def _look_for_first_step(self) -> None:
-        from otklik.ui import profile_gaps  # noqa: PLC0415 - start-up: only an empty register needs a hint
+        from otklik.ui.settings import profile_gaps  # noqa: PLC0415 - start-up: only an empty register needs a hint
 
         self._tasks.run(profile_gaps.first_step, self._on_first_step)
 
@@ -422,7 +422,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _build_letters(self) -> QWidget:
-        from otklik.ui.letters_page import LettersPage  # noqa: PLC0415 - see above
+        from otklik.ui.letter.letters_page import LettersPage  # noqa: PLC0415 - see above
 
         page = LettersPage(self._tasks, self._clock)
         page.case_wanted.connect(self.open_case)
@@ -442,7 +442,7 @@ class MainWindow(QMainWindow):
         return ReportsPage(self._tasks, self._clock)
 
     def _build_settings(self) -> QWidget:
-        from otklik.ui.settings_page import SettingsPage  # noqa: PLC0415 - see above
+        from otklik.ui.settings.settings_page import SettingsPage  # noqa: PLC0415 - see above
 
         page = SettingsPage(self._tasks, self._clock)
         page.theme_chosen.connect(self.theme_chosen)
@@ -454,7 +454,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _build_new_case(self) -> QWidget:
-        from otklik.ui.new_case import NewCasePage  # noqa: PLC0415 - see above
+        from otklik.ui.case.new_case import NewCasePage  # noqa: PLC0415 - see above
 
         page = NewCasePage(self._tasks, self._clock)
         page.registered.connect(self._on_registered)

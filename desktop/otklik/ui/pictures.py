@@ -25,12 +25,12 @@ from otklik.system.words import say
 from otklik.ui import theme, translation
 from otklik.ui.main_window import LETTERS, NEW_CASE, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
 from otklik.ui.tasks import Tasks
-from otklik.ui.welcome import WelcomeWindow
+from otklik.ui.welcome.welcome_window import WelcomeWindow
 
 if TYPE_CHECKING:
     from otklik.casework.views import CaseRow
-    from otklik.ui.new_case import NewCasePage
-    from otklik.ui.settings_page import SettingsPage
+    from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.settings.settings_page import SettingsPage
 
 SIZE = (1440, 900)
 PATIENCE = 20.0

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Changes
     from otklik.law.kinds import Kind
     from otklik.system.clock import Clock
-    from otklik.ui.case_panel import CasePanel
+    from otklik.ui.case.case_panel import CasePanel
     from otklik.ui.tasks import Tasks
 
 ROW_HEIGHT = 38
@@ -254,7 +254,7 @@ class RegisterPage(QWidget):
 
     def _the_panel(self) -> CasePanel:
         if self._panel is None:
-            from otklik.ui.case_panel import CasePanel  # noqa: PLC0415 - start-up: built when a case is first opened
+            from otklik.ui.case.case_panel import CasePanel  # noqa: PLC0415 - start-up: built when a case is first opened
 
             self._panel = CasePanel(self._tasks, self._clock)
             self._panel.letter_wanted.connect(self.letter_wanted)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui import dates, phrases
-from otklik.ui.case_sections import journal_line
-from otklik.ui.choice_chips import ChoiceChips
+from otklik.ui.case.case_sections import journal_line
+from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.widgets import (
     Caption,
     EmptyState,

@@ -1,0 +1,270 @@
+"""What a new case is and when it began: the kinds, the dates, and the circumstances its duties depend on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from otklik.law.kinds import Kind
+from otklik.register.records import Case, Channel, Operator
+from otklik.ui import phrases
+from otklik.ui.case.case_forms import OCCASIONS_IN_ORDER, KindChips
+from otklik.ui.case.choice_chips import ChoiceChips
+from otklik.ui.case.contract_fields import ContractFields
+from otklik.ui.widgets import DateField, FormRows, LinkButton, Sheet
+from otklik.ui.widgets.time_field import TimeField
+
+if TYPE_CHECKING:
+    from otklik.system.clock import Clock
+
+_QUESTIONS = {
+    "erasure_ground": {Kind.ERASURE},
+    "claimant": {Kind.CLAIM},
+    "claim_matter": {Kind.CLAIM},
+    "alleges_unlawful": {Kind.COMPLAINT, Kind.RKN_INQUIRY},
+}
+
+_NAMING = {Kind.RKN_INQUIRY, Kind.COMPLAINT, Kind.CLAIM}
+"""Letters that use to name a day to answer by."""
+
+FIELD_WIDTH = 150
+"""Pixels of a field for a date or a time."""
+
+
+class CaseFacts(Sheet):
+    """The first sheet of the form: a letter, or, when asked for, an event nobody wrote about.
+
+    Signals:
+        changed: the dates have to be counted anew.
+        event_toggled: it is an event now, or a letter again; carries which.
+
+    Args:
+        clock: tells today.
+        parent: owner.
+    """
+
+    changed = Signal()
+    event_toggled = Signal(bool)
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(20, 12, parent=parent)
+        self._clock = clock
+        self._operators: tuple[Operator, ...] = ()
+        self._event = False
+        self._make_fields()
+        rows = self._rows = FormRows()
+        rows.add_row(self.tr("Operator"), self._operator_box)
+        rows.add_row(self.tr("What is demanded"), self.kinds)
+        rows.add_row(self.tr("What happened"), self.occasions)
+        rows.add_widget(self._switch)
+        rows.add_row(self.tr("How it came"), self.channel)
+        self._add_dates()
+        for name, chips in self.questions.items():
+            rows.add_row(phrases.question(name), chips)
+        rows.add_row(
+            self.tr("Day the claim was sent"),
+            self.dispatched,
+            self.tr("The postmark; the term of a business's claim runs from it."),
+        )
+        rows.add_row("", self.contract)
+        rows.add_row(
+            self.tr("The letter asks to answer by"),
+            self.named,
+            self.tr("Only if it names a day. The terms of the law stay as they are."),
+        )
+        self._letter_rows = FormRows()
+        self._letter_rows.add_pair(
+            (self.tr("Number on the letter"), self.incoming_number), (self.tr("Date on the letter"), self.incoming_date)
+        )
+        self.body.addWidget(rows)
+        self.body.addWidget(self._letter_rows)
+        self._connect()
+        self.reset()
+
+    def reset(self) -> None:
+        """Empty it for the next case."""
+        self.set_event(False)
+        self.channel.choose(Channel.EMAIL)
+        self.kinds.set_kinds(())
+        self.occasions.set_kinds(())
+        for day in (self.received, self.happened):
+            day.set_date(self._clock.today())
+        for day in (self.noticed, self.incoming_date, self.dispatched, self.named):
+            day.set_date(None)
+        self.at.set_time(None)
+        self.incoming_number.clear()
+        self.contract.reset()
+        for question in self.questions.values():
+            question.choose(None)
+        for checked in (self.received, self.happened, self.kinds, self.occasions):
+            self._rows.set_mistake(checked)
+        self._rows.show_row(self.noticed, False)
+        self._notice_later.show()
+        self._show_needed()
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is an event nobody wrote about."""
+        return self._event
+
+    def show_operators(self, operators: tuple[Operator, ...]) -> None:
+        """Offer these operators; the one that was chosen stays chosen."""
+        chosen = self._operator_box.currentData()
+        self._operators = operators
+        self._operator_box.blockSignals(True)  # the same operator stays chosen: nothing has changed
+        self._operator_box.clear()
+        for operator in operators:
+            self._operator_box.addItem(operator.name or self.tr("Operator without a name"), operator.id)
+        self._operator_box.setCurrentIndex(max(0, self._operator_box.findData(chosen)))
+        self._operator_box.blockSignals(False)
+        self._rows.show_row(self._operator_box, len(operators) > 1)
+        self._on_changed()
+
+    def operator(self) -> Operator | None:
+        """Return the operator it is for."""
+        chosen = self._operator_box.currentData()
+        return next((operator for operator in self._operators if operator.id == chosen), None)
+
+    def can_be_counted(self) -> bool:
+        """Return whether the dates can be counted by what is filled in."""
+        return bool(self._chosen_kinds()) and not self._day().mistake() and self.operator() is not None
+
+    def case(self) -> Case:
+        """Return what is filled in, as a case that is not stored."""
+        operator = self.operator()
+        received = self._day().date() or self._clock.today()
+        case = Case(
+            operator_id=operator.id if operator else 0,
+            kinds=self._chosen_kinds(),
+            channel=Channel.OWN if self._event else self.channel.chosen() or Channel.EMAIL,
+            received_on=received,
+            noticed_on=(None if self._event else self.noticed.date()) or received,
+            received_at=self.at.time() if self._asks_time() else None,
+            dispatched_on=None if self._event else self.dispatched.date(),
+            named_on=self.named.date() if self._may_name_a_day() else None,
+            **{name: chips.chosen() for name, chips in self.questions.items() if self._is_asked(name)},
+        )
+        return self.contract.fill(case) if Kind.CLAIM in case.kinds else case
+
+    def wrong(self) -> list[QWidget]:
+        """Show what is wrong or missing, and return those fields."""
+        day, kinds = self._day(), self.occasions if self._event else self.kinds
+        checked = [day, self.noticed, self.dispatched, self.incoming_date, self.named]
+        wrong: list[QWidget] = [field for field in checked if not field.check()]
+        if self._asks_time() and not self.at.check():
+            wrong.append(self.at)
+        if Kind.CLAIM in self._chosen_kinds() and not self.contract.check():
+            wrong.append(self.contract)
+        if not day.text().strip():
+            self._rows.set_mistake(day, self.tr("Say when it was received."))
+            wrong.append(day)
+        if not self._chosen_kinds():
+            missing = (
+                self.tr("Choose what happened.") if self._event else self.tr("Choose at least one kind of demand.")
+            )
+            self._rows.set_mistake(kinds, missing)
+            wrong.append(kinds)
+        return wrong
+
+    def _make_fields(self) -> None:
+        self._operator_box = QComboBox()
+        letters = tuple(channel for channel in Channel if channel is not Channel.OWN)
+        self.channel = ChoiceChips(tuple((channel, phrases.channel(channel)) for channel in letters))
+        self.received, self.noticed, self.happened = DateField(), DateField(), DateField()
+        self.dispatched, self.incoming_date, self.named, self.at = DateField(), DateField(), DateField(), TimeField()
+        for field in (self.received, self.noticed, self.happened, self.dispatched, self.named, self.at):
+            field.setMaximumWidth(FIELD_WIDTH)
+        self.kinds, self.occasions = KindChips(), KindChips(of=OCCASIONS_IN_ORDER)
+        self.questions = {name: ChoiceChips(phrases.answers(name)) for name in _QUESTIONS}
+        self.contract, self.incoming_number = ContractFields(), QLineEdit()
+        self._switch, self._notice_later = LinkButton(""), LinkButton(self.tr("Noticed on another day…"))
+
+    def _add_dates(self) -> None:
+        rows = self._rows
+        received = self.tr("The clock starts on this day, not when it was seen.")
+        rows.add_row(self.tr("Received"), self.received, received)
+        rows.add_widget(self._notice_later)
+        rows.add_row(
+            self.tr("Noticed"), self.noticed, self.tr("The day somebody saw it. The clock does not wait for it.")
+        )
+        happened = self.tr("The term runs from this day though nobody has written.")
+        rows.add_row(self.tr("Day it happened or was found"), self.happened, happened)
+        hours = self.tr("By the clock on the wall: 24 and 72 hours run from it, days off too.")
+        rows.add_row(self.tr("Time it was found"), self.at, hours)
+
+    def _connect(self) -> None:
+        for day in (self.received, self.happened, self.dispatched, self.named):
+            day.date_changed.connect(self._on_changed)
+        self.at.time_changed.connect(self._on_changed)
+        for changed in (
+            self.kinds.changed,
+            self.occasions.changed,
+            self.contract.changed,
+            *(chips.changed for chips in self.questions.values()),
+        ):
+            changed.connect(self._on_changed)
+        self._operator_box.currentIndexChanged.connect(self._on_changed)
+        self._switch.clicked.connect(lambda: self.set_event(not self._event))
+        self._notice_later.clicked.connect(self._on_notice_later)
+
+    def set_event(self, event: bool) -> None:
+        """Turn the sheet to an event, or back to a letter."""
+        self._event = event
+        word = self.tr("It is a letter after all…") if event else self.tr("It is not a letter but an event…")
+        self._switch.setText(word)
+        self._show_needed()
+        self.event_toggled.emit(event)
+        self.changed.emit()
+
+    def _on_notice_later(self) -> None:
+        self._notice_later.hide()
+        self.noticed.set_date(self.received.date())
+        self._rows.show_row(self.noticed, True)
+        self.noticed.setFocus()
+
+    def _on_changed(self) -> None:
+        self._show_needed()
+        if self._chosen_kinds():
+            self._rows.set_mistake(self.occasions if self._event else self.kinds)
+        self.changed.emit()
+
+    def _chosen_kinds(self) -> tuple[Kind, ...]:
+        return self.occasions.kinds() if self._event else self.kinds.kinds()
+
+    def _day(self) -> DateField:
+        return self.happened if self._event else self.received
+
+    def _asks_time(self) -> bool:
+        return self._event and Kind.INCIDENT in self.occasions.kinds()
+
+    def _may_name_a_day(self) -> bool:
+        """Return whether it is one of the letters that use to name a day to answer by."""
+        return not self._event and bool(_NAMING & set(self._chosen_kinds()))
+
+    def _is_asked(self, name: str) -> bool:
+        return bool(_QUESTIONS[name] & set(self._chosen_kinds()))
+
+    def _show_needed(self) -> None:
+        """Show only the questions that the chosen kinds raise."""
+        claim = Kind.CLAIM in self._chosen_kinds()
+        for name, chips in self.questions.items():
+            self._rows.show_row(chips, self._is_asked(name))
+        shown = {
+            self.kinds: not self._event,
+            self.occasions: self._event,
+            self.channel: not self._event,
+            self.received: not self._event,
+            self.happened: self._event,
+            self.at: self._asks_time(),
+            self.dispatched: claim,
+            self.contract: claim,
+            self.named: self._may_name_a_day(),
+        }
+        for field, wanted in shown.items():
+            self._rows.show_row(field, wanted)
+        unfolded = self.noticed.date() is not None
+        self._rows.show_row(self.noticed, not self._event and unfolded)
+        self._notice_later.setVisible(not self._event and not unfolded)
+        self._letter_rows.setVisible(not self._event)

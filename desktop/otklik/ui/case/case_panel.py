@@ -1,0 +1,318 @@
+"""A case beside the table: what it is, the big date, one thing to do next, and everything it consists of."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from otklik.casework.views import CaseView, Urgency
+from otklik.law.kinds import OCCASIONS, Kind
+from otklik.register.records import CaseStatus, LetterState
+from otklik.ui import phrases
+from otklik.ui.case.case_acts import CaseActs
+from otklik.ui.case.case_duties import DutiesSection
+from otklik.ui.case.case_head import CaseHead
+from otklik.ui.case.case_linking import LinkActs, TwoLaws
+from otklik.ui.case.case_sections import FilesSection, JournalSection, LettersSection, QuestionsSection, TextSection
+from otklik.ui.case.case_term import TermSection
+from otklik.ui.widgets import Notice, Page, PrimaryButton, QuietButton, Sheet, clear_layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from otklik.casework.desk import Changes
+    from otklik.register.records import Attachment
+    from otklik.system.clock import Clock
+    from otklik.ui.tasks import Tasks
+
+
+class CasePanel(Sheet):
+    """A case.
+
+    Signals:
+        letter_wanted: open this letter; carries its id.
+        case_wanted: open a linked case; carries its id.
+        closed: the user is done with the case.
+
+    Args:
+        tasks: where reading and acts are done.
+        clock: tells today.
+        parent: owner.
+    """
+
+    letter_wanted = Signal(int)
+    case_wanted = Signal(int)
+    closed = Signal()
+
+    def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(0, 0, parent=parent)
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self.case_id: int | None = None
+        self._tasks, self._clock = tasks, clock
+        self._view: CaseView | None = None
+        self._answer_when_shown = False
+        self._page = Page((30, 26, 30, 26), 20)
+        self.body.addWidget(self._page)
+        self._notice = Notice(closable=True)
+        self._form_place = QVBoxLayout()
+        self._acts = CaseActs(self, tasks, clock)
+        self._links = LinkActs(self, tasks, clock)
+        self.head = CaseHead(clock)
+        self.head.closed.connect(self.closed)
+        self.head.case_wanted.connect(self.case_wanted)
+        self._page.body.addWidget(self.head)
+        self._make_actions()
+        self._page.body.addWidget(self._notice)
+        self._waiting = Notice()
+        self._page.body.addWidget(self._waiting)
+        self._two_laws = TwoLaws()
+        self._two_laws.split_wanted.connect(self._links.ask_split)
+        self._page.body.addWidget(self._two_laws)
+        self._page.body.addLayout(self._form_place)
+        self._make_sections()
+        self._page.body.addStretch(1)
+        self._page.content.hide()
+
+    @property
+    def view(self) -> CaseView | None:
+        """The case as it is shown now."""
+        return self._view
+
+    def open_case(self, case_id: int, *, answer: bool = False) -> None:
+        """Show another case.
+
+        Args:
+            case_id: which.
+            answer: whether to go on to the answer as soon as it is shown.
+        """
+        if case_id != self.case_id:
+            self._notice.clear()
+            self.drop_form()
+            self._page.verticalScrollBar().setValue(0)
+        self.case_id = case_id
+        self._answer_when_shown = answer
+        self._read()
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read the case again, if it changed."""
+        if self.case_id is None or self.isHidden():
+            return
+        subjects = {self._view.subject.id} if self._view is not None else set()
+        if (
+            changes is None
+            or self.case_id in changes.cases
+            or changes.operators
+            or changes.letters
+            or subjects & changes.subjects
+        ):
+            self._read()
+
+    def show_view(self, view: CaseView) -> None:
+        """Show the case that was read."""
+        if self.case_id is not None and view.case.id != self.case_id:
+            return
+        self.case_id, self._view = view.case.id, view
+        self.head.show_view(view)
+        self._show_waiting(view)
+        self._two_laws.show_view(view)
+        self._show_actions(view)
+        for section in self._sections:
+            section.show_view(view)
+        self._page.content.show()
+        if self._answer_when_shown:
+            self._answer_when_shown = False
+            self._on_primary()
+
+    def focus_first(self) -> None:
+        """Put the focus on the thing to do next."""
+        (self._primary if self._primary.isVisibleTo(self) else self._more).setFocus()
+
+    def say(self, sentence: str, role: str = "done", action: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Say a sentence in place, where it is seen."""
+        self._notice.say(sentence, role, action)
+        self._page.ensureWidgetVisible(self._notice)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong, and show again what is true."""
+        self.say(str(error), "overdue")
+        self._read()
+
+    def show_form(self, form: QWidget, focus: QWidget | None = None) -> None:
+        """Open a small form under the buttons; it takes the place of another."""
+        self.drop_form()
+        self._primary.set_quiet(True)
+        self._form_place.addWidget(form)
+        if focus is not None:
+            focus.setFocus()
+        self._page.ensureWidgetVisible(form)
+
+    def drop_form(self) -> None:
+        """Take the small form away."""
+        self._primary.set_quiet(False)
+        clear_layout(self._form_place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep less white at the edges of a narrow panel."""
+        super().resizeEvent(event)
+        side = 16 if self.width() < 620 else 30
+        self._page.body.setContentsMargins(side, 18, side, 26)
+
+    def _read(self) -> None:
+        case_id = self.case_id
+        if case_id is None:
+            return
+        from otklik.casework import lists  # noqa: PLC0415 - start-up: not needed before a case is opened
+
+        self._tasks.run(lambda desk: lists.case_view(desk, case_id), self.show_view, self.show_gone)
+
+    def show_gone(self, error: Exception) -> None:
+        """Say that the case cannot be shown."""
+        self.say(str(error), "overdue")
+
+    def _make_actions(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self._primary = PrimaryButton(self.tr("Prepare the answer"))
+        self._primary.clicked.connect(self._on_primary)
+        self._extend = QuietButton(self.tr("Extend…"))
+        self._extend.clicked.connect(self._acts.ask_extension)
+        self._more = QuietButton(self.tr("More"))
+        menu = QMenu(self._more)
+        self._menu_acts: dict[str, QAction] = {}
+        for name, word, slot in (
+            ("identity", self.tr("Confirm who wrote…"), self._acts.ask_identity),
+            ("person", self.tr("Correct the details of the person…"), self._acts.ask_person),
+            ("amend", self.tr("Correct the date or the kinds…"), self._acts.ask_amendment),
+            ("split", self.tr("Split…"), self._links.ask_split),
+            ("incident", self.tr("Put an incident on record…"), self._links.ask_incident),
+            ("postpone", self.tr("Destruction is impossible in time…"), self._acts.ask_postponing),
+            ("file", self.tr("Attach a file…"), self._on_add_file),
+            ("template", self.tr("Another letter…"), self._acts.choose_template),
+            ("close", self.tr("Close the request…"), self._acts.ask_closing),
+            ("annul", self.tr("Annul…"), self._acts.ask_annulment),
+        ):
+            if name in {"split", "file", "close"}:
+                menu.addSeparator()
+            self._menu_acts[name] = menu.addAction(word)
+            self._menu_acts[name].triggered.connect(slot)
+        self._more.setMenu(menu)
+        for button in (self._primary, self._extend, self._more):
+            row.addWidget(button)
+        row.addStretch(1)
+        self._page.body.addLayout(row)
+
+    def _make_sections(self) -> None:
+        term, questions, duties = TermSection(), QuestionsSection(), DutiesSection()
+        letters, files = LettersSection(), FilesSection()
+        term.sheet_wanted.connect(self._acts.show_count_sheet)
+        term.sheet_save_wanted.connect(self._on_save_sheet)
+        term.resume_wanted.connect(self._acts.ask_resuming)
+        term.shown.connect(duties.mark)
+        duties.chosen.connect(term.choose)
+        questions.answered.connect(self._acts.answer)
+        duties.ticked.connect(self._acts.fulfil)
+        duties.unticked.connect(self._acts.ask_reopening)
+        duties.policy_ticked.connect(self._acts.ask_closing)
+        letters.letter_wanted.connect(self.letter_wanted)
+        files.open_wanted.connect(self._acts.open_file)
+        files.save_wanted.connect(self._on_save_file)
+        files.add_wanted.connect(self._on_add_file)
+        self._sections = (term, questions, duties, letters, files, TextSection(), JournalSection())
+        for section in self._sections:
+            self._page.body.addWidget(section)
+
+    def _show_waiting(self, view: CaseView) -> None:
+        """Say that a notice of extension is not sent: until it is, the old date rules."""
+        notice, main = view.notice_waiting, view.main_duty
+        if notice is None:
+            self._waiting.clear()
+            return
+        late = main is not None and main.remaining.urgency is Urgency.OVERDUE
+        self._waiting.say(
+            phrases.firm(
+                self.tr("Notice of extension № {number} is not sent: until it is, the old date rules").format(
+                    number=notice.number
+                )
+            ),
+            "overdue" if late else "soon",
+            (self.tr("To the notice"), lambda: self.letter_wanted.emit(notice.id)),
+        )
+
+    def _show_actions(self, view: CaseView) -> None:
+        is_open = view.case.status is CaseStatus.OPEN
+        draft = self._draft(view)
+        lawful = view.main_duty is not None
+        demanded = not OCCASIONS.issuperset(view.case.kinds)
+        self._primary.setVisible(is_open and (demanded or draft is not None or not lawful))
+        self._primary.setText(
+            self.tr("Go on with the letter")
+            if draft is not None
+            else self.tr("Prepare the answer")
+            if lawful
+            else self.tr("Close the request")
+        )
+        self._extend.setVisible(is_open)
+        for name, action in self._menu_acts.items():
+            action.setVisible(is_open or name in {"file", "person"})
+        self._menu_acts["identity"].setVisible(is_open and demanded and view.case.identity_confirmed_on is None)
+        self._menu_acts["split"].setVisible(is_open and len(view.case.kinds) > 1)
+        self._menu_acts["incident"].setVisible(is_open and Kind.INCIDENT not in view.case.kinds)
+        self._menu_acts["postpone"].setVisible(view.can_postpone)
+
+    def _draft(self, view: CaseView) -> int | None:
+        """Return the newest draft of the case."""
+        drafts = [letter.id for letter in view.letters if letter.state is LetterState.DRAFT]
+        return max(drafts, default=None)
+
+    def _on_primary(self) -> None:
+        if self._view is None or self._view.case.status is not CaseStatus.OPEN:
+            return
+        draft = self._draft(self._view)
+        if draft is not None:
+            self.letter_wanted.emit(draft)
+        elif self._view.main_duty is None:
+            self._acts.ask_closing()
+        else:
+            self._acts.prepare_answer()
+
+    def _on_add_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Attach a file"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self._acts.add_file(path, _media_type(path)))
+        dialog.open()
+
+    def _on_save_file(self, file: Attachment) -> None:
+        self._ask_where(self.tr("Save the file"), file.name, lambda path: self._acts.save_file(file, path))
+
+    def _on_save_sheet(self, duty_id: int) -> None:
+        name = self._acts.name_of_sheet()
+        self._ask_where(self.tr("Save the PDF"), name, lambda path: self._acts.save_count_sheet(duty_id, path))
+
+    def _ask_where(self, heading: str, name: str, save: Callable[[str], None]) -> None:
+        """Ask where a file is to be saved; the window goes on meanwhile."""
+        dialog = QFileDialog(self, heading)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(save)
+        dialog.open()
+
+
+def _media_type(path: str) -> str:
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"

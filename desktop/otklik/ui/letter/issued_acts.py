@@ -1,0 +1,161 @@
+"""What is done with an issued letter: show, print, open, save, mark as sent, annul."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from otklik.casework import answering, dispatching
+from otklik.system.errors import OtklikError
+from otklik.system.files import atomic_write
+from otklik.ui import phrases
+from otklik.ui.viewer_folder import ViewerFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from otklik.register.records import Letter
+    from otklik.ui.letter.issued_panel import IssuedPanel
+    from otklik.ui.letter.preview import Preview
+    from otklik.ui.printing import Printed
+    from otklik.ui.tasks import Tasks
+
+
+class IssuedActs(QObject):
+    """Does what the panel of an issued letter asks for.
+
+    Signals:
+        failed: something could not be done and no panel is there to say so; carries the error.
+
+    Args:
+        tasks: where all work is done.
+        window: the widget dialogs belong to.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, tasks: Tasks, window: QWidget) -> None:
+        super().__init__(window)
+        self._tasks = tasks
+        self._window = window
+        self._viewer = ViewerFolder()
+        self._letter: Letter | None = None
+        self._pdf = b""
+        self._panel: IssuedPanel | None = None
+        self.print_next = False
+        self.say_next = ""
+        self.destroyed.connect(partial(ViewerFolder.clear, self._viewer))
+
+    def connect_panel(self, panel: IssuedPanel) -> None:
+        """Answer the signals of a panel."""
+        self._panel = panel
+        panel.print_wanted.connect(self._on_print)
+        panel.open_wanted.connect(self._on_open)
+        panel.save_wanted.connect(self._on_save)
+        panel.dispatched.connect(self._on_dispatched)
+        panel.annulled.connect(self._on_annulled)
+
+    def show_letter(self, letter: Letter, preview: Preview) -> None:
+        """Show the stored PDF of a letter; print it at once when it was issued just now."""
+        self._letter, self._pdf = letter, b""
+        letter_id = letter.id
+        self._tasks.run(
+            lambda desk: answering.letter_pdf(desk, letter_id),
+            partial(self._on_pdf, letter_id, preview),
+            self._fail,
+            owner=self,
+        )
+
+    def _on_pdf(self, letter_id: int, preview: Preview, pdf: bytes) -> None:
+        if self._letter is None or self._letter.id != letter_id:
+            return
+        self._pdf = pdf
+        preview.show_pdf(pdf)
+        sentence, printing = self.say_next, self.print_next
+        self.print_next, self.say_next = False, ""
+        if sentence:
+            self._say(sentence)
+        if printing:
+            QTimer.singleShot(0, self, partial(self._print, sentence))
+
+    def _on_print(self) -> None:
+        self._print("")
+
+    def _print(self, sentence: str) -> None:
+        """Ask for the printer, print, and say so behind the sentence."""
+
+        def work(letter: Letter) -> None:
+            from otklik.ui.printing import ask_and_print  # noqa: PLC0415 - QtPdf and QtPrintSupport are loaded to print
+
+            printed = ask_and_print(self._pdf, self._name_of(letter), self._window)
+            self._say(f"{sentence} {self._where(printed)}".strip())
+
+        self._with_pdf(work)
+
+    def _where(self, printed: Printed | None) -> str:
+        if printed is None:
+            return self.tr("Not printed: press “Print” when you are ready.")
+        if printed.file is not None:
+            return self.tr("Printed into the file {file}").format(file=printed.file)
+        return self.tr("Sent to the printer.")
+
+    def _on_open(self) -> None:
+        self._with_pdf(lambda letter: self._viewer.show(f"{self._name_of(letter)}.pdf", self._pdf))
+
+    def _on_save(self) -> None:
+        def work(letter: Letter) -> None:
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+            name = f"{self._name_of(letter)}.pdf"
+            chosen, _filter = QFileDialog.getSaveFileName(
+                self._window, self.tr("Save the PDF"), str(Path(folder) / name), self.tr("PDF (*.pdf)")
+            )
+            if chosen:
+                atomic_write(Path(chosen), self._pdf)
+                self._say(self.tr("Saved: {file}").format(file=chosen))
+
+        self._with_pdf(work)
+
+    def _with_pdf(self, work: Callable[[Letter], None]) -> None:
+        """Do something with the PDF that is shown; say what went wrong."""
+        if self._letter is None or not self._pdf:
+            return
+        try:
+            work(self._letter)
+        except OtklikError as error:
+            self._fail(error)
+
+    def _name_of(self, letter: Letter) -> str:
+        """Return the name of a letter for files and printers: its number, nothing personal, and no folder in it."""
+        return self.tr("Letter {number}").format(number=letter.number.replace("/", "-"))
+
+    def _on_dispatched(self, way: str, day: date, tracking: str) -> None:
+        if self._letter is None:
+            return
+        letter_id = self._letter.id
+        self.say_next = self.tr("Marked as sent.")
+        self._tasks.act(
+            lambda desk: dispatching.dispatch(desk, letter_id, way, day, tracking), None, self._fail, owner=self
+        )
+
+    def _on_annulled(self, reason: str) -> None:
+        if self._letter is None:
+            return
+        letter_id = self._letter.id
+        self.say_next = phrases.firm(self.tr("Letter № {number} is annulled.").format(number=self._letter.number))
+        self._tasks.act(lambda desk: answering.annul_letter(desk, letter_id, reason), None, self._fail, owner=self)
+
+    def _say(self, sentence: str) -> None:
+        if self._panel is not None:
+            self._panel.say(sentence)
+
+    def _fail(self, error: Exception) -> None:
+        self.print_next, self.say_next = False, ""
+        if self._panel is not None and self._panel.isVisible():
+            self._panel.show_error(error)
+        else:
+            self.failed.emit(error)

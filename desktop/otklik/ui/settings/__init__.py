@@ -1,0 +1,1 @@
+"""Settings: the operator's profile, calendar, reminders, backups, keys, look."""

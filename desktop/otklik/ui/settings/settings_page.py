@@ -1,0 +1,129 @@
+"""Настройки: the operators, the backups, the reminders, the calendar, the look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from otklik.ui.case.choice_chips import ChoiceChips
+from otklik.ui.settings.backup_page import BackupPage
+from otklik.ui.settings.calendar_page import CalendarPage
+from otklik.ui.settings.look_page import LookPage
+from otklik.ui.settings.profile_page import ProfilePage
+from otklik.ui.settings.reminders_page import RemindersPage
+from otklik.ui.widgets import Title
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from otklik.casework.desk import Changes
+    from otklik.system.clock import Clock
+    from otklik.ui.tasks import Tasks
+
+OPERATOR, BACKUPS, REMINDERS, CALENDAR, LOOK = range(5)
+"""The sections."""
+
+
+class SettingsPage(QWidget):
+    """The settings of the register and of the window.
+
+    Signals:
+        theme_chosen: `auto`, `light` or `dark`, to be remembered.
+        language_chosen: `ru` or `en`, to be remembered.
+        register_wanted: open another register; carries its path.
+        rules_put_off: the user wants to be asked about new rules later.
+
+    Args:
+        tasks: where all work is done.
+        clock: tells today.
+        parent: owner.
+    """
+
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+    register_wanted = Signal(str)
+    rules_put_off = Signal()
+
+    def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.profile = ProfilePage(tasks)
+        self.backups = BackupPage(tasks)
+        self.backups.register_wanted.connect(self.register_wanted)
+        self.reminders = RemindersPage(tasks)
+        self.calendar = CalendarPage(tasks)
+        self.calendar.rules_put_off.connect(self.rules_put_off)
+        self.look = LookPage()
+        self.look.theme_chosen.connect(self.theme_chosen)
+        self.look.language_chosen.connect(self.language_chosen)
+        self._stack = QStackedWidget()
+        for page in (self.profile, self.backups, self.reminders, self.calendar, self.look):
+            self._stack.addWidget(page)
+        self._sections = ChoiceChips(
+            (
+                (OPERATOR, self.tr("Operator")),
+                (BACKUPS, self.tr("Backups")),
+                (REMINDERS, self.tr("Reminders")),
+                (CALENDAR, self.tr("Calendar")),
+                (LOOK, self.tr("Look")),
+            )
+        )
+        self._sections.changed.connect(self._on_section)
+        self._sections.setAccessibleName(self.tr("Sections of the settings"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        head = QVBoxLayout()
+        head.setContentsMargins(36, 28, 36, 4)
+        head.setSpacing(12)
+        head.addWidget(Title(self.tr("Settings")))
+        row = QHBoxLayout()
+        row.addWidget(self._sections)
+        head.addLayout(row)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self._show(OPERATOR)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what changed."""
+        self.profile.refresh(changes)
+        self.backups.refresh(changes)
+        self.reminders.refresh(changes)
+        self.calendar.refresh(changes)
+
+    def tell_key_file(self, key_file: Path | None) -> None:
+        """Tell where the key is; arguments as of `BackupPage.tell_key_file`."""
+        self.backups.tell_key_file(key_file)
+
+    def show_backups(self) -> None:
+        """Show the backups."""
+        self._show(BACKUPS)
+
+    def show_reminders(self) -> None:
+        """Show the reminders."""
+        self._show(REMINDERS)
+
+    def show_decree_form(self, year: int) -> None:
+        """Show the form for the decree on the days off of a year."""
+        self._show(CALENDAR)
+        self.calendar.enter_decree(year)
+
+    def show_rules(self) -> None:
+        """Show what the new rules would change."""
+        self._show(CALENDAR)
+        self.calendar.look_at_rules()
+
+    def show_profile(self, operator_id: int, attribute: str = "") -> None:
+        """Show the profile of an operator at the field of an attribute."""
+        self._show(OPERATOR)
+        self.profile.show_operator(operator_id, attribute)
+
+    def _on_section(self) -> None:
+        chosen = self._sections.chosen()
+        self._show(self._stack.currentIndex() if chosen is None else chosen)
+
+    def _show(self, section: int) -> None:
+        self._sections.choose(section)
+        self._stack.setCurrentIndex(section)

@@ -1,0 +1,1 @@
+"""The first window: make a register, open one, look at the demonstration."""
