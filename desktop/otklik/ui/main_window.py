@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from otklik.ui import backup_state, theme
+from otklik.ui import backup_state
+from otklik.ui.drop_veil import DropVeil, dropped
 from otklik.ui.notice_place import NoticePlace
 from otklik.ui.sidebar import Sidebar
 from otklik.ui.today.today_page import TodayPage
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 
     from otklik.casework.desk import Changes
     from otklik.casework.safekeeping import BackedUp
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and text."""
-        if _dropped(event.mimeData()) != ("", ()):
+        if dropped(event.mimeData()) != ("", ()):
             event.acceptProposedAction()
             self._veil.setGeometry(self.rect())
             self._veil.show()
@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Begin a case with what was dropped."""
         self._veil.hide()
-        text, paths = _dropped(event.mimeData())
+        text, paths = dropped(event.mimeData())
         event.acceptProposedAction()
         self.new_case(text, paths)
 
@@ -460,30 +460,3 @@ class MainWindow(QMainWindow):
         page.registered.connect(self._on_registered)
         page.left.connect(self._on_left)
         return page
-
-
-class DropVeil(QWidget):
-    """Lies over the window while a file is held over it, and says what will happen."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the veil with its sentence."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = theme.color("accent_on")
-        ground.setAlphaF(0.94)
-        painter.fillRect(self.rect(), ground)
-        painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(self.rect().adjusted(24, 24, -24, -24), 16, 16)
-        painter.setPen(theme.color("accent"))
-        painter.setFont(theme.font(22, 600))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Let go: a new request begins"))
-
-
-def _dropped(data: QMimeData) -> tuple[str, tuple[str, ...]]:
-    """Return the text or the files that are dropped."""
-    paths = tuple(url.toLocalFile() for url in data.urls() if url.isLocalFile())
-    return ("", paths) if paths else (data.text() if data.hasText() and not data.hasUrls() else "", ())

@@ -1,0 +1,42 @@
+"""What lies over the window while something is dragged over it, and what is let go there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from otklik.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QPaintEvent
+
+
+class DropVeil(QWidget):
+    """Lies over the window while a file is held over it, and says what will happen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the veil with its sentence."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = theme.color("accent_on")
+        ground.setAlphaF(0.94)
+        painter.fillRect(self.rect(), ground)
+        painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(self.rect().adjusted(24, 24, -24, -24), 16, 16)
+        painter.setPen(theme.color("accent"))
+        painter.setFont(theme.font(22, 600))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Let go: a new request begins"))
+
+
+def dropped(data: QMimeData) -> tuple[str, tuple[str, ...]]:
+    """Return the text or the files that are dropped."""
+    paths = tuple(url.toLocalFile() for url in data.urls() if url.isLocalFile())
+    return ("", paths) if paths else (data.text() if data.hasText() and not data.hasUrls() else "", ())
