@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
+from otklik.letters import fonts
 from otklik.letters.blocks import Rule, Table, plain, read_blocks
 from otklik.letters.model import compose
 from otklik.letters.render import render, unprintable
@@ -250,6 +254,20 @@ def test_fonts_are_embedded_and_the_file_says_who_and_what(
         assert [size for page in file.pages for size in map(round, page.MediaBox.as_list()[2:])] == [595, 842] * len(
             file.pages
         )
+
+
+def test_the_same_typeface_in_other_hands_changes_no_letter(composed: Compose, company: Operator, man: Subject) -> None:
+    before = render(composed("access_answer", company, man))
+    pdfmetrics.registerFont(TTFont("Foreign", str(resource("fonts/PTSerif-Regular.ttf"))))
+    fonts.font.cache_clear()  # as in a process where ours come second
+    assert render(composed("access_answer", company, man)) == before
+    target = io.BytesIO()
+    page = Canvas(target)
+    page.setFont("Foreign", 12)
+    page.drawString(72, 72, "Проба")
+    page.save()
+    with pikepdf.open(target) as file:
+        assert len(file.pages) == 1
 
 
 def test_letter_of_no_template_is_composed(case: Case, company: Operator, woman: Subject) -> None:

@@ -43,7 +43,9 @@ def font(name: str) -> Any:
 
     usual = typeface.LETTERS + ("0123456789.,:;-–«»()№" if name != REGULAR else typeface.SIGNS + typeface.LATIN)
     face = typeface.LetterFont(name, resource(f"fonts/{name}.ttf"), usual)
-    pdfmetrics.registerFont(face)
+    # Not `registerFont`: it keeps one font a typeface, so whoever read the same file first would set our letters.
+    pdfmetrics._fonts[name] = face  # noqa: SLF001 - see above
+    pdfmetrics.registerFontFamily(name)
     return face
 
 
