@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from otklik.casework import answering, profiles
 from otklik.register.records import LetterState
 from otklik.ui import printing
-from otklik.ui.letter import issued_acts
 from otklik.ui.letter.letter_editor import LetterEditor
 from tests.ui.office import Office
 
@@ -309,7 +308,7 @@ def test_the_pdf_is_saved_where_the_user_says(
         offered.append(name)
         return str(target), ""
 
-    monkeypatch.setattr(issued_acts.QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     button(editor.issued, "Сохранить PDF…").click()
     assert offered[0].endswith("Письмо 1-ПДн.pdf")
     assert target.read_bytes() == office.ask(lambda desk: answering.letter_pdf(desk, letter_id))

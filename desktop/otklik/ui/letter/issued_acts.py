@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from otklik.casework import answering, dispatching
 from otklik.system.errors import OtklikError
-from otklik.system.files import atomic_write
 from otklik.ui import phrases
-from otklik.ui.viewer_folder import ViewerFolder
+from otklik.ui.papers.pdf_acts import PdfActs, letter_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from otklik.register.records import Letter
     from otklik.ui.letter.issued_panel import IssuedPanel
     from otklik.ui.letter.preview import Preview
-    from otklik.ui.printing import Printed
     from otklik.ui.tasks import Tasks
 
 
@@ -42,14 +39,12 @@ class IssuedActs(QObject):
     def __init__(self, tasks: Tasks, window: QWidget) -> None:
         super().__init__(window)
         self._tasks = tasks
-        self._window = window
-        self._viewer = ViewerFolder()
+        self._acts = PdfActs(window)
         self._letter: Letter | None = None
         self._pdf = b""
         self._panel: IssuedPanel | None = None
         self.print_next = False
         self.say_next = ""
-        self.destroyed.connect(partial(ViewerFolder.clear, self._viewer))
 
     def connect_panel(self, panel: IssuedPanel) -> None:
         """Answer the signals of a panel."""
@@ -90,33 +85,19 @@ class IssuedActs(QObject):
         """Ask for the printer, print, and say so behind the sentence."""
 
         def work(letter: Letter) -> None:
-            from otklik.ui.printing import ask_and_print  # noqa: PLC0415 - QtPdf and QtPrintSupport are loaded to print
-
-            printed = ask_and_print(self._pdf, self._name_of(letter), self._window)
-            self._say(f"{sentence} {self._where(printed)}".strip())
+            printed = self._acts.print_out(self._pdf, letter_name(letter.number))
+            self._say(f"{sentence} {printed}".strip())
 
         self._with_pdf(work)
 
-    def _where(self, printed: Printed | None) -> str:
-        if printed is None:
-            return self.tr("Not printed: press “Print” when you are ready.")
-        if printed.file is not None:
-            return self.tr("Printed into the file {file}").format(file=printed.file)
-        return self.tr("Sent to the printer.")
-
     def _on_open(self) -> None:
-        self._with_pdf(lambda letter: self._viewer.show(f"{self._name_of(letter)}.pdf", self._pdf))
+        self._with_pdf(lambda letter: self._acts.open_in_viewer(self._pdf, letter_name(letter.number)))
 
     def _on_save(self) -> None:
         def work(letter: Letter) -> None:
-            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-            name = f"{self._name_of(letter)}.pdf"
-            chosen, _filter = QFileDialog.getSaveFileName(
-                self._window, self.tr("Save the PDF"), str(Path(folder) / name), self.tr("PDF (*.pdf)")
-            )
-            if chosen:
-                atomic_write(Path(chosen), self._pdf)
-                self._say(self.tr("Saved: {file}").format(file=chosen))
+            saved = self._acts.save(self._pdf, letter_name(letter.number))
+            if saved:
+                self._say(saved)
 
         self._with_pdf(work)
 
@@ -128,10 +109,6 @@ class IssuedActs(QObject):
             work(self._letter)
         except OtklikError as error:
             self._fail(error)
-
-    def _name_of(self, letter: Letter) -> str:
-        """Return the name of a letter for files and printers: its number, nothing personal, and no folder in it."""
-        return self.tr("Letter {number}").format(number=letter.number.replace("/", "-"))
 
     def _on_dispatched(self, way: str, day: date, tracking: str) -> None:
         if self._letter is None:
