@@ -12,6 +12,7 @@ import pytest
 from otklik.casework import destroying, lists, postponing, profiles, registering
 from otklik.casework.destroying import Destroyer, DestructionForm, Medium, Party
 from otklik.law.kinds import ErasureGround, Kind
+from otklik.letters.act import render_act
 from otklik.register.records import Channel, PaperKind, Subject
 from otklik.system import words
 from otklik.system.clock import FixedClock
@@ -254,7 +255,8 @@ def test_signs_nobody_prints_and_words_of_any_length_stay_readable(desk: Desk, o
 
 def test_a_preview_stores_nothing(desk: Desk, case_id: int) -> None:
     before = desk.register.journal.count()
-    assert "АКТ № 1" in text_of(destroying.preview_act(desk, case_id, DestructionForm())).replace("\u00a0", " ")
+    pdf = render_act(destroying.draft_act(desk, case_id, DestructionForm())).pdf
+    assert "АКТ № 1" in text_of(pdf).replace("\u00a0", " ")
     assert desk.register.journal.count() == before
 
 

@@ -11,6 +11,7 @@ from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.casework.duties import refresh_dates
 from otklik.casework.extracts import log_lines
+from otklik.casework.kept_papers import acts_of, papers_of_case
 from otklik.casework.registering import open_case
 from otklik.law.kinds import Kind, Reading
 from otklik.register.records import Case, Channel, DutyRecord, Operator, Paper, PaperKind
@@ -19,6 +20,8 @@ from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
+    from otklik.casework.kept_papers import KeptPaper
+    from otklik.letters.act import ActPaper
     from otklik.letters.paper_parts import Made
 
 KEEP_YEARS = 3
@@ -123,8 +126,10 @@ class ActRow:
 
     Attributes:
         paper_id, case_id, number, made_on, destroyed_on: of the act.
+        categories: of the data it says were destroyed.
         keep_until: last day it has to be kept.
         kept_long_enough: whether that day is over.
+        void_on: the day it was annulled; `None` while it stands.
     """
 
     paper_id: int
@@ -132,22 +137,25 @@ class ActRow:
     number: int
     made_on: date
     destroyed_on: date
+    categories: tuple[str, ...]
     keep_until: date
     kept_long_enough: bool
+    void_on: date | None
 
 
 def acts_of_case(desk: Desk, case_id: int) -> tuple[ActRow, ...]:
     """Return the acts of a case, oldest first; their PDF is `desk.register.papers.content(paper_id)`."""
-    return tuple(_row(desk, one) for one in desk.register.papers.of_case(case_id) if one.kind is PaperKind.ACT)
+    return tuple(_row(desk, one) for one in papers_of_case(desk, case_id) if one.paper.kind is PaperKind.ACT)
 
 
 def acts_of_operator(desk: Desk, operator_id: int) -> tuple[ActRow, ...]:
     """Return the acts of an operator, by number."""
-    return tuple(_row(desk, one) for one in desk.register.papers.of_operator(operator_id, PaperKind.ACT))
+    return tuple(_row(desk, one) for one in acts_of(desk, operator_id))
 
 
-def _row(desk: Desk, paper: Paper) -> ActRow:
-    destroyed_on = date.fromisoformat(json.loads(paper.facts)["form"]["destroyed_on"])
+def _row(desk: Desk, kept: KeptPaper) -> ActRow:
+    paper, form = kept.paper, _form_of(kept.paper)
+    destroyed_on = form.destroyed_on or paper.made_on
     until = paper.keep_until or keep_until(destroyed_on)
     return ActRow(
         paper_id=paper.id,
@@ -155,16 +163,22 @@ def _row(desk: Desk, paper: Paper) -> ActRow:
         number=paper.number,
         made_on=paper.made_on,
         destroyed_on=destroyed_on,
+        categories=form.categories,
         keep_until=until,
         kept_long_enough=desk.clock.today() > until,
+        void_on=kept.void_on,
     )
 
 
 def destruction_form(desk: Desk, case_id: int) -> DestructionForm:
     """Return the act of a case as far as it is known: profile, person, the reason its duty gives, today.
 
-    The name of the information system is that of the operator's last act.
+    The name of the information system is that of the operator's last act. Where the last act of the case is void, the
+    form is what that act said: it is put right and made anew.
     """
+    acts = [one for one in papers_of_case(desk, case_id) if one.paper.kind is PaperKind.ACT]
+    if acts and acts[-1].void_on is not None:
+        return _form_of(acts[-1].paper)
     from otklik.letters.fields import operator_title, position, signer  # noqa: PLC0415 - letters are loaded late
 
     register = desk.register
@@ -194,9 +208,8 @@ def _processors(operator: Operator) -> tuple[Party, ...]:
 
 
 def _last_systems(desk: Desk, operator_id: int) -> tuple[str, ...]:
-    acts = desk.register.papers.of_operator(operator_id, PaperKind.ACT)
-    named = [json.loads(act.facts)["form"]["systems"] for act in acts]
-    return tuple(next((systems for systems in reversed(named) if systems), ()))
+    named = [_form_of(act).systems for act in desk.register.papers.of_operator(operator_id, PaperKind.ACT)]
+    return next((systems for systems in reversed(named) if systems), ())
 
 
 def _reason(case: Case, records: tuple[DutyRecord, ...]) -> str:
@@ -232,7 +245,7 @@ def destroy(desk: Desk, case_id: int, form: DestructionForm) -> Destroyed:
         _record(desk, case, form, day)
         closed = _close_duties(desk, case, day)
         number = register.papers.next_number(case.operator_id, PaperKind.ACT)
-        made = _draw(desk, case, form, number, day)
+        made = _draw(_paper(desk, case, form, number))
         paper = register.papers.add(
             Paper(
                 operator_id=case.operator_id,
@@ -254,11 +267,13 @@ def destroy(desk: Desk, case_id: int, form: DestructionForm) -> Destroyed:
     return Destroyed(changes, paper.id, number, keep_until(day), tuple(record.title for record in closed))
 
 
-def preview_act(desk: Desk, case_id: int, form: DestructionForm) -> bytes:
-    """Return the act as it would be made now, gaps and all; nothing is stored."""
+def draft_act(desk: Desk, case_id: int, form: DestructionForm) -> ActPaper:
+    """Return the act as it would be made now, gaps and all; nothing is stored.
+
+    Drawing it, `letters.act.render_act`, needs no register and runs beside the database's thread.
+    """
     case = desk.register.cases.get(case_id)
-    number = desk.register.papers.next_number(case.operator_id, PaperKind.ACT)
-    return _draw(desk, case, _tidy(form), number, form.destroyed_on or desk.clock.today()).pdf
+    return _paper(desk, case, _tidy(form), desk.register.papers.next_number(case.operator_id, PaperKind.ACT))
 
 
 def missing(form: DestructionForm) -> tuple[tuple[str, str], ...]:
@@ -363,33 +378,56 @@ def _close_duties(desk: Desk, case: Case, day: date) -> list[DutyRecord]:
     return closed
 
 
-def _draw(desk: Desk, case: Case, form: DestructionForm, number: int, day: date) -> Made:
-    from otklik.letters.act import ActPaper, render_act  # noqa: PLC0415 - reportlab is loaded when a page is drawn
+def _paper(desk: Desk, case: Case, form: DestructionForm, number: int) -> ActPaper:
+    from otklik.letters.act import ActPaper  # noqa: PLC0415 - letters are loaded when a paper is made
 
-    return render_act(
-        ActPaper(
-            number=number,
-            made_on=desk.clock.today(),
-            case_number=case.number,
-            operator=form.operator.name,
-            operator_address=form.operator.address,
-            processors=tuple((one.name, one.address) for one in form.processors),
-            subjects=form.subjects,
-            destroyers=tuple((one.position, one.name) for one in form.destroyers),
-            categories=form.categories,
-            media=tuple((medium.name, medium.sheets or 0) for medium in form.media),
-            systems=form.systems,
-            way=form.way,
-            reason=form.reason,
-            destroyed_on=day,
-            log_lacks=form.log_lacks,
-            keep_until=keep_until(day),
-            log=log_lines(desk, case.id),
-            chain_head=desk.register.journal.head(),
-        )
+    return ActPaper(
+        number=number,
+        made_on=desk.clock.today(),
+        case_number=case.number,
+        operator=form.operator.name,
+        operator_address=form.operator.address,
+        processors=tuple((one.name, one.address) for one in form.processors),
+        subjects=form.subjects,
+        destroyers=tuple((one.position, one.name) for one in form.destroyers),
+        categories=form.categories,
+        media=tuple((medium.name, medium.sheets or 0) for medium in form.media),
+        systems=form.systems,
+        way=form.way,
+        reason=form.reason,
+        destroyed_on=form.destroyed_on,
+        log_lacks=form.log_lacks,
+        keep_until=keep_until(form.destroyed_on) if form.destroyed_on else None,
+        log=log_lines(desk, case.id),
+        chain_head=desk.register.journal.head(),
     )
+
+
+def _draw(paper: ActPaper) -> Made:
+    from otklik.letters.act import render_act  # noqa: PLC0415 - reportlab is loaded when a page is drawn
+
+    return render_act(paper)
 
 
 def _as_json(form: DestructionForm, closed: list[DutyRecord]) -> str:
     facts = {"form": asdict(form), "closed": [record.duty for record in closed]}
     return json.dumps(facts, ensure_ascii=False, default=str)
+
+
+def _form_of(act: Paper) -> DestructionForm:
+    """Return what an act says, as it was filled in."""
+    said = json.loads(act.facts)["form"]
+    day = said["destroyed_on"]
+    return DestructionForm(
+        operator=Party(**said["operator"]),
+        processors=tuple(Party(**one) for one in said["processors"]),
+        subjects=tuple(said["subjects"]),
+        destroyers=tuple(Destroyer(**one) for one in said["destroyers"]),
+        categories=tuple(said["categories"]),
+        media=tuple(Medium(**one) for one in said["media"]),
+        systems=tuple(said["systems"]),
+        way=said["way"],
+        reason=said["reason"],
+        destroyed_on=date.fromisoformat(day) if day else None,
+        log_lacks=said["log_lacks"],
+    )

@@ -24,6 +24,7 @@ from otklik.casework.count_sheets import count_sheet, render_all
 from otklik.casework.counting import LAWFUL
 from otklik.casework.desk import Changes
 from otklik.casework.extracts import case_extract
+from otklik.casework.kept_papers import papers_of_case
 from otklik.law.naming import kind_heading
 from otklik.register.records import Attachment, AttachmentRole, Case, Letter, LetterState, PaperKind
 from otklik.system.errors import UserError
@@ -255,10 +256,7 @@ def _items(desk: Desk, case: Case) -> Iterator[_Item]:
         yield _Item("срок", "pdf", "Справки о расчёте сроков", partial(render_all, sheets))
     for letter in letters:
         yield _issued(desk, letter)
-    for paper in register.papers.of_case(case.id):
-        if paper.kind is PaperKind.ACT:
-            title = f"{paper.title} № {paper.number} от {paper.made_on:%d.%m.%Y}"
-            yield _Item(f"акт-{paper.number}", "pdf", title, partial(register.papers.content, paper.id))
+    yield from _acts(desk, case)
     numbers = {letter.id: letter.number for letter in letters}
     for one in attachments:
         if one.role is AttachmentRole.PROOF:
@@ -266,6 +264,20 @@ def _items(desk: Desk, case: Case) -> Iterator[_Item]:
             title = f"Подтверждение отправки письма исх. № {number}" if number else "Подтверждение"
             yield _foreign(desk, one, "подтверждение", title)
     yield _Item("журнал", "pdf", "Выписка из журнала", lambda: case_extract(desk, case.id).pdf)
+
+
+def _acts(desk: Desk, case: Case) -> Iterator[_Item]:
+    """Yield the acts of destruction, void ones too, each with the note that annuls it."""
+    papers = desk.register.papers
+    for kept in papers_of_case(desk, case.id):
+        paper = kept.paper
+        if paper.kind is PaperKind.ACT:
+            void = f", аннулирован {kept.void_on:%d.%m.%Y}" if kept.void_on else ""
+            title = f"{paper.title} № {paper.number} от {paper.made_on:%d.%m.%Y}{void}"
+            yield _Item(f"акт-{paper.number}", "pdf", title, partial(papers.content, paper.id))
+        elif paper.kind is PaperKind.ANNULMENT:
+            title = f"{paper.title} от {paper.made_on:%d.%m.%Y}"
+            yield _Item(f"отметка-{paper.number}", "pdf", title, partial(papers.content, paper.id))
 
 
 def _incoming(desk: Desk, case: Case, attachments: tuple[Attachment, ...]) -> Iterator[_Item]:

@@ -65,6 +65,7 @@ _SENTENCES = {
     "destruction_resumed": "Destruction is due in the first term again: {reason}",
     "data_destroyed": "The data were destroyed on {on}. Reason: {reason}",
     "act_made": "Act of destruction № {number} is made",
+    "act_annulled": "Act of destruction № {number} is annulled: {reason}",
     "journal_printed": "The journal is printed: lines {lines}, sheets {sheets}",
     "folder_made": "A folder for inspection is made; cases: {cases}, files: {files}",
     "journal_sewn": "The last sheet of the journal is printed: sheets {sheets}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otklik.casework.counting import LAWFUL
+from otklik.casework.kept_papers import papers_of_case
 from otklik.law.kinds import OCCASIONS, Kind
 from otklik.law.naming import kind_heading
 from otklik.law.terms import Unit
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from otklik.casework.desk import Desk
-    from otklik.register.records import Case, Paper
+    from otklik.casework.kept_papers import KeptPaper
+    from otklik.register.records import Case
 
 _CHANNELS = {
     Channel.EMAIL: "электронная почта",
@@ -39,7 +41,7 @@ def cells_of(desk: Desk, case: Case) -> tuple[str, ...]:
     register = desk.register
     records = register.duties.of_case(case.id)
     letters = tuple(one for one in register.letters.of_case(case.id) if one.state is not LetterState.DRAFT)
-    acts = tuple(paper for paper in register.papers.of_case(case.id) if paper.kind is PaperKind.ACT)
+    acts = tuple(one for one in papers_of_case(desk, case.id) if one.paper.kind is PaperKind.ACT)
     return (
         f"№ {case.number}\n{_day(case.received_on)}\n{_CHANNELS[case.channel]}",
         _who(desk, case),
@@ -69,8 +71,9 @@ def _who(desk: Desk, case: Case) -> str:
 
 
 def _what(case: Case) -> str:
-    headings = "; ".join(kind_heading(kind, "ru") for kind in case.kinds)
-    return headings if case.title in {"", headings} else f"{case.title}\n({headings})"
+    headings = [kind_heading(kind, "ru") for kind in case.kinds]
+    demands = "; ".join(headings)
+    return demands if case.title in {"", *headings} else f"{case.title}\n({demands})"
 
 
 def _purpose(case: Case, records: tuple[DutyRecord, ...]) -> str:
@@ -98,7 +101,7 @@ def _main(records: tuple[DutyRecord, ...]) -> tuple[DutyRecord, ...]:
     return later or lawful
 
 
-def _mark(case: Case, letters: tuple[Letter, ...], acts: tuple[Paper, ...]) -> str:
+def _mark(case: Case, letters: tuple[Letter, ...], acts: tuple[KeptPaper, ...]) -> str:
     from otklik.letters.templates import load_templates  # noqa: PLC0415 - letters are loaded when a paper is made
 
     templates, lines = load_templates(), []
@@ -108,7 +111,9 @@ def _mark(case: Case, letters: tuple[Letter, ...], acts: tuple[Paper, ...]) -> s
         void = f"аннулировано: {letter.reason}" if letter.state is LetterState.ANNULLED else ""
         words = ", ".join(filter(None, (letter.heading, refused, void)))
         lines.append(f"исх. № {letter.number}: {words}")
-    lines += [f"данные уничтожены, акт № {act.number} от {_day(act.made_on)}" for act in acts]
+    for act in acts:
+        void = f", аннулирован: {act.void_reason}" if act.void_on else ""
+        lines.append(f"данные уничтожены, акт № {act.paper.number} от {_day(act.paper.made_on)}{void}")
     if case.closed_on is not None:
         how = {CaseStatus.CLOSED: ("закрыто", case.outcome), CaseStatus.ANNULLED: ("аннулировано", case.reason)}
         word, why = how.get(case.status, ("", ""))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.counting import duty_remaining, end_of, main_duty, remaining, shown_day
+from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.lateness import days_gone, registered_late
 from otklik.casework.postponing import can_postpone
 from otklik.casework.questions import open_questions
@@ -200,6 +201,7 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         letters=letters,
         attachments=tuple(register.attachments.of_case(case_id)),
         journal=tuple(_line(event) for event in reversed(register.journal.of_case(case_id))),
+        papers=papers_of_case(desk, case_id),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from otklik.casework.kept_papers import KeptPaper
 from otklik.law.kinds import Kind
 from otklik.register.records import (
     Attachment,
@@ -159,6 +160,7 @@ class CaseView:
         notice_waiting: a notice of extension that is issued and not sent yet: until then the old day rules.
         questions: ids of what the panel should ask, because duties depend on it: `erasure_ground`, `claimant`,
             `claim_matter`, `dispatched_on`, `alleges_unlawful`, `received_at`, `detected_on`, `late_reason`.
+        papers: what is kept besides letters: acts of destruction and notes that annul them, in the order they were made.
     """
 
     case: Case
@@ -178,6 +180,7 @@ class CaseView:
     letters: tuple[Letter, ...]
     attachments: tuple[Attachment, ...]
     journal: tuple[JournalLine, ...]
+    papers: tuple[KeptPaper, ...]
 
     @property
     def can_extend(self) -> bool:

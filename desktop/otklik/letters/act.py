@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 HEADING = "Акт об уничтожении персональных данных"
 EXPORT = "Выгрузка из журнала регистрации событий в информационной системе персональных данных"
+MARGINS = (70.9, 42.5, 51.0, 56.7)
+"""White around the text of an act and of what is kept beside it, in points: left 25 mm, right 15, top 18, bottom 20."""
+
+_EMPTY = "не заполнено"
 _GROUND = (
     "Составлен в подтверждение уничтожения персональных данных (часть 7 статьи 21 Федерального закона от 27 июля "
     "2006 г. № 152-ФЗ «О персональных данных») по Требованиям, утверждённым приказом Роскомнадзора от 28 октября "
@@ -27,6 +31,8 @@ _GROUND = (
 @dataclass(frozen=True, slots=True)
 class ActPaper:
     """Everything the act says, in Russian; the letters are those of п. 3 of the Requirements.
+
+    What is empty is drawn red, as in the draft of a letter: an act that is made has no gaps.
 
     Attributes:
         number, made_on: of the act.
@@ -58,9 +64,9 @@ class ActPaper:
     systems: tuple[str, ...]
     way: str
     reason: str
-    destroyed_on: date
+    destroyed_on: date | None
     log_lacks: str
-    keep_until: date
+    keep_until: date | None
     log: tuple[LogLine, ...]
     chain_head: str
 
@@ -72,12 +78,11 @@ def render_act(paper: ActPaper) -> Made:
     """
     with fonts.RENDERING:
         from reportlab.lib.pagesizes import A4  # noqa: PLC0415 - brings reportlab, and start-up counts
-        from reportlab.lib.units import mm  # noqa: PLC0415 - the same
         from reportlab.platypus import PageBreak  # noqa: PLC0415 - the same
 
         from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
 
-        margins = parts.Margins(25 * mm, 15 * mm, 18 * mm, 20 * mm)
+        margins = parts.Margins(*MARGINS)
         width = A4[0] - margins.left - margins.right
 
         def story() -> list[Any]:
@@ -86,31 +91,59 @@ def render_act(paper: ActPaper) -> Made:
 
         def frame(canvas: Any, page: int, total: int) -> None:
             left = f"Акт № {paper.number} от {short_date(paper.made_on)} · журнал {parts.short_head(paper.chain_head)}"
-            right = f"хранить до {short_date(paper.keep_until)} · лист {page} из {total}"
-            parts.foot(canvas, A4, margins, left, right)
+            until = f"хранить до {short_date(paper.keep_until)} · " if paper.keep_until else ""
+            parts.foot(canvas, A4, margins, left, f"{until}лист {page} из {total}")
 
         facts = parts.file_facts(f"{HEADING} № {paper.number}", paper.operator, paper.made_on)
         return parts.make(story, size=A4, margins=margins, facts=facts, frame=frame)
 
 
-def _act(paper: ActPaper, width: float) -> list[Any]:
+def head(operator: str, address: str, title: str, dated: str) -> list[Any]:
+    """Return what stands over an act and over what is kept beside it: whose it is, what it is, and of which day."""
     from reportlab.lib.enums import TA_CENTER  # noqa: PLC0415 - brings reportlab, and start-up counts
     from reportlab.lib.units import mm  # noqa: PLC0415 - the same
+
+    from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
+
+    return [
+        parts.text(operator, parts.style(11, 14, bold=True, serif=True)),
+        parts.text(address, parts.style(9, 12, textColor=parts.DIM)),
+        parts.title(title, parts.style(15, 20, bold=True, serif=True, alignment=TA_CENTER, spaceBefore=6 * mm)),
+        parts.text(dated, parts.style(11, 15, serif=True, alignment=TA_CENTER, spaceAfter=4 * mm)),
+    ]
+
+
+def facts_table(rows: list[tuple[str, str]], width: float) -> Any:
+    """Return a table of facts: what it is at the left, what is said at the right, red where nothing is said yet."""
+    from reportlab.lib.units import mm  # noqa: PLC0415 - brings reportlab, and start-up counts
+
+    from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
+
+    name, value = parts.style(9, 12, textColor=parts.DIM), parts.style(11, 14.5, serif=True)
+    gap = parts.style(11, 14.5, serif=True, textColor=parts.GAP)
+    cells = [
+        [parts.text(title, name), parts.text(said, value) if said.strip() else parts.text(_EMPTY, gap)]
+        for title, said in rows
+    ]
+    return parts.table(cells, [50 * mm, width - 50 * mm])
+
+
+def _act(paper: ActPaper, width: float) -> list[Any]:
+    from reportlab.lib.units import mm  # noqa: PLC0415 - brings reportlab, and start-up counts
     from reportlab.platypus import KeepTogether  # noqa: PLC0415 - the same
 
     from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
 
-    small = parts.style(9, 12, textColor=parts.DIM)
-    title = parts.style(15, 20, bold=True, serif=True, alignment=TA_CENTER, spaceBefore=6 * mm)
-    dated = parts.style(11, 15, serif=True, alignment=TA_CENTER, spaceAfter=4 * mm)
-    body = parts.style(10.5, 14, serif=True, spaceAfter=4 * mm)
+    title = f"АКТ № {paper.number}\nоб уничтожении персональных данных"
     story = [
-        parts.text(paper.operator, parts.style(11, 14, bold=True, serif=True)),
-        parts.text(paper.operator_address, small),
-        parts.title(f"АКТ № {paper.number}\nоб уничтожении персональных данных", title),
-        parts.text(f"{long_date(paper.made_on)}, обращение № {paper.case_number}", dated),
-        parts.text(_GROUND, body),
-        _facts(_rows(paper), width),
+        *head(
+            paper.operator,
+            paper.operator_address,
+            title,
+            f"{long_date(paper.made_on)}, обращение № {paper.case_number}",
+        ),
+        parts.text(_GROUND, parts.style(10.5, 14, serif=True, spaceAfter=4 * mm)),
+        facts_table([(f"{name}\n{_point(letter)}", said) for letter, name, said in _rows(paper)], width),
     ]
     closing = parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm)
     signed = parts.signatures([(capital(position), name) for position, name in paper.destroyers])
@@ -128,26 +161,14 @@ def _rows(paper: ActPaper) -> list[tuple[str, str, str]]:
         rows.append(("б", "Обрабатывал данные по поручению оператора", lines))
     rows.append(("в", "Чьи данные уничтожены", "\n".join(paper.subjects)))
     rows.append(("д", "Категории уничтоженных данных", "; ".join(paper.categories)))
-    if paper.systems:
+    if paper.systems or not paper.media:
         rows.append(("ж", "Информационная система персональных данных", "\n".join(paper.systems)))
     rows.append(("з", "Способ уничтожения", paper.way))
     rows.append(("и", "Причина уничтожения", paper.reason))
-    rows.append(("к", "Дата уничтожения", long_date(paper.destroyed_on)))
+    rows.append(("к", "Дата уничтожения", long_date(paper.destroyed_on) if paper.destroyed_on else ""))
     if paper.log_lacks:
         rows.append(("6", "Чего нет в выгрузке из журнала", paper.log_lacks))
     return rows
-
-
-def _facts(rows: list[tuple[str, str, str]], width: float) -> Any:
-    from reportlab.lib.units import mm  # noqa: PLC0415 - brings reportlab, and start-up counts
-
-    from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
-
-    name, value = parts.style(9, 12, textColor=parts.DIM), parts.style(11, 14.5, serif=True)
-    cells = [
-        [parts.text(f"{title}\n{_point(letter)}", name), parts.text(content, value)] for letter, title, content in rows
-    ]
-    return parts.table(cells, [50 * mm, width - 50 * mm])
 
 
 def _point(letter: str) -> str:
@@ -180,25 +201,20 @@ def _export(paper: ActPaper, width: float) -> list[Any]:
 
     from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
 
-    name, value = parts.style(9, 12, textColor=parts.DIM), parts.style(10.5, 14, serif=True)
     facts = (
         ("а", "Субъект", "\n".join(paper.subjects)),
         ("б", "Категории уничтоженных данных", "; ".join(paper.categories)),
         ("в", "Информационная система", "\n".join(paper.systems)),
         ("г", "Причина уничтожения", paper.reason),
-        ("д", "Дата уничтожения", long_date(paper.destroyed_on)),
+        ("д", "Дата уничтожения", long_date(paper.destroyed_on) if paper.destroyed_on else ""),
     )
-    cells = [
-        [parts.text(f"{title}\nпункт 5 «{letter}»", name), parts.text(content, value)]
-        for letter, title, content in facts
-    ]
     note = parts.style(8, 11, textColor=parts.DIM, spaceBefore=3 * mm)
     return [
         parts.title(EXPORT, parts.style(14, 18, bold=True, serif=True)),
         parts.text(
             f"к акту № {paper.number} от {long_date(paper.made_on)}", parts.style(11, 15, serif=True, spaceAfter=4 * mm)
         ),
-        parts.table(cells, [50 * mm, width - 50 * mm]),
+        facts_table([(f"{title}\nпункт 5 «{letter}»", said) for letter, title, said in facts], width),
         parts.title(
             f"Записи журнала об обращении № {paper.case_number}",
             parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm, spaceAfter=2 * mm, keepWithNext=1),

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 INK, DIM, LINE = HexColor(0x1A1A1A), HexColor(0x5C5C5C), HexColor(0x9A9A9A)
+GAP = HexColor(0xB3382C)
+"""What is not filled in yet; only drafts have it."""
+
 HEAD_DIGITS = 16
 """Hex digits of the chain's head that are printed, as on letters."""
 

@@ -389,6 +389,7 @@ class PaperKind(StrEnum):
     """A paper besides letters that is kept as it was made."""
 
     ACT = "act"
+    ANNULMENT = "annulment"
     JOURNAL = "journal"
 
 
