@@ -195,6 +195,34 @@ def test_a_line_higher_than_a_sheet_goes_on_overleaf_whole(desk: Desk, operator_
     assert all(f"исх. № {number}/ПДн" in text for number in range(1, 41))
 
 
+def test_no_line_is_divided_that_fits_a_sheet_and_no_sheet_has_two_heads(desk: Desk, operator_id: int) -> None:
+    address = "678230, Республика Саха (Якутия), Верхневилюйский улус, с. Придуманное, ул. Новая, д. 3"
+    for number in range(1, 14):
+        person = Subject(full_name=f"Придуманная Анна {'Очень ' * number}Длинная", address=f"{address}, кв. {number}")
+        open_case(desk, operator_id, Kind.ACCESS, person=person)
+    made = papers.print_journal(desk, operator_id)
+    pdf = papers.reprint(desk, made.paper_id)
+    assert made.last_sheet > 2
+    for sheet in range(1, made.last_sheet + 1):
+        text = text_of(pdf, "-f", str(sheet), "-l", str(sheet)).replace("\u00a0", " ")
+        assert text.count("№ п/п") == 1
+        assert text.count("Придуманная Анна") == text.count(", кв.") == text.count("защита прав")
+
+
+def test_a_word_wider_than_its_column_breaks_behind_its_signs(desk: Desk, operator_id: int) -> None:
+    person = Subject(full_name="Константинопольская-Преображенская Анна", address="г. Тверь")
+    open_case(desk, operator_id, Kind.ACCESS, person=person)
+    text = text_of(papers.reprint(desk, papers.print_journal(desk, operator_id).paper_id), "-layout")
+    assert "Константинопольская- " in text
+    assert " Преображенская Анна" in text
+
+
+def test_demands_are_named_once(desk: Desk, operator_id: int) -> None:
+    open_case(desk, operator_id, Kind.ACCESS, Kind.ERASURE)
+    (row,) = papers.new_lines(desk, operator_id)
+    assert row.cells[2] == "Запрос сведений об обработке; Требование об уничтожении данных"
+
+
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(("open", "open", "claim", "letter", "send", "amend", "annul", "print", "print", "sew")),

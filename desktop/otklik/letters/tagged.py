@@ -208,11 +208,18 @@ class Grid(Tagged, Table):  # type: ignore[misc]  # reportlab ships no types
     _begun_cells: Iterator[Element] = iter(())
 
     def split(self, width: float, height: float) -> list[Any]:
-        """Return the parts for this page and the next, in points."""
+        """Return the parts for this page and the next, in points; only a row higher than a page is divided.
+
+        reportlab would fill what is left of a page with the beginning of a row, under a second head.
+        """
+        frame, within = getattr(self, "_frame", None), self.splitInRow
+        self.splitInRow = within if frame is None or frame._atTop else 0  # noqa: SLF001 - reportlab tells nobody else
         parts = super().split(width, height)
         for place, part in enumerate(parts):
+            part.splitInRow = within
             part.heads, part.sides = self.heads, self.sides
             part.is_overleaf = self.is_overleaf or place > 0
+        self.splitInRow = within
         return parts
 
     def draw(self) -> None:
