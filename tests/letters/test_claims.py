@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +16,8 @@ from otklik.letters.fields import own_value, typed_value
 from otklik.letters.render import render
 from otklik.letters.templates import load_templates
 from otklik.register.records import Case, DutyRecord, Subject
-
-from .conftest import OWN
+from tests.finished_pdf import expect_archive
+from tests.letter_words import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     Compose = Callable[..., LetterModel]
     Read = Callable[[bytes], str]
 
-CHECKER = Path(__file__).parents[3] / "shared" / "tools" / "pdfa-check"
 REPLIES = ("claim_satisfied", "claim_partial", "claim_refused", "claim_documents", "claim_offer", "claim_not_ours")
 TO_RKN = ("rkn_answer", "extension_notice_rkn")
 WHOLE_LAW = "Закона Российской Федерации от 7 февраля 1992 г. № 2300-1 «О защите прав потребителей»"
@@ -66,15 +63,10 @@ def test_every_letter_is_whole_on_paper(
 
 
 def test_all_are_archive_pdf(composed: Compose, tmp_path: Path, company: Operator, sole_proprietor: Operator) -> None:
-    if not CHECKER.is_file() or shutil.which("java") is None:
-        pytest.skip(f"no PDF/A validator: {CHECKER} needs java")
-    files = []
-    for operator in (company, sole_proprietor):
-        for template in (*REPLIES, *TO_RKN):
-            files.append(tmp_path / f"{template}-{operator.form}.pdf")
-            files[-1].write_bytes(render(composed(template, operator, RKN)))
-    done = subprocess.run([str(CHECKER), *map(str, files)], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    letters = (
+        composed(template, operator, RKN) for operator in (company, sole_proprietor) for template in (*REPLIES, *TO_RKN)
+    )
+    expect_archive(tmp_path, *map(render, letters))
 
 
 @pytest.mark.parametrize(

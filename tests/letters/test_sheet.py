@@ -19,9 +19,8 @@ from otklik.letters.qr import modules
 from otklik.letters.render import render
 from otklik.letters.wording import hyphenate, join_words
 from otklik.register.records import Enclosure, ImageKind, LetterheadForm, Operator, Subject
+from tests.finished_pdf import expect_archive
 from tests.invented import picture
-
-from .test_render import CHECKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -382,17 +381,13 @@ def test_a_short_word_makes_no_last_line(composed: Compose, sole_proprietor: Ope
 
 
 def test_letters_with_images_are_archive_pdf(composed: Compose, tmp_path: Path, wide: Operator, woman: Subject) -> None:
-    if not CHECKER.is_file() or shutil.which("java") is None:
-        pytest.skip(f"no PDF/A validator: {CHECKER} needs java")
     content = {
         ImageKind.LOGO.value: cleaned(picture(900, 300, mode="RGBA")),
         ImageKind.SIGNATURE.value: cleaned(picture(700, 260, mode="LA")),
         ImageKind.SEAL.value: cleaned(picture(800, 800, mode="CMYK", form="JPEG")),
     }
-    files = []
-    for form in LetterheadForm:
-        model = enclosed(composed, replace(wide, letterhead=form), woman, *[Enclosure(title="Акт", sheets=1)] * 5)
-        files.append(tmp_path / f"{form}.pdf")
-        files[-1].write_bytes(render(images(model, **content)))
-    done = subprocess.run([str(CHECKER), *map(str, files)], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    letters = (
+        enclosed(composed, replace(wide, letterhead=form), woman, *[Enclosure(title="Акт", sheets=1)] * 5)
+        for form in LetterheadForm
+    )
+    expect_archive(tmp_path, *(render(images(model, **content)) for model in letters))
