@@ -131,7 +131,14 @@ def test_a_field_an_editor_of_markdown_escaped_is_that_field(desk: Desk) -> None
             r"Строка 3: нет поля «оператор\.адресс»\. Возможно, нужно «оператор\.адрес»",
         ),
         ("О", "{% raw %}{{ чужое.поле }}{% endraw %}", "нет поля «чужое.поле»"),
-        ("О", "а\n{% if цели_обработки %}", "ошибка в строке 2"),
+        ("О", "а\n{% if цели_обработки %}\nб\n\n", r"Строка 2: условие.*не хватает \{% endif %\}"),
+        ("О", "{% if сегодня %}\n{% if сегодня %}а{% endif %}\n", "Строка 1: условие, которое здесь начато"),
+        ("О", "а\nб\n{% endif %}", r"Строка 3: \{% endif %\} стоит без \{% if … %\}"),
+        ("О", "а\n{% else %}б{% endif %}", r"Строка 2: \{% else %\} стоит без"),
+        ("О", "а\n{% esli сегодня %}", "Строка 2: команды esli в шаблоне нет"),
+        ("О", "а\n{{ сегодня", "Строка 2: не читается"),
+        ("О", "а\n{{ сегодня }", "Строка 2: не читается"),
+        ("О", "а\n\n{% raw %}{{ чужое.поле }}{% endraw %}", "Строка 3: нет поля"),
         ("О", "{{ 7*7 }}", "но не вычисления"),
         ("О", "{{ 'а' * 1000000000 }}", "но не вычисления"),
         ("О", "{% for a in range(99999) %}{% for b in range(99999) %}а{% endfor %}{% endfor %}", "не повторы"),
@@ -146,6 +153,8 @@ def test_a_field_an_editor_of_markdown_escaped_is_that_field(desk: Desk) -> None
         ("О", "{% set а = 'слово' %}" + "{% set а = а ~ а %}" * 200 + "{{ а }}", "слишком длинный"),
         ("О", "{% set а = 'слово' %}" + "{% set а = [а, а] %}" * 200 + "{{ а }}", "слишком длинный"),
         ("О", "слово " * LONGEST, "слишком длинный"),
+        ("О", "слово " * LONGEST + "{% if", "слишком длинный"),
+        ("О" * 100_000, "текст", "слишком длинный"),
         ("О", "{{ " + "(" * 20000 + "1" + ")" * 20000 + " }}", "слишком глубоко"),
         ("О", "{% if сегодня %}" * 300 + "а" + "{% endif %}" * 300, "слишком глубоко"),
         ("О", "  \n ", "нет текста"),
@@ -164,7 +173,7 @@ def test_what_is_no_template_is_one_sentence_at_once_and_nothing_is_stored(
         templates_own.save_own(desk, ACCESS, heading, body)
     assert time.monotonic() - started < 2
     assert "\n" not in str(caught.value)
-    assert caught.value.values["field"] in {"heading", "body"} or "ошибка" in sentence
+    assert caught.value.values["field"] in {"heading", "body"}
     assert desk.register.template_copies.all() == ()
     assert lines(desk) == before
 

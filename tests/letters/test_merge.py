@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -142,10 +143,33 @@ def test_template_runs_once_with_conditions_and_escaped_values() -> None:
 
 
 def test_template_with_an_error_gives_a_sentence() -> None:
-    with pytest.raises(UserError, match="ошибка в строке 2"):
+    with pytest.raises(UserError, match=r"«.*» не заполняется: Строка 2: не читается.*\. Исправьте"):
         draft(template("x\n{% if %}"), FIELDS)
     with pytest.raises(UserError, match="не заполняется"):
         draft(template("{{ 1 / 0 }}"), FIELDS)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ 'а' * 1000000000 }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% set а = 'слово' %}" + "{% set а = а ~ а %}" * 200 + "{{ а }}",
+    ],
+)
+def test_a_template_without_end_is_not_even_begun(body: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(UserError, match="не заполняется"):
+        draft(template(body), FIELDS)
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize("text", ["{{ письмо.ответ }}\n\n" * 2500, "а" + "\n" * 50_000 + "{{ письмо.ответ }}"])
+def test_many_sentences_are_filled_at_once(text: str) -> None:
+    started = time.monotonic()
+    assert "Ответ." in fill(text, {"письмо.ответ": "ответ"}).markdown
+    assert time.monotonic() - started < 3
 
 
 def test_template_cannot_reach_python() -> None:

@@ -17,6 +17,7 @@ from otklik.letters import fields as known
 from otklik.letters.fields import FieldValue, label, letter_fields
 from otklik.letters.inventory_table import inventory_table
 from otklik.letters.negation import says_nobody
+from otklik.letters.template_language import check_language
 from otklik.letters.wording import sentence
 from otklik.system.errors import UserError
 
@@ -61,6 +62,8 @@ _BEGINNING = re.compile(
         (?:(?:\#+|[-*+>]|\d+[.)])[ \t]+)? [*_«"(]* \Z""",
     re.VERBOSE,
 )
+_LOOK_BACK = 1000
+"""Characters before a field in which the beginning of its sentence is looked for: bounds the work in any text."""
 _OPERATOR = frozenset({"оператор.наименование", "оператор.должность"})
 _BREAKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 
@@ -89,24 +92,20 @@ class Filled:
 def draft(template: Template, fields: Mapping[str, FieldValue]) -> str:
     """Return the text of a new letter: the template run once, values escaped, empty fields left as `{{ имя }}`.
 
+    Before it runs it is read (`template_language`): whatever wrote it into the register, it cannot hang the program.
+
     Raises:
         UserError: the template has an error; the sentence names it and the line.
     """
-    from jinja2 import TemplateError, TemplateSyntaxError  # noqa: PLC0415 - start-up counts
+    from jinja2 import TemplateError  # noqa: PLC0415 - start-up counts
 
     try:
         text = _compiled(template.body).render(_context(fields))
-    except TemplateSyntaxError as error:
-        raise UserError(
-            "The template «{title}» has an error in line {line}. Mend it or take the shipped one.",
-            title=template.title,
-            line=error.lineno,
-        ) from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (UserError, TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise UserError(
             "The template «{title}» cannot be filled in: {reason}. Mend it or take the shipped one.",
             title=template.title,
-            reason=error,
+            reason=str(error).rstrip("."),
         ) from error
     return re.sub(r"\n{3,}", "\n\n", fill(text, fields).markdown).strip() + "\n"
 
@@ -153,7 +152,7 @@ def _placed(name: str, value: FieldValue, match: re.Match[str]) -> FieldValue:
     """Return a value as its place asks: a sentence of its own, or a part of one."""
     if not isinstance(value, str) or name not in _OPERATOR | known.sentences():
         return value
-    begins = bool(_BEGINNING.search(match.string, 0, match.start()))
+    begins = bool(_BEGINNING.search(match.string, max(0, match.start() - _LOOK_BACK), match.start()))
     if name in _OPERATOR:
         return value[0].lower() + value[1:] if value.startswith(known.SOLE_PROPRIETOR) and not begins else value
     ends = not match.string[match.end() :].partition("\n\n")[0].strip()
@@ -264,6 +263,7 @@ def _context(fields: Mapping[str, FieldValue]) -> dict[str, Any]:
 
 @lru_cache(maxsize=32)
 def _compiled(body: str) -> JinjaTemplate:
+    check_language(body, any_field=True)
     return _environment().from_string(body)
 
 
