@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 from otklik.casework import answering, enclosing, registering
 from otklik.casework.desk import Desk
 from otklik.law.kinds import Kind
-from otklik.register.records import Enclosure
+from otklik.register.records import AttachmentRole, Enclosure
 from otklik.system.errors import UserError
 
 from .test_acts import new_case
@@ -73,6 +73,7 @@ def test_sheets_of_what_is_no_readable_pdf_are_left_to_the_user(desk: Desk, case
     ("given", "field"),
     [
         (Enclosure(title=" "), "title"),
+        (Enclosure(title="а" * 301), "title"),
         (Enclosure(title="Акт", sheets=0), "sheets"),
         (Enclosure(title="Акт", sheets=1000), "sheets"),
         (Enclosure(title="Акт", copies=0), "copies"),
@@ -102,3 +103,40 @@ def test_an_issued_letter_keeps_its_enclosures_and_the_digest_of_its_text(desk: 
     case_id = desk.register.letters.get(letter_id).case_id
     issued = next(event for event in desk.register.journal.of_case(case_id) if event.act == "letter_issued")
     assert len({change.field: change.new for change in issued.changes}["text_sha256"] or "") == 64
+
+
+def new_file(name: str, content: bytes) -> registering.NewFile:
+    return registering.NewFile(name, "application/pdf" if name.endswith("pdf") else "text/plain", content)
+
+
+def test_a_file_from_outside_is_kept_with_the_case_and_enclosed(desk: Desk, case_id: int, letter_id: int) -> None:
+    enclosing.set_enclosures(desk, letter_id, (Enclosure(title="Акт", sheets=1),))
+    changes = enclosing.enclose_files(
+        desk, letter_id, (new_file("Выписка.pdf", pdf(2)), new_file("Перечень.txt", b"words"))
+    )
+    assert (changes.letters, changes.cases) == ({letter_id}, {case_id})
+    assert lines(desk, letter_id) == ("Акт на 1 л. в 1 экз.", "Выписка на 2 л. в 1 экз.", "Перечень в 1 экз.")
+    assert [one.name for one in enclosing.files_to_enclose(desk, letter_id)] == ["Выписка.pdf", "Перечень.txt"]
+
+
+def test_a_file_the_case_has_already_is_not_kept_twice(desk: Desk, case_id: int, letter_id: int) -> None:
+    content = pdf(1)
+    kept = desk.register.attachments.add(case_id, "scan.pdf", "application/pdf", content)
+    given = Enclosure(title="Договор", sheets=4, copies=2)
+    enclosing.enclose_files(desk, letter_id, (new_file("Договор.pdf", content),), given)
+    assert lines(desk, letter_id) == ("Договор на 4 л. в 2 экз.",)
+    assert [one.id for one in desk.register.attachments.of_case(case_id)] == [kept.id]
+
+
+def test_where_one_of_several_files_cannot_be_enclosed_none_is_kept(desk: Desk, case_id: int, letter_id: int) -> None:
+    full = tuple(Enclosure(title=f"Лист {number}") for number in range(enclosing.MOST_ENCLOSURES - 1))
+    enclosing.set_enclosures(desk, letter_id, full)
+    with pytest.raises(UserError, match="не больше 99"):
+        enclosing.enclose_files(desk, letter_id, (new_file("a.txt", b"1"), new_file("b.txt", b"2")))
+    assert desk.register.attachments.of_case(case_id) == ()
+    assert len(enclosing.enclosures_of(desk, letter_id)) == 98
+
+
+def test_proof_of_dispatch_is_not_offered(desk: Desk, case_id: int, letter_id: int) -> None:
+    desk.register.attachments.add(case_id, "receipt.pdf", "application/pdf", pdf(1), AttachmentRole.PROOF)
+    assert enclosing.files_to_enclose(desk, letter_id) == ()

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from otklik.casework import answering, naming_people, registering
+from otklik.casework import answering, blanks, naming_people, registering
 from otklik.casework.desk import Desk
 from otklik.casework.naming_people import decline_in
 from otklik.law.kinds import Kind
-from otklik.register.records import Gender, Subject
+from otklik.register.records import Gender, OperatorForm, Representative, Subject
 from otklik.system.errors import UserError
+from tests.finished_pdf import text_of
 
 from .test_acts import new_case
 
@@ -134,3 +135,49 @@ def test_letters_use_what_is_remembered(desk: Desk, operator_id: int) -> None:
     naming_people.correct_name(desk, subject_id, dative="Перцу Льву Ильичу")
     fields = answering.open_letter(desk, answering.draft_letter(desk, case_id, "access_answer").letter_id).fields
     assert (fields["заявитель.дательный"], fields["заявитель.инициалы"]) == ("Перцу Льву Ильичу", "Перцу Л. И.")
+
+
+def test_the_name_itself_is_put_right_with_its_forms(desk: Desk, person: Subject) -> None:
+    naming_people.correct_name(
+        desk, person.id, full_name="Перец  Лев Ильич мл.", dative="Перецу Л. И.", genitive=GENITIVE, for_everybody=True
+    )
+    stored = desk.register.subjects.get(person.id)
+    assert (stored.full_name, stored.dative) == ("Перец Лев Ильич мл.", "Перецу Л. И.")
+    naming_people.correct_name(desk, person.id)
+    assert desk.register.subjects.get(person.id).full_name == "Перец Лев Ильич мл."
+    assert decline_in(desk.register, NAME).dative == "Перцу Льву Ильичу"
+
+
+def test_both_names_of_a_case_are_told_the_writer_first(desk: Desk, operator_id: int) -> None:
+    new = replace(
+        new_case(operator_id, Kind.ACCESS),
+        subject=Subject(full_name=NAME),
+        representative=Representative(full_name="Шевченко Саша"),
+    )
+    case = desk.register.cases.get(registering.register_case(desk, new).case_id)
+    writer, person = naming_people.names_of_case(desk, case)
+    assert (writer.full_name, writer.subject_id, writer.declined.sure) == ("Шевченко Саша", None, False)
+    assert (person.full_name, person.subject_id, person.declined.sure) == (NAME, case.subject_id, False)
+    naming_people.remember_name(desk, "Шевченко Саша", gender=Gender.FEMALE)
+    writer, _person = naming_people.names_of_case(desk, case)
+    assert (writer.declined.salutation, writer.declined.sure) == ("Уважаемая Саша Шевченко", True)
+
+
+def test_a_name_is_shown_as_it_would_be_with_a_correction() -> None:
+    shown = naming_people.decline_as(NAME, dative=DATIVE, gender=Gender.FEMALE)
+    assert (shown.dative, shown.initials_dative) == (DATIVE, "Перецу Л. И.")
+    assert shown.salutation == "Уважаемая Лев Ильич"
+
+
+def test_letters_and_forms_know_what_is_remembered_of_who_signs(desk: Desk, operator_id: int) -> None:
+    operator = replace(
+        desk.register.operators.get(operator_id), form=OperatorForm.SOLE_PROPRIETOR, name="Шевченко Саша"
+    )
+    desk.register.operators.save(operator)
+    case_id = registering.register_case(desk, new_case(operator_id, Kind.ACCESS)).case_id
+    naming_people.remember_name(
+        desk, "Шевченко Саша", dative="Шевченко Александре", genitive="Шевченко Саши", gender=Gender.FEMALE
+    )
+    letter_id = answering.draft_letter(desk, case_id, "access_answer").letter_id
+    assert answering.open_letter(desk, letter_id).fields["оператор.пол"] == "ж"
+    assert "Шевченко Александре" in text_of(blanks.blank_pdf(desk, operator_id, "access"))

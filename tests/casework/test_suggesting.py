@@ -12,6 +12,7 @@ from otklik.casework.desk import Desk
 from otklik.law.kinds import ErasureGround, Kind, Regime
 from otklik.register.records import Channel, LetterState, Subject
 from otklik.system import words
+from otklik.system.errors import UserError
 
 from .test_acts import new_case
 
@@ -69,6 +70,23 @@ def test_second_request_within_thirty_days_may_be_refused(desk: Desk, operator_i
     assert answering.issue(desk, drafted).number
     dispatching.dispatch(desk, drafted, "лично")
     assert lists.case_view(desk, again).main_duty is None
+
+
+def test_an_earlier_request_older_than_the_register_is_told_by_the_clerk(desk: Desk, operator_id: int) -> None:
+    again = register(desk, operator_id, Kind.ACCESS, received=date(2026, 11, 18))
+    given = {
+        "прежнее.получено": "2 ноября 2026 г.",
+        "прежнее.ответ": "от 9 ноября 2026 г. № 14-К",
+        "прежнее.повтор_с": "2 декабря 2026 г.",
+        "почему_нет_обоснования": "В повторном запросе обоснования нет.",
+    }
+    assert set(given) <= {name for name, _label in answering.own_fields("repeat_refusal")}
+    letter_id = answering.draft_letter(desk, again, "repeat_refusal", given).letter_id
+    view = answering.open_letter(desk, letter_id)
+    assert "получен 2 ноября 2026 г. Ответ на него дан письмом от 9 ноября 2026 г. № 14-К." in view.letter.body
+    assert view.missing == ()
+    with pytest.raises(UserError, match=r"нет поля «прежнее\.получено»"):
+        answering.draft_letter(desk, again, "access_answer", {"прежнее.получено": "2 ноября 2026 г."})
 
 
 @pytest.mark.parametrize("received", [date(2026, 11, 19), date(2026, 11, 20)])

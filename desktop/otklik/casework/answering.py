@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from otklik.letters.model import LetterModel
 
 
-_OWN_FIELD = re.compile(r"письмо\.(\w+)")
+_OWN_FIELD = re.compile(r"\b(?:письмо|прежнее)\.\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,10 @@ class Issued:
 
 
 def own_fields(template_id: str, desk: Desk | None = None) -> tuple[tuple[str, str], ...]:
-    """Return (name, label) of the fields a template has for one letter alone, in the order of the text.
+    """Return (name, label) of the fields of a template that can be given for a letter, in the order of the text.
 
-    The name is without «письмо.», as `draft_letter` takes it.
+    They are those of one letter alone, their names without «письмо.», and «прежнее.…» on the person's earlier request:
+    where that one is older than the register, nobody but the clerk knows it.
 
     Args:
         template_id: which template.
@@ -100,7 +101,7 @@ def own_fields(template_id: str, desk: Desk | None = None) -> tuple[tuple[str, s
 
     template = used_template(desk, template_id) if desk else shipped(template_id)
     names = dict.fromkeys(_OWN_FIELD.findall(template.body))
-    return tuple((name, label(f"письмо.{name}")) for name in names)
+    return tuple((name.removeprefix("письмо."), label(name)) for name in names)
 
 
 def draft_letter(desk: Desk, case_id: int, template_id: str, given: dict[str, str] | None = None) -> Drafted:
@@ -110,7 +111,8 @@ def draft_letter(desk: Desk, case_id: int, template_id: str, given: dict[str, st
         desk: the desk.
         case_id: the case it answers.
         template_id: which template.
-        given: values for fields of this letter alone, by name: «причина_продления» or «письмо.причина_продления».
+        given: values of `own_fields` by name: «причина_продления» or «письмо.причина_продления», «прежнее.получено».
+            They go before what the register says of an earlier request.
 
     Raises:
         UserError: there is no such template, or the case is not open.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from otklik.casework.naming_people import remembered
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -44,4 +45,9 @@ def blank_pdf(desk: Desk, operator_id: int, blank_id: str) -> bytes:
     known = load_blanks()
     if blank_id not in known:
         raise UserError("There is no form “{id}”. Forms: {ids}.", id=blank_id, ids=", ".join(known))
-    return render_blank(known[blank_id], desk.register.operators.get(operator_id), desk.clock.today())
+    return render_blank(
+        known[blank_id],
+        desk.register.operators.get(operator_id),
+        desk.clock.today(),
+        lambda name: remembered(desk.register, name),
+    )

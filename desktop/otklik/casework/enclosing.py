@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from otklik.casework import registering
 from otklik.casework.desk import Changes
-from otklik.register.records import Enclosure, LetterState
+from otklik.register.records import AttachmentRole, Enclosure, LetterState
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
+    from otklik.casework.registering import NewFile
     from otklik.register.records import Attachment
 
 MOST = 999
 """The most sheets and copies of one enclosure."""
+MOST_ENCLOSURES = 99
+"""The most enclosures of one letter."""
+LONGEST_TITLE = 300
+"""Characters of the longest title."""
 _PDF = "application/pdf"
 
 
@@ -30,9 +37,11 @@ def set_enclosures(desk: Desk, letter_id: int, enclosures: tuple[Enclosure, ...]
             is enclosed without a title gives title and sheets itself (`enclosure_of`).
 
     Raises:
-        UserError: the letter is issued; a title is missing; sheets or copies are no sensible number; a file is not of
-            this case.
+        UserError: the letter is issued; there are too many; a title is missing or too long; sheets or copies are no
+            sensible number; a file is not of this case.
     """
+    if len(enclosures) > MOST_ENCLOSURES:
+        raise UserError("A letter takes at most {most} enclosures.", most=MOST_ENCLOSURES)
     register = desk.register
     with register.atomic():
         letter = register.letters.get(letter_id)
@@ -48,6 +57,47 @@ def enclosures_of(desk: Desk, letter_id: int) -> tuple[Enclosure, ...]:
     return desk.register.enclosures.of_letter(letter_id)
 
 
+def files_to_enclose(desk: Desk, letter_id: int) -> tuple[Attachment, ...]:
+    """Return the files of a letter's case that can be enclosed, in the order they came; proof of dispatch is not."""
+    letter = desk.register.letters.get(letter_id)
+    files = desk.register.attachments.of_case(letter.case_id)
+    return tuple(file for file in files if file.role is not AttachmentRole.PROOF)
+
+
+def enclose_files(desk: Desk, letter_id: int, files: tuple[NewFile, ...], like: Enclosure | None = None) -> Changes:
+    """Keep files with the case of a draft and enclose them behind what is enclosed; all of them or none.
+
+    A file the case has already, byte for byte, is enclosed as it is and not kept twice.
+
+    Args:
+        desk: the desk.
+        letter_id: the draft.
+        files: what to enclose, in order.
+        like: title, sheets and copies where they are known; else each file gives them itself (`enclosure_of`).
+
+    Raises:
+        UserError: as of `set_enclosures`, or a file is too large; nothing is kept then.
+    """
+    register = desk.register
+    with register.atomic():
+        case_id = register.letters.get(letter_id).case_id
+        enclosures = list(enclosures_of(desk, letter_id))
+        for file in files:
+            attachment_id = _kept(desk, case_id, file)
+            enclosures.append(replace(like or Enclosure(), attachment_id=attachment_id))
+        return set_enclosures(desk, letter_id, tuple(enclosures))
+
+
+def _kept(desk: Desk, case_id: int, file: NewFile) -> int:
+    """Return the row id of a file of the case; one the case does not have yet is added."""
+    digest = hashlib.sha256(file.content).hexdigest()
+    known = [one.id for one in desk.register.attachments.of_case(case_id) if one.sha256 == digest]
+    if not known:
+        registering.add_file(desk, case_id, file)
+        known = [one.id for one in desk.register.attachments.of_case(case_id)]
+    return known[-1]
+
+
 def enclosure_of(desk: Desk, attachment_id: int) -> Enclosure:
     """Return a file of a case as an enclosure: titled by its name, the pages of a PDF counted as sheets."""
     file = desk.register.attachments.get(attachment_id)
@@ -61,9 +111,11 @@ def _checked(desk: Desk, given: Enclosure, files: set[int]) -> Enclosure:
     title = " ".join(given.title.split())
     if not title and given.attachment_id is not None:
         found = enclosure_of(desk, given.attachment_id)
-        given, title = replace(given, sheets=given.sheets or found.sheets), found.title
+        given, title = replace(given, sheets=given.sheets or found.sheets), found.title[:LONGEST_TITLE]
     if not title:
         raise UserError("Give each enclosure a title.", field="title")
+    if len(title) > LONGEST_TITLE:
+        raise UserError("The title of an enclosure has at most {most} characters.", most=LONGEST_TITLE, field="title")
     if given.sheets is not None and not 1 <= given.sheets <= MOST:
         raise UserError("“{title}”: the number of sheets is from 1 to {most}.", title=title, most=MOST, field="sheets")
     if not 1 <= given.copies <= MOST:

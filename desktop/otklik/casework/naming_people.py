@@ -15,7 +15,7 @@ from otklik.system.errors import UserError
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.letters.declension import Declined
-    from otklik.register.records import Gender
+    from otklik.register.records import Case, Gender
     from otklik.register.store import Register
 
 
@@ -24,12 +24,16 @@ class NameView:
     """How the name of a person is declined in letters, and who said so.
 
     Attributes:
+        full_name: the name as it is entered.
+        subject_id: row id of the person; `None` of a representative, whose name is put right for everybody of it.
         declined: the forms letters use; where `sure` is False the clerk should look.
         by_rules: the forms without anybody's correction, to compare and to begin a correction with.
         corrected: whether something was put right for this person.
         remembered: what was put right for everybody of that name, or `None`.
     """
 
+    full_name: str
+    subject_id: int | None
     declined: Declined
     by_rules: Declined
     corrected: bool
@@ -46,11 +50,41 @@ def name_view(desk: Desk, subject_id: int) -> NameView | None:
         return None
     form = remembered(desk.register, subject.full_name)
     return NameView(
+        full_name=subject.full_name,
+        subject_id=subject_id,
         declined=decline_subject(subject, lambda _name: form),
         by_rules=decline(subject.full_name),
         corrected=bool(subject.dative or subject.genitive or subject.gender),
         remembered=form,
     )
+
+
+def names_of_case(desk: Desk, case: Case) -> tuple[NameView, ...]:
+    """Return the names letters of a case decline: the person's, and before it that of who writes for him."""
+    from otklik.letters.declension import decline  # noqa: PLC0415 - letters are loaded when one is written
+
+    views = [name_view(desk, case.subject_id)]
+    if case.representative_id is not None:
+        name = desk.register.representatives.get(case.representative_id).full_name
+        views.insert(
+            0,
+            NameView(
+                full_name=name,
+                subject_id=None,
+                declined=decline_in(desk.register, name),
+                by_rules=decline(name),
+                corrected=False,
+                remembered=remembered(desk.register, name),
+            ),
+        )
+    return tuple(view for view in views if view is not None)
+
+
+def decline_as(full_name: str, *, dative: str = "", genitive: str = "", gender: Gender | None = None) -> Declined:
+    """Return a name in the forms of a letter as it would be with these corrections; needs no register."""
+    from otklik.letters.corrected import decline_corrected  # noqa: PLC0415 - letters are loaded when one is written
+
+    return decline_corrected(full_name, NameForm(0, full_name, dative, genitive, gender))
 
 
 def decline_in(register: Register, full_name: str, gender: Gender | None = None) -> Declined:
@@ -77,6 +111,7 @@ def correct_name(
     desk: Desk,
     subject_id: int,
     *,
+    full_name: str = "",
     dative: str = "",
     genitive: str = "",
     gender: Gender | None = None,
@@ -87,6 +122,7 @@ def correct_name(
     Args:
         desk: the clerk's desk.
         subject_id: whose name it is.
+        full_name: the name put right itself; empty where it stays.
         dative: «Перецу Льву Ильичу», or the addressee with initials, «Перецу Л. И.».
         genitive: «Переца Льва Ильича».
         gender: with which the forms and the greeting agree.
@@ -95,17 +131,17 @@ def correct_name(
     Raises:
         UserError: it is an organisation, or a form is too long.
     """
-    dative, genitive = _checked(dative), _checked(genitive)
+    full_name, dative, genitive = _checked(full_name), _checked(dative), _checked(genitive)
     register = desk.register
     with register.atomic():
         old = register.subjects.get(subject_id)
         if old.organisation:
             raise UserError("The name of an organisation is not declined.")
-        new = replace(old, dative=dative, genitive=genitive, gender=gender)
+        new = replace(old, full_name=full_name or old.full_name, dative=dative, genitive=genitive, gender=gender)
         if changes := journal.differences(old, new):
             register.subjects.save(new)
             journal.write(desk, "subject_changed", changes=changes)
-        others = _remember(desk, NameForm(0, old.full_name, dative, genitive, gender)) if for_everybody else frozenset()
+        others = _remember(desk, NameForm(0, new.full_name, dative, genitive, gender)) if for_everybody else frozenset()
         return _changes(register, others | {subject_id} if changes else others)
 
 

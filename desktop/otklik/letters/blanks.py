@@ -19,7 +19,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from otklik.letters import fonts
-from otklik.letters.declension import decline
+from otklik.letters.corrected import Remembered, decline_name, nobody
 from otklik.letters.fields import operator_name, operator_title
 from otklik.register.records import OperatorForm
 from otklik.system.errors import UserError
@@ -71,13 +71,14 @@ def _read(name: str, content: str) -> tuple[int, Blank]:
     return order, Blank(id=name, body=body.strip() + "\n", **facts)
 
 
-def render_blank(blank: Blank, operator: Operator, made_on: date) -> bytes:
+def render_blank(blank: Blank, operator: Operator, made_on: date, remembered: Remembered = nobody) -> bytes:
     """Return the blank with the operator's name and address in it; the same values always give the same bytes.
 
     Args:
         blank: which one.
         operator: to whom it is addressed, or whose sheet it is.
         made_on: the date of the file; none stands on the sheet.
+        remembered: tells how a name was put right for everybody of that name.
 
     Raises:
         UserError: the profile has no name or no address: a blank without them leads nowhere.
@@ -91,13 +92,19 @@ def render_blank(blank: Blank, operator: Operator, made_on: date) -> bytes:
         target = io.BytesIO()
         author = count_page.printable(operator_title(operator))
         canvas = partial(ArchiveCanvas, title=f"{blank.title} (бланк)", author=author, day=made_on)
-        blank_page.lay_out(target, blank, _to(operator), canvas)
+        blank_page.lay_out(target, blank, _to(operator, remembered) if blank.addressed else _of(operator), canvas)
         return target.getvalue()
 
 
-def _to(operator: Operator) -> tuple[str, ...]:
+def _of(operator: Operator) -> tuple[str, ...]:
+    """Return the lines of a sheet of the operator's own: who he is, and where."""
+    lines = (operator_title(operator), operator.address.strip(), *operator.emails[:1])
+    return tuple(line for line in lines if line)
+
+
+def _to(operator: Operator, remembered: Remembered) -> tuple[str, ...]:
     """Return the lines of the addressee: an ИП in the dative, a company in the nominative, then where to write."""
     name = operator_name(operator)
     alone = operator.form is OperatorForm.SOLE_PROPRIETOR
-    lines = (_SOLE_PROPRIETOR_DATIVE, decline(name).dative) if alone else (name,)
+    lines = (_SOLE_PROPRIETOR_DATIVE, decline_name(name, None, remembered).dative) if alone else (name,)
     return tuple(line for line in (*lines, operator.address.strip(), *operator.emails[:1]) if line)

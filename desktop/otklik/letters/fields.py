@@ -15,7 +15,7 @@ from otklik.law.kinds import Kind
 from otklik.letters.claim_fields import claim_fields
 from otklik.letters.corrected import Remembered, decline_name, decline_subject, nobody
 from otklik.letters.data_fields import arrival, whose_data
-from otklik.letters.declension import Declined, decline
+from otklik.letters.declension import Declined
 from otklik.letters.sums import write_sum
 from otklik.letters.wording import long_date, sentence
 from otklik.register.records import Channel, Gender, OperatorForm
@@ -131,7 +131,7 @@ def letter_fields(
         UserError: a value given for a sum is none.
     """
     fields: Fields = dict.fromkeys(labels(), "")
-    fields |= _of_operator(operator)
+    fields |= _of_operator(operator, remembered)
     fields |= _of_processing(operator)
     fields |= _of_people(subject, representative, remembered)
     fields |= _of_case(case, duties)
@@ -184,7 +184,7 @@ def position(operator: Operator) -> str:
     return SOLE_PROPRIETOR if operator.form is OperatorForm.SOLE_PROPRIETOR else operator.signer_position
 
 
-def _of_operator(operator: Operator) -> Fields:
+def _of_operator(operator: Operator, remembered: Remembered) -> Fields:
     signs = signer(operator)
     return {
         "оператор.форма": operator.form.value if operator.form else "",
@@ -197,7 +197,7 @@ def _of_operator(operator: Operator) -> Fields:
         "оператор.почта": operator.emails[0] if operator.emails else "",
         "оператор.сайт": operator.sites[0] if operator.sites else "",
         "оператор.лицо": operator.first_person,
-        "оператор.пол": _gender_letter(decline(signs).gender) if signs else "",
+        "оператор.пол": _gender_letter(decline_name(signs, None, remembered).gender) if signs else "",
         "оператор.должность": position(operator),
         "оператор.подписант": signs,
         "оператор.номер_в_реестре": operator.rkn_number,
