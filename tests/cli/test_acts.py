@@ -64,6 +64,31 @@ def test_what_the_act_misses_is_one_line_and_nothing_is_done(desk: Run, tmp_path
     assert done.json()["number"] == 1
 
 
+def test_an_act_is_shown_written_again_and_annulled(desk: Run, tmp_path: Path) -> None:
+    where = ("--system", "1С", "--method", "удалено", "--out", tmp_path / "act.pdf")
+    assert desk("print-form", "act", 1, *where).code == 0
+    again = desk("print-form", "act", 1, "--again", 1, "--out", tmp_path / "again.pdf", "--json")
+    assert again.json() == {"number": 1, "file": str(tmp_path / "again.pdf")}
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "act.pdf").read_bytes()
+    (act,) = desk("show", 1, "--json").json()["papers"]
+    assert (act["kind"], act["number"], act["void_on"]) == ("act", 1, None)
+    said = desk("annul", 1, "--act", 1, "--reason", "не та программа", "--json")
+    assert said.code == 0, said.err
+    assert [paper["kind"] for paper in said.json()["papers"]] == ["act", "annulment"]
+    assert said.json()["papers"][0]["void_reason"] == "не та программа"
+    assert {row["done_on"] for row in said.json()["duties"]} == {None}
+    assert "аннулирован: не та программа" in desk("show", 1).out
+    for arguments, sentence in (
+        (("--act", 1), "Акт № 1 уже аннулирован"),
+        (("--act", 7), "В обращении № 1 нет акта № 7."),
+        (("--act", 1, "--letter", "2/ПДн"), "либо письмо, либо акт"),
+    ):
+        refused = desk("annul", 1, *arguments, "--reason", "ошибка")
+        assert (refused.code, refused.err.count("\n")) == (2, 1), refused
+        assert sentence in refused.err
+    assert desk("print-form", "act", 1, "--again", 7, "--out", tmp_path / "7.pdf").code == 2
+
+
 def test_the_journal_is_printed_line_by_line_and_sewn(desk: Run, tmp_path: Path) -> None:
     first = desk("print-form", "journal", "--out", tmp_path / "1.pdf", "--json")
     assert first.json() == {"print": 1, "sheets": [1, 1], "lines": [1, 1], "file": str(tmp_path / "1.pdf")}

@@ -43,7 +43,7 @@ def annul_act(desk: Desk, paper_id: int, reason: str) -> Annulled:
     long as the act has to be.
 
     Raises:
-        UserError: no reason is given, the paper is no act, it is void already, or its case is closed; nothing is stored.
+        UserError: no reason is given, the paper is no act, it is void already, or its case is closed.
     """
     reason = checked_reason(reason).strip()
     register = desk.register

@@ -160,7 +160,7 @@ class CaseView:
         notice_waiting: a notice of extension that is issued and not sent yet: until then the old day rules.
         questions: ids of what the panel should ask, because duties depend on it: `erasure_ground`, `claimant`,
             `claim_matter`, `dispatched_on`, `alleges_unlawful`, `received_at`, `detected_on`, `late_reason`.
-        papers: what is kept besides letters: acts of destruction and notes that annul them, in the order they were made.
+        papers: what is kept besides letters: acts of destruction, and notes that annul them, as they were made.
     """
 
     case: Case

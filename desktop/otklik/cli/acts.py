@@ -10,7 +10,7 @@ import click
 
 from otklik.casework import destroying, inspection, journal_papers, lists
 from otklik.casework.destroying import Destroyer, Medium, Party
-from otklik.cli.cases import operator_id_of
+from otklik.cli.cases import act_of, operator_id_of
 from otklik.cli.frame import DAY, Command, Options, open_desk, refuse_to_overwrite, russian, show
 from otklik.system.errors import UserError
 from otklik.system.files import atomic_write
@@ -38,11 +38,18 @@ _OPERATOR = click.option("--operator", "operator_id", type=int, help="Whose, whe
 @click.option("--category", "categories", multiple=True, help="Category of data; those of the profile where not given.")
 @click.option("--processor", "processors", multiple=True, metavar="NAME, ADDRESS", help="Who processed on your behalf.")
 @click.option("--log-lacks", default="", help="What the log of the system cannot show.")
+@click.option("--again", type=int, metavar="ACT", help="An earlier act of the case once more, exactly as it was made.")
 @_OUT
 @click.pass_obj
-def act(options: Options, /, number: int, out: Path, **given: Any) -> None:
+def act(options: Options, /, number: int, again: int | None, out: Path, **given: Any) -> None:
     """Put on record that the data of case NUMBER were destroyed, and write the act with the log export."""
     refuse_to_overwrite(out)
+    if again is not None:
+        with open_desk(options, writable=False) as desk:
+            paper_id = act_of(desk, lists.case_id_of(desk, number), number, again)
+            atomic_write(out, desk.register.papers.content(paper_id))
+        show(options, {"number": again, "file": out}, lambda: str(out))
+        return
     with open_desk(options) as desk, desk.register.atomic():  # where the PDF cannot be written, nothing happened
         case_id = lists.case_id_of(desk, number)
         made = destroying.destroy(desk, case_id, _form(destroying.destruction_form(desk, case_id), given))

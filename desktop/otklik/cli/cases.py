@@ -8,20 +8,32 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from otklik.casework import answering, closing, dispatching, duties, extending, identity, lists, registering
+from otklik.casework import (
+    annulling_acts,
+    answering,
+    closing,
+    dispatching,
+    duties,
+    extending,
+    identity,
+    lists,
+    registering,
+)
+from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.profiles import operators
 from otklik.cli.frame import DAY, Command, Options, complain, open_desk, russian, show
 from otklik.cli.law import parse_kind
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
 from otklik.register.cases import CaseQuery
-from otklik.register.records import CaseStatus, Channel, LetterState, Representative, Subject
+from otklik.register.records import CaseStatus, Channel, LetterState, PaperKind, Representative, Subject
 from otklik.system.errors import UserError
 from otklik.system.files import read_file
 from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
+    from otklik.casework.kept_papers import KeptPaper
     from otklik.casework.views import CaseRow, CaseView, DutyRow
     from otklik.intake.reading import IncomingLetter
     from otklik.register.records import Letter
@@ -204,6 +216,19 @@ def _as_row(view: CaseView) -> dict[str, object]:
         "questions": view.questions,
         "letters": view.letters,
         "attachments": view.attachments,
+        "papers": [
+            {
+                "kind": kept.paper.kind,
+                "number": kept.paper.number,
+                "title": kept.paper.title,
+                "made_on": kept.paper.made_on,
+                "keep_until": kept.paper.keep_until,
+                "sha256": kept.paper.sha256,
+                "void_on": kept.void_on,
+                "void_reason": kept.void_reason,
+            }
+            for kept in view.papers
+        ],
         "journal": view.journal,
     }
 
@@ -224,8 +249,17 @@ def _as_text(view: CaseView) -> str:
     lines += [
         f"  {russian(letter.issued_on)}  {letter.number or say('draft')}  {letter.heading}" for letter in view.letters
     ]
+    lines += [f"  {russian(kept.paper.made_on)}  {_paper(kept)}" for kept in view.papers]
     lines += [f"  {line.at:%d.%m.%Y %H:%M}  {line.sentence}" for line in view.journal]
     return "\n".join(lines)
+
+
+def _paper(kept: KeptPaper) -> str:
+    """Return a paper of a case as a line: title, number, until when it is kept, whether it is void."""
+    paper = kept.paper
+    until = say("keep until {day}", day=russian(paper.keep_until)) if paper.keep_until else ""
+    void = say("annulled: {reason}", reason=kept.void_reason) if kept.void_on else ""
+    return "  ".join(filter(None, (f"{paper.title} № {paper.number}", until, void)))
 
 
 def _day_of(row: DutyRow) -> str:
@@ -252,6 +286,18 @@ def _dates(view: CaseView) -> str:
     if case.late_reason:
         parts.append(case.late_reason)
     return " · ".join(parts)
+
+
+def act_of(desk: Desk, case_id: int, number: int, act_number: int) -> int:
+    """Return the row id of an act of destruction of case NUMBER by the act's number.
+
+    Raises:
+        UserError: the case has no such act.
+    """
+    for kept in papers_of_case(desk, case_id):
+        if kept.paper.kind is PaperKind.ACT and kept.paper.number == act_number:
+            return kept.paper.id
+    raise UserError("Case № {number} has no act № {act}.", number=number, act=act_number)
 
 
 def after_act(options: Options, desk: Desk, case_id: int) -> None:
@@ -399,12 +445,17 @@ def close(options: Options, number: int, outcome: str) -> None:
 @click.argument("number", type=int)
 @click.option("--reason", required=True)
 @click.option("--letter", "letter_number", default="", help="Annul this letter of the case, not the case.")
+@click.option("--act", "act_number", type=int, help="Annul this act of destruction of the case, not the case.")
 @click.pass_obj
-def annul(options: Options, number: int, reason: str, letter_number: str) -> None:
-    """Annul the case NUMBER, or one of its letters; the number stays used."""
+def annul(options: Options, number: int, reason: str, letter_number: str, act_number: int | None) -> None:
+    """Annul the case NUMBER, one of its letters or one of its acts of destruction; the number stays used."""
+    if letter_number and act_number is not None:
+        raise UserError("Name either a letter or an act.")
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
-        if letter_number:
+        if act_number is not None:
+            annulling_acts.annul_act(desk, act_of(desk, case_id, number, act_number), reason)
+        elif letter_number:
             answering.annul_letter(desk, _issued(desk, case_id, number, letter_number).id, reason)
         else:
             closing.annul_case(desk, case_id, reason)
