@@ -16,13 +16,23 @@ from otklik.register.records import AttachmentRole, Case, CaseStatus, Change, Du
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from otklik.casework.desk import Desk
 
 _ANSWERS = frozenset({"answer", "refusal"})
+_POST = ("письм", "почт", "банд", "letter", "post")  # as people name the way in Russian and in English
 MAX_RECEIPT_BYTES = 20 * 2**20
 
 
-def dispatch(desk: Desk, letter_id: int, way: str, on: date | None = None, tracking: str = "") -> Changes:
+def dispatch(
+    desk: Desk,
+    letter_id: int,
+    way: str,
+    on: date | None = None,
+    tracking: str = "",
+    receipts: Sequence[NewFile] = (),
+) -> Changes:
     """Put on record that an issued letter left. The duties its template fulfils are done on that day.
 
     A letter handed to the post before 24:00 of the last day is in time (ГК ст. 194 п. 2); the journal says so. A
@@ -34,9 +44,10 @@ def dispatch(desk: Desk, letter_id: int, way: str, on: date | None = None, track
         way: how it left, in a few words.
         on: the day it was handed over; today where not given.
         tracking: tracking number of the Post, if it has one.
+        receipts: what proves it, as of `keep_receipt`.
 
     Raises:
-        UserError: the letter is not issued, or the day is before its date or in the future.
+        UserError: the letter is not issued, the day is before its date or in the future, or a receipt cannot be kept.
     """
     from otklik.letters.post.tracking import check_tracking  # noqa: PLC0415 - letters are loaded when one leaves
 
@@ -64,6 +75,8 @@ def dispatch(desk: Desk, letter_id: int, way: str, on: date | None = None, track
         answered = _answered(desk, sent)
         for case in answered:
             _close_duties(desk, case, sent, day)
+        for receipt in receipts:
+            keep_proof(desk, letter, receipt, "receipt_kept")
     cases = frozenset({letter.case_id, *(case.id for case in answered)})
     return Changes(cases=cases, letters=frozenset({letter_id}))
 
@@ -86,27 +99,20 @@ def keep_receipt(desk: Desk, letter_id: int, file: NewFile) -> Changes:
     Raises:
         UserError: the letter is a draft, or the file is too large, broken or something else.
     """
-    media_type = _receipt_type(file)
-    register = desk.register
-    with register.atomic():
-        letter = register.letters.get(letter_id)
+    with desk.register.atomic():
+        letter = desk.register.letters.get(letter_id)
         if letter.state is LetterState.DRAFT:
             raise UserError("The letter is a draft. Issue it first.")
-        kept = register.attachments.add(
-            letter.case_id, file.name, media_type, file.content, AttachmentRole.PROOF, letter_id
-        )
-        journal.write(
-            desk,
-            "receipt_kept",
-            case_id=letter.case_id,
-            letter_id=letter_id,
-            changes=journal.facts(number=letter.number, name=kept.name, size=kept.size, sha256=kept.sha256),
-        )
+        keep_proof(desk, letter, file, "receipt_kept")
     return Changes(cases=frozenset({letter.case_id}), letters=frozenset({letter_id}))
 
 
-def _receipt_type(file: NewFile) -> str:
-    """Return the media type a receipt has by its content; each kind has to be whole, from its first sign to its end."""
+def receipt_type(file: NewFile) -> str:
+    """Return the media type a receipt has by its content; each kind has to be whole, from its first sign to its end.
+
+    Raises:
+        UserError: it is too large, broken or something else than JPEG, PNG or PDF.
+    """
     content = file.content
     if len(content) > MAX_RECEIPT_BYTES:
         raise UserError(
@@ -122,6 +128,30 @@ def _receipt_type(file: NewFile) -> str:
         return "application/pdf"
     raise UserError(
         "{name} is no photograph and no PDF, or it is broken. A receipt is kept as JPEG, PNG or PDF.", name=file.name
+    )
+
+
+def keep_proof(desk: Desk, letter: Letter, file: NewFile, act: str) -> None:
+    """Store what proves that a letter left or arrived, with its line of the journal; inside the transaction of an act.
+
+    Args:
+        desk: the desk.
+        letter: the letter.
+        file: as of `keep_receipt`.
+        act: id of the line.
+
+    Raises:
+        UserError: as `receipt_type`.
+    """
+    kept = desk.register.attachments.add(
+        letter.case_id, file.name, receipt_type(file), file.content, AttachmentRole.PROOF, letter.id
+    )
+    journal.write(
+        desk,
+        act,
+        case_id=letter.case_id,
+        letter_id=letter.id,
+        changes=journal.facts(number=letter.number, name=kept.name, size=kept.size, sha256=kept.sha256),
     )
 
 
@@ -151,7 +181,7 @@ def _close_duties(desk: Desk, case: Case, letter: Letter, day: date) -> None:
             _extend_from(desk, record, letter, letters)
         elif record.done_on is None and _fulfils(acts, answered, record):
             desk.register.duties.save(replace(record, done_on=day, done_by="dispatch", letter_id=letter.id))
-            act = "duty_in_time" if day <= record.latest and _by_post(letter) else "duty_done"
+            act = "duty_in_time" if day <= record.latest and left_by_post(letter) else "duty_done"
             journal.write(
                 desk, act, case_id=case.id, letter_id=letter.id, changes=journal.facts(duty=record.title, on=day)
             )
@@ -176,10 +206,11 @@ def _extend_from(desk: Desk, record: DutyRecord, letter: Letter, letters: tuple[
     journal.write(desk, "extension_rules", case_id=record.case_id, letter_id=letter.id, changes=(*facts, moved))
 
 
-def _by_post(letter: Letter) -> bool:
+def left_by_post(letter: Letter) -> bool:
     """Return whether the letter was handed to the Post: the rule of ГК ст. 194 п. 2 speaks of nothing else."""
     way = letter.dispatch_way.lower()
-    return bool(letter.tracking) or ("электрон" not in way and any(word in way for word in ("письм", "почт", "банд")))
+    electronic = any(word in way for word in ("электрон", "e-mail", "email"))
+    return bool(letter.tracking) or (not electronic and any(word in way for word in _POST))
 
 
 def _fulfils(acts: set[str], kinds: set[Kind], record: DutyRecord) -> bool:

@@ -6,10 +6,12 @@ A paper is a value; drawing it needs no register. What is missing for it is name
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from otklik.casework import answering
+from otklik.casework import answering, journal, registering
+from otklik.casework.desk import Changes
 from otklik.register.records import LetterState, OperatorForm
 from otklik.register.requisites import check_address
 from otklik.system.errors import UserError
@@ -37,6 +39,27 @@ REGISTERED_WITH_NOTICE = "Заказное с уведомлением"
 """The usual mark on an envelope."""
 
 
+class Mend(StrEnum):
+    """Where something missing for the post is filled in."""
+
+    NAME = "name"
+    """The name in the profile of the operator."""
+    SENDER = "address"
+    """The address in the profile of the operator."""
+    ADDRESSEE = "addressee"
+    """The address of whom the letter is for: `set_post_address`."""
+    NOWHERE = "nowhere"
+    """An issued letter names the addressee itself, and its text no longer changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is missing for the papers of a letter, as a sentence, and where it is filled in."""
+
+    sentence: str
+    mend: Mend
+
+
 @dataclass(frozen=True, slots=True)
 class _Mail:
     """A letter with who sends it to whom, and what stands in the way."""
@@ -44,7 +67,61 @@ class _Mail:
     letter: Letter
     sender: Party
     addressee: Party
-    problems: tuple[str, ...]
+    sender_gaps: tuple[Gap, ...]
+    addressee_gaps: tuple[Gap, ...]
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What stands in the way."""
+        return self.sender_gaps + self.addressee_gaps
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The same as sentences."""
+        return tuple(gap.sentence for gap in self.gaps)
+
+
+def gaps_of(desk: Desk, letter_id: int) -> tuple[Gap, ...]:
+    """Return what is missing for the papers of a letter; they are made without it, and its place stays blank."""
+    return _mail(desk, letter_id).gaps
+
+
+def post_address(desk: Desk, letter_id: int) -> str:
+    """Return the address of whom a letter is for, as it was typed: the person's, or the representative's."""
+    case = desk.register.cases.get(desk.register.letters.get(letter_id).case_id)
+    if case.representative_id is not None:
+        return desk.register.representatives.get(case.representative_id).address
+    return desk.register.subjects.get(case.subject_id).address
+
+
+def set_post_address(desk: Desk, letter_id: int, address: str) -> Changes:
+    """Put right the address of whom a letter is for. What an issued letter says does not change by that.
+
+    Args:
+        desk: the desk.
+        letter_id: the letter.
+        address: in one line, index included.
+
+    Raises:
+        UserError: nothing is typed.
+    """
+    typed = " ".join(address.split())
+    if not typed:
+        raise UserError("Write the address: street, house and flat, town, postal index.")
+    register = desk.register
+    case = register.cases.get(register.letters.get(letter_id).case_id)
+    if case.representative_id is None:
+        subject = register.subjects.get(case.subject_id)
+        changes = registering.update_subject(desk, case.id, replace(subject, address=typed))
+    else:
+        with register.atomic():
+            old = register.representatives.get(case.representative_id)
+            new = replace(old, address=typed)
+            register.representatives.save(new)
+            if differences := journal.differences(old, new):
+                journal.write(desk, "representative_changed", case_id=case.id, changes=differences)
+        changes = Changes(cases=frozenset({case.id}))
+    return replace(changes, letters=changes.letters | {letter_id})
 
 
 def envelope_of(desk: Desk, letter_id: int, size: EnvelopeSize, mark: str = "") -> Envelope:
@@ -235,8 +312,8 @@ def _mails(desk: Desk, letter_ids: Sequence[int]) -> tuple[_Mail, ...]:
 
 def _mail(desk: Desk, letter_id: int) -> _Mail:
     view = answering.open_letter(desk, letter_id)
-    sender, addressee = _sender(view.operator), _addressee(desk, view)
-    return _Mail(view.letter, sender, addressee, (*_sender_problems(sender), *_addressee_problems(addressee)))
+    sender, (addressee, own_block) = _sender(view.operator), _addressee(desk, view)
+    return _Mail(view.letter, sender, addressee, _sender_gaps(sender), _addressee_gaps(addressee, own_block=own_block))
 
 
 def _sender(operator: Operator) -> Party:
@@ -250,8 +327,8 @@ def _sender(operator: Operator) -> Party:
     return Party(f"ИП {name}" if alone else name, read_address(operator.address), phone)
 
 
-def _addressee(desk: Desk, view: answering.LetterView) -> Party:
-    """Return whom the letter itself is addressed to.
+def _addressee(desk: Desk, view: answering.LetterView) -> tuple[Party, bool]:
+    """Return whom the letter itself is addressed to, and whether it names him by a block of its own.
 
     A person stands in full in the dative, unless somebody wrote more than a name («Калининой А. С. лично»). Whom else a
     letter is addressed to (an authority) stands as in its addressee block, the address last.
@@ -265,44 +342,46 @@ def _addressee(desk: Desk, view: answering.LetterView) -> Party:
     short, full = as_line(fields["заявитель.инициалы"]), as_line(fields["заявитель.дательный"])
     if block and short and block[0] != short:
         *names, last = block if len(block) > 1 else (*block, "")
-        return Party(", ".join(names), read_address("" if OPEN in last or "@" in last else last))
+        return Party(", ".join(names), read_address("" if OPEN in last or "@" in last else last)), True
     organisation = view.subject.organisation and view.case.representative_id is None
     name = short if organisation or len(short.split()) > len(full.split()) else full
-    return Party(name, read_address(fields["заявитель.адрес"]), fields["заявитель.телефон"])
+    return Party(name, read_address(fields["заявитель.адрес"]), fields["заявитель.телефон"]), False
 
 
-def _sender_problems(sender: Party) -> tuple[str, ...]:
-    problems = []
+def _sender_gaps(sender: Party) -> tuple[Gap, ...]:
+    gaps = []
     if not sender.name:
-        problems.append(say("The operator has no name: fill it in in the profile."))
+        gaps.append(Gap(say("The operator has no name: fill it in in the profile."), Mend.NAME))
     if not sender.address.lines:
-        problems.append(say("The operator has no postal address: fill it in in the profile."))
+        gaps.append(Gap(say("The operator has no postal address: fill it in in the profile."), Mend.SENDER))
     elif not sender.address.index and not sender.address.foreign:
-        problems.append(say("The operator's address has no postal index: its place stays blank."))
-    return tuple(problems)
+        gaps.append(Gap(say("The operator's address has no postal index: its place stays blank."), Mend.SENDER))
+    return tuple(gaps)
 
 
-def _addressee_problems(addressee: Party) -> tuple[str, ...]:
-    address = addressee.address
+def _addressee_gaps(addressee: Party, *, own_block: bool) -> tuple[Gap, ...]:
+    address, mend = addressee.address, Mend.NOWHERE if own_block else Mend.ADDRESSEE
     if not address.lines:
-        return (say("The addressee has no postal address: enter it in the details of the person."),)
+        if own_block:
+            return (Gap(say("The letter names no postal address of its addressee: write it by hand."), mend),)
+        return (Gap(say("The addressee has no postal address: enter it in the details of the person."), mend),)
     if not address.index and not address.foreign:
         why = check_address(", ".join(address.lines)) or ""
-        return (say("The stencil of the index stays blank. {why}", why=why),)
+        return (Gap(say("The stencil of the index stays blank. {why}", why=why), mend),)
     return ()
 
 
 def _named(mails: Sequence[_Mail], *, sender: bool = True) -> tuple[str, ...]:
     """Return the problems of several letters, each with the number of its letter."""
-    first = _sender_problems(mails[0].sender) if sender else ()
+    first = (gap.sentence for gap in mails[0].sender_gaps) if sender else ()
     return (
         *first,
         *(
-            say("Letter № {number}: {problem}", number=mail.letter.number, problem=problem)
+            say("Letter № {number}: {problem}", number=mail.letter.number, problem=gap.sentence)
             if mail.letter.number
-            else say("Draft “{heading}”: {problem}", heading=mail.letter.heading, problem=problem)
+            else say("Draft “{heading}”: {problem}", heading=mail.letter.heading, problem=gap.sentence)
             for mail in mails
-            for problem in _addressee_problems(mail.addressee)
+            for gap in mail.addressee_gaps
         ),
     )
 
