@@ -113,8 +113,14 @@ def head(operator: str, address: str, title: str, dated: str) -> list[Any]:
     ]
 
 
-def facts_table(rows: list[tuple[str, str]], width: float) -> Any:
-    """Return a table of facts: what it is at the left, what is said at the right, red where nothing is said yet."""
+def facts_table(rows: list[tuple[str, str]], width: float, *, below: float = 0.0) -> Any:
+    """Return a table of facts: what it is at the left, what is said at the right, red where nothing is said yet.
+
+    Args:
+        rows: of the table.
+        width: of the table, in points.
+        below: as of `paper_parts.table`.
+    """
     from reportlab.lib.units import mm  # noqa: PLC0415 - brings reportlab, and start-up counts
 
     from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
@@ -125,7 +131,7 @@ def facts_table(rows: list[tuple[str, str]], width: float) -> Any:
         [parts.text(title, name), parts.text(said, value) if said.strip() else parts.text(_EMPTY, gap)]
         for title, said in rows
     ]
-    return parts.table(cells, [50 * mm, width - 50 * mm])
+    return parts.table(cells, [50 * mm, width - 50 * mm], below=below)
 
 
 def _act(paper: ActPaper, width: float) -> list[Any]:
@@ -135,22 +141,30 @@ def _act(paper: ActPaper, width: float) -> list[Any]:
     from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
 
     title = f"АКТ № {paper.number}\nоб уничтожении персональных данных"
-    story = [
-        *head(
-            paper.operator,
-            paper.operator_address,
-            title,
-            f"{long_date(paper.made_on)}, обращение № {paper.case_number}",
-        ),
+    dated = f"{long_date(paper.made_on)}, обращение № {paper.case_number}"
+    hands = _hands(paper)
+    # Hands never stand on a sheet alone: the last rows go along with them.
+    below = sum(part.getSpaceBefore() + part.wrap(width, 0)[1] for part in hands)
+    rows = [(f"{name}\n{_point(letter)}", said) for letter, name, said in _rows(paper)]
+    return [
+        *head(paper.operator, paper.operator_address, title, dated),
         parts.text(_GROUND, parts.style(10.5, 14, serif=True, spaceAfter=4 * mm)),
-        facts_table([(f"{name}\n{_point(letter)}", said) for letter, name, said in _rows(paper)], width),
+        facts_table(rows, width, below=0.0 if paper.media else below),
+        *(_media(paper, width, below) if paper.media else ()),
+        KeepTogether(hands),
     ]
+
+
+def _hands(paper: ActPaper) -> list[Any]:
+    """Return who destroyed the data, with room for the hand of each."""
+    from reportlab.lib.units import mm  # noqa: PLC0415 - brings reportlab, and start-up counts
+
+    from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
+
     closing = parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm)
+    gap = parts.style(11, 14.5, serif=True, textColor=parts.GAP)
     signed = parts.signatures([(capital(position), name) for position, name in paper.destroyers])
-    # Hands never stand on a sheet alone: the list of the media goes along with them.
-    media = _media(paper, width) if paper.media else []
-    story.append(KeepTogether([*media, parts.title("Данные уничтожили, пункт 3 «г»", closing, 2), *signed]))
-    return story
+    return [parts.title("Данные уничтожили, пункт 3 «г»", closing, 2), *(signed or [parts.text(_EMPTY, gap)])]
 
 
 def _rows(paper: ActPaper) -> list[tuple[str, str, str]]:
@@ -175,13 +189,14 @@ def _point(letter: str) -> str:
     return "пункт 6" if letter == "6" else f"пункт 3 «{letter}»"
 
 
-def _media(paper: ActPaper, width: float) -> list[Any]:
+def _media(paper: ActPaper, width: float, below: float) -> list[Any]:
     from reportlab.lib.enums import TA_RIGHT  # noqa: PLC0415 - brings reportlab, and start-up counts
     from reportlab.lib.units import mm  # noqa: PLC0415 - the same
+    from reportlab.platypus import CondPageBreak  # noqa: PLC0415 - the same
 
     from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
 
-    heading = parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm, spaceAfter=2 * mm, keepWithNext=1)
+    heading = parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm, spaceAfter=2 * mm)
     head, cell = parts.style(9, 12, textColor=parts.DIM), parts.style(10.5, 14, serif=True)
     figure = parts.style(10.5, 14, serif=True, alignment=TA_RIGHT)
     rows = [[parts.text("№", head), parts.text("Наименование носителя", head), parts.text("Листов", head)]]
@@ -191,13 +206,14 @@ def _media(paper: ActPaper, width: float) -> list[Any]:
     ]
     total = sum(sheets for _name, sheets in paper.media)
     rows.append([parts.text("", cell), parts.text("Всего", cell), parts.text(str(total), figure)])
-    table = parts.table(rows, [12 * mm, width - 34 * mm, 22 * mm], head=1)
-    return [parts.title("Уничтоженные материальные носители, пункт 3 «е»", heading, 2), table]
+    table = parts.table(rows, [12 * mm, width - 34 * mm, 22 * mm], head=1, below=below)
+    return [CondPageBreak(45 * mm), parts.title("Уничтоженные материальные носители, пункт 3 «е»", heading, 2), table]
 
 
 def _export(paper: ActPaper, width: float) -> list[Any]:
     """Return the log export: its five facts by п. 5, and the lines themselves."""
     from reportlab.lib.units import mm  # noqa: PLC0415 - brings reportlab, and start-up counts
+    from reportlab.platypus import CondPageBreak  # noqa: PLC0415 - the same
 
     from otklik.letters import paper_parts as parts  # noqa: PLC0415 - the same
 
@@ -215,9 +231,10 @@ def _export(paper: ActPaper, width: float) -> list[Any]:
             f"к акту № {paper.number} от {long_date(paper.made_on)}", parts.style(11, 15, serif=True, spaceAfter=4 * mm)
         ),
         facts_table([(f"{title}\nпункт 5 «{letter}»", said) for letter, title, said in facts], width),
+        CondPageBreak(45 * mm),
         parts.title(
             f"Записи журнала об обращении № {paper.case_number}",
-            parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm, spaceAfter=2 * mm, keepWithNext=1),
+            parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm, spaceAfter=2 * mm),
             2,
         ),
         log_table(paper.log, width),

@@ -75,7 +75,8 @@ def _story(note: ActNote, width: float) -> list[Any]:
 
     title = f"ОТМЕТКА\nоб аннулировании акта № {note.number}"
     dated = f"{long_date(note.annulled_on)}, обращение № {note.case_number}"
-    digest = " ".join(note.sha256[start : start + 8] for start in range(0, len(note.sha256), 8))
+    groups = [note.sha256[start : start + 8] for start in range(0, len(note.sha256), 8)]
+    digest = "\n".join((" ".join(groups[:4]), " ".join(groups[4:])))
     rows = [
         ("Акт", f"Акт об уничтожении персональных данных № {note.number} от {long_date(note.made_on)}"),
         ("Файл акта, отпечаток SHA-256", digest),

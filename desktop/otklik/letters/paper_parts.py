@@ -104,14 +104,49 @@ def table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *, head: int =
         rows: cells, as flowables.
         widths: of the columns, in points.
         head: how many rows stand again on each page.
-        facts: `lines` of the style besides, and what reportlab's table takes.
+        facts: `lines` of the style besides, `below`, the height in points of what follows and must not stand on a sheet
+            alone, and what reportlab's table takes.
     """
     pad = [(f"{side}PADDING", (0, 0), (-1, -1), space) for side, space in _PADDING]
     lines = [("GRID", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP"), *pad]
     lines += facts.pop("lines", [])
-    grid = Grid([list(row) for row in rows], list(widths), style=lines, repeatRows=head, splitInRow=1, **facts)
+    below = facts.pop("below", 0.0)
+    form = Leading if below else Grid
+    grid = form([list(row) for row in rows], list(widths), style=lines, repeatRows=head, splitInRow=1, **facts)
     grid.heads, grid.sides = head, 0 if head else 1  # without a head the names stand at the left
+    if below:
+        grid.below = below
     return grid
+
+
+class Leading(Grid):
+    """A table whose last rows go overleaf with what follows, where that has no room behind it.
+
+    Attributes:
+        below: height of what follows, in points.
+    """
+
+    below = 0.0
+    _TAKEN = 2  # rows
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the room it takes in a room of so many points: more than there is where what follows has none."""
+        wide, high = super().wrap(width, height)
+        stays = self._is_short() and self._frame._atTop  # noqa: SLF001 - reportlab tells nobody else
+        return wide, height + 1 if high <= height < high + self.below and not stays else high
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Return the parts for this page and the next, in points; none where all of it goes overleaf."""
+        high = sum(self._rowHeights)
+        if high <= height and self._is_short():
+            return []
+        parts = super().split(width, min(height, high - sum(self._rowHeights[-self._TAKEN :]) + 0.1))
+        if parts:
+            parts[-1].below = self.below
+        return parts
+
+    def _is_short(self) -> bool:
+        return len(self._cellvalues) <= self._TAKEN + self.repeatRows
 
 
 def signatures(people: Sequence[tuple[str, str]]) -> list[Any]:
