@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -190,14 +192,19 @@ def _sibling(blocks: list[Block], depth: int) -> Block | None:
     return None
 
 
-def _normal_pieces(pieces: Iterable[Piece], *, one_line: bool) -> tuple[Piece, ...]:
+# The text is written anew with every key, and a key changes one paragraph: the others are remembered.
+_remembered = lru_cache(maxsize=512)
+
+
+@_remembered
+def _normal_pieces(pieces: tuple[Piece, ...], *, one_line: bool) -> tuple[Piece, ...]:
     """Join runs of one style, drop spaces at the ends of lines, take the style off spaces at the ends of runs."""
     atoms: list[Piece] = []
     for piece in pieces:
         if piece.field:
             atoms.append(piece)
         else:
-            atoms += [replace(piece, text=char) for char in _clean(piece.text, one_line=one_line)]
+            atoms += [Piece(char, piece.bold, piece.italic) for char in _clean(piece.text, one_line=one_line)]
     return tuple(_joined(_spaces_unstyled(_lines_stripped(atoms))))
 
 
@@ -245,21 +252,16 @@ def _spaces_unstyled(atoms: list[Piece]) -> list[Piece]:
         if _is_space(atom):
             before = next((a for a in reversed(atoms[:index]) if not _is_space(a)), Piece(""))
             after = next((a for a in atoms[index + 1 :] if not _is_space(a)), Piece(""))
-            result[index] = replace(atom, bold=before.bold and after.bold, italic=before.italic and after.italic)
+            result[index] = Piece(atom.text, before.bold and after.bold, before.italic and after.italic)
     return result
 
 
 def _joined(atoms: list[Piece]) -> Iterator[Piece]:
-    run: Piece | None = None
-    for atom in atoms:
-        if run and not run.field and not atom.field and (run.bold, run.italic) == (atom.bold, atom.italic):
-            run = replace(run, text=run.text + atom.text)
-            continue
-        if run:
-            yield run
-        run = atom
-    if run:
-        yield run
+    for (field, bold, italic), run in groupby(atoms, attrgetter("field", "bold", "italic")):
+        if field:
+            yield from run
+        else:
+            yield Piece("".join(atom.text for atom in run), bold, italic)
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -302,6 +304,7 @@ def write(blocks: Iterable[Block]) -> str:
     return "\n".join(lines) + "\n" if lines else ""
 
 
+@_remembered
 def _inline(block: Block) -> str:
     """Return the text of a block with its emphasis marked and all that could be read as Markdown escaped."""
     out: list[str] = []
