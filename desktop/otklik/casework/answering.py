@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import notice_of
 from otklik.casework.desk import Changes
+from otklik.casework.destroying import acts_of_case
 from otklik.casework.images import images_of
 from otklik.casework.linked import letters_about
 from otklik.casework.naming_people import remembered
@@ -163,7 +164,7 @@ def _fields(desk: Desk, case: Case, given: dict[str, str]) -> Fields:
         case,
         register.duties.of_case(case.id),
         today=desk.clock.today(),
-        own=_before(desk, case) | own,
+        own=_before(desk, case) | _destroyed(desk, case) | own,
         remembered=lambda name: remembered(register, name),
     )
 
@@ -176,6 +177,14 @@ def _before(desk: Desk, case: Case) -> dict[str, str]:
     letters = desk.register.letters.of_case(first.id) if first else ()
     sent = [one for one in letters if one.state is LetterState.ISSUED and one.dispatched_on is not None]
     return earlier(first, sent[-1] if sent else None)
+
+
+def _destroyed(desk: Desk, case: Case) -> dict[str, str]:
+    """Return the fields on the acts of destruction of the case that stand; the clerk may write something else."""
+    from otklik.letters.data_fields import destruction  # noqa: PLC0415 - letters are loaded when one is written
+
+    acts = [act for act in acts_of_case(desk, case.id) if act.void_on is None]
+    return destruction([(act.number, act.made_on, act.destroyed_on, act.categories) for act in acts])
 
 
 def _representative(desk: Desk, case: Case) -> Representative | None:

@@ -1,4 +1,4 @@
-"""What letters about personal data say again and again: whose data they are, how the letter came, what came before."""
+"""What letters on personal data say again and again: whose they are, how the letter came, what came before, the act."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from otklik.letters.wording import long_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from otklik.register.records import Case, Letter
 
 REPEAT_AFTER = timedelta(days=30)
@@ -55,4 +58,23 @@ def earlier(first: Case | None, answer: Letter | None) -> dict[str, str]:
         "прежнее.получено": long_date(first.received_on),
         "прежнее.ответ": sent,
         "прежнее.повтор_с": long_date(first.received_on + REPEAT_AFTER),
+    }
+
+
+def destruction(acts: Sequence[tuple[int, date, date, tuple[str, ...]]]) -> dict[str, str]:
+    """Return the fields on acts of destruction; none where there is no act.
+
+    Args:
+        acts: number, day it was made, day of destruction and categories of data of each act that stands.
+    """
+    if not acts:
+        return {}
+    named = " и ".join(f"№ {number} от {long_date(made_on)}" for number, made_on, _day, _categories in acts)
+    days = dict.fromkeys(long_date(day) for _number, _made_on, day, _categories in acts)
+    categories = dict.fromkeys(one for *_rest, phrases in acts for one in phrases)
+    return {
+        "письмо.акт": named,
+        "письмо.акт_если_уничтожены": named,
+        "письмо.дата_уничтожения": ", ".join(days),
+        "письмо.уничтоженные_данные": "; ".join(categories),
     }
