@@ -86,8 +86,9 @@ def test_a_case_is_there_whole_and_its_letters_as_stored(desk: Desk, full_case: 
     made = inspection.folder_of_case(desk, full_case, tmp_path / "show")
     names = [name.rpartition("/")[2] for name in made.files]
     assert names == [
-        *("01-входящее.eml", "02-текст.pdf", "03-приложение.pdf", "04-срок.pdf", "05-исходящее-1-ПДн.pdf"),
-        *("06-исходящее-2-ПДн.pdf", "07-акт-1.pdf", "08-подтверждение.jpg", "09-журнал.pdf", "папка.pdf"),
+        *("01-входящее.eml", "02-текст.pdf", "03-конверт.pdf", "04-срок.pdf"),
+        *("05-исходящее-1-ПДн-аннулировано.pdf", "06-исходящее-2-ПДн.pdf", "07-конверт-2-ПДн.pdf"),
+        *("08-акт-1.pdf", "09-подтверждение.jpg", "10-журнал.pdf", "папка.pdf"),
     ]
     assert made.files == listed(made.path)
     expect_hashes(made.path)
@@ -95,10 +96,10 @@ def test_a_case_is_there_whole_and_its_letters_as_stored(desk: Desk, full_case: 
     for letter, name in zip(desk.register.letters.of_case(full_case), names[4:6], strict=True):
         assert (case / name).read_bytes() == desk.register.letters.pdf(letter.id)
     act = desk.register.papers.of_case(full_case)[0]
-    assert (case / "07-акт-1.pdf").read_bytes() == desk.register.papers.content(act.id)
+    assert (case / "08-акт-1.pdf").read_bytes() == desk.register.papers.content(act.id)
     assert (case / "01-входящее.eml").read_bytes() == EML.content
-    assert (case / "08-подтверждение.jpg").read_bytes() == b"\xff\xd8jpg"
-    assert "Данные уничтожены" in text_of((case / "09-журнал.pdf").read_bytes())
+    assert (case / "09-подтверждение.jpg").read_bytes() == b"\xff\xd8jpg"
+    assert "Данные уничтожены" in text_of((case / "10-журнал.pdf").read_bytes())
     assert "Отзываю согласие." in text_of((case / "02-текст.pdf").read_bytes())
     assert "Справка о расчёте срока" in text_of((case / "04-срок.pdf").read_bytes())
 
@@ -109,7 +110,7 @@ def test_no_name_of_a_file_names_anybody(desk: Desk, full_case: int, tmp_path: P
         files.add(full_case, "kvitantsiya.Kalinina", "image/png", b"png", AttachmentRole.PROOF)
     made = inspection.folder_of_case(desk, full_case, tmp_path / "show")
     names = " ".join(str(file) for file in made.path.rglob("*"))
-    assert "09-подтверждение.bin" in names
+    assert "10-подтверждение.bin" in names
     for word in (*PERSON.full_name.split(), "kalinina"):
         assert word[:-1] not in names
         assert word not in text_of((made.path / "папка.pdf").read_bytes(), "-l", "1")
@@ -131,14 +132,15 @@ def test_one_pdf_joins_them_behind_contents_with_hashes_and_bookmarks(
         assert group.title.startswith("Обращение № 1")
         pages = {item.title: _page(pdf, item) for item in group.children}
         assert list(pages) == [
-            *("Текст обращения", "Приложение к обращению", "Справки о расчёте сроков"),
+            *("Текст обращения", "Конверт обращения", "Справки о расчёте сроков"),
             *("Письмо исх. № 1/ПДн от 21.11.2026 (аннулировано)", "Письмо исх. № 2/ПДн от 21.11.2026"),
+            "Конверт письма исх. № 2/ПДн: адресная сторона, напечатана для папки",
             *("Акт об уничтожении персональных данных № 1 от 21.11.2026", "Выписка из журнала"),
         ]
         count = len(pdf.pages)
     act = pages["Акт об уничтожении персональных данных № 1 от 21.11.2026"]
     assert "АКТ № 1" in text_of(joined, "-f", str(act), "-l", str(act)).replace("\u00a0", " ")
-    assert f"{act}обращение-0001/07-акт-1.pdf" in contents
+    assert f"{act}обращение-0001/08-акт-1.pdf" in contents
     assert count == 1 + sum(
         len(pikepdf.open(made.path / name).pages) for name in made.files if name.endswith(".pdf") and "/" in name
     )

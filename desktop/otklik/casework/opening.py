@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -67,6 +68,25 @@ def open_for_work(path: Path, key_file: Path | None, clock: Clock, key: bytes | 
     except BaseException:
         register.close()
         raise
+
+
+def beside(desk: Desk) -> Callable[[], Desk]:
+    """Return what opens the register of a desk once more, for reading, on the thread that calls it.
+
+    For long work that must not keep the desk from others. Who calls it closes the register.
+    """
+    register, clock = desk.register, desk.clock
+    path, register_id, key = register.path, register.id, register.key
+
+    def open_desk() -> Desk:
+        reader = Register.open_beside(path, register_id, key)
+        try:
+            return Desk(reader, calendars.calendar_of(reader), clock)
+        except BaseException:
+            reader.close()
+            raise
+
+    return open_desk
 
 
 def name_of(desk: Desk) -> str:

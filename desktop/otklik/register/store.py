@@ -142,8 +142,24 @@ class Register:
             raise
 
     @classmethod
-    def _open(cls, path: Path, key: bytes, lock: _Lock | None, *, writable: bool) -> Register:
-        salt = read_salt(path)
+    def open_beside(cls, path: Path, register_id: str, key: bytes) -> Register:
+        """Open for reading a register that another thread of this program works in; arguments as its attributes.
+
+        Its head is not read from the file: on POSIX systems closing a file gives up every lock the program has on it,
+        those of the other thread as well.
+
+        Raises:
+            EnvironmentProblem: as of `open`.
+        """
+        if not path.is_file():
+            raise EnvironmentProblem(MISSING, file=path)
+        return cls._open(path, key, None, writable=False, salt=bytes.fromhex(register_id))
+
+    @classmethod
+    def _open(
+        cls, path: Path, key: bytes, lock: _Lock | None, *, writable: bool, salt: bytes | None = None
+    ) -> Register:
+        salt = salt or read_salt(path)
         database = _open_database(path, key, salt, writable=writable)
         try:
             _prepare(database)
