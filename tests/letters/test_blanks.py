@@ -96,6 +96,12 @@ def test_a_sole_proprietor_is_addressed_in_the_dative_and_a_company_is_not(
     assert "ООО «Северо-Западная торгово-посредническая компания» 190000" in read_pdf(render_blank(blank, company, DAY))
 
 
+def test_the_sheet_for_a_conversation_is_not_addressed_to_oneself(read_pdf: Read, sole_proprietor: Operator) -> None:
+    text = read_pdf(render_blank(load_blanks()["intake"], sole_proprietor, DAY))
+    assert f"Индивидуальный предприниматель {sole_proprietor.name} 214000" in text
+    assert "Индивидуальному" not in text
+
+
 def test_there_are_lines_to_write_on_and_boxes_to_tick(company: Operator) -> None:
     with pikepdf.open(io.BytesIO(render_blank(load_blanks()["access"], company, DAY))) as file:
         drawn = file.pages[0].Contents.read_bytes()

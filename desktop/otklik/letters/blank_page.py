@@ -56,7 +56,7 @@ def lay_out(target: object, blank: Blank, to: Sequence[str], canvas: Callable[..
     Args:
         target: a binary file.
         blank: what it says.
-        to: the lines of the addressee.
+        to: the lines of the addressee, or of whose sheet it is; the first is a name.
         canvas: makes the canvas.
     """
     document = BaseDocTemplate(target, pagesize=A4)
@@ -72,7 +72,7 @@ def _head(blank: Blank, to: Sequence[str]) -> list[Any]:
         upper: list[Any] = [Indenter(_ADDRESSEE), *block, Indenter(-_ADDRESSEE)]
     else:
         own = _style(9.5, 12, alignment=TA_CENTER, textColor=_DIM)
-        upper = [_text(break_at_commas(", ".join(to)), own)]
+        upper = [_text(break_at_commas(line), own) for line in (to[0], ", ".join(to[1:])) if line]
     return [
         *upper,
         Spacer(0, 6 * mm),
@@ -160,7 +160,7 @@ def _table(rows: Sequence[Sequence[str]]) -> Any:
         style=lines,
         repeatRows=1,
         rowHeights=heights,
-        spaceBefore=3,
+        spaceBefore=6,
         spaceAfter=4,
     )
 
