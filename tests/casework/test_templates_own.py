@@ -8,7 +8,15 @@ from datetime import date
 
 import pytest
 
-from otklik.casework import answering, extending, lists, registering, templates_own
+from otklik.casework import (
+    answering,
+    extending,
+    lists,
+    registering,
+    template_preview,
+    templates_own,
+    templates_typed,
+)
 from otklik.casework.desk import Changes, Desk
 from otklik.law.kinds import Kind
 from otklik.letters import templates
@@ -214,3 +222,55 @@ def test_what_a_letter_fulfils_stays_ours(desk: Desk, operator_id: int) -> None:
     assert (template.closes, template.kinds) == (load_templates()[ACCESS].closes, load_templates()[ACCESS].kinds)
     letter_id = answering.draft_letter(desk, case_id, ACCESS).letter_id
     assert answering.issue(desk, letter_id).number == "1/ПДн"
+
+
+def test_what_a_new_version_changed_in_ours_can_be_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    older = load_templates()[ACCESS]
+    templates_own.save_own(desk, ACCESS, "Мой", BODY)
+    assert templates_own.waiting(desk) == 0
+    newer = {**load_templates(), ACCESS: replace(older, body=older.body + "\nНовая норма.\n")}
+    monkeypatch.setattr(templates, "load_templates", lambda: newer)
+    view = templates_own.own_template(desk, ACCESS)
+    assert view.started == templates_own.TemplateText(older.heading, older.body)
+    assert templates_own.waiting(desk) == 1
+    row = next(row for row in templates_own.template_rows(desk) if row.id == ACCESS)
+    assert (row.own, row.ours_changed, row.typed) == (True, True, False)
+    templates_own.save_own(desk, ACCESS, "Мой", BODY, ours_seen=True)
+    view = templates_own.own_template(desk, ACCESS)
+    assert (view.started, view.ours_changed, templates_own.waiting(desk)) == (None, False, 0)
+    templates_own.return_to_ours(desk, ACCESS)
+    assert templates_own.own_template(desk, ACCESS).ours.body.endswith("Новая норма.\n")
+
+
+def test_what_was_typed_waits_beside_the_templates_whatever_it_is(desk: Desk, case_id: int) -> None:
+    before = lines(desk)
+    templates_typed.keep(desk, ACCESS, "", "{% if")
+    assert templates_typed.all_typed(desk) == {ACCESS: ("", "{% if")}
+    assert lines(desk) == before
+    assert [row.id for row in templates_own.template_rows(desk) if row.typed] == [ACCESS]
+    letter = answering.open_letter(desk, answering.draft_letter(desk, case_id, ACCESS).letter_id).letter
+    assert letter.heading == load_templates()[ACCESS].heading, "letters know nothing of it"
+    with pytest.raises(UserError):
+        templates_own.save_own(desk, ACCESS, "", "{% if")
+    assert templates_typed.all_typed(desk), "what could not be saved is kept still"
+    templates_own.save_own(desk, ACCESS, "Мой", BODY)
+    assert templates_typed.all_typed(desk) == {}
+
+
+def test_the_page_of_a_template_is_drawn_for_an_operator_of_the_register(desk: Desk, operator_id: int) -> None:
+    whose = template_preview.sender(desk)
+    assert whose.operator.id == operator_id
+    page = template_preview.draw(whose, ACCESS, "Мой", BODY + "\n<b>🙂")
+    assert page.pdf.startswith(b"%PDF")
+    assert "<b>" in page.remark
+    assert page.unprintable == ("🙂 (U+1F642)",)
+    with pytest.raises(UserError, match="Строка 1: нет поля") as caught:
+        template_preview.draw(whose, ACCESS, "Мой", "{{ нету_такого }}")
+    assert (caught.value.values["field"], caught.value.values["line"]) == ("body", 1)
+    shown = {field.name: field for field in template_preview.field_examples(ACCESS, whose)}
+    assert shown["оператор.наименование"].example
+    assert Kind.PORTABILITY in template_preview.kinds_of(ACCESS)
+
+
+def test_a_register_without_an_operator_shows_a_blank_one(desk: Desk) -> None:
+    assert template_preview.draw(template_preview.sender(desk), ACCESS, "Мой", BODY).pdf.startswith(b"%PDF")

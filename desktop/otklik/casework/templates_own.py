@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from otklik.casework import journal
+from otklik.casework import journal, templates_typed
 from otklik.casework.desk import Changes
 from otklik.register.records import Change, TemplateCopy
 from otklik.system.errors import UserError
@@ -18,6 +18,9 @@ from otklik.system.errors import UserError
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.letters.templates import Template
+
+_STARTED = "templates_started"
+"""Setting: our texts his are begun from, heading and body by template; tells what a new version changed in ours."""
 
 _PROGRAM_FILLS = {
     "extension_notice": ("письмо.новый_срок", "письмо.причина_продления"),
@@ -53,6 +56,7 @@ class OwnTemplate:
         own: his text; `None` where he uses ours.
         diff: from ours to his, as lines of a unified diff without the lines that name files; empty where he uses ours.
         ours_changed: whether ours is another text than the one he started from.
+        started: that text; `None` where it is ours still, or was not kept by the version he started with.
     """
 
     id: str
@@ -61,11 +65,32 @@ class OwnTemplate:
     own: TemplateText | None
     diff: tuple[str, ...]
     ours_changed: bool
+    started: TemplateText | None = None
 
     @property
     def used(self) -> TemplateText:
         """The text letters are drafted from."""
         return self.own or self.ours
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A template in the list.
+
+    Attributes:
+        id, title: which, and what the list calls it.
+        group: what it answers, a `letters.template_groups.TemplateGroup`.
+        own: whether letters are drafted from the user's own text.
+        ours_changed: whether ours changed since he began his.
+        typed: whether there is text for it that was typed and not saved.
+    """
+
+    id: str
+    title: str
+    group: str
+    own: bool
+    ours_changed: bool
+    typed: bool
 
 
 def own_template(desk: Desk, template_id: str) -> OwnTemplate:
@@ -82,7 +107,8 @@ def own_template(desk: Desk, template_id: str) -> OwnTemplate:
     own = _text(copy)
     lines = difflib.unified_diff(ours.as_file.splitlines(), own.as_file.splitlines(), lineterm="")
     changed = copy.original_sha256 != ours.sha256
-    return OwnTemplate(template_id, template.title, ours, own, tuple(lines)[2:], ours_changed=changed)
+    started = _started(desk, template_id, copy.original_sha256) if changed else None
+    return OwnTemplate(template_id, template.title, ours, own, tuple(lines)[2:], ours_changed=changed, started=started)
 
 
 def own_templates(desk: Desk) -> tuple[OwnTemplate, ...]:
@@ -91,6 +117,37 @@ def own_templates(desk: Desk) -> tuple[OwnTemplate, ...]:
 
     his = {copy.template for copy in desk.register.template_copies.all()}
     return tuple(own_template(desk, template_id) for template_id in load_templates() if template_id in his)
+
+
+def template_rows(desk: Desk) -> tuple[TemplateRow, ...]:
+    """Return all templates as the list shows them: by group, in each in the order of the templates."""
+    from otklik.letters.template_groups import TemplateGroup, group_of  # noqa: PLC0415 - letters are loaded when needed
+    from otklik.letters.templates import load_templates  # noqa: PLC0415 - the same
+
+    his = {copy.template: copy for copy in desk.register.template_copies.all()}
+    typed = templates_typed.all_typed(desk)
+    groups = list(TemplateGroup)
+    rows = []
+    for template in load_templates().values():
+        copy = his.get(template.id)
+        rows.append(
+            TemplateRow(
+                id=template.id,
+                title=template.title,
+                group=group_of(template),
+                own=copy is not None,
+                ours_changed=copy is not None and copy.original_sha256 != _text(template).sha256,
+                typed=template.id in typed,
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: groups.index(TemplateGroup(row.group))))
+
+
+def waiting(desk: Desk) -> int:
+    """Return how many of his texts stand beside a newer one of ours that he has not looked through yet."""
+    if not desk.register.template_copies.all():
+        return 0
+    return sum(one.ours_changed for one in own_templates(desk))
 
 
 def used_template(desk: Desk, template_id: str) -> Template:
@@ -133,21 +190,20 @@ def save_own(desk: Desk, template_id: str, heading: str, body: str, *, ours_seen
         UserError: there is no such template, or the text cannot be one (an unknown field, an error, something that is
             not allowed, too long); nothing is stored.
     """
-    from otklik.letters.template_check import check_template  # noqa: PLC0415 - letters are loaded when one is written
-
     template = shipped(template_id)
-    text = TemplateText(" ".join(heading.split()), _tidy(body))
-    check_template(replace(template, heading=text.heading, body=text.body))
-    _check_filled(template, text)
+    text = _text(check_own(template_id, heading, body))
     ours = _text(template)
     if text == ours:
         return return_to_ours(desk, template_id)
     register = desk.register
     with register.atomic():
+        templates_typed.forget(desk, template_id)
         known = register.template_copies.of(template_id)
         started = known.original_sha256 if known and not ours_seen else ours.sha256
         if known and _text(known) == text and known.original_sha256 == started:
             return Changes()
+        if started == ours.sha256:
+            _keep_started(desk, template_id, ours)
         register.template_copies.save(
             TemplateCopy(
                 template=template_id,
@@ -170,12 +226,46 @@ def return_to_ours(desk: Desk, template_id: str) -> Changes:
     template = shipped(template_id)
     register = desk.register
     with register.atomic():
+        templates_typed.forget(desk, template_id)
         known = register.template_copies.of(template_id)
         if known is None:
             return Changes()
         register.template_copies.remove(template_id)
+        _keep_started(desk, template_id, None)
         _tell(desk, "template_returned", template, known, _text(template).sha256)
     return Changes(settings=True)
+
+
+def _keep_started(desk: Desk, template_id: str, ours: TemplateText | None) -> None:
+    """Keep the text of ours his is begun from, or forget it."""
+    kept: dict[str, list[str]] = desk.register.settings.get(_STARTED, {})
+    kept.pop(template_id, None)
+    if ours is not None:
+        kept[template_id] = [ours.heading, ours.body]
+    desk.register.settings.set(_STARTED, kept)
+
+
+def _started(desk: Desk, template_id: str, sha256: str) -> TemplateText | None:
+    """Return the text of ours his is begun from, where it was kept."""
+    kept: dict[str, list[str]] = desk.register.settings.get(_STARTED, {})
+    found = TemplateText(*kept[template_id]) if template_id in kept else None
+    return found if found is not None and found.sha256 == sha256 else None
+
+
+def check_own(template_id: str, heading: str, body: str) -> Template:
+    """Return a template with the user's text, once it can be one; needs no register and runs on any thread.
+
+    Raises:
+        UserError: as of `save_own`.
+    """
+    from otklik.letters.template_check import check_template  # noqa: PLC0415 - letters are loaded when one is written
+
+    template = shipped(template_id)
+    text = TemplateText(" ".join(heading.split()), _tidy(body))
+    made = replace(template, heading=text.heading, body=text.body)
+    check_template(made)
+    _check_filled(template, text)
+    return made
 
 
 def _tell(desk: Desk, act: str, template: Template, known: TemplateCopy | None, sha256: str) -> None:
@@ -186,6 +276,7 @@ def _tell(desk: Desk, act: str, template: Template, known: TemplateCopy | None, 
 
 
 def _text(source: Template | TemplateCopy) -> TemplateText:
+    """Return what of a template the user can change."""
     return TemplateText(source.heading, source.body)
 
 

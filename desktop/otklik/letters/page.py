@@ -117,9 +117,9 @@ def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
     """Yield the flowables of the text. A heading runs into the paragraph after it or stands above a list."""
     heading: Spans = ()
     lists = _Lists()
-    following: Sequence[Block | None] = [*content[1:], None]
     above: Block | None = None
-    for place, (block, after) in enumerate(zip(content, following, strict=True)):
+    for place, block in enumerate(content):
+        after = content[place + 1] if place + 1 < len(content) else None
         before, above = above, block
         if isinstance(block, Heading):
             if isinstance(after, Paragraph) and not after.quoted:

@@ -25,7 +25,7 @@ def render(model: LetterModel) -> bytes:
 
     Raises:
         UserError: a letter that is no draft has empty fields; or the text has characters the font has no sign for
-            (in a draft those show as their code instead).
+            (in a draft those show as their code instead); or a row of a table is higher than a sheet.
     """
     if model.missing and not model.draft:
         raise UserError(
@@ -34,6 +34,8 @@ def render(model: LetterModel) -> bytes:
         )
     model = _printable(model)
     with fonts.RENDERING:
+        from reportlab.platypus.doctemplate import LayoutError  # noqa: PLC0415 - start-up counts
+
         from otklik.letters import page  # noqa: PLC0415 - brings reportlab, and start-up counts
         from otklik.letters.archive import ArchiveCanvas  # noqa: PLC0415 - brings reportlab
 
@@ -41,7 +43,10 @@ def render(model: LetterModel) -> bytes:
         document = page.make_document(target, model, _sheet())
         title = f"{model.heading} № {model.number}" if model.number else model.heading
         canvas = partial(ArchiveCanvas, title=title, author=model.author, day=model.issued_on or _DRAFT_DAY)
-        document.build(page.flowables(model, _sheet()), canvasmaker=canvas)
+        try:
+            document.build(page.flowables(model, _sheet()), canvasmaker=canvas)
+        except LayoutError as error:
+            raise UserError("A row of a table is higher than a sheet: divide it into several.", field="body") from error
         return target.getvalue()
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LEAST_LINES = 2
 """Lines of text that stand on the last sheet beside the signature, at least."""
+_MOST_HELD = 24  # parts, so that headings without any text cannot make an end higher than a sheet
 _ROOM = 11 * mm  # for the hand
 _BELOW = 3 * mm  # how far the picture of a signature reaches below the line it stands on
 _SIGNATURE = (46 * mm, 18 * mm)
@@ -153,7 +154,7 @@ def end(content: list[Any], signature: Flowable) -> list[Any]:
         signature: what stands under them.
     """
     place, lines = len(content), 0
-    while place and (lines < LEAST_LINES or _keeps_next(content[place - 1])):
+    while place and (lines < LEAST_LINES or _keeps_next(content[place - 1])) and len(content) - place < _MOST_HELD:
         place -= 1
         lines += 0 if _keeps_next(content[place]) else _least(content[place])
     parts = [part for part in content[place:] if not isinstance(part, CondPageBreak)]

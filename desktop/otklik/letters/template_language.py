@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST = 60_000
 """Characters of a template, and of the texts a template puts together while it runs: about twenty sheets."""
+_MOST_BREAKS = 1000  # forced ends of lines, as many as twenty sheets have; a paragraph of more takes minutes to set
 _DEEPEST = 60
 _ALLOWED = frozenset(
     {
@@ -31,6 +32,7 @@ _FUNCTION = "лицо"
 _FILTERS = frozenset({"first"})
 _TAG = re.compile(r"\{%[-+]?\s*(\w+)")
 _WITHIN = frozenset({"elif", "else", "endif"})
+_BREAK = re.compile(r"(?:\\|  )\n")
 _UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
 
 
@@ -45,7 +47,7 @@ def check_language(body: str, *, any_field: bool = False) -> None:
         UserError: an error, something that is not allowed, an unknown field, or more text than a letter has; the
             values of the error carry `field` («body»), and `line` where there is one.
     """
-    if len(body) > LONGEST:
+    if len(body) > LONGEST or len(_BREAK.findall(body)) > _MOST_BREAKS:
         raise too_long()
     try:
         if _Reader(any_field=any_field).read(_parsed(body)) > LONGEST:
