@@ -173,7 +173,7 @@ def pictures(file: Path, dpi: int, folder: Path) -> list[Image.Image]:
 
 
 def assert_same_ink(printed: Image.Image, meant: Image.Image) -> None:
-    """The ink of two pictures of 300 dpi stands in one place, to a third of a millimetre, and there is as much of it."""
+    """The ink of two pictures of 300 dpi stands in one place, to a third of a millimetre, and is as much."""
     slack = 4
     assert printed.size == pytest.approx(meant.size, abs=slack)
     printed = printed.resize(meant.size)
