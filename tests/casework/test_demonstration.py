@@ -9,8 +9,10 @@ import pytest
 
 from otklik.casework import demonstration, lists, opening
 from otklik.casework.demonstration import Demonstration, build_demo
+from otklik.casework.destroying import acts_of_operator
 from otklik.casework.views import Urgency
 from otklik.law.kinds import DEMANDS
+from otklik.letters.wording import long_date
 from otklik.register.cases import CaseQuery
 from otklik.safety.backup import verify
 from otklik.safety.keys import read_key_file
@@ -42,6 +44,20 @@ def test_it_has_sixty_cases_of_every_kind_and_thirty_letters(made: Demonstration
         assert len({row.operator for row in rows}) == 5
         assert len(made.letters) >= 30
         assert desk.register.journal.verify().whole
+    finally:
+        desk.register.close()
+
+
+def test_its_letters_name_acts_that_are_kept(made: Demonstration) -> None:
+    desk = opening.open_for_work(made.register, made.key_file, SystemClock())
+    try:
+        acts = [act for one in desk.register.operators.all() for act in acts_of_operator(desk, one.id)]
+        assert sum(act.void_on is not None for act in acts) == 1
+        assert len(acts) >= 10
+        for act in acts:
+            if act.void_on is None:
+                bodies = [letter.body for letter in desk.register.letters.of_case(act.case_id)]
+                assert any(f"акт № {act.number} от {long_date(act.made_on)}" in body for body in bodies), act
     finally:
         desk.register.close()
 

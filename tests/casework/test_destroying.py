@@ -67,6 +67,15 @@ def test_the_profile_names_the_processor_with_his_address(desk: Desk, operator_i
     assert form.processors == (Party("ООО «Облако-Пример»", "г. Москва, ул. Серверная, д. 1"),)
 
 
+def test_the_address_of_a_processor_begins_at_its_index(desk: Desk, operator_id: int, case_id: int) -> None:
+    operator = desk.register.operators.get(operator_id)
+    phrase = "ООО «Тихая гавань», размещение серверов, 394000, г. Псков, ул. Полевая, д. 5"
+    profiles.save_operator(desk, replace(operator, processors=(phrase, "ИП Сидоров")))
+    hosting, other = destroying.destruction_form(desk, case_id).processors
+    assert hosting == Party("ООО «Тихая гавань», размещение серверов", "394000, г. Псков, ул. Полевая, д. 5")
+    assert other == Party("ИП Сидоров", "")
+
+
 def test_the_system_is_that_of_the_last_act(desk: Desk, operator_id: int, case_id: int) -> None:
     destroying.destroy(desk, case_id, whole(desk, case_id))
     other = open_case(desk, operator_id, Kind.CONSENT_WITHDRAWAL)

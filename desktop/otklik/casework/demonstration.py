@@ -10,12 +10,24 @@ import secrets
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from otklik.casework import answering, closing, dispatching, duties, extending, identity, lists, profiles, registering
+from otklik.casework import (
+    annulling_acts,
+    answering,
+    closing,
+    destroying,
+    dispatching,
+    duties,
+    extending,
+    identity,
+    lists,
+    profiles,
+    registering,
+)
 from otklik.casework.desk import Desk
 from otklik.casework.opening import STANDS_ON, begin
 from otklik.casework.receiving import case_from_letter
@@ -204,6 +216,8 @@ def _step(desk: Desk, case_id: int, step: dict[str, Any]) -> None:
             dispatching.dispatch(desk, notice.letter_id, step.get("way", "электронной почтой"), on)
         case "answer":
             _answer(desk, case_id, step)
+        case "destroy":
+            _destroy(desk, case_id, step)
         case "draft":
             answering.draft_letter(desk, case_id, step["template"], step.get("fields"))
         case "close":
@@ -218,6 +232,23 @@ def _fulfil(desk: Desk, case_id: int, wanted: list[str], on: date) -> None:
     known = {row.duty.duty: row.duty for row in lists.case_view(desk, case_id).duties}
     for name in wanted:
         duties.fulfil(desk, case_id, known[name].id, on)
+
+
+def _destroy(desk: Desk, case_id: int, step: dict[str, Any]) -> None:
+    """Make the act of destruction: what the step says, the rest from profile and case, as the window offers it.
+
+    Where the step says why it is `annulled`, that is done at once.
+    """
+    said: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in step.items()
+        if name in {"systems", "categories", "way", "reason"}
+    }
+    media = tuple(destroying.Medium(*medium) for medium in step.get("media", ()))
+    form = replace(destroying.destruction_form(desk, case_id), media=media, **said)
+    made = destroying.destroy(desk, case_id, form)
+    if reason := step.get("annulled"):
+        annulling_acts.annul_act(desk, made.paper_id, reason)
 
 
 def _answer(desk: Desk, case_id: int, step: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 KEEP_YEARS = 3
 """How long act and export are kept from the day of destruction (п. 8 of the Requirements)."""
 
+_INDEX = re.compile(r"(?<!\d)\d{6}(?=,)")
 _PROOF = "prove_destruction"
 _WITHDRAWN = "отзыв согласия на обработку персональных данных (152-ФЗ ст. 21 ч. 5)"
 _STOPPED = "требование прекратить обработку персональных данных (152-ФЗ ст. 21 ч. 5.1)"
@@ -203,8 +205,14 @@ def _processors(operator: Operator) -> tuple[Party, ...]:
 
     if says_nobody(operator.processors, "—"):
         return ()
-    parts = [phrase.partition(", ") for phrase in operator.processors]
-    return tuple(Party(name.strip(), address.strip()) for name, _comma, address in parts)
+    return tuple(_party(phrase) for phrase in operator.processors)
+
+
+def _party(phrase: str) -> Party:
+    """Return who is named in a phrase of the profile, with his address: it begins at the index, or behind the comma."""
+    index = _INDEX.search(phrase)
+    name, address = (phrase[: index.start()], phrase[index.start() :]) if index else phrase.partition(",")[::2]
+    return Party(name.strip(" ,"), address.strip())
 
 
 def _last_systems(desk: Desk, operator_id: int) -> tuple[str, ...]:
