@@ -31,6 +31,7 @@ from otklik.system.words import say
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.register.cases import CaseListing, CaseQuery
+    from otklik.register.letters import Stage
     from otklik.register.records import Case, DutyRecord
 
 NEXT_CASES = 8
@@ -274,10 +275,12 @@ def journal_lines(desk: Desk, offset: int = 0, limit: int = 100) -> tuple[Journa
     return tuple(lines)
 
 
-def letter_rows(desk: Desk, offset: int = 0, limit: int = 100) -> tuple[LetterRow, ...]:
-    """Return one page of the letters: drafts first, then issued ones, newest first."""
+def letter_rows(
+    desk: Desk, offset: int = 0, limit: int = 100, text: str = "", stage: Stage | None = None
+) -> tuple[LetterRow, ...]:
+    """Return one page of the letters, as `register.letters.page` has them."""
     rows = []
-    for letter in desk.register.letters.page(offset, limit):
+    for letter in desk.register.letters.page(offset, limit, text, stage):
         case = desk.register.cases.get(letter.case_id)
         subject = desk.register.subjects.get(case.subject_id)
         operator = desk.register.operators.get(letter.operator_id)

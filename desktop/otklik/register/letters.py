@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from enum import StrEnum
 
 from otklik.register.database import Database
 from otklik.register.records import Letter, LetterState
 from otklik.register.rows import Table
+from otklik.register.search import fold, like
+
+
+class Stage(StrEnum):
+    """How far letters are, for a list of them; annulled ones are at none of these stages."""
+
+    DRAFT = "draft"
+    UNSENT = "unsent"
+    SENT = "sent"
+
+
+_STAGES = {
+    None: "TRUE",
+    Stage.DRAFT: "state = 'draft'",
+    Stage.UNSENT: "state = 'issued' AND dispatched_on IS NULL",
+    Stage.SENT: "state = 'issued' AND dispatched_on IS NOT NULL",
+}
 
 
 class Letters:
@@ -49,10 +67,30 @@ class Letters:
         """Return how many letters there are in all."""
         return int(self._database.value("SELECT count(*) FROM letters"))
 
-    def page(self, offset: int = 0, limit: int = 100) -> tuple[Letter, ...]:
-        """Return one page of all letters: drafts first, then issued ones, newest first."""
+    def page(self, offset: int = 0, limit: int = 100, text: str = "", stage: Stage | None = None) -> tuple[Letter, ...]:
+        """Return one page of the letters: drafts first, then issued ones, newest first.
+
+        Args:
+            offset: how many to leave out.
+            limit: how many to return at most.
+            text: any piece of the outgoing number, of the heading or of the person's name, or the number of the case;
+                empty for all.
+            stage: only letters that are so far; `None` for all.
+        """
+        condition, values = _STAGES[stage], list[object]()
+        if text.strip():
+            # What people type stands in a heading as they typed it or, in the middle of a sentence, in small letters.
+            condition += (
+                r" AND (number LIKE ? ESCAPE '\' OR heading LIKE ? ESCAPE '\' OR heading LIKE ? ESCAPE '\' "
+                r"OR case_id IN (SELECT c.id FROM cases AS c JOIN subjects AS s ON s.id = c.subject_id "
+                r"WHERE s.name_key LIKE ? ESCAPE '\' OR c.number = ?))"
+            )
+            typed = like(text, folded=False)
+            values = [typed, typed, like(text), like(text), fold(text).removeprefix("№").strip()]
         return self._table.where(
-            self._database, "TRUE ORDER BY is_draft DESC, issued_on DESC, id DESC LIMIT ? OFFSET ?", (limit, offset)
+            self._database,
+            f"{condition} ORDER BY is_draft DESC, issued_on DESC, id DESC LIMIT ? OFFSET ?",
+            [*values, limit, offset],
         )
 
     def next_number(self, operator_id: int, year: int) -> int:

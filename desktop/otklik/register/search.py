@@ -26,9 +26,14 @@ def digits(phone: str) -> str:
     return _NOT_A_DIGIT.sub("", phone)
 
 
-def like(text: str) -> str:
-    r"""Return the pattern that finds the folded text anywhere; use with `LIKE ? ESCAPE '\'`."""
-    escaped = re.sub(r"([\\%_])", r"\\\1", fold(text))
+def like(text: str, *, folded: bool = True) -> str:
+    r"""Return the pattern that finds a text anywhere; use with `LIKE ? ESCAPE '\'`.
+
+    Args:
+        text: what to find.
+        folded: whether what is searched is folded; else it is found only as it is typed.
+    """
+    escaped = re.sub(r"([\\%_])", r"\\\1", fold(text) if folded else storable(text).replace("\0", " ").strip())
     return f"%{escaped}%"
 
 
