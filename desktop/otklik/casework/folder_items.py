@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from otklik.casework import mailing
+from otklik.casework import mailing, post_choices
 from otklik.casework.count_sheets import count_sheet, render_all
 from otklik.casework.counting import LAWFUL
 from otklik.casework.extracts import case_extract
@@ -149,7 +149,8 @@ def _envelope(desk: Desk, letter: Letter) -> bytes:
     from otklik.letters.post.forms import EnvelopeSize  # noqa: PLC0415 - letters are loaded when a paper is made
 
     mark = mailing.REGISTERED_WITH_NOTICE if "уведомлен" in letter.dispatch_way.lower() else ""
-    return mailing.render_envelope(mailing.envelope_of(desk, letter.id, EnvelopeSize.DL, mark))
+    size = EnvelopeSize(post_choices.choices(desk).size)
+    return mailing.render_envelope(mailing.envelope_of(desk, letter.id, size, mark))
 
 
 def _foreign(desk: Desk, attachment: Attachment, name: str, title: str) -> Item:

@@ -45,6 +45,7 @@ VOLUME_PAGES = 250
 VOLUME_BYTES = 64 * 2**20
 """The same in bytes of the joined files."""
 
+_STOPPED = "Stopped: the folder was not made."
 _EXISTS = "There is already a file {file}. Choose another name."
 
 
@@ -73,12 +74,14 @@ class Gathered:
     """A folder that is made and waits to be handed over; where nobody does that, it goes away with this.
 
     Attributes:
+        register_id: the register it was gathered from.
         made: the folder, or the `.zip`, under a name of its own.
         workshop: the hidden folder it lies in, beside the target.
         target: where it is to lie.
         cases, files, volumes, beside: as of `Folder`.
     """
 
+    register_id: str
     made: Path
     workshop: Path
     target: Path
@@ -129,7 +132,7 @@ class _Work:
     def stop(self) -> None:
         """Raise where somebody wants to stop."""
         if self.cancelled is not None and self.cancelled.is_set():
-            raise UserError("Stopped: the folder was not made.")
+            raise UserError(_STOPPED)
 
 
 def folder_of_case(
@@ -198,11 +201,13 @@ def deliver(desk: Desk, gathered: Gathered) -> Folder:
     """Give a folder its name and put on record that the papers were handed out; a reader cannot do the latter.
 
     Raises:
-        UserError: something took its name meanwhile; nothing is left of the folder.
+        UserError: something took its name meanwhile, or another register lies on the desk; nothing is left of it.
         EnvironmentProblem: it cannot lie there; nothing is left.
     """
     target = gathered.target
     try:
+        if gathered.register_id != desk.register.id:
+            raise UserError(_STOPPED)
         with desk.register.atomic():
             if desk.register.writable:
                 facts = journal.facts(cases=gathered.cases, files=len(gathered.files))
@@ -252,7 +257,8 @@ def _make(
         shutil.rmtree(workshop, ignore_errors=True)
         raise
     beside = tuple(one.file for one in work.written if not one.pages)
-    gathered = Gathered(made, workshop, target, len(cases), files, tuple(work.volumes), beside)
+    register_id = desk.register.id
+    gathered = Gathered(register_id, made, workshop, target, len(cases), files, tuple(work.volumes), beside)
     weakref.finalize(gathered, shutil.rmtree, workshop, ignore_errors=True)
     return gathered
 

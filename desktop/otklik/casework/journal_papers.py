@@ -18,7 +18,11 @@ from otklik.register.records import Paper, PaperKind
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from otklik.casework.desk import Desk
+    from otklik.letters.journal_sheets import JournalSheets, LastSheet
     from otklik.letters.paper_parts import Made
 
 TITLE = "Журнал учёта обращений субъектов персональных данных"
@@ -62,6 +66,46 @@ class Printed:
     last_line: int
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierPrint:
+    """Sheets that were made before.
+
+    Attributes:
+        paper_id: by which they are had once more.
+        number: of the print.
+        made_on: day of the print.
+        first_sheet, last_sheet: its sheets, or those a last sheet vouches for, both included.
+        first_line, last_line: the lines on them.
+        is_last_sheet: whether it is the sheet «прошито, пронумеровано».
+        chain_head: hex head of the register's journal that is printed on it.
+    """
+
+    paper_id: int
+    number: int
+    made_on: date
+    first_sheet: int
+    last_sheet: int
+    first_line: int
+    last_line: int
+    is_last_sheet: bool
+    chain_head: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalState:
+    """How the journal of an operator stands on paper.
+
+    Attributes:
+        new: how many lines were not printed yet.
+        unsewn: how many sheets no last sheet vouches for yet.
+        prints: what was made, newest first.
+    """
+
+    new: int
+    unsewn: int
+    prints: tuple[EarlierPrint, ...]
+
+
 @dataclass(slots=True)
 class _Printed:
     """What the prints so far hold.
@@ -85,34 +129,48 @@ def new_lines(desk: Desk, operator_id: int) -> tuple[JournalRow, ...]:
     return tuple(row for row, _digests in _new(desk, operator_id, _so_far(desk, operator_id)))
 
 
+def state(desk: Desk, operator_id: int) -> JournalState:
+    """Return how many lines are new, and what was printed before."""
+    before = _so_far(desk, operator_id)
+    made = tuple(_earlier(paper) for paper in reversed(prints(desk, operator_id)))
+    return JournalState(len(_new(desk, operator_id, before)), before.sheet - before.sewn_sheet, made)
+
+
+def preview(desk: Desk, operator_id: int) -> Callable[[], bytes]:
+    """Return what draws the sheets `print_journal` would make now; it needs no register. Nothing is kept.
+
+    Raises:
+        UserError: there is nothing new.
+    """
+    before = _so_far(desk, operator_id)
+    sheets = _sheets(desk, operator_id, before, _new(desk, operator_id, before))
+
+    def draw() -> bytes:
+        from otklik.letters.journal_sheets import render_sheets  # noqa: PLC0415 - reportlab is loaded to draw
+
+        return render_sheets(sheets).pdf
+
+    return draw
+
+
 def print_journal(desk: Desk, operator_id: int) -> Printed:
     """Make the sheets of all new lines and keep them; the same line is never printed by this again.
 
     Raises:
         UserError: there is nothing new.
     """
-    from otklik.letters.fields import operator_title  # noqa: PLC0415 - letters are loaded when a paper is made
-    from otklik.letters.journal_sheets import JournalSheets, SheetLine, render_sheets  # noqa: PLC0415 - the same
+    from otklik.letters.journal_sheets import render_sheets  # noqa: PLC0415 - letters are loaded when a paper is made
 
     register = desk.register
     with register.atomic():
         before = _so_far(desk, operator_id)
         new = _new(desk, operator_id, before)
-        if not new:
-            raise UserError("Nothing is new since the journal was printed last.")
-        made = render_sheets(
-            JournalSheets(
-                operator=operator_title(register.operators.get(operator_id)),
-                lines=tuple(SheetLine(row.number, row.cells) for row, _digests in new),
-                first_sheet=before.sheet + 1,
-                made_on=desk.clock.today(),
-                chain_head=register.journal.head(),
-            )
-        )
+        sheets = _sheets(desk, operator_id, before, new)
+        made = render_sheets(sheets)
         spans = _spans(before.line + 1, before.line + len(new), before.sheet + 1, before.sheet + made.pages)
         rows = [[row.number, row.case_id, row.continues or row.number, digests] for row, digests in new]
         seqs = (before.seq + 1, register.journal.count())
-        paper = _keep(desk, operator_id, TITLE, made, spans | {"rows": rows}, seqs)
+        paper = _keep(desk, operator_id, TITLE, made, spans | {"rows": rows, "chain_head": sheets.chain_head}, seqs)
         _put_on_record(desk, "journal_printed", paper, spans)
     return _printed(operator_id, paper, spans)
 
@@ -126,26 +184,31 @@ def closing_sheet(desk: Desk, operator_id: int) -> Printed:
     Raises:
         UserError: no sheet was printed since.
     """
-    from otklik.letters.fields import operator_title  # noqa: PLC0415 - letters are loaded when a paper is made
-    from otklik.letters.journal_sheets import LastSheet, render_last_sheet  # noqa: PLC0415 - the same
+    from otklik.letters.journal_sheets import render_last_sheet  # noqa: PLC0415 - letters are loaded when a paper is made
 
-    register = desk.register
-    with register.atomic():
-        before = _so_far(desk, operator_id)
-        if before.sheet == before.sewn_sheet:
-            raise UserError("No sheet of the journal was printed since the last ones were sewn. Print it first.")
-        spans = _spans(before.sewn_line + 1, before.line, before.sewn_sheet + 1, before.sheet)
-        made = render_last_sheet(
-            LastSheet(
-                operator=operator_title(register.operators.get(operator_id)),
-                made_on=desk.clock.today(),
-                chain_head=register.journal.head(),
-                **spans,
-            )
-        )
-        paper = _keep(desk, operator_id, _SEWN, made, spans | {"sewn": True})
+    with desk.register.atomic():
+        last = _last(desk, operator_id)
+        made = render_last_sheet(last)
+        spans = _spans(last.first_line, last.last_line, last.first_sheet, last.last_sheet)
+        paper = _keep(desk, operator_id, _SEWN, made, spans | {"sewn": True, "chain_head": last.chain_head})
         _put_on_record(desk, "journal_sewn", paper, spans)
     return _printed(operator_id, paper, spans)
+
+
+def preview_closing(desk: Desk, operator_id: int) -> Callable[[], bytes]:
+    """Return what draws the sheet `closing_sheet` would make now, as `preview`.
+
+    Raises:
+        UserError: no sheet was printed since the one before.
+    """
+    last = _last(desk, operator_id)
+
+    def draw() -> bytes:
+        from otklik.letters.journal_sheets import render_last_sheet  # noqa: PLC0415 - reportlab is loaded to draw
+
+        return render_last_sheet(last).pdf
+
+    return draw
 
 
 def prints(desk: Desk, operator_id: int) -> tuple[Paper, ...]:
@@ -175,6 +238,45 @@ def _so_far(desk: Desk, operator_id: int) -> _Printed:
             found.cases[case_id] = (first, digests)
         found.line, found.sheet, found.seq = facts["last_line"], facts["last_sheet"], paper.last_seq or 0
     return found
+
+
+def _sheets(desk: Desk, operator_id: int, before: _Printed, new: list[tuple[JournalRow, list[str]]]) -> JournalSheets:
+    """Return the sheets of all new lines as they would be printed now."""
+    from otklik.letters.fields import operator_title  # noqa: PLC0415 - letters are loaded when a paper is made
+    from otklik.letters.journal_sheets import JournalSheets, SheetLine  # noqa: PLC0415 - the same
+
+    if not new:
+        raise UserError("Nothing is new since the journal was printed last.")
+    return JournalSheets(
+        operator=operator_title(desk.register.operators.get(operator_id)),
+        lines=tuple(SheetLine(row.number, row.cells) for row, _digests in new),
+        first_sheet=before.sheet + 1,
+        made_on=desk.clock.today(),
+        chain_head=desk.register.journal.head(),
+    )
+
+
+def _last(desk: Desk, operator_id: int) -> LastSheet:
+    """Return the last sheet as it would be made now."""
+    from otklik.letters.fields import operator_title  # noqa: PLC0415 - letters are loaded when a paper is made
+    from otklik.letters.journal_sheets import LastSheet  # noqa: PLC0415 - the same
+
+    before = _so_far(desk, operator_id)
+    if before.sheet == before.sewn_sheet:
+        raise UserError("No sheet of the journal was printed since the last ones were sewn. Print it first.")
+    return LastSheet(
+        operator=operator_title(desk.register.operators.get(operator_id)),
+        made_on=desk.clock.today(),
+        chain_head=desk.register.journal.head(),
+        **_spans(before.sewn_line + 1, before.line, before.sewn_sheet + 1, before.sheet),
+    )
+
+
+def _earlier(paper: Paper) -> EarlierPrint:
+    facts = json.loads(paper.facts)
+    spans = {name: facts[name] for name in ("first_sheet", "last_sheet", "first_line", "last_line")}
+    sewn, chain_head = bool(facts.get("sewn")), facts.get("chain_head", "")
+    return EarlierPrint(paper.id, paper.number, paper.made_on, is_last_sheet=sewn, chain_head=chain_head, **spans)
 
 
 def _new(desk: Desk, operator_id: int, before: _Printed) -> list[tuple[JournalRow, list[str]]]:

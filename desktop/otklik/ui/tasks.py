@@ -54,12 +54,14 @@ class Tasks(QObject):
         busy_changed: work has been waited for longer than `BUSY_AFTER` ms, or no longer is.
         noticed: an `OtklikError` that nobody took by `failed`; carries it.
         crashed: an exception that is a bug of ours; carries it.
+        closing: the program ends; long work has to stop now, `close` waits for it.
     """
 
     changed = Signal(object)
     busy_changed = Signal(bool)
     noticed = Signal(object)
     crashed = Signal(object)
+    closing = Signal()
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -162,6 +164,7 @@ class Tasks(QObject):
         if self._closed:
             return
         self._closed = True
+        self.closing.emit()
         self._register_thread.submit(self._close_desk)
         self._register_thread.shutdown(wait=True)
         if self._side_pool is not None:
