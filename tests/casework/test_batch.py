@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from threading import Event
 
 import pytest
 
-from otklik.casework import answering, batch, lists, registering
+from otklik.casework import answering, batch, lists, mailing, registering
 from otklik.casework.batch import Leaving, Outcome
 from otklik.casework.desk import Desk
 from otklik.law.kinds import Kind
+from otklik.letters.post.forms import EnvelopeSize, LabelFormat
 from otklik.register.records import LetterState
-from otklik.system.errors import EnvironmentProblem
+from otklik.system.errors import EnvironmentProblem, UserError
 
 from .test_acts import new_case
 
@@ -101,3 +103,41 @@ def test_no_letters_are_no_act(desk: Desk) -> None:
     before = desk.register.journal.count()
     assert batch.issue_letters(desk, []).outcomes == ()
     assert desk.register.journal.count() == before
+
+
+def test_a_draft_discarded_meanwhile_holds_no_other_back(desk: Desk, drafts: list[int]) -> None:
+    answering.discard_draft(desk, drafts[0])
+    done = batch.issue_letters(desk, [drafts[0], drafts[2]])
+    assert [one.number for one in done.outcomes] == ["", "1/ПДн"]
+    assert "удалили" in done.outcomes[0].problem
+
+
+def test_one_letter_at_a_time_comes_to_the_same(desk: Desk, drafts: list[int]) -> None:
+    parts = [batch.issue_letters(desk, [draft]) for draft in drafts[:3]]
+    whole = batch.joined(parts, stopped=True)
+    assert [one.number for one in whole.outcomes] == ["1/ПДн", "", "2/ПДн"]
+    assert whole.changes.letters == {drafts[0], drafts[2]}
+    assert whole.stopped
+    assert not batch.joined(parts).stopped
+
+
+def test_papers_of_many_letters_are_those_of_each(desk: Desk, operator_id: int, drafts: list[int]) -> None:
+    batch.issue_letters(desk, drafts)
+    issued = [drafts[0], *drafts[2:]]
+    labels = batch.joined_labels([mailing.labels_of(desk, [one], LabelFormat.SHEET_3X8) for one in issued])
+    assert labels == mailing.labels_of(desk, issued, LabelFormat.SHEET_3X8)
+    posted = batch.joined_list_103([mailing.list_103_of(desk, [one]) for one in issued])
+    assert posted == mailing.list_103_of(desk, issued)
+    other = replace(posted, sender=replace(posted.sender, name="ООО «Другое»"))
+    with pytest.raises(UserError, match="разных операторов"):
+        batch.joined_list_103([posted, other])
+
+
+def test_what_all_envelopes_lack_is_said_once(desk: Desk, drafts: list[int]) -> None:
+    made = mailing.envelope_of(desk, drafts[0], EnvelopeSize.DL)
+    one, two = (replace(made, problems=problems) for problems in (("Нет индекса.", "Нет адреса."), ("Нет индекса.",)))
+    assert batch.envelope_problems([("1/ПДн", one), ("2/ПДн", two)]) == (
+        "Нет индекса.",
+        "Письмо № 1/ПДн: Нет адреса.",
+    )
+    assert batch.envelope_problems([]) == ()

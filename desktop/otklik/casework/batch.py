@@ -1,20 +1,25 @@
-"""Many letters at once: each is issued or put on record by itself, so one that cannot leave holds no other back."""
+"""Many letters at once: each is issued or put on record by itself, so one that cannot leave holds no other back.
+
+A window does one letter at a time, so that the database's thread answers others in between, and joins what came of it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NoReturn
 
 from otklik.casework import answering, dispatching
 from otklik.casework.desk import Changes
 from otklik.system.errors import EnvironmentProblem, UserError
+from otklik.system.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from threading import Event
 
     from otklik.casework.desk import Desk
+    from otklik.letters.post.forms import Envelope, Labels, List103
 
     Progress = Callable[[int, int], None]
 
@@ -84,7 +89,7 @@ def issue_letters(
             left = dispatching.dispatch(desk, letter_id, leaving.way, leaving.on) if leaving else Changes()
         return issued.number, _together(issued.changes, left)
 
-    return _each(letter_ids, act, progress, stop)
+    return _each(desk, letter_ids, act, progress, stop)
 
 
 def dispatch_letters(
@@ -104,23 +109,81 @@ def dispatch_letters(
         changes = dispatching.dispatch(desk, letter_id, leaving.way, leaving.on)
         return desk.register.letters.get(letter_id).number, changes
 
-    return _each(letter_ids, act, progress, stop)
+    return _each(desk, letter_ids, act, progress, stop)
+
+
+def joined(batches: Sequence[Batch], *, stopped: bool = False) -> Batch:
+    """Return what became of letters that were done in several batches.
+
+    Args:
+        batches: in their order.
+        stopped: whether somebody stopped between two of them.
+    """
+    changes = Changes()
+    for one in batches:
+        changes = _together(changes, one.changes)
+    outcomes = tuple(outcome for one in batches for outcome in one.outcomes)
+    return Batch(changes, outcomes, stopped or any(one.stopped for one in batches))
+
+
+def joined_labels(parts: Sequence[Labels]) -> Labels:
+    """Return one sheet of labels of several, in their order; at least one."""
+    return replace(
+        parts[0],
+        addressees=tuple(addressee for part in parts for addressee in part.addressees),
+        problems=_once(problem for part in parts for problem in part.problems),
+    )
+
+
+def joined_list_103(parts: Sequence[List103]) -> List103:
+    """Return one list ф. 103 of several, in their order; at least one.
+
+    Raises:
+        UserError: they are of several senders.
+    """
+    if any(part.sender != parts[0].sender for part in parts):
+        raise UserError("The letters are of several operators: make a list for each.")
+    return replace(
+        parts[0],
+        items=tuple(item for part in parts for item in part.items),
+        problems=_once(problem for part in parts for problem in part.problems),
+    )
+
+
+def envelope_problems(envelopes: Sequence[tuple[str, Envelope]]) -> tuple[str, ...]:
+    """Return what is missing on envelopes: what all lack once, the rest with the number of the letter.
+
+    Args:
+        envelopes: each with the outgoing number of its letter.
+    """
+    common = set.intersection(*(set(envelope.problems) for _number, envelope in envelopes)) if envelopes else set()
+    named = (
+        problem if problem in common else say("Letter № {number}: {problem}", number=number, problem=problem)
+        for number, envelope in envelopes
+        for problem in envelope.problems
+    )
+    return _once(named)
+
+
+def _once(sentences: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sentences))
 
 
 def _each(
+    desk: Desk,
     letter_ids: Sequence[int],
     act: Callable[[int], tuple[str, Changes]],
     progress: Progress | None,
     stop: Event | None,
 ) -> Batch:
     """Do an act for each letter, and keep of each its number or the sentence: never its text or its PDF."""
-    changes = Changes()
+    changes, letters = Changes(), desk.register.letters
     outcomes: list[Outcome] = []
     for done, letter_id in enumerate(letter_ids, 1):
         if stop is not None and stop.is_set():
             return Batch(changes, tuple(outcomes), stopped=True)
         try:
-            number, made = act(letter_id)
+            number, made = act(letter_id) if letters.known(letter_id) else _gone()
         except UserError as error:
             outcomes.append(Outcome(letter_id, "", str(error)))
         except EnvironmentProblem as error:  # a full disk is full for the next letter as well
@@ -132,6 +195,10 @@ def _each(
         if progress is not None:
             progress(done, len(letter_ids))
     return Batch(changes, tuple(outcomes), stopped=False)
+
+
+def _gone() -> NoReturn:
+    raise UserError("The draft is no longer there: it was discarded meanwhile.")
 
 
 def _together(one: Changes, two: Changes) -> Changes:

@@ -51,6 +51,10 @@ class Letters:
         """
         return self._table.get(self._database, letter_id)
 
+    def known(self, letter_id: int) -> bool:
+        """Return whether there is a letter of this id: a draft can be discarded."""
+        return self._database.value("SELECT 1 FROM letters WHERE id = ?", (letter_id,)) is not None
+
     def of_case(self, case_id: int) -> tuple[Letter, ...]:
         """Return the letters of a case in the order they were begun."""
         return self._table.where(self._database, "case_id = ? ORDER BY id", (case_id,))
