@@ -105,6 +105,17 @@ def own_fields(template_id: str, desk: Desk | None = None) -> tuple[tuple[str, s
     return tuple((name.removeprefix("письмо."), label(name)) for name in names)
 
 
+def field_labels(desk: Desk, letter: Letter) -> dict[str, str]:
+    """Return what people call each field a letter may hold, those of its template among them, by the field's name."""
+    from otklik.letters.fields import labels  # noqa: PLC0415 - letters are loaded when one is written
+
+    try:
+        own = own_fields(letter.template, desk)
+    except UserError:  # the template of an older version is gone; the letter stays
+        own = ()
+    return labels() | {name if "." in name else f"письмо.{name}": label for name, label in own}
+
+
 def draft_letter(desk: Desk, case_id: int, template_id: str, given: dict[str, str] | None = None) -> Drafted:
     """Draft a letter from a template: from the user's own text of it, where he has one.
 

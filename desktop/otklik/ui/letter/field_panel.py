@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from otklik.ui import theme
 from otklik.ui.letter.letter_fields import FieldQuestion, Place, Shape
-from otklik.ui.widgets import Caption, Label, LinkButton, Notice, PrimaryButton, QuietButton, Sheet, clear_layout
+from otklik.ui.widgets import Caption, Label, LinkButton, Notice, PrimaryButton, QuietButton, clear_layout
+from otklik.ui.widgets.floating import FloatingPanel
 
 WIDTH = 420
 _ROWS_HEIGHT = 92
 
 
-class FieldPanel(Sheet):
+class FieldPanel(FloatingPanel):
     """Asks for one value. Enter (Ctrl+Enter in a longer text) puts it in, Esc closes.
 
     Signals:
         answered: the user gave a value; carries the question and the answer (text or bool).
         profile_wanted: the user wants to fill it in in the profile; carries the attribute.
-        closed: it is no longer on screen.
 
     Args:
         parent: the widget it floats over.
@@ -28,21 +27,12 @@ class FieldPanel(Sheet):
 
     answered = Signal(object, object)
     profile_wanted = Signal(str)
-    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(16, 8, parent=parent)
-        self._over = parent
-        self.setFixedWidth(WIDTH)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(28)
-        shadow.setOffset(0, 6)
-        shadow.setColor(Qt.GlobalColor.black if theme.is_dark() else theme.color("edge"))
-        self.setGraphicsEffect(shadow)
+        super().__init__(parent, WIDTH)
         self._question: FieldQuestion | None = None
         self._field: QLineEdit | QPlainTextEdit | None = None
         self._notice = Notice(role="overdue")
-        self.hide()
 
     @property
     def question(self) -> FieldQuestion | None:
@@ -65,21 +55,13 @@ class FieldPanel(Sheet):
         self.body.addWidget(self._notice)
         self.body.addWidget(Caption(self._where(question)))
         self._add_buttons(question)
-        self._float_at(pill)
-        self.show()
-        self.raise_()
+        self.float_at(pill)
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def fail(self, error: Exception) -> None:
         """Say why the value was not taken."""
         self._notice.show_error(error)
         self.adjustSize()
-
-    def close_panel(self) -> None:
-        """Go away."""
-        if self.isVisible():
-            self.hide()
-            self.closed.emit()
 
     def _add_fields(self, question: FieldQuestion) -> QWidget:
         if question.shape is Shape.YES_NO:
@@ -151,27 +133,6 @@ class FieldPanel(Sheet):
             Place.LETTER: self.tr("For this letter alone."),
         }[question.place]
 
-    def _float_at(self, pill: QRect) -> None:
-        """Stand under the pill, or over it where there is no room, and never beyond the edges."""
-        self.body.activate()
-        height = self.heightForWidth(WIDTH) if self.hasHeightForWidth() else self.sizeHint().height()
-        self.resize(WIDTH, height)
-        area = self._area()
-        left = min(max(area.left(), pill.left()), max(area.left(), area.right() - WIDTH))
-        top = pill.bottom() + 8
-        if top + height > area.bottom():
-            top = max(area.top(), pill.top() - 8 - height)
-        self.move(QPoint(left, top))
-
-    def stay_inside(self) -> None:
-        """Move back between the edges of what it floats over, after that one was resized."""
-        area = self._area()
-        left = max(area.left(), min(self.x(), area.right() - self.width()))
-        self.move(left, max(area.top(), min(self.y(), area.bottom() - self.height())))
-
-    def _area(self) -> QRect:
-        return self._over.rect().adjusted(8, 8, -8, -8)
-
     def _take(self, choice: str) -> None:
         if isinstance(self._field, QPlainTextEdit):
             self._field.setPlainText(choice)
@@ -187,13 +148,6 @@ class FieldPanel(Sheet):
     def _on_profile(self) -> None:
         if self._question is not None:
             self.profile_wanted.emit(self._question.attribute)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take Ctrl+Enter in the longer field as «put it in»."""

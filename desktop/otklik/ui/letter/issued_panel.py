@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from otklik.register.records import CaseStatus, Channel, LetterState
 from otklik.ui import dates, phrases
+from otklik.ui.letter.enclosure_list import amount
 from otklik.ui.widgets import (
     Caption,
     Chip,
     DateField,
+    FlowLayout,
     FormRows,
     Heading,
     Label,
@@ -39,6 +41,7 @@ class IssuedPanel(Sheet):
 
     Signals:
         print_wanted, open_wanted, save_wanted: print it, open it in the system's viewer, save its PDF.
+        copy_wanted: save a copy for a word processor.
         dispatched: it left; carries way (text), day (date), tracking number (text).
         annulled: it is void; carries the reason.
 
@@ -49,6 +52,7 @@ class IssuedPanel(Sheet):
     print_wanted = Signal()
     open_wanted = Signal()
     save_wanted = Signal()
+    copy_wanted = Signal()
     dispatched = Signal(str, date, str)
     annulled = Signal(str)
 
@@ -100,6 +104,9 @@ class IssuedPanel(Sheet):
     def _facts_of(self, view: LetterView, today: date) -> list[tuple[str, str]]:
         letter = view.letter
         facts = [(self.tr("To whom"), view.subject.full_name)]
+        if view.enclosures:
+            lines = (f"{place}. {one.title}, {amount(one)}" for place, one in enumerate(view.enclosures, 1))
+            facts.append((self.tr("Enclosures"), phrases.firm("\n".join(lines))))
         if letter.issued_on is not None:
             facts.append((self.tr("Issued on"), dates.near(letter.issued_on, today)))
         if (
@@ -137,18 +144,17 @@ class IssuedPanel(Sheet):
         body.addWidget(self._annul)
         body.addStretch(1)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout(gap=8)
         for word, signal in (
             (self.tr("Print"), self.print_wanted),
             (self.tr("Open in viewer"), self.open_wanted),
             (self.tr("Save PDF…"), self.save_wanted),
+            (self.tr("Copy for editing…"), self.copy_wanted),
         ):
             button = QuietButton(word)
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _make_dispatch(self) -> QWidget:

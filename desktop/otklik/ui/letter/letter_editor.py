@@ -5,40 +5,59 @@ Drafts are kept by themselves after a short pause in typing; the page follows. N
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from otklik.casework import answering, suggesting
+from otklik.casework import answering, naming_people, suggesting
 from otklik.register.records import CaseStatus, LetterState
 from otklik.system.errors import UserError
 from otklik.ui import phrases
+from otklik.ui.letter.copy_saving import CopySaving
+from otklik.ui.letter.enclosures import Enclosures
 from otklik.ui.letter.field_panel import FieldPanel
 from otklik.ui.letter.issued_acts import IssuedActs
 from otklik.ui.letter.issued_panel import IssuedPanel
 from otklik.ui.letter.letter_fields import FieldQuestion, Place, question_for, with_fact, with_person
+from otklik.ui.letter.letter_head import LetterHead
 from otklik.ui.letter.letter_linked import AnswersLinked
 from otklik.ui.letter.letter_text import LetterText
+from otklik.ui.letter.live_draft import LiveDraft
 from otklik.ui.letter.preview import Preview
-from otklik.ui.widgets import IconButton, Label, LinkButton, Notice, PrimaryButton, QuietButton, Sheet
-from otklik.ui.widgets.chip_button import ChipButton
+from otklik.ui.name_panel import NamePanel
+from otklik.ui.widgets import Notice, Sheet
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from otklik.casework.answering import Drafted, Issued, LetterView, Prepared
+    from otklik.casework.answering import Drafted, Issued, LetterView
     from otklik.casework.desk import Changes, Desk
+    from otklik.casework.naming_people import NameView
     from otklik.casework.suggesting import TemplateChoice
     from otklik.ui.tasks import Tasks
 
-SAVE_AFTER = 700
-"""Milliseconds of pause after which a draft is kept."""
 
-DRAW_AFTER = 250
-"""Milliseconds after a change in which further changes are gathered before the page is drawn anew."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the editor reads to show a letter.
+
+    Attributes:
+        view: the letter.
+        templates: what another draft can be begun from.
+        labels: what people call the fields of its text, by name.
+        doubtful: the names in it that are declined by a guess.
+        today: the date where the operator is.
+    """
+
+    view: LetterView
+    templates: tuple[TemplateChoice, ...]
+    labels: dict[str, str]
+    doubtful: tuple[NameView, ...]
+    today: date
 
 
 class LetterEditor(QWidget):
@@ -64,27 +83,23 @@ class LetterEditor(QWidget):
         super().__init__(parent)
         self._tasks = tasks
         self._view: LetterView | None = None
-        self._templates: tuple[TemplateChoice, ...] = ()
-        self._missing: tuple[tuple[str, str], ...] = ()
-        self._unprintable: tuple[str, ...] = ()
-        self._unsaved = False
-        self._preparing = self._prepare_again = False
-        self._crumb = LinkButton("")
-        self._title = Label("", "case_title", wrap=True)
-        self._chip = ChipButton()
-        self._template = QuietButton(self.tr("Template…"))
-        self._issue = PrimaryButton(self.tr("Issue and print"))
-        self._more = IconButton("more", self.tr("More"))
+        self._labels: dict[str, str] = {}
+        self._doubtful: tuple[NameView, ...] = ()
+        self._head = LetterHead()
         self._notice = Notice(closable=True)
+        self._about_name = Notice(role="soon")
         self._both = AnswersLinked(tasks)
         self.letter_text = LetterText()
+        self.enclosures = Enclosures(tasks)
         self.issued = IssuedPanel()
         self.preview = Preview(tasks)
+        self._draft = LiveDraft(tasks, self.letter_text, self.preview, self)
+        self._draft_side = QWidget()
         self._left = QStackedWidget()
         self.panel = FieldPanel(self)
+        self.name_panel = NamePanel(tasks, self)
         self._acts = IssuedActs(tasks, self)
-        self._saver = QTimer(self, singleShot=True, interval=SAVE_AFTER)
-        self._drawer = QTimer(self, singleShot=True, interval=DRAW_AFTER)
+        self._copies = CopySaving(tasks, self)
         self._lay_out()
         self._connect()
 
@@ -92,6 +107,7 @@ class LetterEditor(QWidget):
         """Show a letter; what was being edited is kept first."""
         self.flush()
         self.panel.close_panel()
+        self.name_panel.close_panel()
         self._notice.clear()
         self._tasks.run(partial(_read, letter_id=letter_id), self._show)
 
@@ -107,12 +123,13 @@ class LetterEditor(QWidget):
         else:
             touched = view.letter.id in changes.letters
         if touched:
-            self._tasks.run(partial(_read, letter_id=view.letter.id), self._refreshed)
+            self._read_anew()
+        self.enclosures.refresh(changes)
 
     def flush(self) -> None:
         """Keep what was typed now, not after the pause."""
-        self._saver.stop()
-        self._save()
+        self._draft.flush()
+        self.enclosures.flush()
 
     @property
     def letter_id(self) -> int:
@@ -123,10 +140,16 @@ class LetterEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 24, 36, 24)
         column.setSpacing(14)
-        column.addLayout(self._header())
+        column.addWidget(self._head)
         column.addWidget(self._notice)
+        column.addWidget(self._about_name)
         column.addWidget(self._both)
-        self._left.addWidget(self.letter_text)
+        draft = QVBoxLayout(self._draft_side)
+        draft.setContentsMargins(0, 0, 0, 0)
+        draft.setSpacing(10)
+        draft.addWidget(self.letter_text, 1)
+        draft.addWidget(self.enclosures)
+        self._left.addWidget(self._draft_side)
         self._left.addWidget(self.issued)
         page = Sheet(0, 0, sunk=True)
         page.body.addWidget(self.preview)
@@ -143,218 +166,129 @@ class LetterEditor(QWidget):
         halves.setSizes([480, 520])
         column.addWidget(halves, 1)
 
-    def _header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        back = IconButton("back", self.tr("Back to the letters"))
-        back.clicked.connect(self._on_back)
-        row.addWidget(back, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self._crumb)
-        words.addWidget(self._title)
-        row.addLayout(words, 1)
-        row.addWidget(self._chip)
-        row.addWidget(self._template)
-        row.addWidget(self._issue)
-        row.addWidget(self._more)
-        return row
-
     def _connect(self) -> None:
-        self._crumb.clicked.connect(self._on_crumb)
-        self._chip.clicked.connect(self._on_chip)
-        self._issue.clicked.connect(self._on_issue)
-        self._template.setMenu(QMenu(self))
-        self._more.setMenu(QMenu(self))
-        self._more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        self._more.menu().addAction(self.tr("Discard the draft"), self._on_discard)
-        self._saver.timeout.connect(self._save)
-        self._drawer.timeout.connect(self._draw)
-        self.letter_text.edited.connect(self._on_edited)
+        head = self._head
+        head.left.connect(self._on_back)
+        head.case_wanted.connect(self._on_crumb)
+        head.chip.clicked.connect(self._on_chip)
+        head.issue_wanted.connect(self._on_issue)
+        head.template_chosen.connect(self._on_template)
+        head.copy_wanted.connect(self._on_copy)
+        head.discard_wanted.connect(self._on_discard)
+        self._draft.checked.connect(self._show_missing)
+        self._draft.failed.connect(self._show_error)
+        self.letter_text.edited.connect(self.panel.close_panel)
         self.letter_text.field_clicked.connect(self._on_field_clicked)
+        self.enclosures.kept.connect(self._draft.draw)
         self.panel.answered.connect(self._on_answered)
         self.panel.profile_wanted.connect(self._on_profile)
         self.panel.closed.connect(self._on_panel_closed)
+        self.name_panel.kept.connect(self._read_anew)
         self.preview.failed.connect(self._notice.show_error)
         self._acts.connect_panel(self.issued)
         self._acts.failed.connect(self._show_error)
+        self.issued.copy_wanted.connect(self._on_copy)
+        self._copies.saved.connect(self._on_copy_saved)
+        self._copies.failed.connect(self._show_error)
         self._both.failed.connect(self._show_error)
 
-    def _show(self, read: tuple[LetterView, tuple[TemplateChoice, ...], date]) -> None:
+    def _show(self, read: Opened) -> None:
         """Show a letter that was read."""
-        view, self._templates, today = read
-        self._view, self._missing, self._unprintable = view, view.missing, ()
+        view = read.view
+        if self.letter_id != view.letter.id:
+            self.flush()  # what was typed while this one was being read belongs to the letter before
+        self._view, self._labels = view, read.labels
         draft = view.letter.state is LetterState.DRAFT
-        self._show_head(view, draft=draft)
+        self._draft.end()
+        self._head.show_letter(view, read.templates, draft=draft)
         self._both.show_letter(view)
+        self._show_doubt(read)
         self.preview.clear()
         if draft:
-            self._left.setCurrentWidget(self.letter_text)
-            self.letter_text.set_fields(view.fields, dict(view.missing))
+            self._left.setCurrentWidget(self._draft_side)
+            self.letter_text.set_fields(view.fields, read.labels)
             self.letter_text.load(view.letter.heading, view.letter.body)
-            self.letter_text.say_saved("")
-            self._show_missing()
-            self._draw()
+            self.enclosures.show_letter(view)
+            self._draft.begin(view)
             self.letter_text.text.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._left.setCurrentWidget(self.issued)
-            self.issued.show_letter(view, today)
+            self.issued.show_letter(view, read.today)
             self._acts.show_letter(view.letter, self.preview)
         self.letter_shown.emit(view.letter.id)
 
-    def _show_head(self, view: LetterView, *, draft: bool) -> None:
-        case = phrases.case_name(view.case.number, view.case.kinds)
-        self._crumb.setText(case)
-        self._crumb.setAccessibleName(self.tr("Open the case: {name}").format(name=case))
-        title = next((choice.title for choice in self._templates if choice.id == view.letter.template), "")
-        self._title.setText(title or view.letter.heading)
-        for widget in (self._chip, self._template, self._issue, self._more):
-            widget.setVisible(draft)
-        self._fill_template_menu(view)
+    def _read_anew(self) -> None:
+        if self._view is not None:
+            self._tasks.run(partial(_read, letter_id=self._view.letter.id), self._refreshed)
 
-    def _fill_template_menu(self, view: LetterView) -> None:
-        menu = self._template.menu()
-        menu.clear()
-        for suited, word in ((True, self.tr("Suited to this case")), (False, self.tr("Other letters"))):
-            chosen = [choice for choice in self._templates if choice.suited is suited]
-            if chosen:
-                menu.addAction(word).setEnabled(False)
-            for choice in chosen:
-                action = menu.addAction(f"{choice.title} — {choice.why}" if suited else choice.title)
-                action.setCheckable(True)
-                action.setChecked(choice.id == view.letter.template)
-                action.triggered.connect(partial(self._on_template, choice.id))
-
-    def _refreshed(self, read: tuple[LetterView, tuple[TemplateChoice, ...], date]) -> None:
+    def _refreshed(self, read: Opened) -> None:
         """Take up new values of fields without touching the text; a letter that changed its state is shown anew."""
-        if self._view is None or read[0].letter.id != self._view.letter.id:
+        if self._view is None or read.view.letter.id != self._view.letter.id:
             return
-        if read[0].letter.state is LetterState.DRAFT:
-            self._view = read[0]
-            self.letter_text.set_fields(read[0].fields, dict(self._missing) | dict(read[0].missing))
-            self._drawer.start()
+        if read.view.letter.state is LetterState.DRAFT:
+            self._view, self._labels = read.view, read.labels
+            self.letter_text.set_fields(read.view.fields, read.labels)
+            self._show_doubt(read)
+            self._draft.draw_soon()
         else:
             self._show(read)
 
+    def _show_doubt(self, read: Opened) -> None:
+        """Ask quietly to look at a name that is declined by a guess; one at a time, while the letter may change."""
+        self._doubtful = read.doubtful if read.view.letter.state is LetterState.DRAFT else ()
+        if not self._doubtful:
+            self._about_name.clear()
+            return
+        declined = self._doubtful[0].declined
+        words = self.tr("Check how the name is declined: to {dative}, of {genitive}.")
+        sentence = words.format(dative=declined.dative, genitive=declined.genitive)
+        self._about_name.say(sentence, "soon", (self.tr("Check"), self._on_name_doubted))
+
+    def _on_name_doubted(self) -> None:
+        if self._doubtful:
+            notice = self._about_name
+            corner = notice.mapTo(self, QPoint(0, 0))
+            self.name_panel.ask(self._doubtful[0], QRect(corner, notice.size()))
+
     def _show_missing(self) -> None:
         """Say what is blank or cannot be printed, and let nothing be issued before that is mended."""
-        self._show_chip()
-        closed = self._view is not None and self._view.case.status is not CaseStatus.OPEN
-        if closed:
+        labels = [label for _name, label in self._draft.missing]
+        names = labels or list(self._draft.unprintable)
+        if self._view is not None and self._view.case.status is not CaseStatus.OPEN:
             reason = self.tr("The case is closed: its letters are no longer issued.")
-        elif self._missing:
-            labels = ", ".join(label for _name, label in self._missing)
-            reason = self.tr("First fill in what is red: {fields}").format(fields=labels)
+        elif labels:
+            reason = self.tr("First fill in what is red: {fields}").format(fields=", ".join(labels))
         else:
             reason = self._about_signs()
-        self._issue.setEnabled(not reason)
-        free = self.tr("The letter gets its number, and its text no longer changes.")
-        self._issue.setToolTip(reason or free)
-        self._issue.setAccessibleDescription(reason or free)
-
-    def _show_chip(self) -> None:
-        names = [label for _name, label in self._missing] or list(self._unprintable)
-        self._chip.setVisible(bool(names))
-        if not names:
-            self._chip.say("")
-            return
-        words = self.tr("not filled in: {field}") if self._missing else self.tr("cannot be printed: {sign}")
-        rest = phrases.firm(self.tr("and %n more", "", len(names) - 1)) if len(names) > 1 else ""
-        self._chip.say(f"{words.format(field=names[0], sign=names[0])} {rest}".rstrip())
-        self._chip.setToolTip("\n".join(names))
+        first = ""
+        if names:
+            blank = self.tr("not filled in: {field}").format(field=names[0])
+            first = blank if labels else self.tr("cannot be printed: {sign}").format(sign=names[0])
+        self._head.say_what_stops(first, names, reason)
 
     def _about_signs(self) -> str:
         """Return what to do about characters that cannot be printed, nothing where there are none."""
-        if not self._unprintable:
+        if not self._draft.unprintable:
             return ""
         sentence = self.tr("The letter's type has no such characters: {signs}. Replace or remove them.")
-        return sentence.format(signs=", ".join(self._unprintable))
-
-    def _on_edited(self) -> None:
-        self._unsaved = True
-        self.panel.close_panel()
-        self.letter_text.say_saved("")
-        self._saver.start()
-        if not self._drawer.isActive():
-            # Not put off by the next key: the page keeps up with somebody who types without a pause.
-            self._drawer.start()
-
-    def _save(self) -> None:
-        if self._view is None or not self._unsaved:
-            return
-        self._unsaved = False
-        letter_id, heading, body = self._view.letter.id, self.letter_text.heading.text(), self.letter_text.markdown()
-        self._tasks.act(
-            lambda desk: answering.save_draft(desk, letter_id, heading, body), self._on_saved, self._on_not_saved
-        )
-
-    def _on_saved(self, _changes: Changes) -> None:
-        if not self._unsaved:
-            self.letter_text.say_saved(self.tr("The draft is kept"))
-
-    def _on_not_saved(self, error: Exception) -> None:
-        self._unsaved = True
-        self._show_error(error)
-
-    def _draw(self) -> None:
-        """Draw the page for the text as it is; while one is being drawn, only remember that it is old."""
-        if self._view is None or self._view.letter.state is not LetterState.DRAFT:
-            return
-        if self._preparing:
-            self._prepare_again = True
-            return
-        self._preparing, self._prepare_again = True, False
-        letter_id, heading, body = self._view.letter.id, self.letter_text.heading.text(), self.letter_text.markdown()
-        self._tasks.run(
-            lambda desk: answering.prepare(desk, letter_id, heading, body),
-            partial(self._on_prepared, letter_id),
-            self._on_not_drawn,
-            owner=self,
-        )
-
-    def _on_prepared(self, letter_id: int, prepared: Prepared) -> None:
-        if self._view is not None and self._view.letter.id == letter_id:
-            self._missing = prepared.missing
-            self._show_missing()
-        self._tasks.run_aside(
-            lambda: (answering.render_preview(prepared), answering.unprintable(prepared)),
-            partial(self._on_drawn, letter_id),
-            self._on_not_drawn,
-            owner=self,
-        )
-
-    def _on_drawn(self, letter_id: int, drawn: tuple[bytes, tuple[str, ...]]) -> None:
-        self._preparing = False
-        view = self._view
-        # A draft drawn late must not take the place of the page of a letter issued meanwhile.
-        if view is not None and view.letter.id == letter_id and view.letter.state is LetterState.DRAFT:
-            pdf, signs = drawn
-            if signs != self._unprintable:
-                self._unprintable = signs
-                self._show_missing()
-            self.preview.show_pdf(pdf)
-        if self._prepare_again or (self._view is not None and self._view.letter.id != letter_id):
-            self._draw()
-
-    def _on_not_drawn(self, error: Exception) -> None:
-        self._preparing = False
-        self._show_error(error)
+        return sentence.format(signs=", ".join(self._draft.unprintable))
 
     def _on_chip(self) -> None:
         """Lead to the first thing that is blank: its pill in the text, or the profile for the letterhead.
 
         Characters that cannot be printed may stand anywhere, in a name as well: the page shows them by their codes.
         """
-        if self._missing:
-            name, label = self._missing[0]
+        if self._draft.missing:
+            name, label = self._draft.missing[0]
             if not self.letter_text.show_field(name):
-                self._ask(name, label, QRect(self._chip.mapTo(self, self._chip.rect().topLeft()), self._chip.size()))
-        elif self._unprintable:
+                chip = self._head.chip
+                self._ask(name, label, QRect(chip.mapTo(self, QPoint(0, 0)), chip.size()))
+        elif self._draft.unprintable:
             self._notice.say(self._about_signs(), "overdue")
 
     def _on_field_clicked(self, name: str, rect: QRect) -> None:
         place = QRect(self.letter_text.mapTo(self, rect.topLeft()), rect.size())
-        self._ask(name, dict(self._missing).get(name) or self.letter_text.text.label_of(name), place)
+        self._ask(name, self._labels.get(name) or self.letter_text.text.label_of(name), place)
 
     def _ask(self, name: str, label: str, place: QRect) -> None:
         if self._view is not None:
@@ -428,7 +362,8 @@ class LetterEditor(QWidget):
 
     def _on_discard(self) -> None:
         if self._view is not None:
-            self._unsaved = False
+            self._draft.end()
+            self.enclosures.forget()
             self._discard(self._view.letter.id)
             self._view = None
             self.closed.emit()
@@ -441,7 +376,7 @@ class LetterEditor(QWidget):
         if self._view is None:
             return
         self.flush()
-        self._issue.setEnabled(False)
+        self._head.wait()
         letter_id = self._view.letter.id
         self._tasks.act(
             lambda desk: answering.issue(desk, letter_id),
@@ -458,6 +393,17 @@ class LetterEditor(QWidget):
     def _on_not_issued(self, error: Exception) -> None:
         self._show_missing()
         self._show_error(error)
+
+    def _on_copy(self) -> None:
+        if self._view is not None:
+            self.flush()
+            self._copies.save(self._view.letter)
+
+    def _on_copy_saved(self, sentence: str) -> None:
+        if self._left.currentWidget() is self.issued:
+            self.issued.say(sentence)
+        else:
+            self._notice.say(sentence, "done")
 
     def _show_error(self, error: Exception) -> None:
         self._notice.show_error(error)
@@ -481,7 +427,8 @@ class LetterEditor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the panel of a field within the edges."""
         super().resizeEvent(event)
-        self.panel.stay_inside()
+        for panel in (self.panel, self.name_panel):
+            panel.stay_inside()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed when another room is shown."""
@@ -489,7 +436,14 @@ class LetterEditor(QWidget):
         super().hideEvent(event)
 
 
-def _read(desk: Desk, letter_id: int) -> tuple[LetterView, tuple[TemplateChoice, ...], date]:
-    """Read a letter with the templates for its case; on the database's thread."""
+def _read(desk: Desk, letter_id: int) -> Opened:
+    """Read a letter with all the editor shows of it; on the database's thread."""
     view = answering.open_letter(desk, letter_id)
-    return view, suggesting.suggest_templates(desk, view.case.id), desk.clock.today()
+    names = naming_people.names_of_case(desk, view.case)
+    return Opened(
+        view,
+        suggesting.suggest_templates(desk, view.case.id),
+        answering.field_labels(desk, view.letter) | dict(view.missing),
+        tuple(name for name in names if not name.declined.sure),
+        desk.clock.today(),
+    )
