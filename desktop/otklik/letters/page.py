@@ -50,6 +50,9 @@ _QR_LOW = 9 * mm  # from the lower edge of the sheet to the QR code
 _FIRST_BOTTOM = _QR_LOW + QR_SIDE + 3 * mm
 _FOOT = 12 * mm
 _HEADING_LINE = 70  # characters
+_PADDING = 13.0  # of a cell, left and right together, and a point for the line
+_SHORT = 32 * mm  # a column up to so wide keeps each of its lines whole
+_LONG_WORD = 45 * mm  # longer words (addresses of the net) are parted where there is no room
 
 
 def flowables(model: LetterModel, sheet: Sheet) -> list[Any]:
@@ -184,11 +187,34 @@ def _flowable(block: Block, heading: Spans, sheet: Sheet, kind: type[Any]) -> An
 def _grid(rows: tuple[tuple[Spans, ...], ...], sheet: Sheet) -> Any:
     first, *others = rows
     cells = [[text(cell, sheet.cell) for cell in row] for row in (map(strong, first), *others)]
-    columns = max(map(len, rows))
-    weight = [max(12, *(min(len(plain(row[column])), 60) for row in rows)) for column in range(columns)]
-    widths = [TEXT_WIDTH * part / sum(weight) for part in weight]
     lines = [("GRID", (0, 0), (-1, -1), 0.5, BLACK), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    return Grid(cells, widths, style=lines, repeatRows=1, spaceBefore=4, spaceAfter=8)
+    return Grid(cells, _widths(cells), style=lines, repeatRows=1, spaceBefore=4, spaceAfter=8)
+
+
+def _widths(cells: list[list[Any]]) -> list[float]:
+    """Return how wide the columns of a table are, in points: together as wide as the text.
+
+    Each is wide enough for its words, a short one («№», sums, dates) for its longest line; the others share the rest
+    by what they have to say.
+    """
+    columns = list(zip(*cells, strict=True))
+    words = [min(max(cell.minWidth() for cell in column), _LONG_WORD) + _PADDING for column in columns]
+    longest = [max(_line_width(cell) for cell in column) + _PADDING for column in columns]
+    if sum(words) >= TEXT_WIDTH:
+        return [TEXT_WIDTH * word / sum(words) for word in words]
+    least = [line if line <= _SHORT else word for word, line in zip(words, longest, strict=True)]
+    if sum(least) > TEXT_WIDTH:
+        least = words
+    wishes = [max(line - room, 0.0) for line, room in zip(longest, least, strict=True)]
+    if not any(wishes):
+        wishes = longest
+    rest = TEXT_WIDTH - sum(least)
+    return [room + rest * wish / sum(wishes) for room, wish in zip(least, wishes, strict=True)]
+
+
+def _line_width(cell: Any) -> float:
+    """Return how wide a cell is on one line, in points."""
+    return float(sum(fonts.font(part.fontName).stringWidth(part.text, part.fontSize) for part in cell.frags))
 
 
 class _Lists:

@@ -54,7 +54,7 @@ class Sheet:
 
     def __init__(self) -> None:
         self.body = _style(alignment=TA_JUSTIFY, firstLineIndent=INDENT, spaceBefore=4, spaceAfter=4)
-        self.heading = _style(alignment=TA_LEFT, firstLineIndent=INDENT, spaceBefore=4, spaceAfter=4)
+        self.heading = _style(alignment=TA_LEFT, firstLineIndent=INDENT, spaceBefore=6, spaceAfter=4)
         self.cell = _style(11, 14, alignment=TA_LEFT)
         self.salutation = _style(alignment=TA_CENTER, spaceBefore=16, spaceAfter=10)
         self.subject = _style(alignment=TA_LEFT, rightIndent=TEXT_WIDTH - CORNER_LINE, spaceBefore=20)
@@ -182,14 +182,14 @@ class Body(Text):
     def split(self, width: float, height: float) -> list[Any]:
         """Return the parts for this page and the next, in points."""
         parts: list[Any] = super().split(width, height)
-        if len(parts) == 2 and _last_word(parts[0]).endswith("-"):  # no word goes on overleaf
-            parts = super().split(width, parts[0].height - LEADING + 0.01)
+        if len(parts) == 2 and _last_line(parts[0]).endswith("-"):  # no word goes on overleaf
+            parts = super().split(width, (len(parts[0].blPara.lines) - 1) * LEADING + 0.01)
         return parts
 
 
-def _last_word(paragraph: Any) -> str:
+def _last_line(paragraph: Any) -> str:
     last = paragraph.blPara.lines[-1]
-    return str(last.words[-1].text if hasattr(last, "words") else last[1][-1])
+    return "".join(word.text for word in last.words) if hasattr(last, "words") else " ".join(last[1])
 
 
 def _is_loose(extra: float, words: int) -> bool:

@@ -25,21 +25,24 @@ _MONTHS = [
 ]
 NBSP = "\u00a0"
 _ANY_MONTH = "|".join(_MONTHS)
-_UNITS = "рабоч|календарн|дн|день|час(?:а|ов)?\\b|месяц|лет|год|г\\.|руб|₽|%|л\\.|экз"
+_UNITS = "рабоч|календарн|дн|день|час(?:а|ов)?\\b|месяц|лет|год|г\\.|руб|коп|₽|%|л\\.|экз"
+_FORMS = "ООО|ОАО|ЗАО|ПАО|АО|НАО|ИП|АНО|НКО|ТСЖ|ТСН|СНТ|ФГУП|ГУП|МУП|ФГБУ|ГБУ|МБУ"
 
 # A word of the first kind holds on to whatever follows it.
 _HOLDS_NEXT = re.compile(
-    r"""(
+    rf"""(
         [№§]
       | \bр\.(?=\sп\.)
       | (?<!\d\s)\b[гГ]\.(?=\s[А-ЯЁ])
       | \b[дДсСпПчЧ]\.(?=\s[\dА-ЯЁ№])
       | \b(?:дом|квартира|корпус|строение|помещение|офис|комната|кабинет|этаж|литера)(?=\s[\dА-ЯЁ])
-      | \b(?:(?:под)?пункт(?:[ауе]|ом)?|част[иь]ю?|стать(?:[яиюе]|ёй|ей)|абзац(?:[ауе]|ем)?)(?=\s\d)
-      | \bт\.(?=\s[депк]\.)
+      | \b(?:(?:под)?пункт(?:[аеуы]|о[мв]|ам|ами|ах)?|част(?:[иь]ю?|ей|ям|ями|ях))(?=\s\d)
+      | \b(?:стать(?:[яиюе]|ёй|ей|ям|ями|ях)|статей|абзац(?:[аеуы]|ем|ев)?)(?=\s\d)
+      | \bт\.(?=\s[депкч]\.)
       | \b(?:ст|пп|абз|гл|ул|кв|эт|корп|стр|оф|пер|тел|наб|пр|инд)\.(?=\s[\dА-ЯЁа-яё№+])
       | \b[АВИКОСУЯавикосуя](?=\s[\wА-Яа-я«])
       | \b[А-ЯЁ]\.(?=\s[А-ЯЁ])
+      | \b(?:{_FORMS})(?=\s[«„"А-ЯЁ]\S{{0,15}}(?:\s|$))
       | \bрабоч(?:их|ий|его)(?=\sд)
     )[ ]""",
     re.VERBOSE,
@@ -47,17 +50,25 @@ _HOLDS_NEXT = re.compile(
 # And these hold on to what stands before them.
 _HOLDS_PREVIOUS = re.compile(
     rf"""[ ](?=
-        [—–](?:\s|$)
+        [—–-](?:\s|$)
       | (?<=\d\s)(?:{_ANY_MONTH}|{_UNITS})
       | (?<=\d\s)\d{{3}}(?!\d|\.\d)
+      | (?<=(?:[рлн]я|та|ая)\s)\d{{4}}\b
+      | (?<=\d\s)(?:ст|ч|пп|п|абз)\.\s?\d
       | (?<=[а-яё]\s)[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?:[\s,;:)]|$)
     )""",
     re.VERBOSE,
 )
 
-# Where a long word may be parted: by syllables, three letters at least on either line, nothing torn from ь, ъ and й.
-# Only words in small letters: names, numbers and addresses of any kind are never parted.
+# What has grown so long that lines would gape: the short word at its head lets go.
+_LONG_HOLD = re.compile(rf"(?<!\S)([АВИКОСУЯавикосуя]){NBSP}(?=\S*{NBSP}\S)(?=(?:\S|{NBSP}){{16}})")
+
+# Where a long word may be parted: by syllables, three letters at least on either line, nothing torn from ь, ъ and й, no
+# consonant of a root left with a prefix (пере-смотр, по-следний). Only words in small letters: names, numbers and
+# addresses of any kind are never parted.
 _VOWEL, _CONSONANT = "[аеёиоуыэюя]", "[бвгджзклмнпрстфхцчшщ]"
+_ONSET = "(?:[бвгдзжкпстфх][рлв]|с[клмнпт])"  # two consonants that begin a syllable well
+_SKY = "к(?:ий|ая|ое|ие|ого|ому|им|ими|их|ой|ую|ом)$"
 _LONG_WORD = re.compile(r"(?<![\w.@/-])[а-яё]{8,}(?![\w@/-])")
 _SEAM = re.compile(
     rf"""(?<=[а-яё]{{3}})(?:
@@ -65,10 +76,20 @@ _SEAM = re.compile(
       | (?<={_VOWEL})(?={_VOWEL}[а-яё])
       | (?<={_VOWEL}{_CONSONANT})(?={_CONSONANT}{_VOWEL})
       | (?<={_CONSONANT}{_VOWEL})(?={_CONSONANT}{_VOWEL})
-      | (?<={_VOWEL}{_CONSONANT})(?={_CONSONANT}{{2}}{_VOWEL})
-      | (?<={_VOWEL}{_CONSONANT}{{2}})(?={_CONSONANT}{{2}}{_VOWEL})
+      | (?<={_VOWEL}{_CONSONANT})(?={_ONSET}{_VOWEL})
+      | (?<={_VOWEL}{_CONSONANT}{{2}})(?={_CONSONANT}{_VOWEL})
+      | (?<={_VOWEL}{_CONSONANT}{{2}})(?={_ONSET}{_VOWEL})
+      | (?<={_VOWEL})(?=с{_SKY})
+      | (?:(?<=^при)|(?<=^про)|(?<=^пре)|(?<=^ото)|(?<=^пере))(?=[бвгзкпстхчшщ]{_CONSONANT})
     )(?=[а-яё]{{3}})(?!{_CONSONANT}+[ьъй]*$)
-    (?!(?<=с)тв|(?<=ст)в|(?<=[бпвфгкдт])[рл])  # соответ-ствии, напра-вить: such pairs begin a syllable""",
+    (?!(?<=с)тв|(?<=ст)в|(?<=[бпвфгкдт])[рл])  # соответ-ствии, напра-вить: such pairs begin a syllable
+    (?!(?<=с){_SKY}|(?<={_CONSONANT}с)[кт])
+    (?<!^по[бвгзкпстхчшщ])(?<!^на[бвгзкпстхчшщ])(?<!^за[бвгдзкпстхчшщ])(?<!^со[бвгдзкпстхчшщ])
+    (?<!^до[бвгдзкпстхчшщ])(?<!^не[бвгдзкпстхчшщ])(?<!^вы[бвгдзкпстхчшщ])
+    (?<!^под{_CONSONANT})(?<!^над{_CONSONANT})(?<!^рас{_CONSONANT})(?<!^раз{_CONSONANT})
+    (?<!^вос{_CONSONANT})(?<!^воз{_CONSONANT})(?<!^без{_CONSONANT})(?<!^бес{_CONSONANT})
+    (?<!^ото{_CONSONANT})(?<!^от{_CONSONANT})(?<!^об{_CONSONANT})(?<!^пред{_CONSONANT})
+    (?<!^при[бвгзкпстхчшщ])(?<!^про[бвгзкпстхчшщ])(?<!^пре[бвгзкпстхчшщ])(?<!^пере[бвгзкпстхчшщ])""",
     re.VERBOSE,
 )
 SOFT_HYPHEN = "\u00ad"
@@ -102,7 +123,7 @@ def capital(text: str) -> str:
 
 def join_words(text: str) -> str:
     """Put no-break spaces where a Russian line must not break: № 31, ст. 14, И. О. Фамилия, 26 ноября, 2026 г."""
-    return _HOLDS_PREVIOUS.sub(NBSP, _HOLDS_NEXT.sub(rf"\1{NBSP}", text))
+    return _LONG_HOLD.sub(r"\1 ", _HOLDS_PREVIOUS.sub(NBSP, _HOLDS_NEXT.sub(rf"\1{NBSP}", text)))
 
 
 def break_at_commas(text: str, longest: int = 34) -> str:
