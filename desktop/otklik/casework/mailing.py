@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 REGISTERED_WITH_NOTICE = "Заказное с уведомлением"
 """The usual mark on an envelope."""
 
+WITH_NOTICE = "с уведомлением"
+"""Remark in the list ф. 103 on a letter that is sent with a notice of delivery."""
+
 
 class Mend(StrEnum):
     """Where something missing for the post is filled in."""
@@ -227,7 +230,7 @@ def list_103_of(
     mails = _mails(desk, letter_ids)
     if len({_issued(desk, letter_id).operator_id for letter_id in letter_ids}) > 1:
         raise UserError("The letters are of several operators: make a list for each.")
-    note = "с уведомлением" if with_notice else ""
+    note = WITH_NOTICE if with_notice else ""
     return List103(
         sender=mails[0].sender,
         items=tuple(Posted(mail.addressee, mail.letter.tracking, value, note) for mail in mails),

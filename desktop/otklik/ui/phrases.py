@@ -264,6 +264,17 @@ def letter_state(value: LetterState) -> str:
     }[value]
 
 
+def dispatch_ways() -> tuple[str, ...]:
+    """Return the ways letters leave: by e-mail, by registered letter, that with a list of contents, by hand, account."""
+    return (
+        translated("by e-mail"),
+        translated("by registered letter"),
+        translated("by registered letter with a list of contents"),
+        translated("handed over against receipt"),
+        translated("through the account"),
+    )
+
+
 def file_role(value: AttachmentRole) -> str:
     """Return what a file is to its case: «само письмо», «вложение», «доказательство»."""
     return {
