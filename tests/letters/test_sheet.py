@@ -288,7 +288,7 @@ def test_quick_qr_code_is_the_one_of_the_library(length: int) -> None:
     slow.addData(digest)
     slow.version = slow.calculate_version()
     slow.makeImpl(False, 2)
-    assert modules(said, digest) == [[bool(module) for module in row] for row in slow.modules]
+    assert modules(said, digest) == [bytes(map(bool, row)) for row in slow.modules]
 
 
 @pytest.mark.parametrize("count", range(1, 24, 2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from itertools import groupby
+import re
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.units import mm
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 QR_SIDE = 20 * mm
 _POINTS_PER_PIXEL = 0.75  # at least 96 dots to the inch: a small picture is not blown up
+
+_DARK = re.compile(rb"\x01+")
 
 
 class Picture(Tagged):
@@ -59,14 +61,11 @@ def draw_qr(canvas: Any, model: LetterModel, x: float, y: float) -> None:
     said = f"№ {model.number} от {model.date}\nSHA-256 "
     rows = modules(said, model.digest.upper())
     step = QR_SIDE / len(rows)
-    bars: list[str] = []
-    for number, row in enumerate(rows, 1):
-        column = 0
-        for dark, run in groupby(row):
-            length = len(list(run))
-            if dark:
-                bars.append(f"{column} {-number} {length} 1 re")
-            column += length
+    bars = [
+        f"{run.start()} {-number} {run.end() - run.start()} 1 re"
+        for number, row in enumerate(rows, 1)
+        for run in _DARK.finditer(row)
+    ]
     code = Element("Figure", alt=f"QR-код: {said}{model.digest}".replace("\n", ", "), aside=True)
     with tagged(canvas, code, box=(x, y, QR_SIDE, QR_SIDE)):
         canvas.saveState()
