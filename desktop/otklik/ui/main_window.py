@@ -412,6 +412,12 @@ class MainWindow(QMainWindow):
         self.new_case()
         cast("NewCasePage", self.page(NEW_CASE)).choose_file()
 
+    def _on_call_wanted(self) -> None:
+        from otklik.register.records import Channel  # noqa: PLC0415 - start-up: one word for one button
+
+        self.new_case()
+        cast("NewCasePage", self.page(NEW_CASE)).facts.channel.choose(Channel.PHONE)
+
     # The other pages are imported when they are first shown: start-up time is what the user meets every day.
 
     def _build_register(self) -> QWidget:
@@ -439,7 +445,9 @@ class MainWindow(QMainWindow):
     def _build_reports(self) -> QWidget:
         from otklik.ui.reports_page import ReportsPage  # noqa: PLC0415 - see above
 
-        return ReportsPage(self._tasks, self._clock)
+        page = ReportsPage(self._tasks, self._clock)
+        page.call_wanted.connect(self._on_call_wanted)
+        return page
 
     def _build_settings(self) -> QWidget:
         from otklik.ui.settings.settings_page import SettingsPage  # noqa: PLC0415 - see above

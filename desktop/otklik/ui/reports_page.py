@@ -1,15 +1,19 @@
-"""Отчёты: the figures of a period, and the journal of all acts as sentences."""
+"""Отчёты: the figures of a period, papers for whoever asks for them, and the journal of all acts as sentences."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui import dates, phrases
 from otklik.ui.case.case_sections import journal_line
 from otklik.ui.case.choice_chips import ChoiceChips
+from otklik.ui.papers.blanks_card import BlanksCard
+from otklik.ui.papers.folder_card import FolderCard
+from otklik.ui.papers.journal_card import JournalCard
 from otklik.ui.widgets import (
     Caption,
     EmptyState,
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from otklik.casework.views import JournalLine
     from otklik.register.figures import Figures
     from otklik.register.journal import ChainReport
+    from otklik.register.records import Operator
     from otklik.system.clock import Clock
     from otklik.ui.tasks import Tasks
 
@@ -40,11 +45,16 @@ PAGE_LINES = 50
 class ReportsPage(Page):
     """The reports.
 
+    Signals:
+        call_wanted: somebody is on the telephone: his demand is to be entered.
+
     Args:
         tasks: where the reading is done.
         clock: tells today.
         parent: owner.
     """
+
+    call_wanted = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(spacing=20, parent=parent)
@@ -66,15 +76,58 @@ class ReportsPage(Page):
         self._period.changed.connect(self._read_figures)
         self.body.addWidget(Title(self.tr("Reports")))
         self.body.addWidget(self._figures_sheet())
+        self._operator_box = QComboBox()
+        self._operator_row = self._make_operator_row()
+        self.journal, self.folder, self.blanks = JournalCard(tasks), FolderCard(tasks, clock), BlanksCard(tasks)
+        self.blanks.call_wanted.connect(self.call_wanted)
+        self.body.addWidget(self._operator_row)
+        for card in (self.journal, self.folder, self.blanks):
+            self.body.addWidget(card)
         self.body.addWidget(self._notice)
         self.body.addWidget(self._journal_sheet())
         self.body.addStretch(1)
 
     def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - every act is a line of the journal
-        """Read figures and journal anew."""
+        """Read figures, papers and journal anew."""
         self._read_figures()
+        self._tasks.run(_operators, self._show_operators)
         limit = max(PAGE_LINES, self._shown)
         self._tasks.run(lambda desk: _journal(desk, 0, limit), self._show_journal)
+
+    def _make_operator_row(self) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        label = Label(self.tr("Papers of the operator"), "caption")
+        label.setBuddy(self._operator_box)
+        self._operator_box.setAccessibleName(label.text())
+        self._operator_box.setMinimumWidth(280)
+        self._operator_box.currentIndexChanged.connect(self._show_papers)
+        line.addWidget(label)
+        line.addWidget(self._operator_box)
+        line.addStretch(1)
+        return row
+
+    def _show_operators(self, operators: tuple[Operator, ...]) -> None:
+        """Offer the operators; the one that was chosen stays chosen. Without any there are no papers."""
+        box, chosen = self._operator_box, self._operator_box.currentData()
+        box.blockSignals(True)
+        box.clear()
+        for operator in operators:
+            box.addItem(operator.name or self.tr("Operator without a name"), operator.id)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.blockSignals(False)
+        self._operator_row.setVisible(len(operators) > 1)
+        for card in (self.journal, self.folder, self.blanks):
+            card.setVisible(bool(operators))
+        self._show_papers()
+
+    def _show_papers(self) -> None:
+        operator_id = self._operator_box.currentData()
+        if operator_id is not None:
+            for card in (self.journal, self.folder, self.blanks):
+                card.show_operator(operator_id)
 
     def _figures_sheet(self) -> Sheet:
         sheet = Sheet(20, 16)
@@ -194,6 +247,12 @@ def period(name: str, today: date) -> tuple[date, date]:
         "year": date(today.year, 1, 1),
     }
     return starts.get(name, date.min), today
+
+
+def _operators(desk: Desk) -> tuple[Operator, ...]:
+    from otklik.casework import profiles  # noqa: PLC0415 - as above
+
+    return profiles.operators(desk)
 
 
 def _journal(desk: Desk, offset: int, limit: int) -> tuple[tuple[JournalLine, ...], int]:

@@ -229,6 +229,12 @@ class CaseActs(QObject):
         form.given.connect(lambda reason: self._reopen(duty_id, reason))
         self._show(form, form.field)
 
+    def make_folder(self) -> None:
+        """Gather everything about the case into a folder that is shown to whoever inspects."""
+        from otklik.ui.papers.folder_dialog import FolderDialog  # noqa: PLC0415 - see above
+
+        FolderDialog(self._tasks, self._case_id, self._view.case.number, self._panel).open()
+
     def fulfil(self, duty_id: int) -> None:
         """Tick a duty off."""
         from otklik.casework import duties  # noqa: PLC0415 - see above

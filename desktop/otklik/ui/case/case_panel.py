@@ -202,6 +202,7 @@ class CasePanel(Sheet):
             ("postpone", self.tr("Destruction is impossible in time…"), self._acts.ask_postponing),
             ("file", self.tr("Attach a file…"), self._on_add_file),
             ("template", self.tr("Another letter…"), self._acts.choose_template),
+            ("folder", self.tr("Folder for inspection…"), self._acts.make_folder),
             ("close", self.tr("Close the request…"), self._acts.ask_closing),
             ("annul", self.tr("Annul…"), self._acts.ask_annulment),
         ):
@@ -267,7 +268,7 @@ class CasePanel(Sheet):
         )
         self._extend.setVisible(is_open)
         for name, action in self._menu_acts.items():
-            action.setVisible(is_open or name in {"file", "person"})
+            action.setVisible(is_open or name in {"file", "person", "folder"})
         self._menu_acts["identity"].setVisible(is_open and demanded and view.case.identity_confirmed_on is None)
         self._menu_acts["split"].setVisible(is_open and len(view.case.kinds) > 1)
         self._menu_acts["incident"].setVisible(is_open and Kind.INCIDENT not in view.case.kinds)
