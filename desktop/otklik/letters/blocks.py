@@ -6,7 +6,7 @@ Only what a letter needs is read: no raw HTML, no code, no link definitions: eac
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from otklik.letters.fields import label
@@ -79,7 +79,7 @@ def read_blocks(markdown: str) -> tuple[Block, ...]:
     """Return the blocks of a letter's Markdown; open fields `{{ имя }}` become spans marked as missing."""
     unmarked = markdown.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
     marked = PLACEHOLDER.sub(lambda match: open_field(match[1].replace("\\", "")), unmarked)
-    return tuple(_Reader(_parser().parse(marked)).blocks())
+    return tuple(_Reader(_parser("inline").parse(marked)).blocks())
 
 
 def line_spans(line: str) -> Spans:
@@ -93,10 +93,17 @@ def plain(spans: Sequence[Span]) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*silent: str) -> MarkdownIt:
+    """Return the parser of letters without further rules: `inline` leaves the text of a block as it is."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - start-up counts
 
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable(list(_SILENT_RULES))
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable([*_SILENT_RULES, *silent])
+
+
+@lru_cache(maxsize=512)
+def _inline(text: str) -> Spans:
+    """Return the text of one block; letters share most of theirs, and a page drawn while somebody types all but one."""
+    return tuple(span for token in _parser().parseInline(text) for span in _spans(token.children or ()))
 
 
 class _Reader:
@@ -126,7 +133,7 @@ class _Reader:
                 yield Table(tuple(tuple(row) for row in rows))
                 rows = []
             elif kind == "inline":
-                spans = tuple(_spans(token.children or ()))
+                spans = _inline(token.content)
                 if rows:
                     rows[-1].append(spans)
                 else:
