@@ -31,3 +31,12 @@ def test_a_report_has_the_stack_and_no_personal_data(tmp_path: Path, monkeypatch
     assert SECRET not in text
     assert file.parent == tmp_path / "crashes"
     assert file.read_text("utf-8") == text
+
+
+def test_an_error_that_names_itself_as_its_cause_is_reported_once() -> None:
+    error = ValueError("secret")
+    try:
+        raise error from error
+    except ValueError as caught:
+        said = report(caught)
+    assert said.count("ValueError") == 1

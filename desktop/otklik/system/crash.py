@@ -29,7 +29,7 @@ def report(error: BaseException) -> str:
 
 def _stack(error: BaseException) -> list[str]:
     lines = []
-    if error.__cause__ is not None:
+    if error.__cause__ is not None and error.__cause__ is not error:  # `raise error from error` is its own cause
         lines += [*_stack(error.__cause__), "which led to"]
     for frame in traceback.extract_tb(error.__traceback__):
         lines.append(f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}")
