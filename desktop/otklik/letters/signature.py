@@ -76,7 +76,8 @@ def enclosed(model: LetterModel, sheet: Sheet) -> list[Any]:
 
 
 def _numbered(lines: list[Any], wide: float, sheet: Sheet) -> list[Any]:
-    style = sheet.enclosure(wide, _wide(f"{len(lines)}. "))
+    # A mark takes its own width and the gap reportlab keeps behind it; the text of all begins behind the widest.
+    style = sheet.enclosure(wide, _wide(f"{len(lines)}.") + 0.6 * SIZE)
     parts = [text(line, style, f"{number}.", Enclosed) for number, line in enumerate(lines, 1)]
     group = Element("L")
     for part in parts:
