@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 SAVE_AFTER = 700
 """Milliseconds of pause after which a draft is kept."""
 
-DRAW_AFTER = 0
-"""Milliseconds after a change in which further changes are gathered before the page is drawn anew."""
-
 
 class LiveDraft(QObject):
     """Keeps the text of one draft in the register and its page on the screen.
@@ -50,7 +47,8 @@ class LiveDraft(QObject):
         self.unprintable: tuple[str, ...] = ()
         self._saver = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._saver.timeout.connect(self._save)
-        self._drawer = QTimer(self, singleShot=True, interval=DRAW_AFTER)
+        # At once, but behind the painting of the key. What is typed while a page is drawn waits for the next drawing.
+        self._drawer = QTimer(self, singleShot=True, interval=0)
         self._drawer.timeout.connect(self.draw)
         text.edited.connect(self._on_edited)
 
@@ -71,10 +69,8 @@ class LiveDraft(QObject):
         self._save()
 
     def draw_soon(self) -> None:
-        """Draw the page anew, together with what changes in the next moment."""
-        if not self._drawer.isActive():
-            # Not put off by the next key: the page keeps up with somebody who types without a pause.
-            self._drawer.start()
+        """Draw the page anew, once for all that changes in this round of events."""
+        self._drawer.start()
 
     def draw(self) -> None:
         """Draw the page for the text as it is; while one is being drawn, only remember that it is old."""
