@@ -118,7 +118,7 @@ def sentence(phrase: str) -> str:
 
 def capital(text: str) -> str:
     """Make the first letter large, but not that of «iPhone» and of addresses of the net, which are meant so."""
-    return text if _MEANT_SO.match(text) else _FIRST_LETTER.sub(lambda letter: letter[0].upper(), text, count=1)
+    return text if _MEANT_SO.match(text) else _FIRST_LETTER.sub(lambda letter: letter[0].title(), text, count=1)
 
 
 def join_words(text: str) -> str:
