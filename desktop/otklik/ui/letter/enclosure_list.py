@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from otklik.casework.enclosing import LONGEST_TITLE, MOST
+from otklik.ui import theme
 from otklik.ui.translation import translated
 from otklik.ui.widgets import Caption, IconButton, Label
 from otklik.ui.widgets.table import RowDelegate, paint_text
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
-    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
     from otklik.register.records import Enclosure
 
 ROW_HEIGHT = 30
 _MOST_ROWS, _FEWEST_ROWS = 6, 2
 """Rows that are seen at once where there is room, and where there is little."""
-_AMOUNT_WIDTH, _NUMBER_WIDTH = 104, 30
+_AMOUNT_WIDTH, _NUMBER_WIDTH = 116, 40
+_LEFT_EDGE, _RIGHT_EDGE = 16, 14
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -50,11 +52,15 @@ class _EntryDelegate(RowDelegate):
     def paint_cell(self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
         """Paint one entry."""
         entry: Enclosure = index.data(_ENTRY)
-        paint_text(painter, area.adjusted(0, 0, _NUMBER_WIDTH - area.width(), 0), f"{index.row() + 1}.", "dim", left=10)
         words = area.adjusted(_NUMBER_WIDTH, 0, -_AMOUNT_WIDTH, 0)
         untitled = translated("without a title")
-        paint_text(painter, words, entry.title or untitled, "text" if entry.title else "overdue", left=4)
-        paint_text(painter, area.adjusted(area.width() - _AMOUNT_WIDTH, 0, 0, 0), amount(entry), "dim")
+        paint_text(painter, words, entry.title or untitled, "text" if entry.title else "overdue", left=6)
+        painter.setFont(theme.font())
+        painter.setPen(theme.color("dim"))
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area.adjusted(_LEFT_EDGE, 0, 0, 0), left, f"{index.row() + 1}.")
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(area.adjusted(0, 0, -_RIGHT_EDGE, 0), right, amount(entry))
 
 
 class EnclosureList(QListWidget):
@@ -112,6 +118,11 @@ class EnclosureList(QListWidget):
     def minimumSizeHint(self) -> QSize:
         """Do with two rows where there is little room."""
         return QSize(120, min(self.count(), _FEWEST_ROWS) * ROW_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen entry in sight."""
+        super().resizeEvent(event)
+        self.scrollToItem(self.currentItem())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, take out or edit the chosen entry."""

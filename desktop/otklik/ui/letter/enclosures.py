@@ -99,7 +99,7 @@ class Enclosures(Sheet):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(12, 6, 10, 6)
+        head.setContentsMargins(10, 6, 10, 6)
         head.setSpacing(8)
         self._fold.setCheckable(True)
         self._fold.setText(self.tr("Enclosures"))
@@ -137,12 +137,13 @@ class Enclosures(Sheet):
         """Show the entries, one of them chosen."""
         self._body.setVisible(self.unfolded and bool(self._entries))
         self._fold.setEnabled(bool(self._entries))
-        titles = ", ".join(entry.title for entry in self._entries if entry.title)
-        count = len(self._entries)
-        self._summary.set_text(f"{count}: {titles}" if titles else (str(count) if count else self.tr("none")))
-        self._summary.setVisible(not (self.unfolded and self._entries))
-        self.list.show_entries(self._entries, min(current, count - 1))
+        self._summary.set_text("" if self._body.isVisibleTo(self) else self._in_short())
+        self.list.show_entries(self._entries, min(current, len(self._entries) - 1))
         self._show_chosen(self.list.currentRow())
+
+    def _in_short(self) -> str:
+        titles = ", ".join(entry.title for entry in self._entries if entry.title)
+        return f"{len(self._entries)}: {titles}" if titles else self.tr("none")
 
     def _show_chosen(self, row: int) -> None:
         entry = self._entries[row] if 0 <= row < len(self._entries) else None

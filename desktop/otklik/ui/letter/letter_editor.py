@@ -163,7 +163,7 @@ class LetterEditor(QWidget):
             half.setMinimumWidth(330)
             half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             halves.setStretchFactor(index, 1)
-        halves.setSizes([480, 520])
+        halves.setSizes([500, 500])
         column.addWidget(halves, 1)
 
     def _connect(self) -> None:

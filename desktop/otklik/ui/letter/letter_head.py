@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from otklik.casework.suggesting import TemplateChoice
 
 
+_WIDEST_WORD = 220
+"""Pixels the title keeps for its longest word before the chip beside it is cut short."""
+
+
 class LetterHead(QWidget):
     """Names the letter and its case; for a draft it holds the templates, «Выпустить» and what else there is to do.
 
@@ -64,6 +68,9 @@ class LetterHead(QWidget):
         self._crumb.setAccessibleName(self.tr("Open the case: {name}").format(name=case))
         title = next((choice.title for choice in templates if choice.id == view.letter.template), "")
         self._title.setText(title or view.letter.heading)
+        self._title.ensurePolished()
+        longest = max(map(self._title.fontMetrics().horizontalAdvance, self._title.text().split()), default=0)
+        self._title.setMinimumWidth(min(longest + 2, _WIDEST_WORD))
         for widget in (self.chip, self._template, self._issue, self._more):
             widget.setVisible(draft)
         self._fill_template_menu(view.letter.template, templates)

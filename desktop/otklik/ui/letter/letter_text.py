@@ -126,8 +126,8 @@ class LetterText(Sheet):
     def _lay_out(self) -> None:
         bar = QWidget()
         row = QHBoxLayout(bar)
-        row.setContentsMargins(_MARGIN - 8, 10, _MARGIN - 8, 10)
-        row.setSpacing(6)
+        row.setContentsMargins(_MARGIN - 8, 10, 8, 10)
+        row.setSpacing(5)
         for chip in self._tools.values():
             row.addWidget(chip)
         row.addStretch(1)
