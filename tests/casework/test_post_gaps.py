@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -80,3 +81,17 @@ def test_what_cannot_be_read_is_as_if_nothing_was_chosen(desk: Desk, kept: objec
     with desk.register.atomic():
         desk.register.settings.set("post_choices", kept)
     assert post_choices.choices(desk) == PostChoices()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sum_"),
+    [("", None), ("  ", None), ("100", Decimal(100)), ("1 200,50", Decimal("1200.50")), ("-1", Decimal(-1))],
+)
+def test_a_sum_is_read_as_people_type_it(typed: str, sum_: Decimal | None) -> None:
+    assert post_choices.read_sum(typed) == sum_
+
+
+@pytest.mark.parametrize("typed", ["сто", "1.234", "1e999999", "inf", "nan", "1 000 000 000", "1,2,3"])
+def test_what_is_no_sum_is_told(typed: str) -> None:
+    with pytest.raises(UserError, match="не сумма"):
+        post_choices.read_sum(typed)

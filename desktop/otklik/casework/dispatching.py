@@ -208,9 +208,14 @@ def _extend_from(desk: Desk, record: DutyRecord, letter: Letter, letters: tuple[
 
 def left_by_post(letter: Letter) -> bool:
     """Return whether the letter was handed to the Post: the rule of ГК ст. 194 п. 2 speaks of nothing else."""
-    way = letter.dispatch_way.lower()
-    electronic = any(word in way for word in ("электрон", "e-mail", "email"))
-    return bool(letter.tracking) or (not electronic and any(word in way for word in _POST))
+    return bool(letter.tracking) or is_postal(letter.dispatch_way)
+
+
+def is_postal(way: str) -> bool:
+    """Return whether a way, in a few words as people name it, is that of the Post."""
+    said = way.lower()
+    electronic = any(word in said for word in ("электрон", "e-mail", "email"))
+    return not electronic and any(word in said for word in _POST)
 
 
 def _fulfils(acts: set[str], kinds: set[Kind], record: DutyRecord) -> bool:

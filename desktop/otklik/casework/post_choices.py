@@ -1,14 +1,21 @@
-"""What was chosen last for the papers of the post; it travels with the register and is no act of the journal."""
+"""What is chosen for the papers of the post; the last choice travels with the register and is no act of the journal."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
+
+from otklik.casework.mailing import REGISTERED_WITH_NOTICE
+from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
 
 _NAME = "post_choices"
+MARKS = (REGISTERED_WITH_NOTICE, "Заказное", "С объявленной ценностью")
+"""What usually stands above the addressee of an envelope."""
+_MOST = Decimal(10) ** 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +27,19 @@ class PostChoices:
         mark: the line above the addressee; empty for none.
         sheet: of labels, as `LabelFormat` has it.
         start: the first label of the sheet that is not used up, from 1.
+        value: declared value as it was typed; empty for none.
         notice_registered: whether the notice of delivery comes back registered.
+        notice_valuable: whether the letter it is about is sent with declared value.
         ways: how letters left last, by the channel of their case.
     """
 
     size: str = "DL"
-    mark: str = "Заказное с уведомлением"
+    mark: str = MARKS[0]
     sheet: str = "3x8"
     start: int = 1
+    value: str = ""
     notice_registered: bool = True
+    notice_valuable: bool = False
     ways: dict[str, str] = field(default_factory=dict)
 
 
@@ -68,3 +79,21 @@ def remember_way(desk: Desk, channel: str, way: str) -> None:
     """
     if way.strip():
         remember(desk, ways=choices(desk).ways | {channel: way.strip()})
+
+
+def read_sum(text: str) -> Decimal | None:
+    """Read a sum in roubles as people type it: 100 or 1 200,50; `None` where nothing is typed.
+
+    Raises:
+        UserError: it is no sum, has more than two places, or is a milliard and more.
+    """
+    typed = "".join(text.split()).replace(",", ".")
+    if not typed:
+        return None
+    try:
+        found = Decimal(typed)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or abs(found) >= _MOST or found != round(found, 2):
+        raise UserError("“{sum}” is no sum. Write roubles as 100 or 1200,50.", sum=text)
+    return found

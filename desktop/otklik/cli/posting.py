@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from otklik.casework import lists, mailing
+from otklik.casework import lists, mailing, post_choices
 from otklik.cli.frame import Command, Options, complain, open_desk, refuse_to_overwrite, show
 from otklik.letters.post.forms import EnvelopeSize, LabelFormat
 from otklik.register.records import LetterState
@@ -24,26 +24,18 @@ _LETTER = click.option(
 )
 
 
-class Roubles(click.ParamType[Decimal]):
+class Roubles(click.ParamType[Decimal | None]):
     """A sum as people type it: 100 or 1 200,50."""
 
     name = "sum"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:  # noqa: ARG002 - click's
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal | None:  # noqa: ARG002 - click's
         """Return the sum.
 
         Raises:
             UserError: it is no sum, or has more than two places.
         """
-        if isinstance(value, Decimal):
-            return value
-        try:
-            found = Decimal("".join(value.split()).replace(",", "."))
-        except InvalidOperation:
-            found = Decimal("NaN")
-        if not found.is_finite() or found != round(found, 2):
-            raise UserError("“{sum}” is no sum. Write roubles as 100 or 1200,50.", sum=value)
-        return found
+        return value if isinstance(value, Decimal) else post_choices.read_sum(value)
 
 
 _VALUE = click.option("--value", type=Roubles(), help="Declared value in roubles.")

@@ -1,4 +1,4 @@
-"""What is done with an issued letter: show, print, open, save, mark as sent, annul."""
+"""What is done with an issued letter: show, print, open, save, annul; the post has acts of its own."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from otklik.casework import answering, dispatching
+from otklik.casework import answering
 from otklik.system.errors import OtklikError
 from otklik.ui import phrases
 from otklik.ui.papers.pdf_acts import PdfActs, letter_name
+from otklik.ui.papers.post_acts import PostActs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
+    from otklik.casework.answering import LetterView
     from otklik.register.records import Letter
     from otklik.ui.letter.issued_panel import IssuedPanel
     from otklik.ui.letter.preview import Preview
+    from otklik.ui.papers.post_acts import PostView
     from otklik.ui.tasks import Tasks
 
 
@@ -43,6 +45,11 @@ class IssuedActs(QObject):
         self._letter: Letter | None = None
         self._pdf = b""
         self._panel: IssuedPanel | None = None
+        self._another = True
+        self._post = PostActs(tasks, window)
+        self._post.read.connect(self._on_post_read)
+        self._post.done.connect(self._say)
+        self._post.failed.connect(self._fail)
         self.print_next = False
         self.say_next = ""
 
@@ -52,13 +59,16 @@ class IssuedActs(QObject):
         panel.print_wanted.connect(self._on_print)
         panel.open_wanted.connect(self._on_open)
         panel.save_wanted.connect(self._on_save)
-        panel.dispatched.connect(self._on_dispatched)
         panel.annulled.connect(self._on_annulled)
+        self._post.connect_parts(panel.post, panel.dispatch, panel.proof)
 
-    def show_letter(self, letter: Letter, preview: Preview) -> None:
-        """Show the stored PDF of a letter; print it at once when it was issued just now."""
-        self._letter, self._pdf = letter, b""
-        letter_id = letter.id
+    def show_letter(self, view: LetterView, preview: Preview) -> None:
+        """Show the stored PDF of a letter and what there is about the post; print it when it was issued just now."""
+        letter_id = view.letter.id
+        if self._letter is None or self._letter.id != letter_id:
+            self._another = True
+        self._letter, self._pdf = view.letter, b""
+        self._post.show_letter(view.letter, view.case.channel.value)
         self._tasks.run(
             lambda desk: answering.letter_pdf(desk, letter_id),
             partial(self._on_pdf, letter_id, preview),
@@ -77,6 +87,11 @@ class IssuedActs(QObject):
             self._say(sentence)
         if printing:
             QTimer.singleShot(0, self, partial(self._print, sentence))
+
+    def _on_post_read(self, view: PostView) -> None:
+        another, self._another = self._another, False
+        if self._panel is not None:
+            self._panel.show_post(view, another=another)
 
     def _on_print(self) -> None:
         self._print("")
@@ -109,15 +124,6 @@ class IssuedActs(QObject):
             work(self._letter)
         except OtklikError as error:
             self._fail(error)
-
-    def _on_dispatched(self, way: str, day: date, tracking: str) -> None:
-        if self._letter is None:
-            return
-        letter_id = self._letter.id
-        self.say_next = self.tr("Marked as sent.")
-        self._tasks.act(
-            lambda desk: dispatching.dispatch(desk, letter_id, way, day, tracking), None, self._fail, owner=self
-        )
 
     def _on_annulled(self, reason: str) -> None:
         if self._letter is None:

@@ -1,28 +1,28 @@
-"""The left half of the editor for a letter that is issued: what it is, how it left, what can still be done with it."""
+"""The left half of the editor for a letter that is issued: print it, post it, mark how it left, annul it."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from otklik.register.records import CaseStatus, Channel, LetterState
+from otklik.casework.dispatching import is_postal
+from otklik.register.records import CaseStatus, LetterState
 from otklik.ui import dates, phrases
+from otklik.ui.case.case_forms import InlineForm
 from otklik.ui.letter.enclosure_list import amount
+from otklik.ui.papers.post_dispatch import DispatchForm
+from otklik.ui.papers.post_part import PostPart
+from otklik.ui.papers.post_proof import ProofPart
 from otklik.ui.widgets import (
     Caption,
     Chip,
-    DateField,
     FlowLayout,
-    FormRows,
-    Heading,
     Label,
     LinkButton,
     Notice,
     Page,
-    PrimaryButton,
     QuietButton,
     Rule,
     Sheet,
@@ -30,22 +30,26 @@ from otklik.ui.widgets import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from otklik.casework.answering import LetterView
-    from otklik.register.records import Letter
+    from otklik.ui.papers.post_acts import PostView
+    from otklik.ui.tasks import Tasks
 
 _MARGIN = 24
 
 
 class IssuedPanel(Sheet):
-    """Facts and acts of an issued letter.
+    """Facts and acts of an issued letter, in the order of what is done next.
 
     Signals:
         print_wanted, open_wanted, save_wanted: print it, open it in the system's viewer, save its PDF.
         copy_wanted: save a copy for a word processor.
-        dispatched: it left; carries way (text), day (date), tracking number (text).
+        profile_wanted: open the profile; carries the attribute to fill in.
         annulled: it is void; carries the reason.
 
     Args:
+        tasks: where receipts are read and drawn.
         parent: owner.
     """
 
@@ -53,45 +57,75 @@ class IssuedPanel(Sheet):
     open_wanted = Signal()
     save_wanted = Signal()
     copy_wanted = Signal()
-    dispatched = Signal(str, date, str)
+    profile_wanted = Signal(str)
     annulled = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(1, 0, parent=parent)
+        self._view: LetterView | None = None
         self._page = Page((_MARGIN, 20, _MARGIN, 20), 14)
         self.body.addWidget(self._page)
+        self._number = Label("", "case_title")
+        self._state = Chip()
+        self._whom = Label("", wrap=True)
         self._notice = Notice()
+        self.post = PostPart()
+        self.dispatch = DispatchForm(tasks)
+        self.proof = ProofPart(tasks)
         self._facts = QVBoxLayout()
-        self._dispatch = self._make_dispatch()
+        self._digest_link = LinkButton(self.tr("Digest of the PDF…"))
+        self._digest = Caption("")
         self._annul_link = LinkButton(self.tr("Annul the letter…"))
-        self._annul_link.clicked.connect(self._on_annul_opened)
         self._annul = self._make_annul()
         self._lay_out()
+        self._connect()
 
     def show_letter(self, view: LetterView, today: date) -> None:
-        """Show a letter.
+        """Show a letter; what was typed about the same one stays.
 
         Args:
             view: the letter.
-            today: the date, offered as the day of dispatch.
+            today: the date.
         """
-        letter = view.letter
+        letter, another = view.letter, self._view is None or self._view.letter.id != view.letter.id
+        self._view = view
+        self._number.setText(phrases.firm(self.tr("№ {number}").format(number=letter.number)))
+        self._state.show_state(phrases.letter_state(letter.state), _ROLES[letter.state])
+        self._whom.setText(self._to_whom(view, today))
         clear_layout(self._facts)
-        for caption, text in self._facts_of(view, today):
+        for caption, text in self._facts_of(view):
             self._facts.addWidget(Caption(caption, wrap=False))
             self._facts.addWidget(Label(text, wrap=True))
             self._facts.addSpacing(6)
-        self._facts.addWidget(Caption(self.tr("Digest of the PDF, SHA-256")))
-        self._facts.addWidget(Caption(_in_groups(view.letter.sha256)))
-        self._state.show_state(phrases.letter_state(letter.state), _ROLES[letter.state])
-        self._number.setText(phrases.firm(self.tr("№ {number}").format(number=letter.number)))
-        may_change = letter.state is LetterState.ISSUED
-        self._dispatch.setVisible(may_change and letter.dispatched_on is None)
-        self._annul_link.setVisible(may_change and view.case.status is CaseStatus.OPEN)
+        self._digest.setText(self.tr("SHA-256: {digest}").format(digest=_in_groups(letter.sha256)))
+        alive, sent = letter.state is LetterState.ISSUED, letter.dispatched_on is not None
+        self.post.setVisible(alive)
+        self.dispatch.setVisible(alive and not sent)
+        self.proof.setVisible(sent)
+        self._annul_link.setVisible(alive and view.case.status is CaseStatus.OPEN)
         self._annul.hide()
-        self._notice.clear()
-        self._day.set_date(today)
-        self._way.setCurrentText(self._usual_way(view.case.channel))
+        if another:
+            self._digest.hide()
+            self._notice.clear()
+            self.post.close_form()
+            self.dispatch.begin(today, self.dispatch.usual_way(view.case.channel))
+            self._page.verticalScrollBar().setValue(0)
+
+    def show_post(self, post: PostView, *, another: bool) -> None:
+        """Show what there is about the post.
+
+        Args:
+            post: of the letter that is shown.
+            another: whether another letter was shown before.
+        """
+        if self._view is None:
+            return
+        if another and (way := post.choices.ways.get(self._view.case.channel.value)):
+            self.dispatch.begin(post.today, way)
+        self.post.show_gaps(post.gaps, post.address)
+        self._let_gaps_matter(self.dispatch.way)
+        if post.letter.dispatched_on is not None:
+            self.proof.show_proof(post.letter, post.proof, post.today, another=another)
 
     def say(self, sentence: str, role: str = "done") -> None:
         """Say something in place."""
@@ -100,140 +134,99 @@ class IssuedPanel(Sheet):
     def show_error(self, error: Exception) -> None:
         """Say in place what could not be done."""
         self._notice.show_error(error)
+        self._page.ensureWidgetVisible(self._notice)
 
-    def _facts_of(self, view: LetterView, today: date) -> list[tuple[str, str]]:
-        letter = view.letter
-        facts = [(self.tr("To whom"), view.subject.full_name)]
+    def _to_whom(self, view: LetterView, today: date) -> str:
+        issued = view.letter.issued_on
+        when = self.tr("issued on {day}").format(day=dates.near(issued, today)) if issued else ""
+        return phrases.firm(", ".join(filter(None, (view.subject.full_name, when))))
+
+    def _facts_of(self, view: LetterView) -> list[tuple[str, str]]:
+        facts = []
         if view.enclosures:
             lines = (f"{place}. {one.title}, {amount(one)}" for place, one in enumerate(view.enclosures, 1))
             facts.append((self.tr("Enclosures"), phrases.firm("\n".join(lines))))
-        if letter.issued_on is not None:
-            facts.append((self.tr("Issued on"), dates.near(letter.issued_on, today)))
-        if (
-            letter.state is LetterState.ISSUED or letter.dispatched_on is not None
-        ):  # a void one is not to leave any more
-            facts.append((self.tr("Left"), self._left(letter, today)))
-        if letter.reason:
-            facts.append((self.tr("Annulled because"), letter.reason))
+        if view.letter.reason:
+            facts.append((self.tr("Annulled because"), view.letter.reason))
         return facts
 
-    def _left(self, letter: Letter, today: date) -> str:
-        if letter.dispatched_on is None:
-            return self.tr("not marked yet")
-        parts = [dates.near(letter.dispatched_on, today), letter.dispatch_way, letter.tracking]
-        return ", ".join(part for part in parts if part)
+    def _let_gaps_matter(self, way: str) -> None:
+        sent = self._view is not None and self._view.letter.dispatched_on is not None
+        self.post.let_gaps_matter(not sent and is_postal(way))
 
     def _lay_out(self) -> None:
         body = self._page.body
         head = QHBoxLayout()
-        self._number = Label("", "case_title")
-        self._state = Chip()
         head.addWidget(self._number)
         head.addSpacing(6)
         head.addWidget(self._state)
         head.addStretch(1)
-        body.addLayout(head)
-        body.addWidget(Caption(self.tr("The text no longer changes. On the right is the letter as it was issued.")))
+        about = QVBoxLayout()
+        about.setSpacing(3)
+        about.addLayout(head)
+        about.addWidget(self._whom)
+        about.addWidget(Caption(self.tr("The text no longer changes. On the right is the letter as it was issued.")))
+        body.addLayout(about)
         body.addWidget(self._notice)
-        body.addLayout(self._buttons())
+        body.addWidget(self._buttons())
         body.addWidget(Rule())
+        body.addWidget(self.post)
+        body.addWidget(self.dispatch)
+        body.addWidget(self.proof)
         self._facts.setSpacing(1)
         body.addLayout(self._facts)
-        body.addWidget(self._dispatch)
-        body.addWidget(self._annul_link)
+        foot = QWidget()
+        links = FlowLayout(foot, gap=16)
+        links.addWidget(self._annul_link)
+        links.addWidget(self._digest_link)
+        body.addWidget(foot)
+        body.addWidget(self._digest)
         body.addWidget(self._annul)
         body.addStretch(1)
 
-    def _buttons(self) -> FlowLayout:
-        row = FlowLayout(gap=8)
+    def _connect(self) -> None:
+        self._annul_link.clicked.connect(self._on_annul_opened)
+        self._digest_link.clicked.connect(lambda: self._digest.setVisible(self._digest.isHidden()))
+        self.post.profile_wanted.connect(self.profile_wanted)
+        self.dispatch.way_changed.connect(self._let_gaps_matter)
+
+    def _buttons(self) -> QWidget:
+        buttons = QWidget()
+        row = FlowLayout(buttons, gap=8)
         for word, signal in (
             (self.tr("Print"), self.print_wanted),
-            (self.tr("Open in viewer"), self.open_wanted),
             (self.tr("Save PDF…"), self.save_wanted),
             (self.tr("Copy for editing…"), self.copy_wanted),
+            (self.tr("Open in viewer"), self.open_wanted),
         ):
-            button = QuietButton(word)
+            button = QuietButton(word, small=True)
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
             row.addWidget(button)
-        return row
+        return buttons
 
-    def _make_dispatch(self) -> QWidget:
-        panel = Sheet(16, 10, sunk=True)
-        panel.body.addWidget(Heading(self.tr("How it left")))
-        rows = FormRows(10)
-        self._way = QComboBox()
-        self._way.setEditable(True)
-        self._way.addItems(self._ways())
-        self._day = DateField()
-        self._tracking = QLineEdit()
-        self._tracking.setPlaceholderText(self.tr("if it has one"))
-        rows.add_row(self.tr("&Way"), self._way)
-        rows.add_pair((self.tr("&Day"), self._day), (self.tr("&Tracking number"), self._tracking))
-        panel.body.addWidget(rows)
-        done = PrimaryButton(self.tr("Mark as sent"), small=True)
-        done.clicked.connect(self._on_dispatched)
-        panel.body.addWidget(done)
-        panel.body.addWidget(
-            Caption(
-                self.tr(
-                    "What the letter fulfils is ticked off on that day. Handed to the post before 24:00 is in time."
-                )
-            )
+    def _make_annul(self) -> InlineForm:
+        form = InlineForm(
+            self.tr("Annul the letter"),
+            self.tr(
+                "The letter stays in the register as void, its number is not used again, what it fulfilled is open."
+            ),
+            self.tr("Annul"),
+            danger=True,
         )
-        return panel
-
-    def _make_annul(self) -> QWidget:
-        panel = Sheet(16, 10, sunk=True)
-        panel.body.addWidget(Heading(self.tr("Annul the letter")))
-        panel.body.addWidget(
-            Caption(
-                self.tr(
-                    "The letter stays in the register as void, its number is not used again, what it fulfilled is open."
-                )
-            )
-        )
-        rows = FormRows(10)
+        form.leave.setText(self.tr("Keep"))
         self._reason = QLineEdit()
+        form.rows.add_row(self.tr("&Reason"), self._reason)
         self._reason.returnPressed.connect(self._on_annulled)
-        rows.add_row(self.tr("&Reason"), self._reason)
-        panel.body.addWidget(rows)
-        row = QHBoxLayout()
-        annul = QuietButton(self.tr("Annul"), small=True)
-        annul.clicked.connect(self._on_annulled)
-        keep = QuietButton(self.tr("Keep"), small=True)
-        keep.clicked.connect(panel.hide)
-        keep.clicked.connect(self._annul_link.show)
-        row.addWidget(annul)
-        row.addWidget(keep)
-        row.addStretch(1)
-        panel.body.addLayout(row)
-        return panel
-
-    def _ways(self) -> tuple[str, ...]:
-        return (
-            self.tr("by e-mail"),
-            self.tr("by registered letter"),
-            self.tr("by registered letter with a list of contents"),
-            self.tr("handed over against receipt"),
-            self.tr("through the account"),
-        )
-
-    def _usual_way(self, channel: Channel) -> str:
-        """Return the way an answer usually takes to the letter's channel."""
-        usual = {Channel.EMAIL: 0, Channel.LETTER: 2, Channel.IN_PERSON: 3, Channel.PHONE: 1, Channel.ACCOUNT: 4}
-        return self._ways()[usual[channel]]
-
-    def _on_dispatched(self) -> None:
-        day = self._day.date()
-        if not self._day.check() or day is None:
-            self._day.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.dispatched.emit(self._way.currentText().strip(), day, self._tracking.text().strip())
+        form.button.clicked.connect(self._on_annulled)
+        form.cancelled.connect(form.hide)
+        form.cancelled.connect(self._annul_link.show)
+        return form
 
     def _on_annul_opened(self) -> None:
         self._annul_link.hide()
         self._annul.show()
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.ensureWidgetVisible(self._annul)
 
     def _on_annulled(self) -> None:
         self.annulled.emit(self._reason.text())

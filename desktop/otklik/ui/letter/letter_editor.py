@@ -91,7 +91,7 @@ class LetterEditor(QWidget):
         self._both = AnswersLinked(tasks)
         self.letter_text = LetterText()
         self.enclosures = Enclosures(tasks)
-        self.issued = IssuedPanel()
+        self.issued = IssuedPanel(tasks)
         self.preview = Preview(tasks)
         self._draft = LiveDraft(tasks, self.letter_text, self.preview, self)
         self._draft_side = QWidget()
@@ -188,6 +188,7 @@ class LetterEditor(QWidget):
         self._acts.connect_panel(self.issued)
         self._acts.failed.connect(self._show_error)
         self.issued.copy_wanted.connect(self._on_copy)
+        self.issued.profile_wanted.connect(self._on_profile)
         self._copies.saved.connect(self._on_copy_saved)
         self._copies.failed.connect(self._show_error)
         self._both.failed.connect(self._show_error)
@@ -214,7 +215,7 @@ class LetterEditor(QWidget):
         else:
             self._left.setCurrentWidget(self.issued)
             self.issued.show_letter(view, read.today)
-            self._acts.show_letter(view.letter, self.preview)
+            self._acts.show_letter(view, self.preview)
         self.letter_shown.emit(view.letter.id)
 
     def _read_anew(self) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.system.errors import OtklikError
@@ -73,6 +73,9 @@ widgets."""
 class PaperDialog(QDialog):
     """Shows a paper as it will be printed; closes by Esc and deletes itself.
 
+    Signals:
+        printed: it was printed.
+
     Args:
         tasks: where the paper is made.
         title: what it is; also the title of the window.
@@ -82,6 +85,8 @@ class PaperDialog(QDialog):
         hint: a quiet sentence under the title.
         parent: the window it belongs to.
     """
+
+    printed = Signal()
 
     def __init__(
         self,
@@ -177,6 +182,7 @@ class PaperDialog(QDialog):
     def _connect(self) -> None:
         self._timer.timeout.connect(self._make)
         self.preview.failed.connect(self.show_error)
+        self._acts.printed.connect(self.printed)
         self._print.clicked.connect(lambda: self._do(lambda: self._acts.print_out(self._pdf, self._name)))
         self._save.clicked.connect(lambda: self._do(lambda: self._acts.save(self._pdf, self._name)))
         self._open.clicked.connect(lambda: self._do(self._open_it))

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otklik.system.files import atomic_write
@@ -22,9 +22,14 @@ class PdfActs(QObject):
 
     Names of files carry no personal data; «/» in an outgoing number becomes «-».
 
+    Signals:
+        printed: something was printed, on paper or into a file.
+
     Args:
         window: the widget dialogs belong to; files handed to the viewer live as long as the main window it stands in.
     """
+
+    printed = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -42,7 +47,10 @@ class PdfActs(QObject):
         """
         from otklik.ui.printing import ask_and_print  # noqa: PLC0415 - QtPdf and QtPrintSupport are loaded to print
 
-        return self._where(ask_and_print(pdf, _file_name(name), self._window))
+        printed = ask_and_print(pdf, _file_name(name), self._window)
+        if printed is not None:
+            self.printed.emit()
+        return self._where(printed)
 
     def open_in_viewer(self, pdf: bytes, name: str) -> None:
         """Open it in the system's viewer; arguments as of `print_out`.
@@ -50,7 +58,19 @@ class PdfActs(QObject):
         Raises:
             EnvironmentProblem: it cannot be written, or there is no viewer.
         """
-        _folder_of(self._window).show(f"{_file_name(name)}.pdf", pdf)
+        self.open_file(pdf, f"{_file_name(name)}.pdf")
+
+    def open_file(self, content: bytes, name: str) -> None:
+        """Open a file of another kind in the system's viewer.
+
+        Args:
+            content: the file.
+            name: its name with ending, one that `viewer_name` let pass.
+
+        Raises:
+            EnvironmentProblem: it cannot be written, or there is no viewer.
+        """
+        _folder_of(self._window).show(name, content)
 
     def save(self, pdf: bytes, name: str) -> str:
         """Ask where to save it and do so; arguments as of `print_out`. Empty where the user changed his mind.

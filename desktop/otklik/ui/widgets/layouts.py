@@ -70,8 +70,9 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of everything in one line."""
-        width = sum(item.sizeHint().width() for item in self._items) + self._gap * max(0, len(self._items) - 1)
-        height = max((item.sizeHint().height() for item in self._items), default=0)
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
+        height = max((hint.height() for hint in hints), default=0)
         return QSize(width, height)
 
     def minimumSize(self) -> QSize:
@@ -85,6 +86,8 @@ class FlowLayout(QLayout):
         """Place the things in the rectangle, or only see how high that would be."""
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden things leave no gap
+                continue
             hint = item.sizeHint()
             if line and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0

@@ -1,0 +1,145 @@
+"""«Как ушло»: the form that marks a letter as sent, with its tracking number and receipts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from otklik.register.records import Channel
+from otklik.ui.papers.post_receipts import Receipt, ReceiptRow, ReceiptSheet
+from otklik.ui.papers.tracking_field import TrackingField
+from otklik.ui.widgets import (
+    Caption,
+    DateField,
+    FormRows,
+    Heading,
+    Notice,
+    PrimaryButton,
+    QuietButton,
+    clear_layout,
+)
+
+if TYPE_CHECKING:
+    from otklik.casework.registering import NewFile
+    from otklik.ui.tasks import Tasks
+
+
+class DispatchForm(ReceiptSheet):
+    """Asks how a letter left: way, day, tracking number, receipts.
+
+    Signals:
+        given: it left; carries way (text), day (date), tracking number (text), receipts (tuple of `NewFile`).
+        way_changed: another way is chosen or typed; carries it.
+
+    Args:
+        tasks: where receipts are read.
+        parent: owner.
+    """
+
+    given = Signal(str, date, str, object)
+    way_changed = Signal(str)
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._receipts: list[Receipt] = []
+        self._way = QComboBox()
+        self._way.setEditable(True)
+        self._way.addItems(self._ways())
+        self._day = DateField()
+        self._tracking = TrackingField()
+        self._notice = Notice(closable=True)
+        self._rows = QVBoxLayout()
+        self._lay_out()
+        self.watch(self._way.lineEdit(), self._day, self._tracking)
+        self._way.currentTextChanged.connect(self.way_changed)
+        self.taken.connect(self._on_taken)
+        self.refused.connect(self._notice.show_error)
+
+    def begin(self, today: date, way: str) -> None:
+        """Begin anew, for another letter.
+
+        Args:
+            today: offered as the day of dispatch.
+            way: how it will probably leave.
+        """
+        self._day.set_date(today)
+        self._way.setCurrentText(way)
+        self._tracking.clear()
+        self._notice.clear()
+        self._receipts = []
+        self._show_receipts()
+
+    @property
+    def way(self) -> str:
+        """How it leaves, in a few words."""
+        return self._way.currentText().strip()
+
+    def receipts(self) -> tuple[NewFile, ...]:
+        """Return the receipts to keep with the letter."""
+        return tuple(receipt.file for receipt in self._receipts)
+
+    def usual_way(self, channel: Channel) -> str:
+        """Return the way an answer usually takes to the letter's channel."""
+        usual = {Channel.EMAIL: 0, Channel.LETTER: 2, Channel.IN_PERSON: 3, Channel.PHONE: 1, Channel.ACCOUNT: 4}
+        return self._ways()[usual.get(channel, 1)]
+
+    def _ways(self) -> tuple[str, ...]:
+        return (
+            self.tr("by e-mail"),
+            self.tr("by registered letter"),
+            self.tr("by registered letter with a list of contents"),
+            self.tr("handed over against receipt"),
+            self.tr("through the account"),
+        )
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(Heading(self.tr("How it left")))
+        rows = FormRows(10)
+        rows.add_row(self.tr("&Way"), self._way)
+        rows.add_pair((self.tr("&Day"), self._day), (self.tr("&Tracking number"), self._tracking))
+        self.body.addWidget(rows)
+        self.body.addWidget(self._tracking.verdict)
+        self.body.addWidget(self._notice)
+        self._rows.setSpacing(8)
+        self.body.addLayout(self._rows)
+        attach = QuietButton(self.tr("Attach the &receipt…"), small=True)
+        attach.clicked.connect(self.choose)
+        self.body.addWidget(attach)
+        self.body.addWidget(Caption(self.tr("Or drop its photograph or PDF here, or paste it: Ctrl+V.")))
+        done = PrimaryButton(self.tr("Mark as sent"), small=True)
+        done.clicked.connect(self._on_given)
+        self.body.addSpacing(2)
+        self.body.addWidget(done)
+        self.body.addWidget(
+            Caption(
+                self.tr(
+                    "What the letter fulfils is ticked off on that day. Handed to the post before 24:00 is in time."
+                )
+            )
+        )
+
+    def _on_taken(self, receipt: Receipt) -> None:
+        self._notice.clear()
+        self._receipts.append(receipt)
+        self._show_receipts()
+
+    def _show_receipts(self) -> None:
+        clear_layout(self._rows)
+        for position, receipt in enumerate(self._receipts):
+            row = ReceiptRow(receipt.file.name, len(receipt.file.content), receipt.picture)
+            row.add_removal(lambda position=position: self._take_out(position))  # type: ignore[misc]  # binds the loop's place
+            self._rows.addWidget(row)
+
+    def _take_out(self, position: int) -> None:
+        del self._receipts[position]
+        self._show_receipts()
+
+    def _on_given(self) -> None:
+        day = self._day.date()
+        if not self._day.check() or day is None:
+            self._day.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.given.emit(self.way, day, self._tracking.number(), self.receipts())
