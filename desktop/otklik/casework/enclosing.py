@@ -111,7 +111,8 @@ def _checked(desk: Desk, given: Enclosure, files: set[int]) -> Enclosure:
     title = " ".join(given.title.split())
     if not title and given.attachment_id is not None:
         found = enclosure_of(desk, given.attachment_id)
-        given, title = replace(given, sheets=given.sheets or found.sheets), found.title[:LONGEST_TITLE]
+        sheets = found.sheets if given.sheets is None else given.sheets
+        given, title = replace(given, sheets=sheets), found.title[:LONGEST_TITLE]
     if not title:
         raise UserError("Give each enclosure a title.", field="title")
     if len(title) > LONGEST_TITLE:

@@ -27,7 +27,7 @@ _LARGEST = 2**20  # bytes of a file with the text of a template
 @click.command(cls=Command, short_help="Draft and issue a letter.")
 @click.argument("number", type=int)
 @click.option("--template", required=True, help="Id of the template, as `otklik letters` lists them.")
-@click.option("--set", "given", multiple=True, metavar="FIELD=VALUE", help="Value of a field of this letter alone.")
+@click.option("--set", "given", multiple=True, metavar="FIELD=VALUE", help="Value of a field `otklik letters` lists.")
 @click.option("--draft", "only_draft", is_flag=True, help="Keep it as a draft.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here as well.")
 @click.option("--docx", type=click.Path(path_type=Path), help="Write a copy for editing here, marked as a copy.")

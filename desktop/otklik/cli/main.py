@@ -41,6 +41,7 @@ _COMMANDS = {
     "close": "cases:close",
     "annul": "cases:annul",
     "letter": "letters:letter",
+    "enclose": "enclosing:enclose",
     "issue": "letters:issue",
     "discard": "letters:discard",
     "letters": "letters:letters",
