@@ -177,6 +177,37 @@ def test_a_print_is_kept_byte_for_byte_and_stands_in_the_journal(desk: Desk, ope
         papers.reprint(desk, act(desk, case_id, form).paper_id)
 
 
+def test_what_is_looked_at_is_what_is_made_and_looking_keeps_nothing(desk: Desk, operator_id: int) -> None:
+    with pytest.raises(UserError, match="нет ничего нового"):
+        papers.preview(desk, operator_id)
+    open_case(desk, operator_id)
+    events = desk.register.journal.count()
+    draw = papers.preview(desk, operator_id)
+    assert papers.state(desk, operator_id) == papers.JournalState(1, 0, ())
+    assert desk.register.journal.count() == events
+    made = papers.print_journal(desk, operator_id)
+    assert draw() == papers.reprint(desk, made.paper_id)
+    draw = papers.preview_closing(desk, operator_id)
+    sewn = papers.closing_sheet(desk, operator_id)
+    assert draw() == papers.reprint(desk, sewn.paper_id)
+    with pytest.raises(UserError, match="не печатали"):
+        papers.preview_closing(desk, operator_id)
+
+
+def test_the_state_names_what_was_printed_and_what_is_new(desk: Desk, operator_id: int) -> None:
+    open_case(desk, operator_id)
+    heads = [desk.register.journal.head()]
+    papers.print_journal(desk, operator_id)
+    assert papers.state(desk, operator_id).unsewn == 1
+    heads.append(desk.register.journal.head())
+    papers.closing_sheet(desk, operator_id)
+    open_case(desk, operator_id)
+    state = papers.state(desk, operator_id)
+    assert (state.new, state.unsewn) == (1, 0)
+    assert [(made.number, made.is_last_sheet, made.last_line) for made in state.prints] == [(2, True, 1), (1, False, 1)]
+    assert [made.chain_head for made in state.prints] == heads[::-1]
+
+
 def test_lines_are_russian_whatever_the_window_speaks(desk: Desk, operator_id: int) -> None:
     open_case(desk, operator_id)
     russian = papers.new_lines(desk, operator_id)

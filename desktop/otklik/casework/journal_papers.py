@@ -334,9 +334,13 @@ def _keep(
 
 
 def _put_on_record(desk: Desk, act: str, paper: Paper, spans: dict[str, int]) -> None:
-    lines, sheets = (f"{spans[f'first_{what}']}–{spans[f'last_{what}']}" for what in ("line", "sheet"))
+    lines, sheets = (_from_to(spans[f"first_{what}"], spans[f"last_{what}"]) for what in ("line", "sheet"))
     facts = journal.facts(number=paper.number, lines=lines, sheets=sheets, sha256=paper.sha256)
     journal.write(desk, act, changes=facts)
+
+
+def _from_to(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _printed(operator_id: int, paper: Paper, spans: dict[str, int]) -> Printed:

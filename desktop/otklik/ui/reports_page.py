@@ -181,6 +181,7 @@ class ReportsPage(Page):
             column.setSpacing(2)
             column.addWidget(Label(str(number), role))
             column.addWidget(Caption(word))
+            column.addStretch(1)
             holder.setAccessibleName(f"{word}: {number}")
             self._figures.addWidget(holder, 1)
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from otklik.casework.inspection import Gathered, Progress
     from otklik.ui.tasks import Tasks
 
-_WIDTH = 620
+_SIZE = (660, 400)
+"""Pixels: room for what is said when the folder is made, so that nothing moves then."""
 
 
 class FolderDialog(QDialog):
@@ -39,7 +40,7 @@ class FolderDialog(QDialog):
         self._case_id, self._number = case_id, number
         title = phrases.firm(self.tr("Folder for inspection, request {number}").format(number=phrases.number(number)))
         self.setWindowTitle(title)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(_SIZE[0])
         self.maker = FolderMaker(tasks, self._wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -65,6 +66,8 @@ class FolderDialog(QDialog):
         row.addWidget(close)
         column.addLayout(row)
         self.maker.folder_button.setDefault(True)
+        self.maker.folder_button.setFocus()
+        self.resize(*_SIZE)
 
     def reject(self) -> None:
         """Stop what is under way and say so; close where nothing is."""

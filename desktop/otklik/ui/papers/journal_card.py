@@ -135,6 +135,7 @@ class JournalCard(Sheet):
         row.addWidget(name)
         lines = _lines(made.first_line, made.last_line)
         head = self.tr("journal {head}").format(head=_short(made.chain_head)) if made.chain_head else ""
+        head = head.replace(" ", dates.NBSP)
         parts = (dates.day_month_year(made.made_on), lines, head)
         row.addWidget(Caption(phrases.firm(" · ".join(filter(None, parts)))), 1)
         again = LinkButton(self.tr("Print again"))
@@ -213,6 +214,7 @@ class JournalCard(Sheet):
 
     def _show_sheets(self, paper_id: int, name: str) -> None:
         """Show sheets as they were made, to be printed any number of times."""
+        name = name[:1].lower() + name[1:]
 
         def read(desk: Desk) -> Callable[[], Paper]:
             from otklik.casework import journal_papers  # noqa: PLC0415 - as above
@@ -223,7 +225,7 @@ class JournalCard(Sheet):
         PaperDialog(
             self._tasks,
             self.tr("Journal: {name}").format(name=name),
-            self.tr("Journal, {name}").format(name=name.replace("\u00a0", " ").replace(":", ",")),
+            self.tr("Journal, {name}").format(name=name.replace(dates.NBSP, " ").replace(":", ",")),
             read,
             hint=self.tr("Kept as they were made. They can be printed again at any time: always the same."),
             parent=self,
@@ -240,12 +242,12 @@ def _name(made: EarlierPrint) -> str:
 
 def _sheets(first: int, last: int) -> str:
     text = translated("Sheet {first}") if first == last else translated("Sheets {first}–{last}")
-    return phrases.firm(text.format(first=first, last=last).replace(" ", "\u00a0"))
+    return phrases.firm(text.format(first=first, last=last).replace(" ", dates.NBSP))
 
 
 def _short(chain_head: str) -> str:
     """Return the beginning of the head as it is printed at the foot of the sheets."""
-    return "\u00a0".join(chain_head[start : start + 4] for start in range(0, 16, 4))
+    return dates.NBSP.join(chain_head[start : start + 4] for start in range(0, 16, 4))
 
 
 def _lines(first: int, last: int) -> str:
