@@ -216,8 +216,7 @@ class Preview(QScrollArea):
         """Draw what is on screen of the newest PDF, or else what of it may be scrolled to next, in one go."""
         if self._drawing or self._number <= self._done_with:
             return
-        content = self._content
-        edition = _Edition(self._number, round(self._paper.page_width * self.devicePixelRatioF()))
+        content, edition = self._content, self._edition()
         if edition != self._shown:
             wanted = self._pages_near(0) or [0]
         else:
@@ -232,6 +231,10 @@ class Preview(QScrollArea):
             partial(self._on_failed, edition),
             owner=self,
         )
+
+    def _edition(self) -> _Edition:
+        """Return what is to be shown."""
+        return _Edition(self._number, round(self._paper.page_width * self.devicePixelRatioF()))
 
     def _is_other_text(self, edition: _Edition) -> bool:
         return self._shown is None or edition.number != self._shown.number
@@ -257,7 +260,10 @@ class Preview(QScrollArea):
             if is_new:
                 self.shown.emit(len(pages.sizes))
         self._drawing = False
-        self._draw()
+        if edition == self._edition():
+            self._redraw.start()  # what may be scrolled to, when nobody types
+        else:
+            self._draw()
 
     def _lay_out(self, sizes: tuple[tuple[float, float], ...]) -> None:
         """Make room for other pages, and stay where the reader is."""
