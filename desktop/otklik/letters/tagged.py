@@ -205,6 +205,7 @@ class Grid(Tagged, Table):  # type: ignore[misc]  # reportlab ships no types
     heads = 1
     sides = 0
     is_overleaf = False
+    splitInRow: int  # noqa: N815 - reportlab's name
     _begun_cells: Iterator[Element] = iter(())
 
     def split(self, width: float, height: float) -> list[Any]:
