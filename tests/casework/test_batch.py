@@ -11,8 +11,9 @@ import pytest
 from otklik.casework import answering, batch, lists, mailing, registering
 from otklik.casework.batch import Leaving, Outcome
 from otklik.casework.desk import Desk
+from otklik.casework.mailing import Gap, Mend
 from otklik.law.kinds import Kind
-from otklik.letters.post.forms import EnvelopeSize, LabelFormat
+from otklik.letters.post.forms import LabelFormat
 from otklik.register.records import LetterState
 from otklik.system.errors import EnvironmentProblem, UserError
 
@@ -133,11 +134,12 @@ def test_papers_of_many_letters_are_those_of_each(desk: Desk, operator_id: int, 
         batch.joined_list_103([posted, other])
 
 
-def test_what_all_envelopes_lack_is_said_once(desk: Desk, drafts: list[int]) -> None:
-    made = mailing.envelope_of(desk, drafts[0], EnvelopeSize.DL)
-    one, two = (replace(made, problems=problems) for problems in (("Нет индекса.", "Нет адреса."), ("Нет индекса.",)))
-    assert batch.envelope_problems([("1/ПДн", one), ("2/ПДн", two)]) == (
-        "Нет индекса.",
-        "Письмо № 1/ПДн: Нет адреса.",
-    )
-    assert batch.envelope_problems([]) == ()
+def test_what_is_missing_is_said_once_with_the_letters_it_is_missing_for() -> None:
+    sender, addressee = Gap("Нет адреса оператора.", Mend.SENDER), Gap("Нет адреса получателя.", Mend.ADDRESSEE)
+    letters = [(f"{number}/ПДн", [sender, addressee] if number > 2 else [sender]) for number in range(1, 4)]
+    assert batch.gaps_in_words(letters) == ("Нет адреса оператора.", "Письмо № 3/ПДн: Нет адреса получателя.")
+    two = [(str(number), [addressee]) for number in (1, 2)]
+    assert batch.gaps_in_words(two) == ("Письма № 1, 2: Нет адреса получателя.",)
+    many = [(str(number), [addressee]) for number in range(1, 10)]
+    assert batch.gaps_in_words(many) == ("Письма № 1, 2, 3, 4, 5, 6 и ещё 3: Нет адреса получателя.",)
+    assert batch.gaps_in_words([]) == ()

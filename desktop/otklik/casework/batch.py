@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING, NoReturn
 
 from otklik.casework import answering, dispatching
 from otklik.casework.desk import Changes
+from otklik.casework.mailing import Mend
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from threading import Event
 
     from otklik.casework.desk import Desk
-    from otklik.letters.post.forms import Envelope, Labels, List103
+    from otklik.casework.mailing import Gap
+    from otklik.letters.post.forms import Labels, List103
 
     Progress = Callable[[int, int], None]
+
+NAMED = 6
+"""Letters that are named where the same is missing for many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def joined_labels(parts: Sequence[Labels]) -> Labels:
     return replace(
         parts[0],
         addressees=tuple(addressee for part in parts for addressee in part.addressees),
-        problems=_once(problem for part in parts for problem in part.problems),
+        problems=tuple(problem for part in parts for problem in part.problems),
     )
 
 
@@ -146,27 +151,34 @@ def joined_list_103(parts: Sequence[List103]) -> List103:
     return replace(
         parts[0],
         items=tuple(item for part in parts for item in part.items),
-        problems=_once(problem for part in parts for problem in part.problems),
+        problems=tuple(dict.fromkeys(problem for part in parts for problem in part.problems)),
     )
 
 
-def envelope_problems(envelopes: Sequence[tuple[str, Envelope]]) -> tuple[str, ...]:
-    """Return what is missing on envelopes: what all lack once, the rest with the number of the letter.
+def gaps_in_words(letters: Sequence[tuple[str, Sequence[Gap]]]) -> tuple[str, ...]:
+    """Return what is missing on papers of several letters, each thing once with the letters it is missing for.
+
+    What the operator lacks is missing for all of his letters; it is said without them.
 
     Args:
-        envelopes: each with the outgoing number of its letter.
+        letters: each with its outgoing number and its gaps.
     """
-    common = set.intersection(*(set(envelope.problems) for _number, envelope in envelopes)) if envelopes else set()
-    named = (
-        problem if problem in common else say("Letter № {number}: {problem}", number=number, problem=problem)
-        for number, envelope in envelopes
-        for problem in envelope.problems
-    )
-    return _once(named)
+    numbers: dict[Gap, list[str]] = {}
+    for number, gaps in letters:
+        for gap in gaps:
+            numbers.setdefault(gap, []).append(number)
+    return tuple(_in_words(gap, found) for gap, found in numbers.items())
 
 
-def _once(sentences: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(sentences))
+def _in_words(gap: Gap, numbers: list[str]) -> str:
+    if gap.mend in {Mend.NAME, Mend.SENDER}:
+        return gap.sentence
+    if len(numbers) == 1:
+        return say("Letter № {number}: {problem}", number=numbers[0], problem=gap.sentence)
+    named, more = ", ".join(numbers[:NAMED]), len(numbers) - NAMED
+    if more <= 0:
+        return say("Letters № {numbers}: {problem}", numbers=named, problem=gap.sentence)
+    return say("Letters № {numbers} and {more} more: {problem}", numbers=named, more=more, problem=gap.sentence)
 
 
 def _each(

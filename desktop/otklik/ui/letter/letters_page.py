@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from otklik.casework import templates_own
+from otklik.register.letters import Stage
+from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.letter.letters_table import LettersModel, LettersTable
-from otklik.ui.widgets import Caption, EmptyState, Sheet, Title
+from otklik.ui.papers.batch_place import BatchPlace
+from otklik.ui.widgets import EmptyState, LinkButton, QuietButton, Sheet, Title
+from otklik.ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Changes
     from otklik.system.clock import Clock
     from otklik.ui.letter.letter_editor import LetterEditor
+    from otklik.ui.letter.templates_page import TemplatesPage
     from otklik.ui.tasks import Tasks
 
 
@@ -37,10 +43,30 @@ class LettersPage(QWidget):
         super().__init__(parent)
         self._tasks, self._clock = tasks, clock
         self._editor: LetterEditor | None = None
+        self._templates: TemplatesPage | None = None
+        self._updated = LinkButton("")
         self._model = LettersModel(tasks, self)
         self._model.loaded.connect(self._on_loaded)
         self._table = LettersTable(self._model)
         self._table.opened.connect(self.open_letter)
+        self._search = SearchField()
+        self._search.paused.connect(self._on_search)
+        self._stages = ChoiceChips(
+            (
+                ("", self.tr("All")),
+                (Stage.DRAFT, self.tr("Drafts")),
+                (Stage.UNSENT, self.tr("To be sent")),
+                (Stage.SENT, self.tr("Sent")),
+            ),
+            needed=True,
+        )
+        self._stages.choose("")
+        self._stages.changed.connect(self._on_search)
+        self._batch = BatchPlace(tasks, clock)
+        self._batch.letter_wanted.connect(self.open_letter)
+        self._batch.clear_wanted.connect(self._table.clearSelection)
+        self._table.chosen.connect(self._batch.choose)
+        self._empty = EmptyState("letter", self.tr("No letters yet"))
         self._body = QStackedWidget()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._make_list())
@@ -55,6 +81,10 @@ class LettersPage(QWidget):
             self._model.reload()
         if self._editor is not None and self.editor_shown:
             self._editor.refresh(changes)
+        if self._templates is not None:
+            self._templates.refresh(changes)
+        if changes is None or changes.settings:
+            self._tasks.run(templates_own.waiting, self._show_updated)
 
     def open_letter(self, letter_id: int) -> None:
         """Show a letter in the editor."""
@@ -79,35 +109,78 @@ class LettersPage(QWidget):
         """Whether a letter is on screen, not the list."""
         return self._editor is not None and self._stack.currentWidget() is self._editor
 
+    def show_templates(self) -> None:
+        """Show the templates; their page is made now if it was not yet."""
+        if self._templates is None:
+            from otklik.ui.letter.templates_page import TemplatesPage  # noqa: PLC0415 - brings QtPdf along
+
+            self._templates = TemplatesPage(self._tasks)
+            self._templates.closed.connect(self.show_list)
+            self._stack.addWidget(self._templates)
+            self._templates.refresh()
+        self._stack.setCurrentWidget(self._templates)
+        self._templates.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_updated(self, count: int) -> None:
+        """Say quietly that ours is newer than some texts of his."""
+        self._updated.setText(self.tr("We updated %n text(s) you have changed", "", count))
+        self._updated.setVisible(count > 0)
+
     def show_list(self) -> None:
         """Go back to the list."""
         self._stack.setCurrentIndex(0)
         self._model.reload()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_search(self) -> None:
+        """Put the cursor into the search."""
+        self._stack.setCurrentIndex(0)
+        self._search.take_focus()
+
     def _make_list(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(36, 28, 36, 28)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(Title(self.tr("Letters")), 1)
-        column.addLayout(head)
-        column.addWidget(Caption(self.tr("Letters are begun from a case: open it and press “Prepare the answer”.")))
-        column.addSpacing(10)
+        column.setSpacing(12)
+        column.addLayout(self._make_head())
+        self._updated.clicked.connect(self.show_templates)
+        self._updated.hide()
+        column.addWidget(self._updated)
+        column.addWidget(self._stages)
+        column.addWidget(self._batch)
         sheet = Sheet(0, 0)
         sheet.body.setContentsMargins(1, 4, 1, 6)
         self._body.addWidget(self._table)
-        self._body.addWidget(
-            EmptyState(
-                "letter",
-                self.tr("No letters yet"),
-                self.tr("Open a case and press “Prepare the answer”: the draft appears here."),
-            )
-        )
+        self._body.addWidget(self._empty)
         sheet.body.addWidget(self._body)
         column.addWidget(sheet, 1)
         return page
 
+    def _make_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Title(self.tr("Letters")), 1)
+        self._search.setPlaceholderText(self.tr("Number, subject or name"))
+        self._search.setAccessibleName(self.tr("Search the letters"))
+        self._search.setFixedWidth(260)
+        head.addWidget(self._search)
+        templates = QuietButton(self.tr("&Templates…"))
+        templates.clicked.connect(self.show_templates)
+        head.addWidget(templates)
+        return head
+
+    def _on_search(self) -> None:
+        self._model.search(self._search.text().strip(), self._stages.chosen() or None)
+
     def _on_loaded(self) -> None:
-        self._body.setCurrentIndex(0 if self._model.rowCount() else 1)
+        some = self._model.rowCount() > 0
+        if self._model.searching:
+            self._empty.say(self.tr("No letters found"))
+        else:
+            self._empty.say(
+                self.tr("No letters yet"),
+                self.tr("Open a case and press “Prepare the answer”: the draft appears here."),
+            )
+        self._body.setCurrentIndex(0 if some else 1)
+        self._stages.setVisible(some or self._model.searching)
+        self._batch.setVisible(some or self._batch.busy)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from otklik.register.records import LetterState
 from otklik.ui import dates, phrases
-from otklik.ui.models import ROW_ROLE, PagedModel
+from otklik.ui.models import PAGE_ROWS, ROW_ROLE, PagedModel
 from otklik.ui.widgets.table import RowDelegate, Table, paint_chip, paint_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF
-    from PySide6.QtGui import QPainter, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from otklik.casework.desk import Desk
     from otklik.casework.lists import LetterRow
+    from otklik.register.letters import Stage
     from otklik.register.records import Letter
     from otklik.ui.tasks import Tasks
 
@@ -30,9 +32,12 @@ _TIGHT = {NUMBER: 84, DATE: 104, WHO: 126, OPERATOR: 120, STATE: 110}
 ROOMY = 900
 """Pixels from which nothing has to be tight."""
 
+_ALL = 1_000_000
+"""More letters than a register has."""
+
 
 class LettersModel(PagedModel):
-    """All letters of the register.
+    """The letters that a search finds.
 
     Signals:
         operators_counted: how many operators the register has; numbers of letters run anew for each.
@@ -56,13 +61,41 @@ class LettersModel(PagedModel):
             self.tr("State"),
         )
 
+        self._text = ""
+        self._stage: Stage | None = None
+
+    @property
+    def searching(self) -> bool:
+        """Whether only some of the letters are looked for."""
+        return bool(self._text or self._stage)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all letters that are found are fetched."""
+        return self._complete
+
+    def search(self, text: str, stage: Stage | None) -> None:
+        """Look for other letters; the rows shown stay until the answer is there.
+
+        Args:
+            text: any piece of number, heading or name.
+            stage: only letters that are so far; `None` for all.
+        """
+        self._text, self._stage = text, stage
+        self._load(PAGE_ROWS)
+
+    def load_all(self) -> None:
+        """Fetch all letters that are found, to select them."""
+        self._load(_ALL)
+
     def reader(self) -> Any:
         """Return what reads a page of the letters."""
+        text, stage = self._text, self._stage
 
         def read(desk: Desk, offset: int, limit: int) -> tuple[LetterRow, ...]:
             from otklik.casework import lists  # noqa: PLC0415 - start-up: loaded on the database's thread
 
-            return lists.letter_rows(desk, offset, limit)
+            return lists.letter_rows(desk, offset, limit, text, stage)
 
         return read
 
@@ -145,10 +178,11 @@ def _role(letter: Letter) -> str:
 
 
 class LettersTable(Table):
-    """The table; a click or Enter opens.
+    """The table; a click or Enter opens, Ctrl or Shift select several letters. A selection outlives reading anew.
 
     Signals:
         opened: open this letter; carries its id.
+        chosen: other letters are selected; carries their rows (tuple of `LetterRow`).
 
     Args:
         model: the letters.
@@ -156,10 +190,16 @@ class LettersTable(Table):
     """
 
     opened = Signal(int)
+    chosen = Signal(tuple)
 
     def __init__(self, model: LettersModel, parent: QWidget | None = None) -> None:
         super().__init__(model, LettersDelegate(ROW_HEIGHT), parent)
+        self._letters = model
+        self._kept: frozenset[int] = frozenset()
+        self._current = 0
+        self._all_wanted = False
         self.setAccessibleName(self.tr("Letters"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
         header.setSectionResizeMode(ABOUT, QHeaderView.ResizeMode.Stretch)
         for column in _WIDTHS:
@@ -167,8 +207,30 @@ class LettersTable(Table):
         self.setColumnHidden(OPERATOR, True)
         self._arrange()
         model.operators_counted.connect(self._on_operators_counted)
-        self.clicked.connect(self._on_index_opened)
+        model.modelAboutToBeReset.connect(self._on_about_to_be_read)
+        model.loaded.connect(self._on_read)
+        self.selectionModel().selectionChanged.connect(lambda *_what: self._tell())
+        self.clicked.connect(self._on_clicked)
         self.row_entered.connect(self._on_index_opened)
+
+    def chosen_rows(self) -> tuple[LetterRow, ...]:
+        """Return the letters that are selected."""
+        return tuple(index.data(ROW_ROLE) for index in self.selectionModel().selectedRows())
+
+    def selectAll(self) -> None:
+        """Select all letters that are found, also those that were not fetched yet."""
+        if self._letters.complete:
+            super().selectAll()
+        elif not self._all_wanted:
+            self._all_wanted = True
+            self._letters.load_all()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let go of several letters by Esc."""
+        if event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
+            self.clearSelection()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room between the columns anew."""
@@ -189,6 +251,38 @@ class LettersTable(Table):
     def _on_operators_counted(self, number: int) -> None:
         self.setColumnHidden(OPERATOR, number < 2)
         self._arrange()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.chosen_rows())
+
+    def _on_about_to_be_read(self) -> None:
+        self._kept = frozenset(row.letter.id for row in self.chosen_rows())
+        at = self.currentIndex()
+        self._current = at.data(ROW_ROLE).letter.id if at.isValid() else 0
+
+    def _on_read(self) -> None:
+        """Select again what was selected, as far as it is still found, in as few pieces as there are."""
+        model, selection = self.model(), QItemSelection()
+        wanted, first = self._kept, -1
+        for place in range(model.rowCount() + 1):
+            row = model.index(place, 0).data(ROW_ROLE) if place < model.rowCount() else None
+            if row is not None and row.letter.id == self._current:
+                flags = QItemSelectionModel.SelectionFlag.NoUpdate
+                self.selectionModel().setCurrentIndex(model.index(place, 0), flags)
+            inside = row is not None and (self._all_wanted or row.letter.id in wanted)
+            if inside and first < 0:
+                first = place
+            elif not inside and first >= 0:
+                selection.select(model.index(first, 0), model.index(place - 1, model.columnCount() - 1))
+                first = -1
+        self._all_wanted = False
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._tell()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        several = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if not QGuiApplication.keyboardModifiers() & several:
+            self._on_index_opened(index)
 
     def _on_index_opened(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(ROW_ROLE).letter.id)
