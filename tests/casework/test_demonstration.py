@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from otklik.casework import demonstration, lists, opening
+from otklik.casework import demonstration, journal_papers, lists, opening
 from otklik.casework.demonstration import Demonstration, build_demo
 from otklik.casework.destroying import acts_of_operator
 from otklik.casework.views import Urgency
@@ -58,6 +58,20 @@ def test_its_letters_name_acts_that_are_kept(made: Demonstration) -> None:
             if act.void_on is None:
                 bodies = [letter.body for letter in desk.register.letters.of_case(act.case_id)]
                 assert any(f"акт № {act.number} от {long_date(act.made_on)}" in body for body in bodies), act
+    finally:
+        desk.register.close()
+
+
+def test_a_journal_is_on_paper_and_has_gone_on_since(made: Demonstration) -> None:
+    desk = opening.open_for_work(made.register, made.key_file, SystemClock())
+    try:
+        state = journal_papers.state(desk, 1)
+        assert [(one.made_on.isoformat(), one.is_last_sheet) for one in state.prints] == [
+            *(("2026-10-30", True), ("2026-10-30", False)),
+            ("2026-09-30", False),
+        ]
+        assert state.prints[1].first_sheet == state.prints[2].last_sheet + 1
+        assert state.new > 0
     finally:
         desk.register.close()
 

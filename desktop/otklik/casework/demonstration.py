@@ -24,6 +24,7 @@ from otklik.casework import (
     duties,
     extending,
     identity,
+    journal_papers,
     lists,
     profiles,
     registering,
@@ -149,6 +150,9 @@ def _work(desk: Desk, data: dict[str, Any]) -> None:
     for place, case in enumerate(data["case"]):
         work.append((case.get("noticed_on", case["received_on"]), place, case, None))
         work.extend((step["on"], place, case, step) for step in case.get("step", ()))
+    work.extend(
+        (sheets["on"], len(data["case"]), sheets, sheets) for sheets in data["journal"]
+    )  # when a day's work is done
     numbers: dict[int, int] = {}
     of_day: dict[date, int] = {}
     for day, place, case, step in sorted(work, key=lambda entry: (entry[0], entry[3] is not None, entry[1])):
@@ -156,8 +160,16 @@ def _work(desk: Desk, data: dict[str, Any]) -> None:
         clock.moment = _moment(day, of_day[day])
         if step is None:
             numbers[place] = _register(desk, case, operators[case["operator"]])
+        elif step is case:
+            _print_journal(desk, operators[step["operator"]], sewn=step.get("sewn", False))
         else:
             _step(desk, numbers[place], step)
+
+
+def _print_journal(desk: Desk, operator_id: int, *, sewn: bool) -> None:
+    journal_papers.print_journal(desk, operator_id)
+    if sewn:
+        journal_papers.closing_sheet(desk, operator_id)
 
 
 def _operator(desk: Desk, entry: dict[str, Any]) -> int:
