@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 60_000
 """Characters of a template, and of the texts a template puts together while it runs: about twenty sheets."""
 _MOST_BREAKS = 1000  # forced ends of lines, as many as twenty sheets have; a paragraph of more takes minutes to set
+_FIELD = 100  # characters a field counts for, about what it brings into a letter
 _DEEPEST = 60
 _ALLOWED = frozenset(
     {
@@ -129,7 +130,7 @@ class _Reader:
         self._weights: dict[str, int] = {}  # of the names given by `set`, in characters
 
     def read(self, node: nodes.Node, depth: int = 0) -> int:
-        """Return how many characters a part can make at most; every branch counts, fields count nothing."""
+        """Return how many characters a part can make at most; every branch counts, a field as a line."""
         from jinja2 import nodes as kinds  # noqa: PLC0415 - start-up counts
 
         if type(node).__name__ not in _ALLOWED:
@@ -161,7 +162,7 @@ class _Reader:
             raise unknown_field(name, node.lineno, "body")
         if name not in known.labels() and not self._any_field:
             raise unknown_field(name, node.lineno, "body")
-        return 0
+        return _FIELD
 
     def _set(self, node: nodes.Assign, depth: int) -> int:
         from jinja2 import nodes as kinds  # noqa: PLC0415 - start-up counts
