@@ -150,7 +150,7 @@ def test_each_demand_has_its_result(composed: Compose, company: Operator, woman:
 
 def test_an_offer_in_the_reply_may_be_left_out(composed: Compose, company: Operator, woman: Subject) -> None:
     for template in ("claim_partial", "claim_refused"):
-        assert "предлагаем: вернуть ещё 1 000 руб." in _plain(composed(template, company, woman).body)
+        assert "предлагаем следующее: вернуть ещё 1 000 руб." in _plain(composed(template, company, woman).body)
         model = composed(template, company, woman, own={**OWN, "письмо.предложение": ""})
         assert model.missing == ()
         assert "предлагаем" not in model.body

@@ -198,7 +198,7 @@ def test_sole_proprietor_has_a_small_letter_within_a_sentence(
     composed: Callable[..., LetterModel], sole_proprietor: Operator, woman: Subject
 ) -> None:
     body = composed("access_answer", sole_proprietor, woman).body
-    assert "Оператор: индивидуальный предприниматель Волкова Ольга Игоревна, место" in body
+    assert "Оператор: индивидуальный предприниматель Волкова Ольга Игоревна. Место" in body
     assert "\n\nИндивидуальный предприниматель Волкова Ольга Игоревна обрабатывает" in body
 
 
@@ -234,8 +234,37 @@ def test_one_person_and_a_company_speak_differently(
 ) -> None:
     assert "сообщаю сведения" in composed("access_answer", sole_proprietor, woman).body
     assert "сообщаем сведения" in composed("access_answer", company, woman).body
-    assert "Сохраняю только то, что обязана хранить" in composed("withdrawal_done", sole_proprietor, woman).body
-    assert "Сохраняем только то, что обязаны хранить" in composed("withdrawal_done", company, woman).body
+    assert "Сохраняю только обращение" in composed("withdrawal_done", sole_proprietor, woman).body
+    assert "Сохраняем только обращение" in composed("withdrawal_done", company, woman).body
+    for name, verb in (("Волкова Ольга Игоревна", "Исключила"), ("Волков Олег Игоревич", "Исключил")):
+        operator = replace(sole_proprietor, name=name)
+        assert f"{verb} из списков" in composed("marketing_done", operator, woman).body
+    assert "Исключили из списков" in composed("marketing_done", company, woman).body
+
+
+@pytest.mark.parametrize(
+    ("kinds", "norm"),
+    [
+        ((Kind.RECTIFICATION,), "части 3 статьи 20"),
+        ((Kind.ERASURE, Kind.CONSENT_WITHDRAWAL), "части 3 статьи 20"),
+        ((Kind.CONSENT_WITHDRAWAL,), "статьи 21"),
+        ((Kind.STOP_PROCESSING,), "статьи 21"),
+        ((Kind.PURPOSE_ACHIEVED,), "статьи 21"),
+        ((Kind.DISSEMINATION_STOP,), "частей 12–14 статьи 10.1"),
+    ],
+)
+def test_recipients_are_told_by_the_norm_of_what_happened(
+    kinds: tuple[Kind, ...], norm: str, composed: Callable[..., LetterModel], company: Operator, woman: Subject
+) -> None:
+    body = composed("recipients_notice", company, woman, kinds=kinds).body
+    assert f"На основании {norm} Федерального закона" in body
+
+
+def test_no_sentence_has_two_colons(every: Callable[[str], Iterator[LetterModel]]) -> None:
+    for template in IDS:
+        body = next(every(template)).body
+        parts = re.split(r"[.!?](?=\s)|\n", body.replace("по адресу: ", "по адресу "))
+        assert [part for part in parts if part.count(": ") > 1] == [], template
 
 
 def test_representative_is_addressed_and_the_subject_named(
