@@ -158,6 +158,22 @@ def test_several_envelopes_are_pages_of_one_file(read_pdf: Read) -> None:
     assert text.index("Калинину") < text.index("Константинопольскому")
 
 
+@pytest.mark.parametrize("size", EnvelopeSize)
+def test_a_long_sender_does_not_touch_the_mark_above_the_addressee(size: EnvelopeSize) -> None:
+    sender = Party(
+        "Общество с ограниченной ответственностью «Научно-производственное объединение „Северные Линии“»",
+        read_address(
+            "150003, Ярославская область, Ярославский муниципальный район, г. Ярославль, "
+            "ул. Кленовая Аллея Героев, д. 14, корп. 2, стр. 1, офис 3"
+        ),
+    )
+    words = words_of(render_envelope(envelope(size, sender=sender, mark="Заказное с уведомлением")))
+    mark = next(box for *box, word in words if word == "ЗАКАЗНОЕ")
+    index = next(box for *box, word in words if word == "150003")
+    assert index[2] < mark[0]
+    assert all(right < mark[0] for left, _, right, foot, _ in words if foot < mark[1])
+
+
 NAMES = st.text("абвгд йЁ«»—-,.№<&>{}🙂W", min_size=1, max_size=500).filter(lambda text: bool(text.strip()))
 
 

@@ -37,7 +37,7 @@ class _Block:
 
 _SENDER = {
     EnvelopeSize.DL: _Block(10, 9, 92, 38, 9.5),
-    EnvelopeSize.C6: _Block(9, 9, 76, 38, 9),
+    EnvelopeSize.C6: _Block(9, 9, 68, 38, 9),
     EnvelopeSize.C5: _Block(11, 11, 98, 46, 10),
     EnvelopeSize.C4: _Block(14, 14, 130, 58, 12),
 }

@@ -58,9 +58,9 @@ class EnvelopeOptions(PostOptions):
             self.size_box.addItem(firm(words), size)
         _choose(self.size_box, choices.size)
         self.mark_box = QComboBox()
-        mark = QLineEdit()
-        mark.setPlaceholderText(self.tr("no mark"))
-        self.mark_box.setLineEdit(mark)
+        self.mark_box.setEditable(True)
+        if (line := self.mark_box.lineEdit()) is not None:
+            line.setPlaceholderText(self.tr("no mark"))
         self.mark_box.addItems(MARKS)
         self.mark_box.setCurrentText(choices.mark)
         self.rows.add_row(self.tr("&Envelope"), self.size_box)
