@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from otklik.casework import opening
 from otklik.law.kinds import Kind
@@ -30,6 +30,7 @@ from otklik.ui.welcome.welcome_window import WelcomeWindow
 if TYPE_CHECKING:
     from otklik.casework.views import CaseRow
     from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.reports_page import ReportsPage
     from otklik.ui.settings.settings_page import SettingsPage
 
 SIZE = (1440, 900)
@@ -78,23 +79,12 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
             window.show_room(room)
             _rest(tasks)
             yield name, window
+        yield from _reports_papers(window, tasks)
         yield from _cases(window, tasks)
         window.open_letter(_draft(tasks))
         _rest(tasks)
         yield "letter", window
-        window.show_backups()
-        _rest(tasks)
-        yield "backups", window
-        window.show_reminders()
-        _rest(tasks)
-        yield "reminders", window
-        settings = cast("SettingsPage", window.page(SETTINGS))
-        settings.show_rules()
-        _rest(tasks)
-        yield "calendar", window
-        settings.show_decree_form(clocks[0].today().year + 2)
-        _rest(tasks)
-        yield "decree", window
+        yield from _settings(window, tasks, clocks[0].today().year + 2)
         window.new_case()
         _rest(tasks)
         yield "new-case", window
@@ -114,6 +104,44 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
     yield "welcome", welcome
     welcome.close()
     welcome.deleteLater()
+
+
+def _settings(window: MainWindow, tasks: Tasks, year: int) -> Iterator[tuple[str, QWidget]]:
+    """Yield the pages of the settings, the last with the form for the decree on a year."""
+    window.show_backups()
+    _rest(tasks)
+    yield "backups", window
+    window.show_reminders()
+    _rest(tasks)
+    yield "reminders", window
+    settings = cast("SettingsPage", window.page(SETTINGS))
+    settings.show_rules()
+    _rest(tasks)
+    yield "calendar", window
+    settings.show_decree_form(year)
+    _rest(tasks)
+    yield "decree", window
+
+
+def _reports_papers(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
+    """Yield the papers of the reports: the page at them, sheets before they are made, a folder to be made."""
+    from otklik.ui.papers.folder_dialog import FolderDialog  # noqa: PLC0415 - not needed to import this module
+
+    window.show_room(REPORTS)
+    _rest(tasks)
+    page = cast("ReportsPage", window.page(REPORTS))
+    page.verticalScrollBar().setValue(page.journal.y() - 40)
+    _rest(tasks)
+    yield "reports-papers", window
+    page.journal.print_button.click()
+    _rest(tasks)
+    dialogs: list[QDialog] = [one for one in page.journal.findChildren(QDialog) if one.isVisible()]
+    dialogs.append(FolderDialog(tasks, 1, 1, window))
+    dialogs[-1].show()
+    _rest(tasks)
+    for name, dialog in zip(("journal-new-lines", "folder"), dialogs, strict=True):
+        yield name, dialog
+        dialog.reject()
 
 
 def _cases(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
