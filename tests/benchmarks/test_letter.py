@@ -1,7 +1,9 @@
 """How long a letter takes against a bare page: `pytest tests/benchmarks/test_letter.py -s`.
 
 Both are made in one process with fonts already read: a letter from template to PDF/A bytes, and a plain reportlab
-platypus document of the same text in the same font. The budget is twice the bare page.
+platypus document of the same text in the same font, embedded and justified. Each time it is a letter to another person
+with another number, as letters are written. Wanted is at most one and a half of the bare page; only the ratio tells
+anything, and a busy machine is no fault, so nothing here fails by it.
 """
 
 from __future__ import annotations
@@ -9,11 +11,11 @@ from __future__ import annotations
 import io
 import statistics
 import time
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-import pytest
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -34,8 +36,10 @@ from otklik.system.paths import resource
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BUDGET = 2.0
 ROUNDS = 25
+WANTED = 1.5
+NAMES = ("Анна", "Мария", "Вера", "Ольга", "Инна")
+SURNAMES = ("Калинина", "Орлова", "Зимина", "Лесная", "Речная")
 OWN = {
     name: "14 500" if name == "письмо.сумма" else "как указано в приложении к этому письму"
     for name in labels()
@@ -62,7 +66,6 @@ OPERATOR = Operator(
     database_location="г. Смоленск",
     automated_decisions=False,
 )
-SUBJECT = Subject(full_name="Калинина Анна Сергеевна", address="ул. Садовая, д. 5, кв. 12, г. Тверь, 170000")
 CASE = Case(
     number=31,
     kinds=(Kind.ACCESS,),
@@ -72,13 +75,17 @@ CASE = Case(
 )
 
 
-def letter_model(template: str) -> LetterModel:
-    """Compose the letter from its template, as issuing does."""
+def letter_model(template: str, turn: int = 0) -> LetterModel:
+    """Compose the letter from its template, as issuing does; in each turn to another person."""
     pattern = load_templates()[template]
-    fields = letter_fields(OPERATOR, SUBJECT, None, CASE, today=date(2026, 11, 21), own=OWN)
+    name = f"{SURNAMES[turn // len(NAMES) % len(SURNAMES)]} {NAMES[turn % len(NAMES)]} Сергеевна"
+    subject = Subject(full_name=name, address=f"ул. Садовая, д. {turn + 1}, кв. 12, г. Тверь, 170000")
+    case = replace(CASE, number=31 + turn)
+    fields = letter_fields(OPERATOR, subject, None, case, today=date(2026, 11, 21), own=OWN)
     letter = Letter(heading=pattern.heading, body=draft(pattern, fields))
-    model = compose(OPERATOR, SUBJECT, None, CASE, letter, fields, number="27/ПДн", issued_on=date(2026, 11, 24))
-    return readdress(model, CASE)
+    number = f"{27 + turn}/ПДн"
+    model = compose(OPERATOR, subject, None, case, letter, fields, number=number, issued_on=date(2026, 11, 24))
+    return readdress(model, case)
 
 
 def bare_page(model: LetterModel, style: ParagraphStyle) -> bytes:
@@ -91,23 +98,31 @@ def bare_page(model: LetterModel, style: ParagraphStyle) -> bytes:
     return target.getvalue()
 
 
-def median_times(*works: Callable[[], object]) -> list[float]:
+def median_times(*works: Callable[[int], object]) -> list[float]:
     """Return the median time of each work in seconds; they take turns, so that a busy machine is unfair to none."""
     times: list[list[float]] = [[] for _ in works]
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         for work, taken in zip(works, times, strict=True):
             start = time.perf_counter()
-            work()
+            work(turn)
             taken.append(time.perf_counter() - start)
     return [statistics.median(taken) for taken in times]
 
 
-@pytest.mark.parametrize("template", load_templates())
-def test_letter_against_bare_page(template: str) -> None:
+def test_letters_against_bare_pages() -> None:
     pdfmetrics.registerFont(TTFont("Bare", str(resource("fonts/PTSerif-Regular.ttf"))))
     style = ParagraphStyle("bare", fontName="Bare", fontSize=12, leading=15, alignment=TA_JUSTIFY)
-    model = letter_model(template)
-    bare, ours = median_times(lambda: bare_page(model, style), lambda: render(letter_model(template)))
-    figures = f"letter {ours * 1000:.1f} ms, bare page {bare * 1000:.1f} ms, ratio {ours / bare:.2f}"
-    print(f"\n{template}: {figures}")
-    assert ours <= BUDGET * bare
+    ratios = []
+    print()
+    for template in load_templates():
+        models = [letter_model(template, turn) for turn in range(ROUNDS)]
+        bare, ours = median_times(
+            lambda turn, models=models: bare_page(models[turn], style),
+            lambda turn, template=template: render(letter_model(template, turn)),
+        )
+        assert render(models[0]).startswith(b"%PDF-1.4")
+        ratios.append(ours / bare)
+        print(f"{template}: letter {ours * 1e3:.1f} ms, bare page {bare * 1e3:.1f} ms, ratio {ours / bare:.2f}")
+    above = sum(ratio > WANTED for ratio in ratios)
+    middle, worst = statistics.median(ratios), max(ratios)
+    print(f"{len(ratios)} letters: median ratio {middle:.2f}, worst {worst:.2f}, above {WANTED}: {above}")
