@@ -94,6 +94,8 @@ class BatchPapers(QObject):
 
         dialog = PaperDialog(self._tasks, firm(title), name, work(), options=options, parent=self._window)
         options.changed.connect(on_changed)
+        if isinstance(options, LabelOptions):
+            dialog.printed.connect(lambda: self._remember({"start": options.next_start(number)}))
         dialog.open()
 
     def _about(self, act: BatchAct, number: int, choices: PostChoices) -> tuple[str, str, PostOptions]:

@@ -103,10 +103,10 @@ class LabelOptions(PostOptions):
         """Return the sheet and its first free label."""
         return {"sheet": self.sheet_box.currentData(), "start": self.labels.start}
 
-    def next_start(self) -> int:
-        """Return the first free label once this one is printed."""
+    def next_start(self, count: int = 1) -> int:
+        """Return the first free label once so many are printed."""
         columns, rows = _LABELS[self.sheet_box.currentData()]
-        return self.labels.start % (columns * rows) + 1
+        return (self.labels.start - 1 + count) % (columns * rows) + 1
 
     def _on_sheet(self) -> None:
         self._show_sheet(1)
