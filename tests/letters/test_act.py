@@ -86,3 +86,9 @@ def test_a_gap_is_seen_on_the_draft(gap: str) -> None:
     assert "не заполнено" not in text_of(render_act(replace(ACT, systems=("«1С»",))).pdf)
     assert "не заполнено" in text_of(render_act(replace(ACT, systems=("«1С»",), **{gap: ()})).pdf)  # type: ignore[arg-type]  # a field of it
     assert text_of(render_act(ACT).pdf).count("не заполнено") == 1, "neither system nor media"
+
+
+def test_a_medium_that_is_not_told_is_a_gap() -> None:
+    text = text_of(render_act(replace(ACT, media=(("", 0), ("Анкета", 2)))).pdf)
+    assert text.count("не заполнено") == 1
+    assert "—" in text

@@ -63,7 +63,7 @@ def annul_act(desk: Desk, paper_id: int, reason: str) -> Annulled:
                 kind=PaperKind.ANNULMENT,
                 number=register.papers.next_number(act.operator_id, PaperKind.ANNULMENT),
                 made_on=desk.clock.today(),
-                title="Отметка об аннулировании акта",
+                title=f"Отметка об аннулировании акта № {act.number}",
                 sheets=made.pages,
                 keep_until=act.keep_until,
                 facts=json.dumps({"act": act.id, "reason": reason}, ensure_ascii=False),

@@ -47,6 +47,16 @@ _BY_KIND = {
     Kind.ERASURE: "требование субъекта уничтожить персональные данные (152-ФЗ ст. 14 ч. 1)",
 }
 
+USUAL_WAYS = (
+    "удалены из базы данных без возможности восстановления",
+    "удалены из базы данных и из резервных копий",
+    "бумажные носители измельчены",
+)
+"""How data are usually destroyed, for the clerk to take and change; Russian, for they stand in the act."""
+
+USUAL_REASONS = tuple(dict.fromkeys((*_BY_DUTY.values(), *_BY_KIND.values())))
+"""Why data are destroyed by the law, for the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:

@@ -24,12 +24,14 @@ class KeptPaper:
         void_on: the day it was annulled; `None` while it stands.
         void_reason: why it was annulled.
         with_log: whether the log export lies behind the act, in the same file.
+        annuls: number of the act a note annuls; `None` of any other paper.
     """
 
     paper: Paper
     void_on: date | None = None
     void_reason: str = ""
     with_log: bool = False
+    annuls: int | None = None
 
 
 def papers_of_case(desk: Desk, case_id: int) -> tuple[KeptPaper, ...]:
@@ -50,13 +52,17 @@ def _marked(papers: Iterable[Paper]) -> tuple[KeptPaper, ...]:
     papers = tuple(papers)
     facts = {paper.id: json.loads(paper.facts) for paper in papers}
     notes = {facts[paper.id]["act"]: paper for paper in papers if paper.kind is PaperKind.ANNULMENT}
+    acts = {note.id: paper.number for paper in papers if (note := notes.get(paper.id))}
     kept = []
     for paper in papers:
         note = notes.get(paper.id)
-        with_log = paper.kind is PaperKind.ACT and bool(facts[paper.id]["form"]["systems"])
         kept.append(
-            KeptPaper(paper, note.made_on, facts[note.id]["reason"], with_log)
-            if note is not None
-            else KeptPaper(paper, with_log=with_log)
+            KeptPaper(
+                paper,
+                void_on=note.made_on if note else None,
+                void_reason=facts[note.id]["reason"] if note else "",
+                with_log=paper.kind is PaperKind.ACT and bool(facts[paper.id]["form"]["systems"]),
+                annuls=acts.get(paper.id),
+            )
         )
     return tuple(kept)

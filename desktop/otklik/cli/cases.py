@@ -259,7 +259,8 @@ def _paper(kept: KeptPaper) -> str:
     paper = kept.paper
     until = say("keep until {day}", day=russian(paper.keep_until)) if paper.keep_until else ""
     void = say("annulled: {reason}", reason=kept.void_reason) if kept.void_on else ""
-    return "  ".join(filter(None, (f"{paper.title} № {paper.number}", until, void)))
+    title = paper.title if kept.annuls else f"{paper.title} № {paper.number}"
+    return "  ".join(filter(None, (title, until, void)))
 
 
 def _day_of(row: DutyRow) -> str:

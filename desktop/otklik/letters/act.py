@@ -131,7 +131,7 @@ def facts_table(rows: list[tuple[str, str]], width: float, *, below: float = 0.0
         [parts.text(title, name), parts.text(said, value) if said.strip() else parts.text(_EMPTY, gap)]
         for title, said in rows
     ]
-    return parts.table(cells, [50 * mm, width - 50 * mm], below=below)
+    return parts.table(cells, [52 * mm, width - 52 * mm], below=below)
 
 
 def _act(paper: ActPaper, width: float) -> list[Any]:
@@ -199,9 +199,14 @@ def _media(paper: ActPaper, width: float, below: float) -> list[Any]:
     heading = parts.style(11, 14, bold=True, serif=True, spaceBefore=6 * mm, spaceAfter=2 * mm)
     head, cell = parts.style(9, 12, textColor=parts.DIM), parts.style(10.5, 14, serif=True)
     figure = parts.style(10.5, 14, serif=True, alignment=TA_RIGHT)
+    gap = parts.style(10.5, 14, serif=True, textColor=parts.GAP)
     rows = [[parts.text("№", head), parts.text("Наименование носителя", head), parts.text("Листов", head)]]
     rows += [
-        [parts.text(str(place), cell), parts.text(name, cell), parts.text(str(sheets), figure)]
+        [
+            parts.text(str(place), cell),
+            parts.text(name, cell) if name else parts.text(_EMPTY, gap),
+            parts.text(str(sheets), figure) if sheets else parts.text("—", gap),
+        ]
         for place, (name, sheets) in enumerate(paper.media, 1)
     ]
     total = sum(sheets for _name, sheets in paper.media)

@@ -146,7 +146,7 @@ class Leading(Grid):
         return parts
 
     def _is_short(self) -> bool:
-        return len(self._cellvalues) <= self._TAKEN + self.repeatRows
+        return bool(len(self._cellvalues) <= self._TAKEN + self.repeatRows)
 
 
 def signatures(people: Sequence[tuple[str, str]]) -> list[Any]:

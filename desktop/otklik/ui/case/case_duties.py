@@ -13,12 +13,17 @@ from otklik.law.terms import Unit
 from otklik.register.records import CaseStatus
 from otklik.ui import dates, phrases, provisional, theme
 from otklik.ui.case.case_sections import Section
-from otklik.ui.widgets import Caption, Chip, Label, Rule, clear_layout
+from otklik.ui.widgets import Caption, Chip, Label, LinkButton, Rule, clear_layout
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QFocusEvent, QMouseEvent, QPaintEvent
 
     from otklik.casework.views import CaseView, DutyRow
+    from otklik.register.records import DutyRecord
+
+PROOF = "prove_destruction"
+"""The duty that is nothing but the act of destruction and its log export."""
 
 NARROWEST_CHIP = 96
 """Pixels; the chips of a list are all as wide as the widest."""
@@ -32,12 +37,14 @@ class DutiesSection(Section):
         ticked: a duty is done; carries the id of its record.
         unticked: it is not done after all; carries the id and the title.
         policy_ticked: the policy's own term is to be closed, that is the case.
+        act_wanted: an act of destruction is to be made.
     """
 
     chosen = Signal(int)
     ticked = Signal(int)
     unticked = Signal(int, str)
     policy_ticked = Signal()
+    act_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -73,6 +80,8 @@ class DutiesSection(Section):
         line = _DutyLine(row)
         if view.case.status is not CaseStatus.OPEN:
             line.set_closed()
+        elif _asks_for_act(row.duty):
+            line.offer(self.tr("Make the act…"), self.act_wanted)
         line.box.clicked.connect(lambda checked: self._on_clicked(line.box, row, checked))
         line.chosen.connect(self.chosen)
         return line
@@ -87,6 +96,12 @@ class DutiesSection(Section):
         else:
             box.setChecked(True)
             self.unticked.emit(duty.id, phrases.duty_title(duty))
+
+
+def _asks_for_act(duty: DutyRecord) -> bool:
+    """Return whether an act of destruction is what comes next: data are to be destroyed for certain, or it proved."""
+    destroys = duty.duty.startswith("destroy_") and not duty.condition
+    return duty.done_on is None and (destroys or duty.duty == PROOF)
 
 
 class _DutyLine(QWidget):
@@ -108,10 +123,18 @@ class _DutyLine(QWidget):
         across.setSpacing(10)
         self.box = self._box()
         across.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        across.addLayout(self._words(), 1)
+        self._column = self._words()
+        across.addLayout(self._column, 1)
         across.addLayout(self._day(), 0)
         self.chip = Chip(phrases.left_chip(row.remaining), phrases.ROLE_OF[row.remaining.urgency])
         across.addWidget(self.chip)
+
+    def offer(self, word: str, wanted: SignalInstance) -> None:
+        """Put a link to what comes next under its words."""
+        link = LinkButton(word)
+        link.setAccessibleName(f"{word} {phrases.duty_title(self._row.duty)}")
+        link.clicked.connect(wanted)
+        self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_closed(self) -> None:
         """Let nothing be ticked any more; the line itself takes the focus then, so that its term can be looked at."""

@@ -18,8 +18,10 @@ from otklik.ui.case.case_acts import CaseActs
 from otklik.ui.case.case_duties import DutiesSection
 from otklik.ui.case.case_head import CaseHead
 from otklik.ui.case.case_linking import LinkActs, TwoLaws
+from otklik.ui.case.case_papers import PapersSection
 from otklik.ui.case.case_sections import FilesSection, JournalSection, LettersSection, QuestionsSection, TextSection
 from otklik.ui.case.case_term import TermSection
+from otklik.ui.papers.kept_acts import KeptActs
 from otklik.ui.widgets import Notice, Page, PrimaryButton, QuietButton, Sheet, clear_layout
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class CasePanel(Sheet):
         self._form_place = QVBoxLayout()
         self._acts = CaseActs(self, tasks, clock)
         self._links = LinkActs(self, tasks, clock)
+        self._papers = KeptActs(self, tasks)
         self.head = CaseHead(clock)
         self.head.closed.connect(self.closed)
         self.head.case_wanted.connect(self.case_wanted)
@@ -200,6 +203,7 @@ class CasePanel(Sheet):
             ("split", self.tr("Split…"), self._links.ask_split),
             ("incident", self.tr("Put an incident on record…"), self._links.ask_incident),
             ("postpone", self.tr("Destruction is impossible in time…"), self._acts.ask_postponing),
+            ("act", self.tr("Act of destruction…"), self._papers.ask_act),
             ("file", self.tr("Attach a file…"), self._on_add_file),
             ("template", self.tr("Another letter…"), self._acts.choose_template),
             ("folder", self.tr("Folder for inspection…"), self._acts.make_folder),
@@ -218,7 +222,7 @@ class CasePanel(Sheet):
 
     def _make_sections(self) -> None:
         term, questions, duties = TermSection(), QuestionsSection(), DutiesSection()
-        letters, files = LettersSection(), FilesSection()
+        letters, papers, files = LettersSection(), PapersSection(), FilesSection()
         term.sheet_wanted.connect(self._acts.show_count_sheet)
         term.sheet_save_wanted.connect(self._on_save_sheet)
         term.resume_wanted.connect(self._acts.ask_resuming)
@@ -228,11 +232,15 @@ class CasePanel(Sheet):
         duties.ticked.connect(self._acts.fulfil)
         duties.unticked.connect(self._acts.ask_reopening)
         duties.policy_ticked.connect(self._acts.ask_closing)
+        duties.act_wanted.connect(self._papers.ask_act)
         letters.letter_wanted.connect(self.letter_wanted)
+        papers.open_wanted.connect(self._papers.show_paper)
+        papers.save_wanted.connect(self._papers.save)
+        papers.annul_wanted.connect(self._papers.ask_annulment)
         files.open_wanted.connect(self._acts.open_file)
         files.save_wanted.connect(self._on_save_file)
         files.add_wanted.connect(self._on_add_file)
-        self._sections = (term, questions, duties, letters, files, TextSection(), JournalSection())
+        self._sections = (term, questions, duties, letters, papers, files, TextSection(), JournalSection())
         for section in self._sections:
             self._page.body.addWidget(section)
 

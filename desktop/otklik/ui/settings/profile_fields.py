@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _LEAST_LINES, _MOST_LINES = 2, 9
-_FRAME = 18
+_FRAME = 24
 
 
 class PhrasesField(QPlainTextEdit):

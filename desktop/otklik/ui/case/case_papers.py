@@ -1,0 +1,137 @@
+"""The papers of a case besides letters: acts of destruction and what annuls them, kept as they were made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from otklik.register.records import CaseStatus, PaperKind
+from otklik.ui import dates, icons, phrases
+from otklik.ui.case.case_sections import Section
+from otklik.ui.translation import translated
+from otklik.ui.widgets import Caption, Chip, IconButton, Label, LinkButton, clear_layout
+
+if TYPE_CHECKING:
+    from otklik.casework.kept_papers import KeptPaper
+    from otklik.casework.views import CaseView
+
+_INDENT = 28  # pixels: under the name, behind the icon
+_GROUP = 8  # digits of a digest that stand together
+
+
+def paper_name(kept: KeptPaper) -> str:
+    """Return what a paper is called: its kind and its number, nothing personal."""
+    number = kept.paper.number
+    match kept.paper.kind:
+        case PaperKind.ACT:
+            text = translated("Act of destruction № {number}")
+        case PaperKind.ANNULMENT:
+            text, number = translated("Note that act № {number} is void"), kept.annuls or number
+        case PaperKind.JOURNAL:
+            text = translated("Sheets of the journal № {number}")
+    return phrases.firm(text.format(number=number))
+
+
+class PapersSection(Section):
+    """The papers of the case.
+
+    Signals:
+        open_wanted, save_wanted, annul_wanted: carry the `KeptPaper`.
+    """
+
+    open_wanted = Signal(object)
+    save_wanted = Signal(object)
+    annul_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.heading.setText(self.tr("Papers"))
+        self.lines.setSpacing(8)
+        self._shown_digests: set[int] = set()
+
+    def show_view(self, view: CaseView) -> None:
+        """Show the papers, the newest last."""
+        clear_layout(self.lines)
+        self.setVisible(bool(view.papers))
+        for kept in view.papers:
+            self.lines.addWidget(self._line(kept, can_annul=view.case.status is CaseStatus.OPEN))
+
+    def _line(self, kept: KeptPaper, *, can_annul: bool) -> QWidget:
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        across = QHBoxLayout()
+        across.setSpacing(10)
+        across.addWidget(icons.IconMark("file", "dim", 18))
+        name, digest = paper_name(kept), self._digest(kept)
+        title = Label(name, "lead" if kept.void_on else "", wrap=True)
+        across.addWidget(title, 1)
+        if kept.void_on is not None:
+            font = title.font()
+            font.setStrikeOut(True)
+            title.setFont(font)
+            title.setAccessibleName(f"{name}, {self.tr('void')}")
+            across.addWidget(Chip(self.tr("void"), "overdue"))
+        show = LinkButton(self.tr("Open"))
+        show.setAccessibleName(self.tr("Open the paper: {name}").format(name=name))
+        show.clicked.connect(lambda: self.open_wanted.emit(kept))
+        save = IconButton("save", self.tr("Save the paper: {name}").format(name=name))
+        save.clicked.connect(lambda: self.save_wanted.emit(kept))
+        for button in (show, save, self._more(kept, name, digest, can_annul=can_annul)):
+            across.addWidget(button)
+        column.addLayout(across)
+        for caption in (*self._captions(kept), digest):
+            caption.setContentsMargins(_INDENT, 0, 0, 0)
+            column.addWidget(caption)
+        return line
+
+    def _captions(self, kept: KeptPaper) -> tuple[Caption, ...]:
+        """Return what stands under the name: its dates, and why it is void."""
+        dated = Caption(self._dates(kept))
+        if kept.void_on is None:
+            return (dated,)
+        day = dates.day_month_year(kept.void_on)
+        why = self.tr("Annulled on {date}: {reason}").format(date=day, reason=kept.void_reason)
+        return dated, Caption(phrases.firm(why))
+
+    def _dates(self, kept: KeptPaper) -> str:
+        paper = kept.paper
+        parts = [self.tr("of {date}").format(date=dates.day_month_year(paper.made_on))]
+        if paper.keep_until is not None:
+            parts.append(self.tr("keep until {date}").format(date=dates.day_month_year(paper.keep_until)))
+        if kept.with_log:
+            parts.append(self.tr("with the log export"))
+        return phrases.firm(" · ".join(parts))
+
+    def _digest(self, kept: KeptPaper) -> Caption:
+        """Return the digest of the file in groups that can be compared; hidden until it is asked for."""
+        digits = kept.paper.sha256
+        groups = " ".join(digits[start : start + _GROUP] for start in range(0, len(digits), _GROUP))
+        label = Caption(f"SHA-256: {groups}")
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        label.setVisible(kept.paper.id in self._shown_digests)
+        return label
+
+    def _more(self, kept: KeptPaper, name: str, digest: Caption, *, can_annul: bool) -> IconButton:
+        button = IconButton("more", self.tr("More about the paper: {name}").format(name=name))
+        menu = QMenu(button)
+        word = self.tr("Hide SHA-256") if kept.paper.id in self._shown_digests else self.tr("Show SHA-256")
+        toggle = menu.addAction(word)
+
+        def on_toggled() -> None:
+            self._shown_digests ^= {kept.paper.id}
+            shown = kept.paper.id in self._shown_digests
+            digest.setVisible(shown)
+            toggle.setText(self.tr("Hide SHA-256") if shown else self.tr("Show SHA-256"))
+
+        toggle.triggered.connect(on_toggled)
+        if can_annul and kept.paper.kind is PaperKind.ACT and kept.void_on is None:
+            menu.addAction(self.tr("Annul the act…")).triggered.connect(lambda: self.annul_wanted.emit(kept))
+        button.setMenu(menu)
+        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        return button
