@@ -71,6 +71,25 @@ def test_what_cannot_be_is_one_line(otklik: Run, desk: Run, tmp_path: Path) -> N
     assert not any(row["own"] for row in desk("letters", "--json").json())
 
 
+def test_the_place_of_a_mistake_is_told_as_in_the_window(desk: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.md"
+    for text, sentence in (
+        ("а\n\n{{ оператор.адресс }}", "Строка 3: нет поля «оператор.адресс». Возможно, нужно «оператор.адрес»."),
+        ("а\n{% if сегодня %}\nб", "Строка 2: условие, которое здесь начато, не закрыто, не хватает {% endif %}."),
+        ("{% for x in range(10**9) %}а{% endfor %}", "Строка 1: в шаблоне допустимы поля, тексты, условия"),
+        ("слово " * 17_000, "Шаблон слишком длинный"),
+        ("# \n\nтекст", "У шаблона нет заголовка."),
+    ):
+        file.write_text(text, "utf-8")
+        said = desk(*ACCESS, "--edit", file)
+        assert (said.code, said.err.count("\n")) == (2, 1), said
+        assert sentence in said.err
+    file.write_text("а\n<script>{{ сегодня }}</script>", "utf-8")
+    said = desk(*ACCESS, "--edit", file)
+    assert said.code == 0
+    assert said.out.splitlines()[1].startswith("Строка 2: <script> будет напечатано как есть")
+
+
 def test_a_copy_to_edit_is_written_and_never_over_a_file(desk: Run, tmp_path: Path) -> None:
     facts = ("form=ИП", "name=Ветров Арсений Павлович", "address=101000, г. Москва, ул. Придуманная, д. 1")
     assert desk("operator", "new", *facts).code == 0

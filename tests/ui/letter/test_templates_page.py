@@ -308,6 +308,7 @@ def test_who_goes_elsewhere_with_unsaved_text_is_asked(
     assert copies(qtbot, tasks) == [ACCESS]
     write(qtbot, window, editor, "Не нужно")
     qtbot.keyClick(editor.text, Qt.Key.Key_Escape)
+    settle(qtbot, window)
     button(editor.question, "Не сохранять").click()
     settle(qtbot, window)
     assert not page.isVisible(), "back among the letters"

@@ -149,7 +149,9 @@ class TemplateDiff(QWidget):
             if line.skipped:
                 cursor.insertText(self.tr("… %n paragraph(s) the same …", "", line.skipped), _form("dim"))
             for words in line.words:
-                cursor.insertText(words.text, _marked(words.mark, quiet=not line.changed))
+                bare = words.text.rstrip()
+                cursor.insertText(bare, _marked(words.mark, quiet=not line.changed))
+                cursor.insertText(words.text[len(bare) :], _form("text"))
                 if words.mark is not Mark.SAME:
                     removed = words.mark is Mark.REMOVED
                     said = self.tr("taken out: {words}") if removed else self.tr("put in: {words}")

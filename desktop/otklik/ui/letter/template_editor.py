@@ -91,7 +91,7 @@ class TemplateEditor(QWidget):
         self.heading = WrappedLine()
         self.text = TextField()
         self.mistake = Notice(role="overdue")
-        self._state = Caption("", wrap=False)
+        self._state = Caption("")
         self.aside = TemplateAside(tasks)
         self._keeper = QTimer(self, singleShot=True, interval=KEEP_AFTER)
         self._checker = QTimer(self, singleShot=True, interval=CHECK_AFTER)

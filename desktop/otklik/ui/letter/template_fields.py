@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otklik.ui.letter.grouped_list import GroupedList, ListRow
-from otklik.ui.widgets import Caption
+from otklik.ui.widgets import Caption, Sheet
 from otklik.ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
@@ -39,11 +39,14 @@ class TemplateFields(QWidget):
         self._search.setClearButtonEnabled(True)
         self.list = GroupedList(self.tr("Fields of the template"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 0, 14, 8)
+        column.setContentsMargins(14, 0, 14, 14)
         column.setSpacing(8)
         column.addWidget(self._search)
         column.addWidget(Caption(self.tr("A double click or Enter puts the field where the cursor stands.")))
-        column.addWidget(self.list, 1)
+        sheet = Sheet(0, 0)
+        sheet.body.setContentsMargins(1, 6, 1, 6)
+        sheet.body.addWidget(self.list)
+        column.addWidget(sheet, 1)
         self._search.paused.connect(lambda: self.list.search(self._search.text()))
         self.list.row_entered.connect(self._on_entered)
         self._snippets = self._make_snippets()
