@@ -274,3 +274,13 @@ def test_the_page_of_a_template_is_drawn_for_an_operator_of_the_register(desk: D
 
 def test_a_register_without_an_operator_shows_a_blank_one(desk: Desk) -> None:
     assert template_preview.draw(template_preview.sender(desk), ACCESS, "Мой", BODY).pdf.startswith(b"%PDF")
+
+
+def test_fields_are_called_by_their_labels_whatever_the_template(desk: Desk, case_id: int) -> None:
+    templates_own.save_own(desk, ACCESS, "Ответ", "Ответ дан.\n\n{{ письмо.предложение }}\n")
+    letter = answering.open_letter(desk, answering.draft_letter(desk, case_id, ACCESS).letter_id).letter
+    labels = answering.field_labels(desk, letter)
+    assert labels["письмо.предложение"] == dict(answering.own_fields(ACCESS, desk))["предложение"]
+    assert labels["заявитель.адрес"] == "адрес заявителя"
+    gone = answering.field_labels(desk, replace(letter, template="gone"))
+    assert gone["заявитель.адрес"] == "адрес заявителя"

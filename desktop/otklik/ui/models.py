@@ -26,7 +26,7 @@ PAGE_ROWS = 200
 NUMBER, KIND, WHO, RECEIVED, DUE, POLICY, LEFT = range(7)
 """Columns of the table of cases."""
 
-PERSON, CONTACT, CASES, LAST = range(4)
+PERSON, CONTACT, CASES, LAST, DECLENSION = range(5)
 """Columns of the table of people."""
 
 LONGEST = "%d.%m.%Y"
@@ -315,7 +315,13 @@ class PeopleModel(PagedModel):
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(tasks, (), parent)
-        self._headings = (self.tr("Who"), self.tr("E-mail, telephone"), self.tr("Requests"), self.tr("The last one"))
+        self._headings = (
+            self.tr("Who"),
+            self.tr("E-mail, telephone"),
+            self.tr("Requests"),
+            self.tr("The last one"),
+            "",
+        )
         self._text = ""
 
     def search(self, text: str) -> None:
@@ -343,7 +349,15 @@ class PeopleModel(PagedModel):
                 return ", ".join(part for part in (row.subject.email, row.subject.phone) if part) or "—"
             case 2:
                 return str(row.cases)
+            case 4:
+                return "" if row.subject.organisation else self.tr("declension")
         return dates.dotted(row.last_received_on) if row.last_received_on else "—"
+
+    def hint(self, row: PersonRow, column: int) -> str | None:
+        """Return what a click on the last column does."""
+        if column == DECLENSION and not row.subject.organisation:
+            return self.tr("How the name is declined in letters (F2)")
+        return None
 
 
 def _query(text: str, status: CaseStatus | None, offset: int, limit: int) -> CaseQuery:

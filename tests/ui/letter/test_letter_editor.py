@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from otklik.casework import answering, profiles
+from otklik.casework import answering, profiles, templates_own
 from otklik.register.records import LetterState
 from otklik.ui import printing
 from otklik.ui.letter.letter_editor import LetterEditor
@@ -158,6 +158,19 @@ def test_esc_closes_the_question_and_then_the_letter(office: Office, editor: Let
     assert not editor.panel.isVisible()
     with qtbot.waitSignal(editor.closed):
         qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_an_optional_field_of_his_own_template_is_called_by_its_label(
+    office: Office, editor: LetterEditor, qtbot: QtBot
+) -> None:
+    body = "Ответ дан.\n\n{{ письмо.предложение }}\n"
+    office.ask(lambda desk: templates_own.save_own(desk, "access_answer", "Об ответе", body))
+    begin(office, editor, qtbot)
+    label = dict(office.ask(lambda desk: answering.own_fields("access_answer", desk)))["предложение"]
+    assert editor.letter_text.text.words_of("письмо.предложение") == label != "предложение"
+    assert button(editor, "Выпустить и напечатать").isEnabled()
+    editor.letter_text.show_field("письмо.предложение")
+    assert label.lower() in said(editor.panel).lower()
 
 
 def test_typing_is_kept_by_itself_and_the_page_follows(office: Office, editor: LetterEditor, qtbot: QtBot) -> None:
