@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QKeySequence, QPainter, QPainterPath
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QImageWriter, QKeySequence, QPainter, QPainterPath
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.system.errors import EnvironmentProblem
@@ -100,7 +100,7 @@ def png_of(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(image)
     return bytes(data.data())
 
 
