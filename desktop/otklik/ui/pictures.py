@@ -30,6 +30,7 @@ from otklik.ui.welcome.welcome_window import WelcomeWindow
 if TYPE_CHECKING:
     from otklik.casework.views import CaseRow
     from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.reports_page import ReportsPage
     from otklik.ui.settings.settings_page import SettingsPage
 
@@ -84,6 +85,10 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
         window.open_letter(_draft(tasks))
         _rest(tasks)
         yield "letter", window
+        letters = cast("LettersPage", window.page(LETTERS))
+        letters.show_templates("access_answer")
+        _rest(tasks)
+        yield "templates", window
         yield from _settings(window, tasks, clocks[0].today().year + 2)
         window.new_case()
         _rest(tasks)

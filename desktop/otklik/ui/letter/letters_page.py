@@ -109,8 +109,12 @@ class LettersPage(QWidget):
         """Whether a letter is on screen, not the list."""
         return self._editor is not None and self._stack.currentWidget() is self._editor
 
-    def show_templates(self) -> None:
-        """Show the templates; their page is made now if it was not yet."""
+    def show_templates(self, template_id: str = "") -> None:
+        """Show the templates; their page is made now if it was not yet.
+
+        Args:
+            template_id: the one to open; empty for the list.
+        """
         if self._templates is None:
             from otklik.ui.letter.templates_page import TemplatesPage  # noqa: PLC0415 - brings QtPdf along
 
@@ -120,6 +124,8 @@ class LettersPage(QWidget):
             self._templates.refresh()
         self._stack.setCurrentWidget(self._templates)
         self._templates.setFocus(Qt.FocusReason.OtherFocusReason)
+        if template_id:
+            self._templates.open_template(template_id)
 
     def _show_updated(self, count: int) -> None:
         """Say quietly that ours is newer than some texts of his."""
@@ -143,7 +149,7 @@ class LettersPage(QWidget):
         column.setContentsMargins(36, 28, 36, 28)
         column.setSpacing(12)
         column.addLayout(self._make_head())
-        self._updated.clicked.connect(self.show_templates)
+        self._updated.clicked.connect(lambda _checked: self.show_templates())
         self._updated.hide()
         column.addWidget(self._updated)
         column.addWidget(self._stages)
@@ -165,7 +171,7 @@ class LettersPage(QWidget):
         self._search.setFixedWidth(260)
         head.addWidget(self._search)
         templates = QuietButton(self.tr("&Templates…"))
-        templates.clicked.connect(self.show_templates)
+        templates.clicked.connect(lambda _checked: self.show_templates())
         head.addWidget(templates)
         return head
 
