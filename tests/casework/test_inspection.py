@@ -141,6 +141,10 @@ def test_one_pdf_joins_them_behind_contents_with_hashes_and_bookmarks(
     act = pages["Акт об уничтожении персональных данных № 1 от 21.11.2026"]
     assert "АКТ № 1" in text_of(joined, "-f", str(act), "-l", str(act)).replace("\u00a0", " ")
     assert f"{act}обращение-0001/08-акт-1.pdf" in contents
+    for title, page in pages.items():
+        said = text_of(joined, "-f", str(page), "-l", str(page)).replace("\u00a0", " ")
+        assert f"с. {page}" in said
+        assert ("АННУЛИРОВАНО" in said) == ("аннулировано" in title)
     assert count == 1 + sum(
         len(pikepdf.open(made.path / name).pages) for name in made.files if name.endswith(".pdf") and "/" in name
     )

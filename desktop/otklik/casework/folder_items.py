@@ -58,6 +58,7 @@ class Item:
         title: what the contents call it.
         content: reads or draws it.
         own: whether we made it.
+        is_void: whether it is annulled.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Item:
     title: str
     content: Callable[[], bytes]
     own: bool = True
+    is_void: bool = False
 
 
 def items_of(desk: Desk, case: Case) -> Iterator[Item]:
@@ -97,7 +99,8 @@ def _acts(desk: Desk, case: Case) -> Iterator[Item]:
         if paper.kind is PaperKind.ACT:
             void = f", аннулирован {kept.void_on:%d.%m.%Y}" if kept.void_on else ""
             title = f"{paper.title} № {paper.number} от {paper.made_on:%d.%m.%Y}{void}"
-            yield Item(f"акт-{paper.number}", "pdf", title, partial(papers.content, paper.id))
+            read = partial(papers.content, paper.id)
+            yield Item(f"акт-{paper.number}", "pdf", title, read, is_void=kept.void_on is not None)
         elif paper.kind is PaperKind.ANNULMENT:
             title = f"{paper.title} от {paper.made_on:%d.%m.%Y}"
             yield Item(f"отметка-{paper.number}", "pdf", title, partial(papers.content, paper.id))
@@ -135,7 +138,7 @@ def _issued(desk: Desk, letter: Letter) -> Iterator[Item]:
     number = re.sub(r"[^0-9A-Za-zА-Яа-я]+", "-", letter.number).strip("-")
     title = f"Письмо исх. № {letter.number} от {dated}{' (аннулировано)' if void else ''}"
     name = f"исходящее-{number}{'-аннулировано' if void else ''}"
-    yield Item(name, "pdf", title, lambda: desk.register.letters.pdf(letter.id))
+    yield Item(name, "pdf", title, lambda: desk.register.letters.pdf(letter.id), is_void=void)
     if letter.dispatched_on and (letter.tracking or _went_by_post(letter.dispatch_way)):
         title = f"Конверт письма исх. № {letter.number}: адресная сторона, напечатана для папки"
         yield Item(f"конверт-{number}", "pdf", title, lambda: _envelope(desk, letter))

@@ -107,6 +107,7 @@ class _Written:
     pages: int
     own: bool
     joined: Path
+    void: str
 
 
 @dataclass(slots=True)
@@ -293,7 +294,8 @@ def _write(work: _Work, item: Item, group: str, file: Path) -> None:
         atomic_write(joined, drawn.pdf)
     pages = drawn.pages if drawn else count_pages(content, own=own) if item.extension == "pdf" else 0
     name, sha256 = file.relative_to(work.folder).as_posix(), hashlib.sha256(content).hexdigest()
-    work.written.append(_Written(group, item.title, name, sha256, joined.stat().st_size, pages, own, joined))
+    size, void = joined.stat().st_size, "АННУЛИРОВАНО" if item.is_void else ""
+    work.written.append(_Written(group, item.title, name, sha256, size, pages, own, joined, void))
 
 
 def _write_volumes(work: _Work) -> None:
@@ -313,8 +315,8 @@ def _write_volumes(work: _Work) -> None:
             made_on=work.desk.clock.today(),
             chain_head=work.desk.register.journal.head(),
         )
-        parts = [JoinedPart(one.joined, one.title, one.group, one.own) for one in files if one.pages]
-        pdf = join(render_contents(contents).pdf, parts, work.stop)
+        parts = [JoinedPart(one.joined, one.title, one.group, one.own, one.void) for one in files if one.pages]
+        pdf = join(render_contents(contents).pdf, parts, contents.made_on, work.stop)
         name = "папка.pdf" if len(volumes) == 1 else f"папка-том-{number}.pdf"
         atomic_write(work.folder / name, pdf)
         work.volumes[name] = hashlib.sha256(pdf).hexdigest()

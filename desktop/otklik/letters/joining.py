@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ MOST_PAGES = 200
 _CLAIM = re.compile(rb"<rdf:Description[^>]*pdfaid[^>]*>.*?</rdf:Description>\s*", re.DOTALL)
 _ACTIONS = ("/A", "/AA", "/OpenAction")
 
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a stranger's file is told by its place
+
 
 @dataclass(frozen=True, slots=True)
 class JoinedPart:
@@ -30,12 +34,14 @@ class JoinedPart:
         title: its bookmark.
         group: the bookmark it stands under.
         own: whether we made it; then it is PDF/A.
+        void: the word for a paper that is annulled, for each of its pages; empty where it stands.
     """
 
     path: Path
     title: str
     group: str
     own: bool
+    void: str = ""
 
 
 def count_pages(content: bytes, *, own: bool) -> int:
@@ -57,22 +63,28 @@ def count_pages(content: bytes, *, own: bool) -> int:
     return 0
 
 
-def join(contents: bytes, parts: Sequence[JoinedPart], stop: Callable[[], None] = lambda: None) -> bytes:
+def join(contents: bytes, parts: Sequence[JoinedPart], made_on: date, stop: Callable[[], None] = lambda: None) -> bytes:
     """Return contents and parts as one PDF with a bookmark for each; PDF/A-1b where all parts are our own.
 
-    The joined file carries no tags: each part keeps its own in the file beside it.
+    Each page bears the number the contents know it by. The joined file carries no tags: each part keeps its own in the
+    file beside it.
 
     Args:
         contents: the pages that come first.
         parts: in order; each was counted by `count_pages` as more than nothing.
+        made_on: the date of the file.
         stop: called before each part; it raises where somebody wants to stop.
     """
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - a folder is made rarely
+
+    from otklik.letters.page_marks import Mark, put_marks  # noqa: PLC0415 - the same
 
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(contents)))
     for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/PageMode"):
         writer.root_object.pop(name, None)
     writer.add_outline_item("Содержание", 0)
+    before = len(writer.pages)
+    marks: list[Mark] = []
     group, above = "", None
     for part in parts:
         stop()
@@ -83,6 +95,8 @@ def join(contents: bytes, parts: Sequence[JoinedPart], stop: Callable[[], None] 
         writer.add_outline_item(part.title, first, parent=above)
         if not part.own:
             _take_actions_out(writer, first)
+        marks += [Mark(number, part.void) for number in range(first + 1, len(writer.pages) + 1)]
+    put_marks(writer, before, marks, made_on)
     for page in writer.pages:
         page.pop("/StructParents", None)
     if not all(part.own for part in parts):
@@ -98,9 +112,12 @@ def _trial(reader: Any) -> None:
     """Join a foreign file alone: what cannot be written now would spoil the whole volume later."""
     from pypdf import PdfWriter  # noqa: PLC0415 - a folder is made rarely
 
+    from otklik.letters.page_marks import Mark, put_marks  # noqa: PLC0415 - the same
+
     writer = PdfWriter()
     writer.append(reader, import_outline=False)
     _take_actions_out(writer, 0)
+    put_marks(writer, 0, [Mark(1, "")] * len(writer.pages), date.min)
     writer.write(io.BytesIO())
 
 
