@@ -190,3 +190,25 @@ def test_signs_that_xml_cannot_hold_do_not_break_the_file() -> None:
     document = opened(replace(MODEL, heading="О\x0b деле", body="Слово\x00 <&>\ud800 🙂", executor="а\x1f"))
     assert "🙂" in whole_text(document)
     assert "<&>" in whole_text(document)
+
+
+def test_the_signature_keeps_a_line_of_the_letter_with_it_and_lines_are_hyphenated() -> None:
+    document = opened(MODEL)
+    last = [paragraph for paragraph in document.paragraphs if paragraph.text.replace("\u00a0", " ") == "Опись в 1 экз."]
+    assert last[0].paragraph_format.keep_with_next
+    settings = [etree.QName(one).localname for one in document.settings.element]
+    assert settings.index("autoHyphenation") == settings.index("defaultTabStop") + 1
+
+
+def test_one_enclosure_hangs_behind_its_word() -> None:
+    document = opened(replace(MODEL, enclosures=("Выгрузка данных на 2 л. в 1 экз.",)))
+    (line,) = (one for one in document.paragraphs if one.text.startswith("Приложение:\t"))
+    assert line.paragraph_format.left_indent == -line.paragraph_format.first_line_indent > 0
+
+
+def test_across_the_sheet_addressee_and_date_stand_on_one_level() -> None:
+    for form, level in ((LetterheadForm.LONGITUDINAL, True), (LetterheadForm.CORNER, False)):
+        columns = opened(replace(MODEL, letterhead_form=form)).tables[0].rows[0].cells
+        date_line = next(one for one in columns[0].paragraphs if MODEL.date in one.text)
+        addressee = columns[1].paragraphs[0]
+        assert (addressee.paragraph_format.space_before == date_line.paragraph_format.space_before) is level

@@ -36,9 +36,12 @@ LEFT, RIGHT, TOP, BOTTOM = Mm(25), Mm(15), Mm(20), Mm(22)
 _TEXT = Length(WIDTH - LEFT - RIGHT)
 _LINE, _WIDE_LINE, _ADDRESSEE = Mm(80), Mm(120), Mm(95)
 _INDENT, _STEP = Cm(1.25), Cm(0.6)
+_NUMBERED_STEP = Cm(0.75)  # room for «10.» and a gap
+_ENCLOSED = Mm(27.6)  # «Приложение: » in PT Serif of 12 points
 _ACROSS = (_TEXT - _WIDE_LINE) // 2  # left and right of a longitudinal letterhead
 _GREY, _RED = RGBColor(0x60, 0x60, 0x60), RGBColor(0xB3, 0x38, 0x2C)
 _LEVELS = 9
+_CELL_MARGIN = 108  # twentieths of a point at the left of a cell, by which Word moves a table out of the text
 _LONGEST_WEIGHT, _LEAST_WEIGHT = 60, 12  # characters a column of a table counts for
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
@@ -123,6 +126,7 @@ class _Writer:
         model = self._model
         number = f"{model.date} № {model.number}" if model.date else "____________ № ____________"
         own = [join_words(number), model.reference]
+        above = Pt(9)  # of the date; across the sheet the addressee stands on its level
         corner = model.letterhead_form is LetterheadForm.CORNER
         if not corner:
             self._letterhead(self._document, 13, (_ACROSS, _ACROSS))
@@ -134,9 +138,11 @@ class _Writer:
             paragraph = left.add_paragraph()
             _say(paragraph, line_spans(line), align=_CENTER if corner else _LEFT, size=11)
             paragraph.paragraph_format.right_indent = Length(_ADDRESSEE - _LINE)
-            paragraph.paragraph_format.space_before = Pt(0 if index else 9)
-        for line in model.addressee:
-            _say(right.add_paragraph(), line_spans(line), align=_LEFT)
+            paragraph.paragraph_format.space_before = Pt(0) if index else above
+        for index, line in enumerate(model.addressee):
+            paragraph = right.add_paragraph()
+            _say(paragraph, line_spans(line), align=_LEFT)
+            paragraph.paragraph_format.space_before = Pt(0) if index or corner else above
         for cell in (left, right):
             _drop_first(cell)
 
@@ -193,6 +199,8 @@ class _Writer:
         columns = max(map(len, rows))
         table = self._document.add_table(len(rows), columns, style="Table Grid")
         table.autofit = False
+        edge = _add(table._tbl.tblPr, "tblInd", w=_CELL_MARGIN, type="dxa")  # noqa: SLF001 - python-docx has no name for it
+        table._tbl.tblPr.insert_element_before(edge, "w:tblBorders", "w:tblLayout", "w:tblLook")  # noqa: SLF001 - the same
         weights = [
             max(_LEAST_WEIGHT, *(min(len(plain(row[place])), _LONGEST_WEIGHT) for row in rows if place < len(row)))
             for place in range(columns)
@@ -203,6 +211,8 @@ class _Writer:
                 spans = row[place] if place < len(row) else ()
                 head = tuple(Span(one.text, bold=True, missing=one.missing) for one in spans) if number == 0 else spans
                 _say(cell.paragraphs[0], head, align=_LEFT, size=11)
+                around = cell.paragraphs[0].paragraph_format
+                around.space_before = around.space_after = Pt(2)
             if number == 0:
                 made._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - python-docx has no name for it
         self._document.add_paragraph().paragraph_format.line_spacing = Pt(8)
@@ -225,7 +235,8 @@ class _Writer:
         first = self._document.add_paragraph()
         first.paragraph_format.space_before = Pt(12)
         if len(lines) == 1:
-            _say(first, (Span(f"Приложение: {join_words(lines[0])}"),), align=_LEFT)
+            _say(first, (Span(f"Приложение:\t{join_words(lines[0])}"),), align=_LEFT)
+            first.paragraph_format.left_indent, first.paragraph_format.first_line_indent = _ENCLOSED, Length(-_ENCLOSED)
             return
         _say(first, (Span("Приложение:"),), align=_LEFT)
         first.paragraph_format.keep_with_next = True
@@ -239,7 +250,8 @@ class _Writer:
         model = self._model
         closing = self._document.add_paragraph(style="Body Text")
         _say(closing, (Span(model.closing),), align=_LEFT)
-        closing.paragraph_format.keep_with_next = True
+        for paragraph in self._document.paragraphs[-2:]:  # no signature on a sheet without a line of the letter
+            paragraph.paragraph_format.keep_with_next = True
         left, right = self._columns(_LINE)
         _say(left.paragraphs[0], line_spans(model.position), align=_LEFT)
         _say(right.paragraphs[0], line_spans(join_words(model.signer)), align=_RIGHT)
@@ -273,8 +285,8 @@ class _Lists:
 
     def __init__(self, document: Any) -> None:
         self._numbering = document.part.numbering_part.element
-        self._dashes = self._new(self._levels("bullet", "–"))
-        self._numbers = self._levels("decimal", "%{level}.")
+        self._dashes = self._new(self._levels("bullet", "–", _STEP))
+        self._numbers = self._levels("decimal", "%{level}.", _NUMBERED_STEP)
         self._open: dict[int, tuple[int, int]] = {}  # by depth: the list and its last number
 
     def end(self) -> None:
@@ -305,8 +317,8 @@ class _Lists:
         properties.get_or_add_ilvl().val = depth - 1
         properties.get_or_add_numId().val = row
 
-    def _levels(self, form: str, text: str) -> int:
-        """Add the definition of a kind of list and return its number."""
+    def _levels(self, form: str, text: str, hanging: Length) -> int:
+        """Add the definition of a kind of list and return its number; `hanging` is the room for a mark."""
         known = [int(one.get(qn("w:abstractNumId"))) for one in self._numbering.findall(qn("w:abstractNum"))]
         kind, number = OxmlElement("w:abstractNum"), max(known, default=-1) + 1
         kind.set(qn("w:abstractNumId"), str(number))
@@ -317,8 +329,8 @@ class _Lists:
             _add(one, "numFmt", val=form)
             _add(one, "lvlText", val=text.replace("{level}", str(level + 1)))
             _add(one, "lvlJc", val="left")
-            left = Length(_INDENT + (level + 1) * _STEP)
-            _add(_add(one, "pPr"), "ind", left=round(left.twips), hanging=round(_STEP.twips))
+            left = Length(_INDENT + level * _STEP + hanging)
+            _add(_add(one, "pPr"), "ind", left=round(left.twips), hanging=round(hanging.twips))
         self._numbering.insert(len(known), kind)
         return number
 
@@ -356,6 +368,9 @@ def _set_styles(document: Any) -> None:
     for language in styles.element.iter(qn("w:lang")):
         for kind in ("val", "eastAsia"):
             language.set(qn(f"w:{kind}"), "ru-RU")
+    tabs = document.settings.element.find(qn("w:defaultTabStop"))
+    hyphenation = OxmlElement("w:autoHyphenation")  # as in the PDF: justified lines without it are full of holes
+    tabs.addnext(hyphenation)
     body, heading = styles["Body Text"].paragraph_format, styles["Heading 2"].paragraph_format
     body.alignment, body.first_line_indent = _JUSTIFY, _INDENT
     heading.first_line_indent = _INDENT
