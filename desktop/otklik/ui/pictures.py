@@ -29,6 +29,7 @@ from otklik.ui.welcome.welcome_window import WelcomeWindow
 
 if TYPE_CHECKING:
     from otklik.casework.views import CaseRow
+    from otklik.register.records import Letter
     from otklik.ui.case.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.reports_page import ReportsPage
@@ -82,9 +83,10 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
             yield name, window
         yield from _reports_papers(window, tasks)
         yield from _cases(window, tasks)
-        window.open_letter(_draft(tasks))
+        window.open_letter(_letter(tasks, lambda letter: letter.state is LetterState.DRAFT))
         _rest(tasks)
         yield "letter", window
+        yield from _posted(window, tasks)
         letters = cast("LettersPage", window.page(LETTERS))
         letters.show_templates("access_answer")
         _rest(tasks)
@@ -149,6 +151,24 @@ def _reports_papers(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWi
         dialog.reject()
 
 
+def _posted(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
+    """Yield a letter that left by the Post, and each of its papers before it is printed."""
+    from otklik.ui.papers.paper_dialog import PaperDialog  # noqa: PLC0415 - not needed to import this module
+    from otklik.ui.papers.post_papers import PostPaper  # noqa: PLC0415 - the same
+    from otklik.ui.papers.post_part import PostPart  # noqa: PLC0415 - the same
+
+    window.open_letter(_letter(tasks, lambda letter: bool(letter.tracking)))
+    _rest(tasks)
+    yield "letter-posted", window
+    for paper in PostPaper:
+        window.findChildren(PostPart)[0].paper_wanted.emit(paper)
+        _rest(tasks)
+        dialog = window.findChildren(PaperDialog)[0]
+        yield f"post-{paper.value}", dialog
+        dialog.reject()
+        _rest(tasks)
+
+
 def _cases(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
     """Yield cases whose clocks differ: a near date, calendar days with a safe day, a claim."""
     window.open_case(_case_with_a_near_date(tasks))
@@ -186,14 +206,15 @@ def _case_with_a_near_date(tasks: Tasks) -> int:
     return found[0]
 
 
-def _draft(tasks: Tasks) -> int:
+def _letter(tasks: Tasks, wanted: Callable[[Letter], bool]) -> int:
+    """Return the first letter of the list that is wanted, else the first one."""
     from otklik.casework import lists  # noqa: PLC0415 - read on the register's thread
 
     found: list[int] = []
 
     def keep(rows: tuple[lists.LetterRow, ...]) -> None:
-        drafts = [row.letter.id for row in rows if row.letter.state is LetterState.DRAFT]
-        found.append((drafts or [rows[0].letter.id])[0])
+        fitting = [row.letter.id for row in rows if wanted(row.letter)]
+        found.append((fitting or [rows[0].letter.id])[0])
 
     tasks.run(lists.letter_rows, keep)
     _rest(tasks, lambda: bool(found))

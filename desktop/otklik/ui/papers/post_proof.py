@@ -125,7 +125,7 @@ class ProofPart(ReceiptSheet):
         self.body.addWidget(self._arrival_form)
 
     def _make_tracking_form(self) -> InlineForm:
-        form = InlineForm(self.tr("Tracking number"), "", self.tr("Keep the number"))
+        form = InlineForm(self.tr("The number the Post tracks it by"), "", self.tr("Keep the number"))
         form.rows.add_row(self.tr("&Tracking number"), self._tracking)
         form.rows.add_widget(self._tracking.verdict)
         form.button.clicked.connect(self._on_tracking_given)
