@@ -82,7 +82,9 @@ def test_templates_stand_under_what_they_answer_and_are_found(
     headings = [row.text for row in rows if not row.id]
     assert headings[0] == "Запросы сведений"
     assert "Роскомнадзор" in headings
-    page.focus_search()
+    window._on_find()
+    assert page.isVisible()
+    assert window.focusWidget() is page._search
     page._search.insert("ПРЕТЕНЗИЮ")
     qtbot.waitUntil(lambda: len(page.list.shown()) < len(rows))
     found = page.list.shown()

@@ -139,7 +139,10 @@ class LettersPage(QWidget):
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
-        """Put the cursor into the search."""
+        """Put the cursor into the search; that of the templates where they are shown."""
+        if self._templates is not None and self._stack.currentWidget() is self._templates:
+            self._templates.focus_search()
+            return
         self._stack.setCurrentIndex(0)
         self._search.take_focus()
 
