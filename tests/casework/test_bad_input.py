@@ -66,7 +66,8 @@ def test_whatever_is_typed_is_printed_as_it_was_typed(desk: Desk, value: str) ->
     text = printed(desk, letter_id)
     # name, address, own field, enclosure; of the operator address, phone and executor, mostly the greeting too
     assert text.count(bare(value).rstrip(";")) >= 7
-    assert "49" not in text.replace(bare(value), "")
+    said, _, _head = text.partition("журнал")  # the head of the journal has any digits
+    assert "49" not in said.replace(bare(value), "")
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
