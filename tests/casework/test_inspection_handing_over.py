@@ -161,3 +161,11 @@ def test_a_register_that_went_away_cannot_be_opened_beside(desk: Desk, tmp_path:
     desk.register.path.unlink()
     with pytest.raises(EnvironmentProblem):
         open_desk()
+
+
+def test_a_name_no_disk_takes_is_said_before_any_work(desk: Desk, operator_id: int, tmp_path: Path) -> None:
+    case_id = open_case(desk, operator_id, Kind.ACCESS)
+    before = set(tmp_path.iterdir())
+    with pytest.raises(EnvironmentProblem):
+        inspection.gather_case(desk, case_id, tmp_path / ("а" * 300))
+    assert set(tmp_path.iterdir()) == before

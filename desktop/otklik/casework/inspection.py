@@ -234,10 +234,7 @@ def _make(
 ) -> Gathered:
     from otklik.letters.fields import operator_title  # noqa: PLC0415 - letters are loaded when a paper is made
 
-    if target.exists():
-        raise UserError(_EXISTS, file=target)
-    if not target.parent.is_dir():
-        raise write_problem(target, FileNotFoundError(2, "no such folder"))
+    _expect_free(target)
     workshop = private_folder(target.parent / f".otklik-{secrets.token_hex(4)}")
     operator = operator_title(desk.register.operators.get(operator_id))
     work = _Work(desk, workshop / "folder", workshop / "pages", subject, operator, progress, cancelled)
@@ -262,6 +259,17 @@ def _make(
     gathered = Gathered(register_id, made, workshop, target, len(cases), files, tuple(work.volumes), beside)
     weakref.finalize(gathered, shutil.rmtree, workshop, ignore_errors=True)
     return gathered
+
+
+def _expect_free(target: Path) -> None:
+    """See that the folder can take its name, before any work is done."""
+    try:
+        if target.exists():
+            raise UserError(_EXISTS, file=target)
+        if not target.parent.is_dir():
+            raise write_problem(target, FileNotFoundError(2, "no such folder"))
+    except OSError as error:  # a name too long, a place nobody may look into
+        raise write_problem(target, error) from error
 
 
 def _write_cases(work: _Work, cases: tuple[int, ...]) -> None:

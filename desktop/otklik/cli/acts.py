@@ -164,7 +164,7 @@ def folder(
             made = inspection.folder_of_period(desk, operator_id_of(desk, operator_id), start, end, out)
     show(
         options,
-        {"folder": out, "cases": made.cases, "files": made.files, "volumes": made.volumes},
+        {"folder": out, "cases": made.cases, "files": made.files, "volumes": made.volumes, "beside": made.beside},
         lambda: say("Cases: {cases}, files: {files}", cases=made.cases, files=len(made.files)) + f"\n{out}",
     )
 

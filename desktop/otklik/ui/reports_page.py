@@ -80,9 +80,9 @@ class ReportsPage(Page):
         self._operator_row = self._make_operator_row()
         self.journal, self.folder, self.blanks = JournalCard(tasks), FolderCard(tasks, clock), BlanksCard(tasks)
         self.blanks.call_wanted.connect(self.call_wanted)
-        self.body.addWidget(self._operator_row)
-        for card in (self.journal, self.folder, self.blanks):
-            self.body.addWidget(card)
+        for part in (self._operator_row, self.journal, self.folder, self.blanks):
+            part.hide()  # until it is known whose papers they are
+            self.body.addWidget(part)
         self.body.addWidget(self._notice)
         self.body.addWidget(self._journal_sheet())
         self.body.addStretch(1)

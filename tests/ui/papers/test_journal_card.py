@@ -33,6 +33,7 @@ def card(office: Office, qtbot: QtBot) -> JournalCard:
     made.resize(800, 500)
     made.show()
     made.show_operator(1)
+    office.tasks.changed.connect(lambda _changes: made.show_operator(made._operator_id))  # as the page does
     office.settle()
     return made
 

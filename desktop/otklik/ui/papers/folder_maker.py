@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -252,7 +253,8 @@ class FolderMaker(QWidget):
 def _free(place: Path, name: str, ending: str) -> Path:
     """Return a path that nothing lies under yet: «… (2)» beside what was made before."""
     names = (f"{name}{ending}" if number == 1 else f"{name} ({number}){ending}" for number in count(1))
-    return next(path for path in (place / candidate for candidate in names) if not path.exists())
+    # Not `Path.exists`: it raises for a place nobody may look into, which is said when the folder is made.
+    return next(path for path in (place / candidate for candidate in names) if not os.path.lexists(path))
 
 
 def _home() -> str:

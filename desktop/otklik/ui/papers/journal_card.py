@@ -57,6 +57,8 @@ class JournalCard(Sheet):
         self._list = QVBoxLayout()
         self._more = LinkButton(self.tr("Show all"))
         self._lay_out()
+        for button in (self.print_button, self.sew_button):
+            button.setEnabled(False)
         self.print_button.clicked.connect(self._on_print)
         self.sew_button.clicked.connect(self._on_sew)
         self._more.clicked.connect(self._on_more)
@@ -205,7 +207,6 @@ class JournalCard(Sheet):
             ),
             "done",
         )
-        self.show_operator(self._operator_id)  # where another page is seen, nobody else reads it
         self._show_sheets(made.paper_id, _sheets(made.first_sheet, made.last_sheet))
 
     def _on_failed(self, error: Exception) -> None:
