@@ -21,6 +21,7 @@ from otklik.ui.papers.act_lists import PairList
 from otklik.ui.papers.paper_dialog import PaperDialog
 from otklik.ui.widgets import IconButton, ToggleChip
 from tests.finished_pdf import text_of
+from tests.ui.test_reach import _cut_off, _nameless
 from tests.ui.window_tools import ask, button, open_panel, registered, seen, settle
 
 if TYPE_CHECKING:
@@ -172,6 +173,47 @@ def test_lists_grow_and_shrink_by_keys(qtbot: QtBot, dialog: ActDialog) -> None:
     assert people.pairs() == (first, ("Maria Petrova", "administrator")), "Enter presses nothing"
     people.findChildren(IconButton)[0].click()
     assert people.pairs() == (("Maria Petrova", "administrator"),)
+
+
+@pytest.mark.parametrize("typed", ["", "+", "0", "1\u00a0000", "99999"])
+def test_a_number_of_sheets_is_a_number_or_a_gap(dialog: ActDialog, typed: str) -> None:
+    fill(dialog)
+    dialog.form._places.choose(("program", "paper"))
+    dialog.form._media.set_pairs((("Анкета", typed),))
+    dialog.form._on_changed()
+    (medium,) = dialog.form.form().media
+    assert medium.sheets == {"": None, "+": None, "0": 0, "1\u00a0000": 1000, "99999": 99_999}[typed]
+    assert bool(dialog.form.gaps()) is (typed in {"", "+", "0"})
+
+
+def test_anything_may_be_pasted_and_is_drawn(qtbot: QtBot, window: MainWindow, dialog: ActDialog) -> None:
+    fill(dialog)
+    dialog.form._subjects.set_phrases(("Ы" * 400, "<b>&amp;{{ 7*7 }}🙂", "\u202eсправа"))
+    dialog.form._way.setPlainText("сожжены\n\n\tи развеяны  " * 300)
+    dialog.form._destroyers.set_pairs((("Ю" * 300, "<i>"),) * 12)
+    dialog.form._on_changed()
+    qtbot.waitUntil(lambda: "{{ 7*7 }}" in text_of(dialog.preview.content).replace("\u00a0", " "))
+    settle(qtbot, window)
+    assert dialog._notice.sentence == ""
+
+
+@pytest.mark.parametrize("size", [(1000, 640), (1440, 900)])
+def test_every_field_has_a_name_and_no_word_is_cut_off(
+    qtbot: QtBot, window: MainWindow, panel: CasePanel, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    button(panel.findChild(DutiesSection), "Составить акт…").click()
+    dialog = shown(qtbot, window, panel, ActDialog)
+    dialog.form._places.choose(("program", "paper"))
+    dialog.form._processors.set_pairs((("ООО «Облако-Пример»", ""),))
+    dialog._make.click()
+    settle(qtbot, window)
+    assert _nameless(dialog) + _cut_off(dialog) == []
+    assert dialog.form.content.width() <= dialog.form.viewport().width()
+    assert dialog.width() < window.width()
+    assert dialog.height() < window.height()
+    dialog.reject()
+    dialog.reject()
 
 
 def test_tab_walks_the_form_from_above(qtbot: QtBot, dialog: ActDialog) -> None:

@@ -69,7 +69,7 @@ class ActForm(Page):
     def form(self) -> DestructionForm:
         """Return what the act is to say. What is typed for a place that is not chosen is kept here and left out."""
         places = self._places.chosen()
-        media = tuple(Medium(name, int(sheets) if sheets else None) for name, sheets in self._media.pairs())
+        media = tuple(Medium(name, _count(sheets)) for name, sheets in self._media.pairs())
         return DestructionForm(
             operator=Party(self._operator.text().strip(), self._address.text().strip()),
             processors=tuple(Party(*pair) for pair in self._processors.pairs()),
@@ -279,6 +279,12 @@ class ActForm(Page):
                 self.tr("Data on paper alone need the act alone, without an export (order of Роскомнадзор № 179).")
             )
         return ""
+
+
+def _count(typed: str) -> int | None:
+    """Return a number of sheets, «1 000» too; `None` where there is none yet."""
+    digits = "".join(sign for sign in typed if sign.isdecimal())
+    return int(digits) if digits else None
 
 
 def _text(field: PhrasesField) -> str:
