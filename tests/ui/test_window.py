@@ -267,9 +267,9 @@ def test_a_person_leads_to_his_cases(qtbot: QtBot, window: MainWindow) -> None:
     assert page._model.rowCount() == 8
     page._search.setText("лебедев")
     qtbot.waitUntil(lambda: page._model.rowCount() == 1)
-    page._table.setFocus()
-    page._table.selectRow(0)
-    qtbot.keyClick(page._table, Qt.Key.Key_Return)
+    page.table.setFocus()
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
     register = window.page(REGISTER)
     assert isinstance(register, RegisterPage)
     qtbot.waitUntil(lambda: cells(register, NUMBER) == ["1"])

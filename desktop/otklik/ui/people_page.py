@@ -126,19 +126,19 @@ class PeoplePage(QWidget):
         column.addLayout(head)
         sheet = Sheet(0, 0)
         sheet.body.setContentsMargins(1, 4, 1, 6)
-        self._table = PeopleTable(self._model)
-        self._table.opened.connect(lambda row: self.person_wanted.emit(row.subject.full_name))
-        self._table.name_wanted.connect(self._on_name_wanted)
+        self.table = PeopleTable(self._model)
+        self.table.opened.connect(lambda row: self.person_wanted.emit(row.subject.full_name))
+        self.table.name_wanted.connect(self._on_name_wanted)
         self._empty = EmptyState("person", self.tr("Nobody here yet"))
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._table)
+        self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         sheet.body.addWidget(self._stack)
         column.addWidget(sheet, 1)
         self._notice = Notice(role="overdue", closable=True)
         column.insertWidget(1, self._notice)
         self.name_panel = NamePanel(tasks, self)
-        self.name_panel.closed.connect(self._table.setFocus)
+        self.name_panel.closed.connect(self.table.setFocus)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the people again, if they or their cases changed."""
@@ -156,7 +156,7 @@ class PeoplePage(QWidget):
 
     def _on_name_wanted(self, row: PersonRow, cell: QRect) -> None:
         subject_id = row.subject.id
-        place = QRect(self._table.viewport().mapTo(self, cell.topLeft()), cell.size())
+        place = QRect(self.table.viewport().mapTo(self, cell.topLeft()), cell.size())
 
         def show(view: NameView | None) -> None:
             if view is not None:

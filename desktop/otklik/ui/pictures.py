@@ -23,6 +23,7 @@ from otklik.system.files import private_folder
 from otklik.system.preferences import Preferences
 from otklik.system.words import say
 from otklik.ui import theme, translation
+from otklik.ui.garbage import collect_on_main_thread
 from otklik.ui.main_window import LETTERS, NEW_CASE, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome.welcome_window import WelcomeWindow
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from otklik.register.records import Letter
     from otklik.ui.case.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
+    from otklik.ui.people_page import PeoplePage
     from otklik.ui.reports_page import ReportsPage
     from otklik.ui.settings.settings_page import SettingsPage
 
@@ -50,6 +52,7 @@ def take(folder: Path, demo: Path) -> list[Path]:
     app = QApplication.instance() or QApplication(["otklik"])
     if not isinstance(app, QApplication):
         raise TypeError(app)
+    collect_on_main_thread(app)
     translation.install(app, "ru")
     private_folder(folder)
     taken = []
@@ -91,6 +94,7 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
         letters.show_templates("access_answer")
         _rest(tasks)
         yield "templates", window
+        yield from _enclosures_and_name(window, tasks, demo)
         yield from _settings(window, tasks, clocks[0].today().year + 2)
         window.new_case()
         _rest(tasks)
@@ -111,6 +115,24 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
     yield "welcome", welcome
     welcome.close()
     welcome.deleteLater()
+
+
+def _enclosures_and_name(window: MainWindow, tasks: Tasks, demo: Path) -> Iterator[tuple[str, QWidget]]:
+    """Yield a draft with its enclosures unfolded, and the form for a name."""
+    editor = cast("LettersPage", window.page(LETTERS)).editor
+    window.open_letter(_letter(tasks, lambda letter: letter.state is LetterState.DRAFT))
+    _rest(tasks)
+    if not editor.enclosures.list.count():
+        editor.enclosures.take_files(tuple(sorted((demo / "letters").glob("*.pdf"))[:3]))
+    editor.enclosures.unfold(True)
+    _rest(tasks)
+    yield "letter-enclosures", window
+    window.show_room(PEOPLE)
+    _rest(tasks)
+    table = cast("PeoplePage", window.page(PEOPLE)).table
+    table.ask_name(table.model().index(0, 0))
+    _rest(tasks)
+    yield "name", window
 
 
 def _settings(window: MainWindow, tasks: Tasks, year: int) -> Iterator[tuple[str, QWidget]]:
