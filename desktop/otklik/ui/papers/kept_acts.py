@@ -109,16 +109,15 @@ class KeptActs(QObject):
         """Show the act that was made, and say what it closed."""
         sentence = self.tr("Act № {number} is made. Print it, have it signed, keep it until {date}.")
         said = phrases.firm(sentence.format(number=made.number, date=dates.day_month_year(made.keep_until)))
-        if made.closed:
-            titles = "; ".join(made.closed)
-            said = f"{said} {self.tr('Done by it: {duties}.').format(duties=titles)}"
         self._panel.say(said)
+        titles = ", ".join(f"«{title}»" for title in made.closed)
+        hint = f"{said} {self.tr('Done by it: {duties}.').format(duties=titles)}" if titles else said
         from otklik.casework.kept_papers import papers_of_case  # noqa: PLC0415 - see above
 
         (case_id,) = made.changes.cases
 
         def show(papers: tuple[KeptPaper, ...]) -> None:
-            self.show_paper(next(kept for kept in papers if kept.paper.id == made.paper_id), said)
+            self.show_paper(next(kept for kept in papers if kept.paper.id == made.paper_id), hint)
 
         self._tasks.run(lambda desk: papers_of_case(desk, case_id), show, self._panel.show_error, owner=self)
 
