@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from otklik.letters.blocks import Heading, Item, Paragraph, Rule, Span, Table, plain, read_blocks
-from otklik.letters.wording import SOFT_HYPHEN, break_at_commas, hyphenate, join_words, long_date, short_date
+from otklik.letters.wording import SOFT_HYPHEN, break_at_commas, hold_last, hyphenate, join_words, long_date, short_date
 
 
 def test_reads_what_a_letter_needs() -> None:
@@ -56,6 +56,7 @@ def test_link_keeps_its_address() -> None:
         "10_рабочих_дней", "14_500_руб.", "г._Тверь", "ул._Садовая", "д._5, кв._12", "слово_— слово", "в_суд",
         "р._п._Осельки", "27_июля_2006_г. №_152-ФЗ", "ООО_«Ромашка»", "ИП_Волкова", "п._5_ч._1_ст._6 Закона",
         "статьями_309 и_310", "частей_12–14", "1_000_000_руб. 50_коп.", "до 1990_года", "слово_- слово", "и_т._ч.",
+        "ИНН_9900000003, ОГРНИП_399990000000012",
     ],
 )  # fmt: skip
 def test_lines_do_not_break_inside(words: str) -> None:
@@ -64,6 +65,16 @@ def test_lines_do_not_break_inside(words: str) -> None:
 
 def test_address_breaks_at_its_commas() -> None:
     assert break_at_commas("ул. Садовая, дом 5, г. Тверь") == "ул.\u00a0Садовая, дом\u00a05, г.\u00a0Тверь"
+    assert break_at_commas("дом 5, г. Тверь, 170000") == "дом\u00a05, г.\u00a0Тверь,\u00a0170000"
+    far = "Республика Северная Осетия - Алания"
+    assert break_at_commas(f"{far}, 362000").endswith(", 362000")
+
+
+def test_a_heading_ends_with_two_words() -> None:
+    assert hold_last("Об обработке персональных данных") == "Об обработке персональных\u00a0данных"
+    assert hold_last("Об отказе") == "Об\u00a0отказе"
+    assert hold_last("Отказ") == "Отказ"
+    assert " " in hold_last("О достопримечательностях Петропавловска-Камчатского")
 
 
 @pytest.mark.parametrize(

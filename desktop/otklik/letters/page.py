@@ -36,7 +36,7 @@ from otklik.letters.styles import (
     text,
 )
 from otklik.letters.tagged import Grid, Line
-from otklik.letters.wording import break_at_commas, capital, join_words
+from otklik.letters.wording import break_at_commas, capital, hold_last, join_words
 from otklik.register.records import LetterheadForm
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def flowables(model: LetterModel, sheet: Sheet) -> list[Any]:
     """Return the letter as platypus flowables, top to bottom."""
     corner = model.letterhead_form is LetterheadForm.CORNER
     story = head(model, sheet)
-    story.append(headed(text(line_spans(model.heading), sheet.subject if corner else sheet.subject_wide), 1))
+    story.append(headed(text(line_spans(hold_last(model.heading)), sheet.subject if corner else sheet.subject_wide), 1))
     if model.salutation:
         story.append(text((Span(join_words(model.salutation)),), sheet.salutation))
     else:

@@ -44,6 +44,7 @@ _HOLDS_NEXT = re.compile(
       | \b[А-ЯЁ]\.(?=\s[А-ЯЁ])
       | \b(?:{_FORMS})(?=\s[«„"А-ЯЁ]\S{{0,15}}(?:\s|$))
       | \bрабоч(?:их|ий|его)(?=\sд)
+      | \b(?:ИНН|КПП|ОГРН|ОГРНИП|ОКПО|БИК|СНИЛС)(?=\s\d)
     )[ ]""",
     re.VERBOSE,
 )
@@ -95,6 +96,9 @@ _SEAM = re.compile(
 SOFT_HYPHEN = "\u00ad"
 _SHORT_END = re.compile(r"(?<=[^\s\u00a0])[ ](?=[^\s\u00a0]{1,6}$)")
 
+_LAST_INDEX = re.compile(r", (?=\d{6}$)")
+_TOGETHER = 30  # characters of two words that always find room on a line
+
 _FIRST_LETTER = re.compile(r"^[«„\"(]*[^\W\d_]")
 _MEANT_SO = re.compile(r"\S*[@/\\]|\S*[^\W\d_]\.[^\W_]|[^\W\d_]*[A-ZА-ЯЁ]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][»“\")]?$")
@@ -129,12 +133,21 @@ def join_words(text: str) -> str:
 def break_at_commas(text: str, longest: int = 34) -> str:
     """Let a line of an address break only at its commas: «г. Тверь», «ИНН 6731…», «дом 5» stay whole.
 
+    An index at the end does not stand on a line of its own.
+
     Args:
         text: parts divided by commas.
         longest: parts longer than this many characters may break inside as well.
     """
     parts = text.split(", ")
-    return ", ".join(part.replace(" ", NBSP) if len(part) <= longest else join_words(part) for part in parts)
+    held = ", ".join(part.replace(" ", NBSP) if len(part) <= longest else join_words(part) for part in parts)
+    return _LAST_INDEX.sub(f",{NBSP}", held) if len(parts) > 1 and len(parts[-2]) + 8 <= longest else held
+
+
+def hold_last(text: str) -> str:
+    """Tie the last word of a heading to the one before it: it does not stand on a line of its own."""
+    head, space, last = text.rpartition(" ")
+    return f"{head}{NBSP}{last}" if space and len(head.rpartition(" ")[2]) + len(last) < _TOGETHER else text
 
 
 def hold_end(text: str) -> str:
