@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
 from otklik.system.errors import EnvironmentProblem
+from otklik.ui.papers.print_progress import PrintProgress, print_beside
 from otklik.ui.printing import PdfFile, print_pdf, print_pdfs
 from otklik.ui.tasks import Tasks
 
@@ -161,6 +163,31 @@ def test_printing_leaves_the_window_alone(printer: QPrinter, tmp_path: Path, qtb
     qtbot.waitUntil(lambda: bool(done))
     tasks.close()
     assert bars(tmp_path / "paper.pdf") == [1, 2]
+
+
+def test_the_window_answers_while_it_is_printed_and_a_long_job_can_be_stopped(
+    printer: QPrinter, tmp_path: Path, qtbot: QtBot, look: None
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    titles: list[str] = []
+
+    def press_stop() -> None:
+        progress = window.findChild(PrintProgress)
+        assert progress is not None
+        titles.append(progress.windowTitle())
+        progress.progressed.connect(lambda *_pages: progress.reject())
+
+    QTimer.singleShot(0, press_stop)
+    printed = print_beside((marked(*range(1, 15)),), printer, window)
+    assert titles == ["Печать"]
+    assert 0 < printed < 14
+    assert bars(tmp_path / "paper.pdf") == list(range(1, printed + 1))
+    assert print_beside((marked(1, 2), marked(3)), printer, window) == 3
+    printer.setOutputFileName(str(tmp_path / "paper2.pdf"))
+    with pytest.raises(EnvironmentProblem, match="повреждён"):
+        print_beside((b"%PDF-1.4 nothing",), printer, window)
 
 
 def test_what_is_no_pdf_is_refused_with_a_sentence(printer: QPrinter) -> None:

@@ -149,7 +149,7 @@ def print_pdfs(
         contents: the PDFs.
         printer: where to print; its page range (of all pages together), copies, order and sides are respected.
         progress: told pages done and pages in all, after each.
-        stop: set it to stop before the next PDF; the pages that were drawn by then are printed.
+        stop: set it to stop before the next PDF, of one alone before the next page; what was drawn by then is printed.
 
     Raises:
         EnvironmentProblem: the printer does not take the job or has no such paper, or the bytes are no PDF.
@@ -158,7 +158,8 @@ def print_pdfs(
     job = _Job(contents, printer)
     try:
         for done, (number, page) in enumerate(pages):
-            if stop is not None and stop.is_set() and (done == 0 or number != pages[done - 1][0]):
+            between = len(contents) == 1 or done == 0 or number != pages[done - 1][0]
+            if stop is not None and stop.is_set() and between:
                 return done
             job.draw(number, page)
             if progress is not None:
@@ -342,8 +343,10 @@ def ask_for_printer(contents: Sequence[bytes], name: str, parent: QWidget | None
 
 def ask_and_print(content: bytes, name: str, parent: QWidget | None = None) -> Printed | None:
     """Ask for the printer and print; `None` when the user changed his mind. Arguments and errors as of the two."""
+    from otklik.ui.papers.print_progress import print_beside  # noqa: PLC0415 - it prints by this module
+
     printer = ask_for_printer((content,), name, parent)
     if printer is None:
         return None
-    print_pdf(content, printer)
+    print_beside((content,), printer, parent)
     return where_printed(printer)

@@ -6,7 +6,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otklik.system.errors import OtklikError
@@ -102,6 +102,9 @@ class BatchPlace(QWidget):
         self._runner.failed.connect(self._on_failed)
         self.printed_page.connect(self._progress.show_progress)
         self._tasks.crashed.connect(self._on_crashed)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._on_stop)  # who leaves waits for the letter under way, not for all
 
     def _asking(self) -> bool:
         return not (self._question.isHidden() and self._form.isHidden())

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 NUMBERS = 12
 """Outgoing numbers that are named before it says how many more there are."""
 
+LINES = 30
+"""Letters that are named with what keeps them back; the rest are found in the list."""
+
 _HIGHEST = 232  # of the list of letters that were not done; more of them are scrolled
 
 
@@ -87,9 +90,13 @@ class BatchReport(Sheet):
         self._numbers.setVisible(bool(numbers))
         rows = {row.letter.id: row for row in report.rows}
         clear_layout(self._page.body)
-        for outcome in refused:
+        for outcome in refused[:LINES]:
             self._page.body.addWidget(Rule())
             self._page.body.addWidget(self._line(rows[outcome.letter_id], outcome.problem))
+        if (more := len(refused) - LINES) > 0:
+            rest = Caption(firm(self.tr("and %n more", "", more)))
+            rest.setContentsMargins(28, 8, 8, 8)
+            self._page.body.addWidget(rest)
         self._page.body.addStretch(1)
         self._page.setVisible(bool(refused))
         self.show()
