@@ -1,4 +1,4 @@
-"""An issued letter in the window: papers for the post, how it left, its proof, how it arrived."""
+"""An issued letter in the window: how it left, its proof, how it arrived."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from otklik.casework import answering, dispatching, lists, post_choices, profiles, proving, registering
+from otklik.casework import answering, lists, post_choices, proving
 from otklik.casework.proving import Delivery, Outcome
 from otklik.register.records import LetterState
-from otklik.ui.letter.letter_editor import LetterEditor
-from otklik.ui.papers.paper_dialog import PaperDialog
-from otklik.ui.papers.post_receipts import png_of
-from tests.ui.office import Office
+from tests.ui.letter.issued import buttons, drop, field, letter_of, png, proof_of, send, settle, show, urls
 from tests.ui.pdf_samples import sample_pdf
 from tests.ui.window_tools import button, seen
 
@@ -27,190 +24,10 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from otklik.casework.desk import Desk
-    from otklik.casework.proving import Proof
-    from otklik.register.records import Letter
+    from otklik.ui.letter.letter_editor import LetterEditor
+    from tests.ui.office import Office
 
 NUMBER = "80083740712514"
-
-
-def png(color: str = "#336699") -> bytes:
-    image = QImage(60, 90, QImage.Format.Format_RGB32)
-    image.fill(QColor(color))
-    return png_of(image)
-
-
-@pytest.fixture
-def editor(qtbot: QtBot, office: Office) -> LetterEditor:
-    made = LetterEditor(office.tasks)
-    qtbot.addWidget(made)
-    office.tasks.changed.connect(made.refresh)
-    made.resize(1000, 640)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def letter_id(qtbot: QtBot, office: Office, editor: LetterEditor) -> int:
-    """An issued answer, on screen."""
-
-    def issue(desk: Desk) -> int:
-        operator = profiles.operators(desk)[0]
-        profiles.save_operator(desk, replace(operator, purposes=("исполнение договоров",)))
-        drafted = answering.draft_letter(desk, 1, "access_answer")
-        answering.issue(desk, drafted.letter_id)
-        return drafted.letter_id
-
-    found = office.ask(issue)
-    show(qtbot, office, editor, found)
-    return found
-
-
-def show(qtbot: QtBot, office: Office, editor: LetterEditor, letter_id: int) -> None:
-    with qtbot.waitSignal(editor.preview.shown):
-        editor.open_letter(letter_id)
-    office.settle()
-
-
-def settle(qtbot: QtBot, office: Office) -> None:
-    """Wait until what was begun, and what that begins in turn, is done."""
-    for _ in range(4):
-        qtbot.wait(5)
-        office.settle()
-
-
-def field(parent: QWidget, name: str) -> QLineEdit:
-    return next(f for f in parent.findChildren(QLineEdit) if f.accessibleName() == name and f.isVisible())
-
-
-def letter_of(office: Office, letter_id: int) -> Letter:
-    return office.ask(lambda desk: desk.register.letters.get(letter_id))
-
-
-def proof_of(office: Office, letter_id: int) -> Proof:
-    return office.ask(lambda desk: proving.proof_of(desk, letter_id))
-
-
-def send(office: Office, letter_id: int, way: str = "заказным письмом", tracking: str = "") -> None:
-    office.ask(lambda desk: dispatching.dispatch(desk, letter_id, way, None, tracking))
-
-
-def open_paper(qtbot: QtBot, editor: LetterEditor, word: str) -> PaperDialog:
-    button(editor.issued.post, word).click()
-    qtbot.waitUntil(lambda: any(d.isVisible() and d.pdf for d in editor.findChildren(PaperDialog)))
-    return next(d for d in editor.findChildren(PaperDialog) if d.isVisible())
-
-
-@pytest.mark.parametrize(
-    ("word", "title", "size"),
-    [
-        ("Конверт", "Конверт для письма № 1/ПДн", (220, 110)),
-        ("Наклейка", "Наклейка для письма № 1/ПДн", (210, 297)),
-        ("Опись", "Опись вложения (ф. 107) к письму № 1/ПДн", (297, 210)),
-        ("Уведомление", "Уведомление о вручении (ф. 119) письма № 1/ПДн", (210, 297)),
-    ],
-)
-def test_every_paper_for_the_post_is_shown_on_a_page_of_its_own_size(
-    editor: LetterEditor, letter_id: int, qtbot: QtBot, word: str, title: str, size: tuple[int, int]
-) -> None:
-    from otklik.ui.printing import PdfFile
-
-    dialog = open_paper(qtbot, editor, word)
-    points = PdfFile(dialog.pdf).size(0)
-    assert (round(points.width() * 25.4 / 72), round(points.height() * 25.4 / 72)) == size
-    assert dialog.windowTitle().replace("\u00a0", " ") == title
-
-
-def test_what_is_missing_leads_to_the_field_and_is_gone_when_filled_in(
-    office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot
-) -> None:
-    def forget(desk: Desk) -> None:
-        subject = desk.register.subjects.get(desk.register.cases.get(1).subject_id)
-        registering.update_subject(desk, 1, replace(subject, address="г. Город, ул. Новая, д. 3"))
-
-    office.ask(forget)
-    show(qtbot, office, editor, letter_id)
-    panel = editor.issued
-    assert "индекс" not in seen(panel)  # by e-mail none is needed
-    panel.dispatch._way.setCurrentText("заказным письмом")
-    qtbot.waitUntil(lambda: "нет почтового индекса" in seen(panel))
-    dialog = open_paper(qtbot, editor, "Конверт")
-    assert "нет почтового индекса" in seen(dialog)
-    with qtbot.waitSignal(dialog.destroyed):
-        button(dialog, "Вписать адрес").click()
-    address = field(panel, "Адрес одной строкой")
-    assert address.text() == "г. Город, ул. Новая, д. 3"
-    address.clear()
-    qtbot.keyClick(address, Qt.Key.Key_Return)
-    office.settle()
-    assert "Впишите адрес" in seen(panel)
-    address.setText("190000, г. Город, ул. Новая, д. 3")
-    button(panel, "Сохранить адрес").click()
-    settle(qtbot, office)
-    assert "индекс" not in seen(panel)
-    assert not address.isVisible()
-    assert panel.dispatch.way == "заказным письмом"
-
-
-def test_a_gap_of_the_sender_leads_to_the_profile(
-    office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot
-) -> None:
-    office.ask(lambda desk: profiles.save_operator(desk, replace(profiles.operators(desk)[0], address="г. Москва")))
-    show(qtbot, office, editor, letter_id)
-    dialog = open_paper(qtbot, editor, "Уведомление")
-    with qtbot.waitSignal(editor.profile_wanted) as wanted:
-        button(dialog, "Открыть профиль").click()
-    assert wanted.args == [1, "address"]
-    label = open_paper(qtbot, editor, "Наклейка")  # has no sender
-    assert "оператора" not in seen(label)
-
-
-def test_what_was_chosen_last_is_offered_next_time(
-    office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from otklik.ui import printing
-    from otklik.ui.papers.label_sheet import LabelSheet
-    from otklik.ui.papers.post_options import EnvelopeOptions
-
-    monkeypatch.setattr(printing, "ask_and_print", lambda *_given: printing.Printed())
-    dialog = open_paper(qtbot, editor, "Конверт")
-    options = dialog.findChild(EnvelopeOptions)
-    options.size_box.setCurrentIndex(2)
-    options.mark_box.setEditText("")
-    qtbot.waitUntil(lambda: bool(dialog.pdf))
-    with qtbot.waitSignal(dialog.destroyed):
-        dialog.close()
-    options = open_paper(qtbot, editor, "Конверт").findChild(EnvelopeOptions)
-    assert (options.size_box.currentData(), options.mark_box.currentText()) == ("C5", "")
-    labels = open_paper_of_labels(qtbot, editor)
-    sheet = labels.findChild(LabelSheet)
-    qtbot.keyClick(sheet, Qt.Key.Key_Down)
-    qtbot.keyClick(sheet, Qt.Key.Key_Right)
-    qtbot.keyClick(sheet, Qt.Key.Key_Left, delay=0)
-    assert (sheet.start, sheet.accessibleName()) == (4, "Первая наклейка: 4 из 24")
-    qtbot.waitUntil(lambda: bool(labels.pdf))
-    button(labels, "&Печать").click()
-    settle(qtbot, office)
-    assert office.ask(post_choices.choices).start == 5
-
-
-def open_paper_of_labels(qtbot: QtBot, editor: LetterEditor) -> PaperDialog:
-    for dialog in editor.findChildren(PaperDialog):
-        dialog.close()
-    qtbot.waitUntil(lambda: not editor.findChildren(PaperDialog))
-    return open_paper(qtbot, editor, "Наклейка")
-
-
-def test_a_wrong_value_is_told_in_place_and_prints_a_dash(editor: LetterEditor, letter_id: int, qtbot: QtBot) -> None:
-    dialog = open_paper(qtbot, editor, "Опись")
-    value = field(dialog, "Объявленная ценность, руб.")
-    value.setText("сто")
-    assert "не сумма" in seen(dialog)
-    qtbot.waitUntil(lambda: bool(dialog.pdf))
-    value.setText("-5")
-    assert "больше нуля" in seen(dialog)
-    button(dialog, "Объявить один рубль").click()
-    assert value.text() == "1"
-    assert "больше нуля" not in seen(dialog)
 
 
 @pytest.mark.parametrize(
@@ -306,23 +123,6 @@ def test_a_bad_receipt_is_refused_and_nothing_typed_is_lost(
     assert field(form, "Трек-номер").text() == NUMBER
 
 
-def urls(*files: Path) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    return data
-
-
-def drop(target: QWidget, data: QMimeData) -> None:
-    """Drag something over a widget and let it go there."""
-    buttons, keys, act = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    entered = QDragEnterEvent(QPointF(target.rect().center()), act, data, buttons, keys)
-    QGuiApplication.sendEvent(target, entered)
-    assert entered.isAccepted()
-    assert target.property("over")
-    QGuiApplication.sendEvent(target, QDropEvent(QPointF(target.rect().center()), act, data, buttons, keys))
-    assert not target.property("over")
-
-
 def test_a_receipt_is_dropped_pasted_and_taken_out_again(
     office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -342,12 +142,6 @@ def test_a_receipt_is_dropped_pasted_and_taken_out_again(
     qtbot.keyClick(field(form, "Трек-номер"), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert field(form, "Трек-номер").text() == NUMBER
     clipboard.clear()
-
-
-def buttons(parent: QWidget) -> list[QWidget]:
-    from PySide6.QtWidgets import QAbstractButton
-
-    return [found for found in parent.findChildren(QAbstractButton) if found.isVisible()]
 
 
 def test_number_and_receipt_may_come_later_and_the_receipt_is_opened(
