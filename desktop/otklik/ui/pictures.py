@@ -27,8 +27,10 @@ from otklik.ui.garbage import collect_on_main_thread
 from otklik.ui.main_window import LETTERS, NEW_CASE, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome.welcome_window import WelcomeWindow
+from otklik.ui.widgets import Page
 
 if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
     from otklik.casework.views import CaseRow
     from otklik.register.records import Letter
     from otklik.ui.case.new_case import NewCasePage
@@ -86,6 +88,7 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
             yield name, window
         yield from _reports_papers(window, tasks)
         yield from _cases(window, tasks)
+        yield from _acts(window, tasks)
         window.open_letter(_letter(tasks, lambda letter: letter.state is LetterState.DRAFT))
         _rest(tasks)
         yield "letter", window
@@ -202,6 +205,44 @@ def _cases(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
             window.open_case(case_id)
             _rest(tasks)
             yield name, window
+
+
+def _acts(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
+    """Yield the papers of a case with a void act, and an act of destruction that is being filled in."""
+    from otklik.ui.case.case_panel import CasePanel  # noqa: PLC0415 - not needed to import this module
+    from otklik.ui.case.case_papers import PapersSection  # noqa: PLC0415 - the same
+    from otklik.ui.papers.act_dialog import ActDialog  # noqa: PLC0415 - the same
+    from otklik.ui.papers.kept_acts import KeptActs  # noqa: PLC0415 - the same
+
+    void, demand = _case_with_a_void_act(tasks), _open_case_of(tasks, Kind.CONSENT_WITHDRAWAL)
+    if void is None or demand is None:
+        return
+    window.open_case(void)
+    _rest(tasks)
+    panel = window.findChildren(CasePanel)[0]
+    panel.findChildren(Page)[0].ensureWidgetVisible(panel.findChildren(PapersSection)[0])
+    yield "case-papers", window
+    window.open_case(demand)
+    _rest(tasks)
+    panel.findChildren(KeptActs)[0].ask_act()
+    _rest(tasks, lambda: bool(panel.findChildren(ActDialog)))
+    dialog = panel.findChildren(ActDialog)[-1]
+    yield "act", dialog
+    dialog.reject()
+
+
+def _case_with_a_void_act(tasks: Tasks) -> int | None:
+    from otklik.casework import destroying  # noqa: PLC0415 - read on the register's thread
+
+    found: list[int | None] = []
+
+    def work(desk: Desk) -> int | None:
+        acts = [act for one in desk.register.operators.all() for act in destroying.acts_of_operator(desk, one.id)]
+        return next((act.case_id for act in acts if act.void_on), None)
+
+    tasks.run(work, found.append)
+    _rest(tasks, lambda: bool(found))
+    return found[0]
 
 
 def _open_case_of(tasks: Tasks, kind: Kind) -> int | None:
