@@ -145,8 +145,14 @@ def print_orders(server: PrintServer, *orders: Order) -> list[list[Any]]:
         }
         for order in orders
     ]
+    told: list[list[Any]] = run_beside(server, PRINT, json.dumps(jobs))
+    return told
+
+
+def run_beside(server: PrintServer, program: str, *arguments: str) -> Any:
+    """Run a program that prints to the server, and return what it tells."""
     finished = subprocess.run(
-        [sys.executable, "-c", PRINT, json.dumps(jobs)],
+        [sys.executable, "-c", program, *arguments],
         env=server.environment,
         cwd=ROOT,
         capture_output=True,
@@ -155,8 +161,7 @@ def print_orders(server: PrintServer, *orders: Order) -> list[list[Any]]:
         check=False,
     )
     assert not finished.returncode, finished.stderr
-    told: list[list[Any]] = json.loads(finished.stdout)
-    return told
+    return json.loads(finished.stdout)
 
 
 def sizes(paper: Path) -> list[tuple[int, int]]:
@@ -225,6 +230,45 @@ def test_each_paper_gets_what_the_dialog_says(server: PrintServer, papers: dict[
     assert (sides.sides, sizes(sides.paper)) == ("two-sided-long-edge", [(595, 842)] * 4)
     blank = pictures(sides.paper, 50, tmp_path / "sides")
     assert [round(255 - ImageStat.Stat(page).mean[0]) > 0 for page in blank] == [True, False, True, True]
+
+
+ASK = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QRadioButton, QSpinBox
+from otklik.ui.printing import ask_and_print
+
+queue, name, file = sys.argv[1:]
+app = QApplication([])
+
+def fill_in():
+    dialog = next(widget for widget in app.topLevelWidgets() if isinstance(widget, QPrintDialog))
+    dialog.printer().setResolution(300)
+    dialog.findChild(QComboBox, "printers").setCurrentText(queue)
+    dialog.findChild(QSpinBox, "copies").setValue(2)
+    dialog.findChild(QRadioButton, "duplexLong").setChecked(True)
+    dialog.findChild(QRadioButton, "printRange").setChecked(True)
+    dialog.findChild(QSpinBox, "from").setValue(2)
+    dialog.findChild(QSpinBox, "to").setValue(2)
+    dialog.accept()
+
+QTimer.singleShot(0, fill_in)
+print(json.dumps(ask_and_print(Path(file).read_bytes(), name).sentence()))
+"""
+
+
+def test_what_is_chosen_in_the_dialog_of_the_system_reaches_the_printer(
+    server: PrintServer, papers: dict[str, Path], tmp_path: Path
+) -> None:
+    run_beside(server, ASK, server.queue, "chosen", str(papers["letter"]))
+    job = server.job("chosen")
+    assert (job.sides, job.copies) == ("two-sided-long-edge", 2)
+    # Two sheets, the second page of the letter on each; backs may come out blank.
+    printed = [page for page in pictures(job.paper, 300, tmp_path / "printed") if ImageStat.Stat(page).mean[0] < 254.9]
+    assert len(printed) == 2
+    assert_same_ink(printed[0], pictures(papers["letter"], 300, tmp_path / "meant")[1])
 
 
 def test_papers_of_two_sizes_are_two_jobs(server: PrintServer, papers: dict[str, Path]) -> None:
