@@ -90,9 +90,10 @@ def server() -> Iterator[PrintServer]:
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A letter of two pages, an envelope, a sheet."""
+    """A letter of two pages, an envelope, a sheet, two sheets."""
     folder = tmp_path_factory.mktemp("papers")
     contents = {"letter": render(letter()), "envelope": render_envelope(envelope()), "sheet": sample_pdf(1)}
+    contents["sheets"] = sample_pdf(2)
     for name, content in contents.items():
         (folder / f"{name}.pdf").write_bytes(content)
     return {name: folder / f"{name}.pdf" for name in contents}
@@ -212,7 +213,7 @@ def test_each_paper_gets_what_the_dialog_says(server: PrintServer, papers: dict[
         server,
         Order("envelope", (papers["envelope"],)),
         Order("copies", (papers["sheet"],), copies=3),
-        Order("sides", (papers["sheet"], papers["letter"]), duplex="DuplexLongSide"),
+        Order("sides", (papers["sheet"], papers["sheets"]), duplex="DuplexLongSide"),
     )
     assert [pages for pages, _sentence in told] == [1, 1, 4], "the second letter begins on a sheet of its own"
     sent = server.job("envelope")

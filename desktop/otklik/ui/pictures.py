@@ -86,6 +86,7 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
             window.show_room(room)
             _rest(tasks)
             yield name, window
+        yield from _many_letters(window, tasks)
         yield from _reports_papers(window, tasks)
         yield from _cases(window, tasks)
         yield from _acts(window, tasks)
@@ -192,6 +193,18 @@ def _posted(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
         yield f"post-{paper.value}", dialog
         dialog.reject()
         _rest(tasks)
+
+
+def _many_letters(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
+    """Yield the list of letters with all of them selected."""
+    from otklik.ui.letter.letters_table import LettersTable  # noqa: PLC0415 - loaded with its room
+
+    window.show_room(LETTERS)
+    table = window.findChildren(LettersTable)[0]
+    table.selectAll()
+    _rest(tasks)
+    yield "letters-selected", window
+    table.clearSelection()
 
 
 def _cases(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
