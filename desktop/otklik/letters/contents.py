@@ -107,6 +107,7 @@ def _table(contents: Contents, own: int, width: float) -> Any:
     small, group = parts.style(6.5, 8.5, textColor=parts.DIM), parts.style(9.5, 12, bold=True)
     figure = parts.style(9.5, 12, alignment=TA_RIGHT)
     titles = ("№", "Документ", "Стр.", "Файл и SHA-256")
+    widths = [10 * mm, width - 105 * mm, 13 * mm, 82 * mm]
     rows = [[parts.text(title, head) for title in titles]]
     merged, page, number = [], own + 1, 0
     for heading, lines in groupby(contents.lines, attrgetter("group")):
@@ -119,11 +120,14 @@ def _table(contents: Contents, own: int, width: float) -> Any:
                     parts.text(str(number), cell),
                     parts.text(line.title, cell),
                     parts.text(str(page) if line.pages else "файл", figure),
-                    [parts.text(line.file, cell), parts.text(_broken(line.sha256), small)],
+                    [
+                        parts.text(parts.fitted(line.file, widths[-1], cell, "/"), cell),
+                        parts.text(_broken(line.sha256), small),
+                    ],
                 ]
             )
             page += line.pages
-    return parts.table(rows, [10 * mm, width - 105 * mm, 13 * mm, 82 * mm], head=1, lines=merged)
+    return parts.table(rows, widths, head=1, lines=merged)
 
 
 def _broken(digest: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from otklik.letters import fonts
-from otklik.letters.wording import NBSP, join_words, short_date
+from otklik.letters.wording import NBSP, short_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,11 +30,6 @@ COLUMNS: tuple[tuple[str, float], ...] = (
 
 CELLS = len(COLUMNS) - 2
 """How many columns a line brings itself: not its number, and not the last, where somebody signs."""
-
-_PADDING = 9.0
-"""Points of a column that stay white at the left and right of its words."""
-
-_PIECE = re.compile(r"[^-/@._]*[-/@._]+|[^-/@._]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,30 +170,9 @@ def _table(sheets: JournalSheets) -> Any:
     widths = [width * mm for _title, width in COLUMNS]
     for line in sheets.lines:
         cells = (str(line.number), *line.cells, "")
-        fitted = (_fitted(content, wide - _PADDING, cell) for content, wide in zip(cells, widths, strict=True))
-        rows.append([parts.text(content, cell) for content in fitted])
+        rows.append([parts.text(parts.fitted(*one, cell), cell) for one in zip(cells, widths, strict=True)])
     above = [("VALIGN", (0, 0), (-1, 1), "MIDDLE"), ("LINEBELOW", (0, 1), (-1, 1), 0.9, parts.INK)]
     return parts.table(rows, widths, head=2, lines=above)
-
-
-def _fitted(content: str, wide: float, form: Any) -> str:
-    """Return the text with a word that is wider than its column broken behind its signs: a hyphen, «/», «@», a dot."""
-    face = fonts.font(form.fontName)
-
-    def long(words: str) -> float:
-        return float(face.stringWidth(words, form.fontSize))
-
-    def broken(word: str) -> str:
-        if long(word) <= wide:
-            return word
-        lines = [""]
-        for piece in _PIECE.findall(word):
-            if lines[-1] and long(lines[-1] + piece) > wide:
-                lines.append("")
-            lines[-1] += piece
-        return "\n".join(lines)
-
-    return "\n".join(" ".join(map(broken, join_words(line).split(" "))) for line in content.split("\n"))
 
 
 def _last(last: LastSheet) -> list[Any]:

@@ -6,6 +6,7 @@ Everything is handed to platypus as fragments, so no value can bring markup with
 from __future__ import annotations
 
 import io
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -79,6 +80,35 @@ def text(content: str, form: Any) -> Any:
             fragments.append(_fragment("", form, lineBreak=True))
         fragments.append(_fragment(join_words(printable(line)), form))
     return Text(None, form, frags=fragments)
+
+
+def fitted(content: str, wide: float, form: Any, signs: str = "-/@._") -> str:
+    """Return text for a cell, a word that is wider than it broken behind signs and not in the middle.
+
+    Args:
+        content: the text.
+        wide: width of the cell in points, white included.
+        form: how it will be set.
+        signs: behind which a word may be broken. Who copies text from a PDF loses a hyphen at the end of a line.
+    """
+    pieces = re.compile(rf"[^{re.escape(signs)}]*[{re.escape(signs)}]+|[^{re.escape(signs)}]+")
+    face = fonts.font(form.fontName)
+    room = wide - dict(_PADDING)["LEFT"] - dict(_PADDING)["RIGHT"]
+
+    def long(words: str) -> float:
+        return float(face.stringWidth(words, form.fontSize))
+
+    def broken(word: str) -> str:
+        if long(word) <= room:
+            return word
+        lines = [""]
+        for piece in pieces.findall(word):
+            if lines[-1] and long(lines[-1] + piece) > room:
+                lines.append("")
+            lines[-1] += piece
+        return "\n".join(lines)
+
+    return "\n".join(" ".join(map(broken, join_words(line).split(" "))) for line in content.split("\n"))
 
 
 def _fragment(content: str, form: Any, **facts: Any) -> Any:
