@@ -61,6 +61,22 @@ def test_what_drafts_miss_is_listed(desk: Desk, operator_id: int, case_id: int) 
     assert lists.draft_gaps(desk) == {letter_id: ("цели обработки",)}
 
 
+def test_typing_leaves_what_stands_behind_a_letter(desk: Desk, operator_id: int, case_id: int) -> None:
+    letter_id = answering.draft_letter(desk, case_id, "access_answer").letter_id
+    ground = answering.read_ground(desk, letter_id)
+    assert ground is not None
+    answering.save_draft(desk, letter_id, "О данных", "Сообщаю: {{ оператор.адрес }}.")
+    assert answering.read_ground(desk, letter_id) == ground
+    profiles.save_operator(desk, replace(profiles.operators(desk)[0], address="г. Псков, ул. Новая, д. 1"))
+    moved = answering.read_ground(desk, letter_id)
+    assert moved is not None
+    assert moved != ground
+    body = answering.open_letter(desk, letter_id).letter.body
+    assert answering.put_together(moved, "О данных", body) == answering.prepare(desk, letter_id, "О данных", body)
+    answering.discard_draft(desk, letter_id)
+    assert answering.read_ground(desk, letter_id) is None
+
+
 def test_an_issued_letter_never_changes(desk: Desk, case_id: int) -> None:
     drafted = answering.draft_letter(desk, case_id, "access_answer")
     answering.issue(desk, drafted.letter_id)

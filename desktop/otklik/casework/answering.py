@@ -23,6 +23,7 @@ from otklik.register.records import (
     Case,
     Change,
     Enclosure,
+    ImageKind,
     Letter,
     LetterState,
     Operator,
@@ -66,6 +67,28 @@ class LetterView:
     fields: dict[str, str]
     missing: tuple[tuple[str, str], ...]
     enclosures: tuple[Enclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGround:
+    """What stands behind the words of a letter: with it a page is made without the register.
+
+    Attributes:
+        letter: its record without heading, text and the time they were changed: typing leaves the ground as it is.
+        fields: value of every merge field by its name.
+        chain_head: hex head of the journal's chain.
+        enclosures: what is enclosed, in order.
+    """
+
+    letter: Letter
+    case: Case
+    operator: Operator
+    subject: Subject
+    representative: Representative | None
+    fields: Fields
+    chain_head: str
+    enclosures: tuple[Enclosure, ...]
+    images: dict[ImageKind, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,20 +228,18 @@ def _representative(desk: Desk, case: Case) -> Representative | None:
 def open_letter(desk: Desk, letter_id: int) -> LetterView:
     """Return a letter, draft or issued, with the values of its fields."""
     letter = desk.register.letters.get(letter_id)
-    case = desk.register.cases.get(letter.case_id)
-    operator = desk.register.operators.get(letter.operator_id)
-    fields = _fields(desk, case, {})
+    ground = _ground(desk, letter)
     missing: tuple[tuple[str, str], ...] = ()
     if letter.state is LetterState.DRAFT:
-        missing = _gaps(_compose(desk, letter, case, operator, fields))
+        missing = put_together(ground, letter.heading, letter.body).missing
     return LetterView(
         letter=letter,
-        case=case,
-        operator=operator,
-        subject=desk.register.subjects.get(case.subject_id),
-        fields={name: value if isinstance(value, str) else "\n".join(value) for name, value in fields.items()},
+        case=ground.case,
+        operator=ground.operator,
+        subject=ground.subject,
+        fields={name: value if isinstance(value, str) else "\n".join(value) for name, value in ground.fields.items()},
         missing=missing,
-        enclosures=desk.register.enclosures.of_letter(letter_id),
+        enclosures=ground.enclosures,
     )
 
 
@@ -247,51 +268,64 @@ def _draft(desk: Desk, letter_id: int) -> Letter:
 
 def prepare(desk: Desk, letter_id: int, heading: str, body: str) -> Prepared:
     """Return the letter as it would be drawn with this heading and text, empty fields named."""
-    letter = replace(desk.register.letters.get(letter_id), heading=heading, body=body)
-    case = desk.register.cases.get(letter.case_id)
-    operator = desk.register.operators.get(letter.operator_id)
-    fields = _fields(desk, case, {})
-    model = _compose(desk, letter, case, operator, fields)
+    return put_together(_ground(desk, desk.register.letters.get(letter_id)), heading, body)
+
+
+def read_ground(desk: Desk, letter_id: int) -> LetterGround | None:
+    """Return what stands behind the words of a letter; `None` where the draft was discarded meanwhile."""
+    return _ground(desk, desk.register.letters.get(letter_id)) if desk.register.letters.known(letter_id) else None
+
+
+def put_together(ground: LetterGround, heading: str, body: str) -> Prepared:
+    """Return a draft as it would be drawn with this heading and text, empty fields named. Needs no register."""
+    model = _compose(ground, heading, body)
     return Prepared(model, _gaps(model))
 
 
 def letter_model(desk: Desk, letter_id: int) -> LetterModel:
     """Return a letter as it is put together now, an issued one with its number and date."""
     letter = desk.register.letters.get(letter_id)
-    case = desk.register.cases.get(letter.case_id)
-    operator = desk.register.operators.get(letter.operator_id)
-    fields = _fields(desk, case, {})
-    return _compose(desk, letter, case, operator, fields, number=letter.number, issued_on=letter.issued_on)
+    ground = _ground(desk, letter)
+    return _compose(ground, letter.heading, letter.body, number=letter.number, issued_on=letter.issued_on)
+
+
+def _ground(desk: Desk, letter: Letter) -> LetterGround:
+    register = desk.register
+    case = register.cases.get(letter.case_id)
+    return LetterGround(
+        letter=replace(letter, heading="", body="", changed_at=None),
+        case=case,
+        operator=register.operators.get(letter.operator_id),
+        subject=register.subjects.get(case.subject_id),
+        representative=_representative(desk, case),
+        fields=_fields(desk, case, {}),
+        chain_head=register.journal.head(),
+        enclosures=register.enclosures.of_letter(letter.id),
+        images=images_of(desk, letter.operator_id),
+    )
 
 
 def _compose(
-    desk: Desk,
-    letter: Letter,
-    case: Case,
-    operator: Operator,
-    fields: Fields,
-    *,
-    number: str = "",
-    issued_on: date | None = None,
+    ground: LetterGround, heading: str, body: str, *, number: str = "", issued_on: date | None = None
 ) -> LetterModel:
     """Put the letter together; without a number and a date it is a draft that shows its empty fields."""
     from otklik.letters.addressing import readdress  # noqa: PLC0415 - letters are loaded when one is written
     from otklik.letters.model import compose  # noqa: PLC0415 - the same
 
     model = compose(
-        operator,
-        desk.register.subjects.get(case.subject_id),
-        _representative(desk, case),
-        case,
-        letter,
-        fields,
+        ground.operator,
+        ground.subject,
+        ground.representative,
+        ground.case,
+        replace(ground.letter, heading=heading, body=body),
+        ground.fields,
         number=number,
         issued_on=issued_on,
-        chain_head=desk.register.journal.head(),
-        enclosures=desk.register.enclosures.of_letter(letter.id),
-        images=images_of(desk, operator.id),
+        chain_head=ground.chain_head,
+        enclosures=ground.enclosures,
+        images=ground.images,
     )
-    return readdress(model, case)
+    return readdress(model, ground.case)
 
 
 def render_preview(prepared: Prepared) -> bytes:
@@ -320,15 +354,14 @@ def issue(desk: Desk, letter_id: int) -> Issued:
     with register.atomic():
         letter = _draft(desk, letter_id)
         case = open_case(desk, letter.case_id)
-        operator = register.operators.get(letter.operator_id)
-        fields = _fields(desk, case, {})
-        if missing := _gaps(_compose(desk, letter, case, operator, fields)):
+        ground = _ground(desk, letter)
+        if missing := put_together(ground, letter.heading, letter.body).missing:
             raise UserError(
                 "The letter is not issued. Not filled in: {fields}.",
                 fields=", ".join(label for _name, label in missing),
             )
-        number = outgoing_number(register.letters.next_number(operator.id, today.year), case)
-        model = _compose(desk, letter, case, operator, fields, number=number, issued_on=today)
+        number = outgoing_number(register.letters.next_number(letter.operator_id, today.year), case)
+        model = _compose(ground, letter.heading, letter.body, number=number, issued_on=today)
         pdf = render(model)
         sha256 = hashlib.sha256(pdf).hexdigest()
         register.letters.issue(replace(letter, issued_on=today, changed_at=desk.clock.now()), number, pdf, sha256)
