@@ -250,3 +250,16 @@ def test_nothing_is_cut_off_and_everything_that_takes_the_keyboard_has_a_name(
         assert left + shown.width() <= content.width(), shown.text()
         assert shown.width() >= shown.sizeHint().width(), shown.text()
         assert shown.height() >= shown.sizeHint().height(), shown.text()
+
+
+def test_what_is_opened_below_the_edge_comes_into_sight(
+    office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot
+) -> None:
+    send(office, letter_id)
+    show(qtbot, office, editor, letter_id)
+    editor.resize(1000, 420)
+    panel = editor.issued
+    button(panel.proof, "Добавить трек-номер…").click()
+    settle(qtbot, office)
+    save = button(panel.proof, "Сохранить номер")
+    assert panel._page.viewport().rect().contains(save.mapTo(panel._page.viewport(), save.rect().bottomLeft()))

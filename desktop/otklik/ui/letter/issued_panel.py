@@ -134,7 +134,7 @@ class IssuedPanel(Sheet):
     def show_error(self, error: Exception) -> None:
         """Say in place what could not be done."""
         self._notice.show_error(error)
-        self._page.ensureWidgetVisible(self._notice)
+        self._page.reveal(self._notice)
 
     def _to_whom(self, view: LetterView, today: date) -> str:
         issued = view.letter.issued_on
@@ -188,6 +188,8 @@ class IssuedPanel(Sheet):
         self._annul_link.clicked.connect(self._on_annul_opened)
         self._digest_link.clicked.connect(lambda: self._digest.setVisible(self._digest.isHidden()))
         self.post.profile_wanted.connect(self.profile_wanted)
+        self.post.unfolded.connect(self._page.reveal)
+        self.proof.unfolded.connect(self._page.reveal)
         self.dispatch.way_changed.connect(self._let_gaps_matter)
 
     def _buttons(self) -> QWidget:
@@ -226,7 +228,7 @@ class IssuedPanel(Sheet):
         self._annul_link.hide()
         self._annul.show()
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._page.ensureWidgetVisible(self._annul)
+        self._page.reveal(self._annul)
 
     def _on_annulled(self) -> None:
         self.annulled.emit(self._reason.text())

@@ -24,6 +24,7 @@ class PostPart(QWidget):
         paper_wanted: show a paper; carries `PostPaper`.
         profile_wanted: open the profile; carries the attribute to fill in.
         address_given: the address of the addressee was typed; carries it.
+        unfolded: something was opened that should be seen; carries the widget.
 
     Args:
         parent: owner.
@@ -32,6 +33,7 @@ class PostPart(QWidget):
     paper_wanted = Signal(object)
     profile_wanted = Signal(str)
     address_given = Signal(str)
+    unfolded = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class PostPart(QWidget):
             self._address.setFocus(Qt.FocusReason.OtherFocusReason)
             self._address.selectAll()
             self._show()
+            self.unfolded.emit(self._form)
         elif mend is not Mend.NOWHERE:
             self.profile_wanted.emit(mend.value)
 

@@ -32,6 +32,7 @@ class ProofPart(ReceiptSheet):
         receipt_given: a receipt came later; carries `NewFile`.
         arrived: how it ended; carries `Outcome` and the day.
         opened: a receipt is to be opened; carries the id of the file and its name.
+        unfolded: something was opened that should be seen; carries the widget.
 
     Args:
         tasks: where receipts are read and drawn.
@@ -42,6 +43,7 @@ class ProofPart(ReceiptSheet):
     receipt_given = Signal(object)
     arrived = Signal(object, date)
     opened = Signal(int, str)
+    unfolded = Signal(object)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
@@ -221,12 +223,14 @@ class ProofPart(ReceiptSheet):
         self._tracking_form.show()
         self._tracking.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tracking.selectAll()
+        self.unfolded.emit(self._tracking_form)
 
     def _on_arrival_opened(self) -> None:
         self.close_forms()
         self._links.hide()
         self._arrival_form.show()
         self._arrival_day.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.unfolded.emit(self._arrival_form)
 
     def _on_tracking_given(self) -> None:
         self.tracking_given.emit(self._tracking.number())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -128,3 +128,7 @@ class Page(QScrollArea):
         self.setWidget(self.content)
         self.viewport().setAutoFillBackground(False)
         self.content.setAutoFillBackground(False)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to something that was shown just now, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(widget, 0, 24))
