@@ -265,7 +265,7 @@ def letter_state(value: LetterState) -> str:
 
 
 def dispatch_ways() -> tuple[str, ...]:
-    """Return the ways letters leave: by e-mail, by registered letter, that with a list of contents, by hand, account."""
+    """Return the ways letters leave: e-mail, registered letter, with a list of contents, by hand, the account."""
     return (
         translated("by e-mail"),
         translated("by registered letter"),

@@ -90,9 +90,7 @@ class PdfActs(QObject):
     def _where(self, printed: Printed | None) -> str:
         if printed is None:
             return self.tr("Not printed: press “Print” when you are ready.")
-        if printed.file is not None:
-            return self.tr("Printed into the file {file}").format(file=printed.file)
-        return self.tr("Sent to the printer.")
+        return printed.sentence()
 
 
 def letter_name(number: str) -> str:

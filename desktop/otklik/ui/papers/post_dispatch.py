@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from otklik.register.records import Channel
+from otklik.ui import phrases
 from otklik.ui.papers.post_receipts import Receipt, ReceiptRow, ReceiptSheet
 from otklik.ui.papers.tracking_field import TrackingField
 from otklik.ui.widgets import (
@@ -47,7 +48,7 @@ class DispatchForm(ReceiptSheet):
         self._receipts: list[Receipt] = []
         self._way = QComboBox()
         self._way.setEditable(True)
-        self._way.addItems(self._ways())
+        self._way.addItems(phrases.dispatch_ways())
         self._day = DateField()
         self._tracking = TrackingField()
         self._notice = Notice(closable=True)
@@ -84,16 +85,7 @@ class DispatchForm(ReceiptSheet):
     def usual_way(self, channel: Channel) -> str:
         """Return the way an answer usually takes to the letter's channel."""
         usual = {Channel.EMAIL: 0, Channel.LETTER: 2, Channel.IN_PERSON: 3, Channel.PHONE: 1, Channel.ACCOUNT: 4}
-        return self._ways()[usual.get(channel, 1)]
-
-    def _ways(self) -> tuple[str, ...]:
-        return (
-            self.tr("by e-mail"),
-            self.tr("by registered letter"),
-            self.tr("by registered letter with a list of contents"),
-            self.tr("handed over against receipt"),
-            self.tr("through the account"),
-        )
+        return phrases.dispatch_ways()[usual.get(channel, 1)]
 
     def _lay_out(self) -> None:
         self.body.addWidget(Heading(self.tr("How it left")))
