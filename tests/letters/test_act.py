@@ -92,3 +92,16 @@ def test_a_medium_that_is_not_told_is_a_gap() -> None:
     text = text_of(render_act(replace(ACT, media=(("", 0), ("Анкета", 2)))).pdf)
     assert text.count("не заполнено") == 1
     assert "—" in text
+
+
+def test_a_short_list_of_media_stays_whole_beside_the_hands() -> None:
+    sheets = set()
+    for count in range(8, 20):
+        systems, media = tuple(f"программа {place}" for place in range(count)), (("Анкета", 2), ("Договор", 11))
+        made = render_act(replace(ACT, systems=systems, media=media))
+        texts = [text_of(made.pdf, "-f", str(page), "-l", str(page)) for page in range(1, made.pages + 1)]
+        act = next(page for page, text in enumerate(texts) if "Данные уничтожили" in text)
+        sheets.add(act)
+        for words in ("Уничтоженные материальные носители", "Анкета", "Договор", "Всего"):
+            assert words in texts[act], count
+    assert sheets == {0, 1}

@@ -21,6 +21,7 @@ MARGINS = (70.9, 42.5, 51.0, 56.7)
 """White around the text of an act and of what is kept beside it, in points: left 25 mm, right 15, top 18, bottom 20."""
 
 _EMPTY = "не заполнено"
+_SHORT = 8  # media that stand on one sheet with the hands
 _GROUND = (
     "Составлен в подтверждение уничтожения персональных данных (часть 7 статьи 21 Федерального закона от 27 июля "
     "2006 г. № 152-ФЗ «О персональных данных») по Требованиям, утверждённым приказом Роскомнадзора от 28 октября "
@@ -131,7 +132,7 @@ def facts_table(rows: list[tuple[str, str]], width: float, *, below: float = 0.0
         [parts.text(title, name), parts.text(said, value) if said.strip() else parts.text(_EMPTY, gap)]
         for title, said in rows
     ]
-    return parts.table(cells, [52 * mm, width - 52 * mm], below=below)
+    return parts.table(cells, [50 * mm, width - 50 * mm], below=below)
 
 
 def _act(paper: ActPaper, width: float) -> list[Any]:
@@ -143,15 +144,16 @@ def _act(paper: ActPaper, width: float) -> list[Any]:
     title = f"АКТ № {paper.number}\nоб уничтожении персональных данных"
     dated = f"{long_date(paper.made_on)}, обращение № {paper.case_number}"
     hands = _hands(paper)
-    # Hands never stand on a sheet alone: the last rows go along with them.
+    # Hands never stand on a sheet alone: the last rows go along with them, a short list goes along whole.
     below = sum(part.getSpaceBefore() + part.wrap(width, 0)[1] for part in hands)
+    short, long = 0 < len(paper.media) <= _SHORT, len(paper.media) > _SHORT
     rows = [(f"{name}\n{_point(letter)}", said) for letter, name, said in _rows(paper)]
     return [
         *head(paper.operator, paper.operator_address, title, dated),
         parts.text(_GROUND, parts.style(10.5, 14, serif=True, spaceAfter=4 * mm)),
         facts_table(rows, width, below=0.0 if paper.media else below),
-        *(_media(paper, width, below) if paper.media else ()),
-        KeepTogether(hands),
+        *(_media(paper, width, below) if long else ()),
+        KeepTogether([*(_media(paper, width, 0.0) if short else ()), *hands]),
     ]
 
 
@@ -212,7 +214,8 @@ def _media(paper: ActPaper, width: float, below: float) -> list[Any]:
     total = sum(sheets for _name, sheets in paper.media)
     rows.append([parts.text("", cell), parts.text("Всего", cell), parts.text(str(total), figure)])
     table = parts.table(rows, [12 * mm, width - 34 * mm, 22 * mm], head=1, below=below)
-    return [CondPageBreak(45 * mm), parts.title("Уничтоженные материальные носители, пункт 3 «е»", heading, 2), table]
+    title = parts.title("Уничтоженные материальные носители, пункт 3 «е»", heading, 2)
+    return [CondPageBreak(45 * mm), title, table] if below else [title, table]
 
 
 def _export(paper: ActPaper, width: float) -> list[Any]:
