@@ -46,7 +46,7 @@ class NamePanel(FloatingPanel):
         self._view: NameView | None = None
         self._name, self._dative, self._genitive = QLineEdit(), QLineEdit(), QLineEdit()
         self._typed: set[QLineEdit] = set()
-        self._male, self._female = ToggleChip(self.tr("man")), ToggleChip(self.tr("woman"))
+        self._male, self._female = ToggleChip(self.tr("male")), ToggleChip(self.tr("female"))
         self._greeting = Label("", wrap=True)
         self._everybody = QCheckBox(self.tr("The same for everybody of this name"))
         self._about = Caption("")
@@ -121,7 +121,7 @@ class NamePanel(FloatingPanel):
             self._genders.addButton(chip)
             line.addWidget(chip)
         line.addStretch(1)
-        rows.add_row(self.tr("Agrees with"), chips)
+        rows.add_row(self.tr("Gender"), chips)
         rows.add_row(self.tr("To &whom"), self._dative)
         rows.add_row(self.tr("&Of whom"), self._genitive)
         rows.add_row(self.tr("Greeting"), self._greeting)

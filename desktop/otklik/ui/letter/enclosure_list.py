@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 30
 _MOST_ROWS, _FEWEST_ROWS = 6, 2
 """Rows that are seen at once where there is room, and where there is little."""
-_AMOUNT_WIDTH, _NUMBER_WIDTH = 116, 40
+_NUMBER_WIDTH = 40
 _LEFT_EDGE, _RIGHT_EDGE = 16, 14
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -52,15 +52,15 @@ class _EntryDelegate(RowDelegate):
     def paint_cell(self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
         """Paint one entry."""
         entry: Enclosure = index.data(_ENTRY)
-        words = area.adjusted(_NUMBER_WIDTH, 0, -_AMOUNT_WIDTH, 0)
-        untitled = translated("without a title")
-        paint_text(painter, words, entry.title or untitled, "text" if entry.title else "overdue", left=6)
         painter.setFont(theme.font())
         painter.setPen(theme.color("dim"))
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(area.adjusted(_LEFT_EDGE, 0, 0, 0), left, f"{index.row() + 1}.")
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(area.adjusted(0, 0, -_RIGHT_EDGE, 0), right, amount(entry))
+        middle, left, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        painter.drawText(area.adjusted(_LEFT_EDGE, 0, 0, 0), middle | left, f"{index.row() + 1}.")
+        painter.drawText(area.adjusted(0, 0, -_RIGHT_EDGE, 0), middle | right, amount(entry))
+        taken = painter.fontMetrics().horizontalAdvance(amount(entry)) + _RIGHT_EDGE
+        title = entry.title or translated("without a title")
+        role = "text" if entry.title else "overdue"
+        paint_text(painter, area.adjusted(_NUMBER_WIDTH, 0, -taken, 0), title, role, left=6)
 
 
 class EnclosureList(QListWidget):
