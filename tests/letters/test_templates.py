@@ -97,6 +97,7 @@ def test_letter_is_well_worded_in_every_voice(template: str, every: Callable[[st
         assert model.missing == ()
         text = f"{model.heading}\n{model.body}"
         assert re.findall(r"  |None|\{\{|\{%| [.,;:)]|\( |\.\.|,,", text) == []
+        assert re.findall(r"\n [^ ]|[^\n]\n#+ ", model.body) == []  # whole paragraphs, headings apart
         assert LATIN.findall(MEANT.sub("", text)) == []
         assert [norm for norm in NORMS[template] if norm not in text] == []
 
