@@ -180,8 +180,8 @@ def _reports_papers(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWi
 def _posted(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
     """Yield a letter that left by the Post, and each of its papers before it is printed."""
     from otklik.ui.papers.paper_dialog import PaperDialog  # noqa: PLC0415 - not needed to import this module
-    from otklik.ui.papers.post_papers import PostPaper  # noqa: PLC0415 - the same
-    from otklik.ui.papers.post_part import PostPart  # noqa: PLC0415 - the same
+    from otklik.ui.post.post_papers import PostPaper  # noqa: PLC0415 - the same
+    from otklik.ui.post.post_part import PostPart  # noqa: PLC0415 - the same
 
     window.open_letter(_letter(tasks, lambda letter: bool(letter.tracking)))
     _rest(tasks)

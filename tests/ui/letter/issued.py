@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from otklik.casework import dispatching, proving
 from otklik.ui.papers.paper_dialog import PaperDialog
-from otklik.ui.papers.post_receipts import png_of
+from otklik.ui.post.post_receipts import png_of
 from tests.ui.window_tools import button
 
 if TYPE_CHECKING:

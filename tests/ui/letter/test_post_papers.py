@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 
 from otklik.casework import post_choices, profiles, registering
 from otklik.ui import printing
-from otklik.ui.papers.label_sheet import LabelSheet
 from otklik.ui.papers.paper_dialog import PaperDialog
-from otklik.ui.papers.post_options import EnvelopeOptions
+from otklik.ui.post.label_sheet import LabelSheet
+from otklik.ui.post.post_options import EnvelopeOptions
 from otklik.ui.printing import PdfFile
-from tests.ui.letter.issued import field, open_paper, settle, show
 from tests.ui.window_tools import button, seen
+
+from .issued import field, open_paper, settle, show
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

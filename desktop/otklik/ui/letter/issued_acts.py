@@ -12,7 +12,7 @@ from otklik.casework import answering
 from otklik.system.errors import OtklikError
 from otklik.ui import phrases
 from otklik.ui.papers.pdf_acts import PdfActs, letter_name
-from otklik.ui.papers.post_acts import PostActs
+from otklik.ui.post.post_acts import PostActs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from otklik.register.records import Letter
     from otklik.ui.letter.issued_panel import IssuedPanel
     from otklik.ui.letter.preview import Preview
-    from otklik.ui.papers.post_acts import PostView
+    from otklik.ui.post.post_acts import PostView
     from otklik.ui.tasks import Tasks
 
 

@@ -12,9 +12,9 @@ from otklik.register.records import CaseStatus, LetterState
 from otklik.ui import dates, phrases
 from otklik.ui.case.case_forms import InlineForm
 from otklik.ui.letter.enclosure_list import amount
-from otklik.ui.papers.post_dispatch import DispatchForm
-from otklik.ui.papers.post_part import PostPart
-from otklik.ui.papers.post_proof import ProofPart
+from otklik.ui.post.post_dispatch import DispatchForm
+from otklik.ui.post.post_part import PostPart
+from otklik.ui.post.post_proof import ProofPart
 from otklik.ui.widgets import (
     Caption,
     Chip,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from otklik.casework.answering import LetterView
-    from otklik.ui.papers.post_acts import PostView
+    from otklik.ui.post.post_acts import PostView
     from otklik.ui.tasks import Tasks
 
 _MARGIN = 24

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Changes
     from otklik.system.clock import Clock
     from otklik.ui.letter.letter_editor import LetterEditor
-    from otklik.ui.letter.templates_page import TemplatesPage
     from otklik.ui.tasks import Tasks
+    from otklik.ui.templates.templates_page import TemplatesPage
 
 
 class LettersPage(QWidget):
@@ -116,7 +116,7 @@ class LettersPage(QWidget):
             template_id: the one to open; empty for the list.
         """
         if self._templates is None:
-            from otklik.ui.letter.templates_page import TemplatesPage  # noqa: PLC0415 - brings QtPdf along
+            from otklik.ui.templates.templates_page import TemplatesPage  # noqa: PLC0415 - brings QtPdf along
 
             self._templates = TemplatesPage(self._tasks)
             self._templates.closed.connect(self.show_list)

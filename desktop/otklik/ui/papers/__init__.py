@@ -1,1 +1,1 @@
-"""Papers besides letters: what goes on the envelope, the act, the journal, the folder for an inspection."""
+"""Papers besides letters: the act, the journal, the folder for an inspection, blanks; many letters at once."""

@@ -47,10 +47,10 @@ class BatchBar(Sheet):
             button.clicked.connect(partial(self.wanted.emit, act))
             self._buttons[act] = button
             flow.addWidget(button)
-        row.addWidget(acts, 1)
         clear = LinkButton(self.tr("Select none"), small=True)
         clear.clicked.connect(self.clear_wanted)
-        row.addWidget(clear, 0, Qt.AlignmentFlag.AlignTop)
+        flow.addWidget(clear)
+        row.addWidget(acts, 1)
         self.body.addLayout(row)
 
     def show_choice(self, choice: BatchChoice) -> None:

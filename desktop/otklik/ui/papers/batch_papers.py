@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from otklik.casework import batch, mailing, post_choices
 from otklik.ui.papers.batch_choice import BatchAct
 from otklik.ui.papers.paper_dialog import Paper, PaperDialog, Remark
-from otklik.ui.papers.post_options import EnvelopeOptions, LabelOptions, PostOptions
 from otklik.ui.phrases import firm
+from otklik.ui.post.post_options import EnvelopeOptions, LabelOptions, PostOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

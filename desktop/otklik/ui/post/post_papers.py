@@ -13,14 +13,14 @@ from otklik.casework import mailing, post_choices
 from otklik.casework.mailing import Mend
 from otklik.ui.papers.paper_dialog import Paper, PaperDialog, Remark
 from otklik.ui.papers.pdf_acts import letter_name
-from otklik.ui.papers.post_options import (
+from otklik.ui.phrases import firm
+from otklik.ui.post.post_options import (
     EnvelopeOptions,
     InventoryOptions,
     LabelOptions,
     NoticeOptions,
     PostOptions,
 )
-from otklik.ui.phrases import firm
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from otklik.ui.letter.grouped_list import GroupedList, ListRow
+from otklik.ui.templates.grouped_list import GroupedList, ListRow
 from otklik.ui.widgets import Caption, Sheet
 from otklik.ui.widgets.search import SearchField
 

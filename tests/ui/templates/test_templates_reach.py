@@ -12,8 +12,8 @@ from otklik.casework import templates_own
 from otklik.letters import templates
 from otklik.letters.templates import load_templates
 from otklik.ui import theme
-from otklik.ui.letter.template_text import TemplateText
-from otklik.ui.letter.templates_page import TemplatesPage
+from otklik.ui.templates.template_text import TemplateText
+from otklik.ui.templates.templates_page import TemplatesPage
 from tests.ui.test_reach import _cut_off, _nameless
 from tests.ui.window_tools import ask, settle
 

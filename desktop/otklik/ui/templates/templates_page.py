@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.casework import templates_own
-from otklik.ui.letter.grouped_list import GroupedList, ListRow
-from otklik.ui.letter.template_editor import TemplateEditor
+from otklik.ui.templates.grouped_list import GroupedList, ListRow
+from otklik.ui.templates.template_editor import TemplateEditor
 from otklik.ui.widgets import Caption, EmptyState, IconButton, Label, Sheet
 from otklik.ui.widgets.search import SearchField
 

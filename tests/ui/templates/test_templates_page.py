@@ -13,16 +13,16 @@ from otklik.casework import answering, templates_own, templates_typed
 from otklik.letters import templates
 from otklik.letters.templates import load_templates
 from otklik.ui.letter.letters_page import LettersPage
-from otklik.ui.letter.template_aside import DIFFERENCES, FIELDS
-from otklik.ui.letter.templates_page import TemplatesPage
 from otklik.ui.main_window import LETTERS, TODAY, MainWindow
+from otklik.ui.templates.template_aside import DIFFERENCES, FIELDS
+from otklik.ui.templates.templates_page import TemplatesPage
 from tests.ui.window_tools import ask, button, seen, settle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from otklik.ui.letter.template_editor import TemplateEditor
     from otklik.ui.tasks import Tasks
+    from otklik.ui.templates.template_editor import TemplateEditor
 
 ACCESS, REFUSAL = "access_answer", "refusal"
 

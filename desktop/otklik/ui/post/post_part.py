@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from otklik.casework.mailing import Mend
 from otklik.ui.case.case_forms import InlineForm
-from otklik.ui.papers.post_papers import PostPaper
+from otklik.ui.post.post_papers import PostPaper
 from otklik.ui.widgets import Caption, FlowLayout, Heading, LinkButton, QuietButton, clear_layout
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from otklik.register.records import Channel
 from otklik.ui import phrases
-from otklik.ui.papers.post_receipts import Receipt, ReceiptRow, ReceiptSheet
-from otklik.ui.papers.tracking_field import TrackingField
+from otklik.ui.post.post_receipts import Receipt, ReceiptRow, ReceiptSheet
+from otklik.ui.post.tracking_field import TrackingField
 from otklik.ui.widgets import (
     Caption,
     DateField,

@@ -12,8 +12,8 @@ from otklik.law.naming import kind_heading
 from otklik.system.words import language
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.letter.preview import Preview
-from otklik.ui.letter.template_diff import TemplateDiff
-from otklik.ui.letter.template_fields import TemplateFields
+from otklik.ui.templates.template_diff import TemplateDiff
+from otklik.ui.templates.template_fields import TemplateFields
 from otklik.ui.widgets import Caption, Sheet
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from otklik.casework.proving import Outcome
 from otklik.law.kinds import Reading
 from otklik.ui import dates, icons, phrases
 from otklik.ui.case.case_forms import InlineForm
-from otklik.ui.papers.post_receipts import ReceiptRow, ReceiptSheet, small_picture
-from otklik.ui.papers.tracking_field import TrackingField
+from otklik.ui.post.post_receipts import ReceiptRow, ReceiptSheet, small_picture
+from otklik.ui.post.tracking_field import TrackingField
 from otklik.ui.widgets import Caption, DateField, FlowLayout, Heading, Label, LinkButton, Notice, clear_layout
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from otklik.casework.post_choices import MARKS, read_sum
 from otklik.system.errors import UserError
-from otklik.ui.papers.label_sheet import LabelSheet
 from otklik.ui.phrases import firm
+from otklik.ui.post.label_sheet import LabelSheet
 from otklik.ui.widgets import Caption, FormRows, LinkButton
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from otklik.casework import dispatching, mailing, post_choices, proving
 from otklik.system.errors import OtklikError
 from otklik.ui.opened_files import viewer_name
 from otklik.ui.papers.pdf_acts import PdfActs
-from otklik.ui.papers.post_papers import PostPapers
+from otklik.ui.post.post_papers import PostPapers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from otklik.casework.proving import Outcome, Proof
     from otklik.casework.registering import NewFile
     from otklik.register.records import Letter
-    from otklik.ui.papers.post_dispatch import DispatchForm
-    from otklik.ui.papers.post_part import PostPart
-    from otklik.ui.papers.post_proof import ProofPart
+    from otklik.ui.post.post_dispatch import DispatchForm
+    from otklik.ui.post.post_part import PostPart
+    from otklik.ui.post.post_proof import ProofPart
     from otklik.ui.tasks import Tasks
 
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, 
 from otklik.casework import template_preview, templates_own, templates_typed
 from otklik.casework.templates_own import OwnTemplate, TemplateText
 from otklik.system.errors import OtklikError, UserError
-from otklik.ui.letter.template_aside import DIFFERENCES, PAGE, TemplateAside
-from otklik.ui.letter.template_text import TemplateText as TextField
 from otklik.ui.notice_place import Question
+from otklik.ui.templates.template_aside import DIFFERENCES, PAGE, TemplateAside
+from otklik.ui.templates.template_text import TemplateText as TextField
 from otklik.ui.widgets import Caption, Chip, IconButton, Label, Notice, PrimaryButton, QuietButton, Rule, Sheet
 from otklik.ui.widgets.wrapped_line import WrappedLine
 
