@@ -1,1 +1,1 @@
-"""What an issued letter needs to leave and to prove it: envelope, label, inventory, notice, tracking number, receipts."""
+"""What an issued letter needs to leave and to prove it: envelope, label, inventory, notice, tracking, receipts."""
