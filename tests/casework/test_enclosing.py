@@ -116,7 +116,7 @@ def test_a_file_from_outside_is_kept_with_the_case_and_enclosed(desk: Desk, case
     )
     assert (changes.letters, changes.cases) == ({letter_id}, {case_id})
     assert lines(desk, letter_id) == ("Акт на 1 л. в 1 экз.", "Выписка на 2 л. в 1 экз.", "Перечень в 1 экз.")
-    assert [one.name for one in enclosing.files_to_enclose(desk, letter_id)] == ["Выписка.pdf", "Перечень.txt"]
+    assert [one.name for one in enclosing.files_to_enclose(desk, case_id)] == ["Выписка.pdf", "Перечень.txt"]
 
 
 def test_a_file_the_case_has_already_is_not_kept_twice(desk: Desk, case_id: int, letter_id: int) -> None:
@@ -139,4 +139,4 @@ def test_where_one_of_several_files_cannot_be_enclosed_none_is_kept(desk: Desk, 
 
 def test_proof_of_dispatch_is_not_offered(desk: Desk, case_id: int, letter_id: int) -> None:
     desk.register.attachments.add(case_id, "receipt.pdf", "application/pdf", pdf(1), AttachmentRole.PROOF)
-    assert enclosing.files_to_enclose(desk, letter_id) == ()
+    assert enclosing.files_to_enclose(desk, case_id) == ()

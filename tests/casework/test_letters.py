@@ -75,6 +75,10 @@ def test_typing_leaves_what_stands_behind_a_letter(desk: Desk, operator_id: int,
     assert answering.put_together(moved, "О данных", body) == answering.prepare(desk, letter_id, "О данных", body)
     answering.discard_draft(desk, letter_id)
     assert answering.read_ground(desk, letter_id) is None
+    with pytest.raises(UserError, match="удалили"):
+        answering.open_letter(desk, letter_id)
+    with pytest.raises(UserError, match="удалили"):
+        answering.save_draft(desk, letter_id, "О данных", body)
 
 
 def test_an_issued_letter_never_changes(desk: Desk, case_id: int) -> None:

@@ -226,8 +226,12 @@ def _representative(desk: Desk, case: Case) -> Representative | None:
 
 
 def open_letter(desk: Desk, letter_id: int) -> LetterView:
-    """Return a letter, draft or issued, with the values of its fields."""
-    letter = desk.register.letters.get(letter_id)
+    """Return a letter, draft or issued, with the values of its fields.
+
+    Raises:
+        UserError: the draft was discarded meanwhile.
+    """
+    letter = _known(desk, letter_id)
     ground = _ground(desk, letter)
     missing: tuple[tuple[str, str], ...] = ()
     if letter.state is LetterState.DRAFT:
@@ -259,8 +263,14 @@ def save_draft(desk: Desk, letter_id: int, heading: str, body: str) -> Changes:
     return Changes(letters=frozenset({letter_id}), cases=frozenset({letter.case_id}))
 
 
+def _known(desk: Desk, letter_id: int) -> Letter:
+    if not desk.register.letters.known(letter_id):
+        raise UserError("The draft is no longer there: it was discarded meanwhile.")
+    return desk.register.letters.get(letter_id)
+
+
 def _draft(desk: Desk, letter_id: int) -> Letter:
-    letter = desk.register.letters.get(letter_id)
+    letter = _known(desk, letter_id)
     if letter.state is not LetterState.DRAFT:
         raise UserError("Letter № {number} is issued: its text no longer changes.", number=letter.number)
     return letter

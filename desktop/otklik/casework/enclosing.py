@@ -57,10 +57,9 @@ def enclosures_of(desk: Desk, letter_id: int) -> tuple[Enclosure, ...]:
     return desk.register.enclosures.of_letter(letter_id)
 
 
-def files_to_enclose(desk: Desk, letter_id: int) -> tuple[Attachment, ...]:
-    """Return the files of a letter's case that can be enclosed, in the order they came; proof of dispatch is not."""
-    letter = desk.register.letters.get(letter_id)
-    files = desk.register.attachments.of_case(letter.case_id)
+def files_to_enclose(desk: Desk, case_id: int) -> tuple[Attachment, ...]:
+    """Return the files of a case that can be enclosed, in the order they came; proof of dispatch cannot."""
+    files = desk.register.attachments.of_case(case_id)
     return tuple(file for file in files if file.role is not AttachmentRole.PROOF)
 
 

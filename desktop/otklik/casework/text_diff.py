@@ -104,7 +104,8 @@ def _by_words(old: str, new: str) -> Iterator[Words]:
     matcher = SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
-            yield Words("".join(after[j1:j2]))
+            same = "".join(after[j1:j2])
+            yield Words(same if j2 == len(after) and i2 == len(before) else _spaced(after[j1:j2]))
             continue
         if i2 > i1:
             yield Words(_spaced(before[i1:i2]), Mark.REMOVED)

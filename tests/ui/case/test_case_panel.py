@@ -336,7 +336,7 @@ def test_a_void_letter_says_so_and_waits_for_nothing(
     window.open_letter(letter_id)
     settle(qtbot, window)
     assert "аннулировано" in seen(window)
-    assert ("Отправлено" in seen(window)) is was_sent, "a void letter does not wait to be sent"
+    assert ("Как ушло" in seen(window)) is was_sent, "a void letter does not wait to be sent"
 
 
 def test_fewer_days_than_the_norm_allows_may_be_chosen(

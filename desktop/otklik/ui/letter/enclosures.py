@@ -154,9 +154,9 @@ class Enclosures(Sheet):
         self.form.title.selectAll()
 
     def _read_files(self) -> None:
-        letter_id = self._letter_id
+        letter_id, case_id = self._letter_id, self._case_id
         self._tasks.run(
-            lambda desk: enclosing.files_to_enclose(desk, letter_id), partial(self._on_files, letter_id), owner=self
+            lambda desk: enclosing.files_to_enclose(desk, case_id), partial(self._on_files, letter_id), owner=self
         )
 
     def _on_files(self, letter_id: int, files: tuple[Attachment, ...]) -> None:
