@@ -90,3 +90,12 @@ def test_any_table_is_as_wide_as_the_text(
     pdf = render(composed("refusal", sole_proprietor, woman, body=f"{row}\n{'|-' * columns}|\n{row}\n"))
     assert text_of(pdf).replace(" ", "").count("показатель") >= 1
     assert max(word.right for word in words(pdf)) <= RIGHT_EDGE + 0.5
+
+
+@pytest.mark.parametrize("count", [100, 101, 102, 201, 4000])
+def test_a_paragraph_of_very_many_lines_is_set_whole(
+    count: int, composed: Compose, sole_proprietor: Operator, woman: Subject
+) -> None:
+    lines = [f"строка{number}" for number in range(count)]
+    page = render(composed("refusal", sole_proprietor, woman, body="\\\n".join(lines) + "\n\nКонец."))
+    assert [word for word in text_of(page).split() if word.startswith("строка")] == lines

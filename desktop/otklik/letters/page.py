@@ -7,6 +7,7 @@ QR code (requisite 31) at the lower right of the first one.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import HexColor
@@ -52,6 +53,7 @@ _FOOT = 12 * mm
 _HEADING_LINE = 70  # characters
 _PADDING = 13.0  # of a cell, left and right together, and a point for the line
 _SHORT = 32 * mm  # a column up to so wide keeps each of its lines whole
+_LINES_AT_ONCE = 100  # what goes on overleaf is set again whole: a paragraph of thousands of lines would take minutes
 _LONG_WORD = 45 * mm  # longer words (addresses of the net) are parted where there is no room
 
 
@@ -140,8 +142,27 @@ def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
         leads = isinstance(block, Paragraph) and isinstance(after, Item | Table)
         if isinstance(block, Paragraph) and heading and not plain(heading).rstrip().endswith(":"):
             block = Paragraph(_as_sentence(block.spans, ends=not leads))  # noqa: PLW2901 - the same block, as it is set
-        yield _flowable(block, heading, sheet, Lead if leads else Body)
+        if isinstance(block, Paragraph) and not block.quoted and _line_breaks(block) > _LINES_AT_ONCE:
+            yield from _long(block.spans, heading, sheet)
+        else:
+            yield _flowable(block, heading, sheet, Lead if leads else Body)
         heading = ()
+
+
+def _line_breaks(block: Paragraph) -> int:
+    return sum(span.line_break for span in block.spans)
+
+
+def _long(spans: Spans, heading: Spans, sheet: Sheet) -> Iterator[Any]:
+    """Yield a paragraph of very many lines piece by piece; to whoever reads its structure it is one."""
+    ends = [place for place, span in enumerate(spans) if span.line_break][_LINES_AT_ONCE - 1 :: _LINES_AT_ONCE]
+    first = text(spans[: ends[0]], sheet.begun, kind=Body, heading=heading)
+    yield first
+    for start, stop in pairwise([*ends, len(spans)]):
+        piece = text(spans[start + 1 : stop], sheet.going_on, kind=Body)
+        piece.element = first.own()
+        yield piece
+    yield Spacer(0, sheet.body.spaceAfter)
 
 
 def _room(content: Sequence[Block]) -> float:

@@ -54,6 +54,8 @@ class Sheet:
 
     def __init__(self) -> None:
         self.body = _style(alignment=TA_JUSTIFY, firstLineIndent=INDENT, spaceBefore=4, spaceAfter=4)
+        self.begun = _style(alignment=TA_JUSTIFY, firstLineIndent=INDENT, spaceBefore=4)
+        self.going_on = _style(alignment=TA_JUSTIFY)
         self.heading = _style(alignment=TA_LEFT, firstLineIndent=INDENT, spaceBefore=6, spaceAfter=4)
         self.cell = _style(11, 14, alignment=TA_LEFT)
         self.salutation = _style(alignment=TA_CENTER, spaceBefore=16, spaceAfter=10)
