@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.casework import templates_own
 from otklik.register.letters import Stage
+from otklik.ui.batch.batch_place import BatchPlace
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.letter.letters_table import LettersModel, LettersTable
-from otklik.ui.papers.batch_place import BatchPlace
 from otklik.ui.widgets import EmptyState, LinkButton, QuietButton, Sheet, Title
 from otklik.ui.widgets.search import SearchField
 

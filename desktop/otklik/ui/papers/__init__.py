@@ -1,1 +1,1 @@
-"""Papers besides letters: the act, the journal, the folder for an inspection, blanks; many letters at once."""
+"""Papers besides letters: the act, the journal, the folder for an inspection, blanks."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from otklik.ui.papers.batch_panels import BatchProgress
+from otklik.ui.batch.batch_panels import BatchProgress
 from otklik.ui.printing import print_pdfs
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from otklik.casework import answering, post_choices
 from otklik.casework import batch as casework_batch
 from otklik.register.records import LetterState
 from otklik.system.clock import FixedClock
+from otklik.ui.batch.batch_place import BatchPlace
 from otklik.ui.letter.letters_page import LettersPage
 from otklik.ui.letter.letters_table import LettersTable
 from otklik.ui.models import ROW_ROLE
-from otklik.ui.papers.batch_place import BatchPlace
 from otklik.ui.papers.paper_dialog import PaperDialog
 from tests.invented import NOON
 from tests.ui.window_tools import button, seen

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from otklik.casework import batch, mailing, post_choices
-from otklik.ui.papers.batch_choice import BatchAct
+from otklik.ui.batch.batch_choice import BatchAct
 from otklik.ui.papers.paper_dialog import Paper, PaperDialog, Remark
 from otklik.ui.phrases import firm
 from otklik.ui.post.post_options import EnvelopeOptions, LabelOptions, PostOptions
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from otklik.casework.lists import LetterRow
     from otklik.casework.post_choices import PostChoices
-    from otklik.ui.papers.batch_choice import BatchPart
+    from otklik.ui.batch.batch_choice import BatchPart
     from otklik.ui.papers.paper_dialog import Work
     from otklik.ui.tasks import Tasks
 

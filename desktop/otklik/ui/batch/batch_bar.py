@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from otklik.ui.papers.batch_choice import BatchAct, BatchChoice
+from otklik.ui.batch.batch_choice import BatchAct, BatchChoice
 from otklik.ui.phrases import firm
 from otklik.ui.widgets import FlowLayout, Label, LinkButton, PrimaryButton, QuietButton, Sheet
 

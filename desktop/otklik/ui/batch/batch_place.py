@@ -10,11 +10,11 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otklik.system.errors import OtklikError
-from otklik.ui.papers.batch_bar import BatchBar
-from otklik.ui.papers.batch_choice import BatchAct, BatchChoice, part_of
-from otklik.ui.papers.batch_panels import BatchProgress, DispatchForm, IssueQuestion
-from otklik.ui.papers.batch_report import BatchReport, Report
-from otklik.ui.papers.batch_runner import LetterRunner
+from otklik.ui.batch.batch_bar import BatchBar
+from otklik.ui.batch.batch_choice import BatchAct, BatchChoice, part_of
+from otklik.ui.batch.batch_panels import BatchProgress, DispatchForm, IssueQuestion
+from otklik.ui.batch.batch_report import BatchReport, Report
+from otklik.ui.batch.batch_runner import LetterRunner
 from otklik.ui.widgets import Caption, Notice
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ class BatchPlace(QWidget):
     def _on_parts(self, act: BatchAct, rows: tuple[LetterRow, ...], parts: list[Any], stopped: bool) -> None:
         if stopped:
             return
-        from otklik.ui.papers.batch_papers import BatchPapers  # noqa: PLC0415 - brings QtPdf along
+        from otklik.ui.batch.batch_papers import BatchPapers  # noqa: PLC0415 - brings QtPdf along
 
         papers = self.findChild(BatchPapers)
         if papers is None:
