@@ -34,10 +34,11 @@ register = Register.create(place, new_key())
 register.journal._database.execute("PRAGMA cache_size = -2048")
 desk = opening.begin(register, FixedClock(NOON))
 operator_id = profiles.save_operator(desk, SOLE_PROPRIETOR).operator_id
-subject = Subject(full_name="Калинина Ирина Олеговна", address="180000, г. Псков, ул. Садовая, д. 5")
 drafts = []
 with register.atomic():
     for number in range(count):
+        address = f"180000, г. Псков, ул. Садовая, д. {number}"
+        subject = Subject(full_name="Калинина Ирина Олеговна", address=address, email=f"p{number}@example.org")
         new = NewCase(operator_id, (Kind.ACCESS,), Channel.EMAIL, NOON.date(), subject)
         case_id = registering.register_case(desk, new).case_id
         drafts.append(answering.draft_letter(desk, case_id, "access_answer").letter_id)
