@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from .conftest import Said
+
+TODAY = date.today()  # noqa: DTZ011 - the commands stand on the computer's own day
 
 Run = Callable[..., Said]
 MM = 72 / 25.4
@@ -120,6 +123,21 @@ def test_a_wrong_tracking_number_warns_and_a_wrong_receipt_stops(issued: Run, tm
     said = issued("dispatch", 1, "--way", "письмом", "--tracking", "80083740712513")  # nothing was stored before
     assert said.code == 0
     assert "не сходится" in said.err
+
+
+def test_proof_is_completed_after_the_letter_left(issued: Run, tmp_path: Path) -> None:
+    receipt = tmp_path / "receipt.pdf"
+    receipt.write_bytes(b"%PDF-1.4\nstartxref\n9\n%%EOF\n")
+    assert "ещё не отмечена" in issued("proof", 1).out
+    assert issued("proof", 1, "--delivered", TODAY.isoformat()).code == 2
+    assert issued("dispatch", 1, "--way", "заказным письмом").code == 0
+    said = issued("proof", 1, "--tracking", "80083740712514", "--receipt", receipt, "--delivered", TODAY.isoformat())
+    assert (said.code, said.err) == (0, "")
+    for word in ("80083740712514", "receipt.pdf", f"Вручено {TODAY:%d.%m.%Y}"):
+        assert word in issued("proof", 1).out
+    shown = issued("proof", 1, "--json").json()
+    assert (shown["outcome"], shown["on"], len(shown["receipts"])) == ("delivered", TODAY.isoformat(), 1)
+    assert issued("proof", 1, "--delivered", TODAY.isoformat(), "--returned", TODAY.isoformat()).code == 2
 
 
 def test_the_group_names_its_papers(otklik: Run) -> None:

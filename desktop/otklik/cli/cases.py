@@ -12,7 +12,6 @@ from otklik.casework import (
     annulling_acts,
     answering,
     closing,
-    dispatching,
     duties,
     extending,
     identity,
@@ -21,14 +20,13 @@ from otklik.casework import (
 )
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.profiles import operators
-from otklik.cli.frame import DAY, Command, Options, complain, open_desk, russian, show
+from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
 from otklik.cli.law import parse_kind
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
 from otklik.register.cases import CaseQuery
 from otklik.register.records import CaseStatus, Channel, LetterState, PaperKind, Representative, Subject
 from otklik.system.errors import UserError
-from otklik.system.files import read_file
 from otklik.system.words import say
 
 if TYPE_CHECKING:
@@ -385,49 +383,17 @@ def tick(options: Options, number: int, duty: str, on: date | None) -> None:
         after_act(options, desk, case_id)
 
 
-def _issued(desk: Desk, case_id: int, number: int, letter_number: str) -> Letter:
-    """Return the letter of that outgoing number, or the newest issued one where none is named."""
+def issued_letter(desk: Desk, case_id: int, number: int, letter_number: str) -> Letter:
+    """Return the letter of that outgoing number, or the newest issued one where none is named.
+
+    Raises:
+        UserError: the case has no such letter.
+    """
     issued = [letter for letter in lists.case_view(desk, case_id).letters if letter.state is LetterState.ISSUED]
     wanted = [letter for letter in issued if not letter_number or letter.number == letter_number]
     if not wanted:
         raise UserError("Case № {number} has no such issued letter.", number=number)
     return wanted[-1]
-
-
-@click.command(cls=Command, short_help="Put on record that a letter left.")
-@click.argument("number", type=int)
-@click.option("--letter", "letter_number", default="", help="Outgoing number; the newest letter where not given.")
-@click.option("--way", default="", help="How: registered letter, e-mail, in person.")
-@click.option("--on", type=DAY)
-@click.option("--tracking", default="", help="Tracking number of the Post.")
-@click.option("--receipt", type=click.Path(path_type=Path), help="Photograph or PDF of the receipt of the Post.")
-@click.pass_obj
-def dispatch(
-    options: Options,
-    number: int,
-    letter_number: str,
-    way: str,
-    on: date | None,
-    tracking: str,
-    receipt: Path | None,
-) -> None:
-    """Put on record that a letter of case NUMBER left; the duty it fulfils is closed by that."""
-    proof = _receipt(receipt) if receipt else None
-    with open_desk(options) as desk:
-        case_id = lists.case_id_of(desk, number)
-        letter_id = _issued(desk, case_id, number, letter_number).id
-        with desk.register.atomic():
-            dispatching.dispatch(desk, letter_id, way, on, tracking)
-            if proof:
-                dispatching.keep_receipt(desk, letter_id, proof)
-        after_act(options, desk, case_id)
-    if problem := dispatching.tracking_problem(tracking):
-        complain(problem)
-
-
-def _receipt(path: Path) -> registering.NewFile:
-    content = read_file(path, dispatching.MAX_RECEIPT_BYTES)
-    return registering.NewFile(path.name, "application/octet-stream", content)
 
 
 @click.command(cls=Command, short_help="Close a case.")
@@ -457,7 +423,7 @@ def annul(options: Options, number: int, reason: str, letter_number: str, act_nu
         if act_number is not None:
             annulling_acts.annul_act(desk, act_of(desk, case_id, number, act_number), reason)
         elif letter_number:
-            answering.annul_letter(desk, _issued(desk, case_id, number, letter_number).id, reason)
+            answering.annul_letter(desk, issued_letter(desk, case_id, number, letter_number).id, reason)
         else:
             closing.annul_case(desk, case_id, reason)
         after_act(options, desk, case_id)
