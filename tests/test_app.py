@@ -20,6 +20,7 @@ from otklik.register.store import Register
 from otklik.safety.keys import read_key_file
 from otklik.system.clock import SystemClock
 from otklik.system.preferences import Preferences
+from tests.ui.window_tools import button, seen
 
 
 @pytest.fixture
@@ -32,6 +33,13 @@ def make_register(path: Path) -> Path:
     desk = opening.make_register(path, path.with_suffix(".key"), SystemClock())
     profiles.save_operator(desk, Operator(form=OperatorForm.COMPANY, name="ООО «Пример»"))
     desk.register.close()
+    return path
+
+
+def make_demonstration(path: Path) -> Path:
+    register = Register.open(make_register(path), read_key_file(path.with_suffix(".key")))
+    register.settings.set(opening.STANDS_ON, "2026-11-21")
+    register.close()
     return path
 
 
@@ -83,6 +91,43 @@ def test_reminders_begin_when_the_first_page_stands(
     one.begin(register, register.with_suffix(".key"))
     qtbot.waitUntil(calendar.exists, timeout=10_000)
     qtbot.waitUntil(lambda: one.tasks.pending == 0)
+
+
+def test_a_demonstration_says_so_and_does_not_open_by_itself(
+    qtbot: QtBot, program: Callable[[], Program], tmp_path: Path
+) -> None:
+    demo = make_demonstration(tmp_path / "учебный.otklik")
+    first = program()
+    first.begin(demo, demo.with_suffix(".key"))
+    qtbot.waitUntil(lambda: first.window is not None and first.window.isVisible(), timeout=10_000)
+    assert first.window is not None
+    assert "люди и письма в нём вымышлены" in seen(first.window)
+    button(first.window, "Начать свой реестр").click()
+    assert first.window is None
+    assert first.welcome is not None
+    assert first.welcome.isVisible()
+    first.close()
+    second = program()
+    second.begin(None, None)
+    assert second.welcome is not None
+    assert str(demo) in second.preferences.registers, "it can still be opened from the list"
+
+
+def test_after_a_demonstration_the_next_start_opens_his_own_register(
+    qtbot: QtBot, program: Callable[[], Program], register: Path, tmp_path: Path
+) -> None:
+    demo = make_demonstration(tmp_path / "demo.otklik")
+    for path in (register, demo):
+        one = program()
+        one.begin(path, path.with_suffix(".key"))
+        qtbot.waitUntil(lambda one=one: one.window is not None and one.window.isVisible(), timeout=10_000)
+        one.close()
+    last = program()
+    last.begin(None, None)
+    qtbot.waitUntil(lambda: last.window is not None and last.window.isVisible(), timeout=10_000)
+    assert last.preferences.registers == (str(register), str(demo))
+    assert last.window is not None
+    assert "вымышлены" not in seen(last.window)
 
 
 _KILLED = """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from otklik.system.clock import SystemClock
+from otklik.system.clock import DemonstrationClock, SystemClock
 from otklik.system.errors import OtklikError
 from otklik.system.paths import data_dir
 from otklik.system.preferences import Preferences
@@ -86,10 +86,13 @@ class Program(QObject):
         app.lastWindowClosed.connect(self._on_last_window_closed)
 
     def begin(self, register: Path | None, key_file: Path | None) -> None:
-        """Open the register named, else the one opened last, else let the user choose."""
+        """Open the register named, else his own one opened last, else let the user choose.
+
+        A demonstration opens only where it is asked for: nobody is to go on among invented people without knowing it.
+        """
         self.tasks.run_aside(_clear_left_over)
-        last = self.preferences.registers[0] if self.preferences.registers else None
-        path = register or (Path(last) if last else self._folder / FIRST_REGISTER)
+        last = self.preferences.last_own
+        path = register or last or self._folder / FIRST_REGISTER
         if register is None and not path.exists():
             self._dress()
             self._choose("" if last is None else str(self._gone(path)))
@@ -119,15 +122,16 @@ class Program(QObject):
             return desk
 
         def opened(desk: Desk) -> None:
-            self._remember(path, key_file)
+            self._remember(path, key_file, demonstration=isinstance(desk.clock, DemonstrationClock))
             self._show(desk)
 
         self.tasks.open_desk(opener, opened, lambda error: self._choose(str(error), path, key_file))
 
-    def _remember(self, path: Path, key_file: Path | None) -> None:
-        kept = self.preferences.registers
-        self.preferences.remember(path.absolute(), key_file.absolute() if key_file else None)
-        if self.preferences.registers != kept:
+    def _remember(self, path: Path, key_file: Path | None, *, demonstration: bool) -> None:
+        kept = self.preferences.registers, self.preferences.demonstrations
+        absolute = key_file.absolute() if key_file else None
+        self.preferences.remember(path.absolute(), absolute, demonstration=demonstration)
+        if (self.preferences.registers, self.preferences.demonstrations) != kept:
             self._keep()
 
     def _show(self, desk: Desk) -> None:

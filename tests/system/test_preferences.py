@@ -36,6 +36,18 @@ def test_the_newest_register_comes_first_and_once() -> None:
     assert len(kept.registers) == len(set(kept.registers)) == RECENT
 
 
+def test_a_demonstration_is_never_his_own_register(tmp_path: Path) -> None:
+    kept = Preferences()
+    kept.remember(tmp_path / "mine.otklik")
+    kept.remember(tmp_path / "demo.otklik", demonstration=True)
+    kept.save(tmp_path)
+    loaded = Preferences.load(tmp_path)
+    assert loaded.registers[0] == str(tmp_path / "demo.otklik")
+    assert loaded.last_own == tmp_path / "mine.otklik"
+    loaded.remember(tmp_path / "demo.otklik")
+    assert loaded.last_own == tmp_path / "demo.otklik", "another register lies under its name now"
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff", b"[]", b"null", b'{"theme": 7', b"7"])
 def test_a_broken_file_means_the_defaults(tmp_path: Path, content: bytes) -> None:
     (tmp_path / NAME).write_bytes(content)
@@ -43,7 +55,11 @@ def test_a_broken_file_means_the_defaults(tmp_path: Path, content: bytes) -> Non
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from(["theme", "language", "registers", "key_files", "window", "other"]), values))
+@given(
+    st.dictionaries(
+        st.sampled_from(["theme", "language", "registers", "demonstrations", "key_files", "window", "other"]), values
+    )
+)
 def test_any_value_in_the_file_gives_sound_settings(tmp_path: Path, content: dict[str, object]) -> None:
     (tmp_path / NAME).write_text(json.dumps(content), "utf-8")
     loaded = Preferences.load(tmp_path)

@@ -25,6 +25,7 @@ class Preferences:
         theme: `auto`, `light` or `dark`.
         language: `ru` or `en`.
         registers: paths of registers opened lately, newest first.
+        demonstrations: which of them are demonstrations; none of them opens by itself.
         key_files: key file by path of the register, where the key is not in the password store.
         window: geometry of the window as Qt writes it, base64.
     """
@@ -32,6 +33,7 @@ class Preferences:
     theme: str = "auto"
     language: str = "ru"
     registers: tuple[str, ...] = ()
+    demonstrations: tuple[str, ...] = ()
     key_files: dict[str, str] | None = None
     window: str = ""
 
@@ -53,12 +55,25 @@ class Preferences:
         private_folder(folder)
         atomic_write(folder / NAME, json.dumps(asdict(self), ensure_ascii=False, indent=1).encode())
 
-    def remember(self, register: Path, key_file: Path | None = None) -> None:
-        """Put a register at the head of the list, with its key file if it has one."""
+    def remember(self, register: Path, key_file: Path | None = None, *, demonstration: bool = False) -> None:
+        """Put a register at the head of the list, with its key file if it has one.
+
+        Args:
+            register: its path.
+            key_file: its key file, where the key is not in the password store.
+            demonstration: whether its people are invented.
+        """
         path = str(register)
         self.registers = (path, *(other for other in self.registers if other != path))[:RECENT]
+        shown = {*self.demonstrations, path} if demonstration else {*self.demonstrations} - {path}
+        self.demonstrations = tuple(one for one in self.registers if one in shown)
         if key_file is not None:
             self.key_files = {**(self.key_files or {}), path: str(key_file)}
+
+    @property
+    def last_own(self) -> Path | None:
+        """The register opened last that is no demonstration, if there is one."""
+        return next((Path(path) for path in self.registers if path not in self.demonstrations), None)
 
     def key_file_of(self, register: Path) -> Path | None:
         """Return the key file of a register, if one is remembered."""
@@ -71,11 +86,17 @@ def _sound(kept: dict[str, Any]) -> dict[str, Any]:
     checks: dict[str, Callable[[Any], bool]] = {
         "theme": lambda value: value in ("auto", "light", "dark"),
         "language": lambda value: value in LANGUAGES,
-        "registers": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+        "registers": _are_paths,
+        "demonstrations": _are_paths,
         "key_files": lambda value: isinstance(value, dict) and all(isinstance(item, str) for item in value.values()),
         "window": lambda value: isinstance(value, str),
     }
     sound = {name: kept[name] for name, check in checks.items() if name in kept and check(kept[name])}
-    if "registers" in sound:
-        sound["registers"] = tuple(sound["registers"])
+    for name in ("registers", "demonstrations"):
+        if name in sound:
+            sound[name] = tuple(sound[name])
     return sound
+
+
+def _are_paths(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from otklik.system.clock import DemonstrationClock
 from otklik.ui import backup_state
 from otklik.ui.drop_veil import DropVeil, dropped
 from otklik.ui.notice_place import NoticePlace
@@ -90,9 +91,14 @@ class MainWindow(QMainWindow):
         self._veil = DropVeil(self)
         self._assemble()
         self._make_shortcuts()
-        self._sidebar.room_wanted.connect(self.show_room)
+        self._sidebar.room_wanted.connect(self._on_room_wanted)
         self._sidebar.backup_wanted.connect(self.show_backups)
         self._sidebar.register_wanted.connect(self._on_register_wanted)
+        if isinstance(clock, DemonstrationClock):
+            self._notices.set_lasting(
+                self.tr("Demonstration register: its people and letters are invented."),
+                (self.tr("Begin your own register"), partial(self._on_register_wanted, "")),
+            )
         tasks.changed.connect(self._on_changed)
         tasks.busy_changed.connect(self._sidebar.show_busy)
         tasks.noticed.connect(self._on_noticed)
@@ -268,9 +274,15 @@ class MainWindow(QMainWindow):
 
     def _make_shortcuts(self) -> None:
         for number in range(TODAY, SETTINGS + 1):
-            QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, lambda room=number: self.show_room(room))
+            QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, partial(self._on_room_wanted, number))
         QShortcut(QKeySequence("Ctrl+N"), self, self.new_case)
         QShortcut(QKeySequence("Ctrl+F"), self, self._on_find)
+
+    def _on_room_wanted(self, number: int) -> None:
+        """Show a room from its beginning: who goes to the letters wants their list, not the letter left there."""
+        self.show_room(number)
+        if number == LETTERS:
+            cast("LettersPage", self.page(LETTERS)).show_list()
 
     def _on_find(self) -> None:
         """Search where there is something to search, else in the register."""

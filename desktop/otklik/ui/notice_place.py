@@ -50,7 +50,7 @@ class Question(Notice):
 
 
 class NoticePlace(QWidget):
-    """Holds a notice, a question and a hint one below the other; takes no room while all are silent.
+    """Holds what lasts, a notice, a question and a hint one below the other; takes no room while all are silent.
 
     Args:
         parent: owner.
@@ -58,6 +58,7 @@ class NoticePlace(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._lasting = Notice()
         self._notice = Notice(closable=True)
         self._question = Question()
         self._hint = Notice()
@@ -65,7 +66,7 @@ class NoticePlace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 16, 36, 0)
         column.setSpacing(8)
-        for part in (self._notice, self._question, self._hint):
+        for part in self._parts():
             column.addWidget(part)
         self._notice.closed.connect(self._fit)
         self.hide()
@@ -90,6 +91,11 @@ class NoticePlace(QWidget):
         self._question.drop()
         self._fit()
 
+    def set_lasting(self, sentence: str, action: Answer) -> None:
+        """Say something over every page for as long as the window is open."""
+        self._lasting.say(sentence, "accent", action)
+        self._fit()
+
     def set_hint(self, sentence: str, action: Answer | None = None) -> None:
         """Say what to do first; empty takes it away."""
         self._hint.say(sentence, "accent", action)
@@ -102,5 +108,7 @@ class NoticePlace(QWidget):
 
     def _fit(self) -> None:
         self._hint.setVisible(self._hint_wanted and bool(self._hint.sentence))
-        parts = (self._notice, self._question, self._hint)
-        self.setVisible(any(not part.isHidden() for part in parts))
+        self.setVisible(any(not part.isHidden() for part in self._parts()))
+
+    def _parts(self) -> tuple[Notice, ...]:
+        return self._lasting, self._notice, self._question, self._hint

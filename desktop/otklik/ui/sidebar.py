@@ -159,13 +159,17 @@ class RegisterButton(QPushButton):
         self._name = ElidedLabel("", "caption")
         self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(self._name)
+        self._arrow = icons.IconMark("unfold", "dim", 14)
+        self._arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(self._arrow)
         self._others: tuple[str, ...] = ()
         self.clicked.connect(self._on_clicked)
 
     def show_register(self, name: str, others: tuple[str, ...]) -> None:
-        """Show the name, and keep the paths of others for the menu."""
+        """Show the name, and keep the paths of others for the menu; an arrow tells that there are some."""
         self._name.set_text(name)
         self._others = others
+        self._arrow.setVisible(bool(others))
         self.setAccessibleName(self.tr("Register {name}").format(name=name))
 
     def menu_of_others(self) -> QMenu:

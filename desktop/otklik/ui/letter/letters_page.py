@@ -133,9 +133,10 @@ class LettersPage(QWidget):
         self._updated.setVisible(count > 0)
 
     def show_list(self) -> None:
-        """Go back to the list."""
-        self._stack.setCurrentIndex(0)
-        self._model.reload()
+        """Go back to the list; what was typed into a letter or a template keeps itself when it is hidden."""
+        if self._stack.currentIndex() != 0:
+            self._stack.setCurrentIndex(0)
+            self._model.reload()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
