@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from PIL import Image
 from pypdf import PdfWriter
 
 from otklik.casework import answering, enclosing, registering
@@ -59,14 +60,87 @@ def test_enclosures_are_listed_with_sheets_and_copies(desk: Desk, case_id: int, 
     assert lines(desk, letter_id) == ()
 
 
-def test_sheets_of_what_is_no_readable_pdf_are_left_to_the_user(desk: Desk, case_id: int) -> None:
-    for name, media_type, content in (
-        ("a.pdf", "application/pdf", b"%PDF-1.4 broken"),
-        ("b.pdf", "application/pdf", pdf(2)[:200]),
-        ("c.txt", "text/plain", b"words"),
-    ):
-        file = desk.register.attachments.add(case_id, name, media_type, content)
-        assert enclosing.enclosure_of(desk, file.id).sheets is None
+def locked_pdf() -> bytes:
+    target, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.encrypt("придуманный пароль", algorithm="RC4-128")
+    writer.write(target)
+    return target.getvalue()
+
+
+def picture(kind: str) -> bytes:
+    target = io.BytesIO()
+    Image.effect_noise((80, 60), 90).save(target, kind)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "content", "sentence"),
+    [
+        ("zero.pdf", "application/pdf", b"", "пустой"),
+        ("zero.txt", "text/plain", b"", "пустой"),
+        ("bad.pdf", "application/pdf", b"garbage", "как PDF он не открывается"),
+        ("bad.pdf", "application/octet-stream", b"%PDF-1.4 broken", "как PDF он не открывается"),
+        ("cut.pdf", "application/pdf", pdf(2)[:200], "как PDF он не открывается"),
+        ("cut.png", "image/png", picture("PNG")[:-900], "как изображение он не открывается"),
+        ("cut.jpg", "image/jpeg", picture("JPEG")[:-900], "как изображение он не открывается"),
+        ("text.png", "image/png", b"words", "как изображение он не открывается"),
+        ("a jpeg.png", "image/png", picture("JPEG"), "как изображение он не открывается"),
+    ],
+)
+def test_what_is_empty_or_damaged_is_refused_and_not_kept(
+    desk: Desk,
+    case_id: int,
+    letter_id: int,
+    caplog: pytest.LogCaptureFixture,
+    name: str,
+    media_type: str,
+    content: bytes,
+    sentence: str,
+) -> None:
+    with pytest.raises(UserError, match=sentence):
+        enclosing.enclose_files(
+            desk, letter_id, (new_file("a.txt", b"1"), registering.NewFile(name, media_type, content))
+        )
+    assert enclosing.enclosures_of(desk, letter_id) == ()
+    assert desk.register.attachments.of_case(case_id) == ()
+    kept = desk.register.attachments.add(case_id, name, media_type, content)
+    with pytest.raises(UserError, match=sentence):  # nor is one that came with the case
+        enclosing.enclosure_of(desk, kept.id)
+    assert caplog.text == ""
+
+
+def test_what_opens_or_is_of_another_kind_is_taken_as_it_is(desk: Desk, letter_id: int) -> None:
+    files = (
+        *(registering.NewFile(f"скан.{kind}", "", picture(kind)) for kind in ("png", "jpeg", "tiff", "gif", "webp")),
+        registering.NewFile("договор.docx", "application/octet-stream", b"whatever"),
+        registering.NewFile("запись.heic", "image/heic", b"whatever"),
+        registering.NewFile("Выписка.pdf", "application/octet-stream", pdf(2)),
+    )
+    enclosing.enclose_files(desk, letter_id, files)
+    found = enclosing.enclosures_of(desk, letter_id)
+    assert [one.sheets for one in found] == [None] * 7 + [2]
+    assert enclosing.locked_of(desk, found) == ""
+
+
+def test_a_locked_pdf_is_taken_and_its_sheets_are_asked_for(desk: Desk, letter_id: int) -> None:
+    enclosing.enclose_files(desk, letter_id, (new_file("Закрытый.pdf", locked_pdf()), new_file("а.txt", b"1")))
+    found = enclosing.enclosures_of(desk, letter_id)
+    assert [one.sheets for one in found] == [None, None]
+    assert "Закрытый.pdf" in enclosing.locked_of(desk, found)
+    assert "а.txt" not in enclosing.locked_of(desk, found)
+
+
+def test_a_title_alone_leaves_the_pages_counted(desk: Desk, letter_id: int) -> None:
+    content = new_file("scan.pdf", pdf(2))
+    enclosing.enclose_files(desk, letter_id, (content,), Enclosure(title="Договор"))
+    enclosing.enclose_files(desk, letter_id, (content,), Enclosure(title="Копия", sheets=1))
+    enclosing.enclose_files(desk, letter_id, (content,), Enclosure(copies=3))
+    assert lines(desk, letter_id) == (
+        "Договор на 2 л. в 1 экз.",
+        "Копия на 1 л. в 1 экз.",
+        "scan на 2 л. в 3 экз.",
+    )
 
 
 @pytest.mark.parametrize(

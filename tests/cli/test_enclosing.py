@@ -62,6 +62,27 @@ def test_a_paper_is_named_and_what_was_before_is_taken_out(desk: Run, files: tup
     assert desk("enclose", 1, "--clear").out == "Приложений нет.\n"
 
 
+def test_a_title_leaves_the_pages_of_a_pdf_counted(desk: Run, files: tuple[Path, Path]) -> None:
+    said = desk("enclose", 1, files[0], "--title", "Договор")
+    assert said.out.replace("\u00a0", " ") == "1. Договор на 3 л. в 1 экз.\n"
+
+
+def test_a_damaged_file_is_refused_in_one_line_and_a_locked_one_asks_for_its_sheets(desk: Run, tmp_path: Path) -> None:
+    for name, content, sentence in (("zero.pdf", b"", "пустой"), ("bad.pdf", b"garbage", "повреждён")):
+        (tmp_path / name).write_bytes(content)
+        said = desk("enclose", 1, tmp_path / name)
+        assert (said.code, said.err.count("\n")) == (2, 1), said
+        assert sentence in said.err
+    writer, locked = PdfWriter(), tmp_path / "locked.pdf"
+    writer.add_blank_page(595, 842)
+    writer.encrypt("придуманный пароль", algorithm="RC4-128")
+    writer.write(locked)
+    said = desk("enclose", 1, locked)
+    assert (said.code, said.out) == (0, "1.\u00a0locked в\u00a01\u00a0экз.\n".replace("1.\u00a0", "1. "))
+    assert "число листов" in said.err
+    assert desk("enclose", 1, "--clear", locked, "--sheets", 4).err == ""
+
+
 def test_an_issued_letter_is_listed_and_stays(desk: Run) -> None:
     assert desk("enclose", 1, "--title", "Акт", "--sheets", 1).code == 0
     fields = desk("letters", "--json").json()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from otklik.casework import registering
 from otklik.casework.desk import Changes
+from otklik.casework.enclosed_files import PDF, media_type_of, sheets_of
 from otklik.register.records import AttachmentRole, Enclosure, LetterState
 from otklik.system.errors import UserError
+from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
@@ -24,7 +25,6 @@ MOST_ENCLOSURES = 99
 """The most enclosures of one letter."""
 LONGEST_TITLE = 300
 """Characters of the longest title."""
-_PDF = "application/pdf"
 
 
 def set_enclosures(desk: Desk, letter_id: int, enclosures: tuple[Enclosure, ...]) -> Changes:
@@ -72,18 +72,21 @@ def enclose_files(desk: Desk, letter_id: int, files: tuple[NewFile, ...], like: 
         desk: the desk.
         letter_id: the draft.
         files: what to enclose, in order.
-        like: title, sheets and copies where they are known; else each file gives them itself (`enclosure_of`).
+        like: title, sheets and copies as far as they are known; a title and sheets that are not come from each file
+            itself (`enclosure_of`).
 
     Raises:
-        UserError: as of `set_enclosures`, or a file is too large; nothing is kept then.
+        UserError: as of `set_enclosures`, or a file is too large, empty or damaged; nothing is kept then.
     """
     register = desk.register
     with register.atomic():
         case_id = register.letters.get(letter_id).case_id
         enclosures = list(enclosures_of(desk, letter_id))
         for file in files:
-            attachment_id = _kept(desk, case_id, file)
-            enclosures.append(replace(like or Enclosure(), attachment_id=attachment_id))
+            found, known = enclosure_of(desk, _kept(desk, case_id, file)), like or Enclosure()
+            sheets = found.sheets if known.sheets is None else known.sheets
+            title = known.title or found.title[:LONGEST_TITLE]
+            enclosures.append(replace(found, title=title, sheets=sheets, copies=known.copies))
         return set_enclosures(desk, letter_id, tuple(enclosures))
 
 
@@ -98,10 +101,30 @@ def _kept(desk: Desk, case_id: int, file: NewFile) -> int:
 
 
 def enclosure_of(desk: Desk, attachment_id: int) -> Enclosure:
-    """Return a file of a case as an enclosure: titled by its name, the pages of a PDF counted as sheets."""
+    """Return a file of a case as an enclosure: titled by its name, the pages of a PDF counted as sheets.
+
+    Raises:
+        UserError: the file is empty or damaged.
+    """
     file = desk.register.attachments.get(attachment_id)
     title = PurePath(file.name).stem.replace("_", " ").strip() or file.name
-    return Enclosure(title=title, sheets=_sheets(desk, file), attachment_id=attachment_id)
+    pages = sheets_of(file.name, file.media_type, desk.register.attachments.content(file.id))
+    return Enclosure(title=title, sheets=pages if pages and pages <= MOST else None, attachment_id=attachment_id)
+
+
+def locked_of(desk: Desk, enclosures: tuple[Enclosure, ...]) -> str:
+    """Return a sentence that asks for the sheets of PDF files nobody can count but the user; empty where there are none.
+
+    Args:
+        desk: the desk.
+        enclosures: what was enclosed just now.
+    """
+    attachments = desk.register.attachments
+    files = (attachments.get(one.attachment_id) for one in enclosures if one.attachment_id and one.sheets is None)
+    names = [file.name for file in files if media_type_of(file.name, file.media_type) == PDF]
+    if not names:
+        return ""
+    return say("The pages of {names} cannot be counted: give the number of sheets yourself.", names=", ".join(names))
 
 
 def _checked(desk: Desk, given: Enclosure, files: set[int]) -> Enclosure:
@@ -121,17 +144,3 @@ def _checked(desk: Desk, given: Enclosure, files: set[int]) -> Enclosure:
     if not 1 <= given.copies <= MOST:
         raise UserError("“{title}”: the number of copies is from 1 to {most}.", title=title, most=MOST, field="copies")
     return replace(given, title=title)
-
-
-def _sheets(desk: Desk, file: Attachment) -> int | None:
-    """Return how many pages a PDF has; `None` of any other file, and where it is locked or damaged."""
-    if file.media_type != _PDF:
-        return None
-    from pypdf import PdfReader  # noqa: PLC0415 - only here a PDF is read
-    from pypdf.errors import PyPdfError  # noqa: PLC0415 - the same
-
-    try:
-        pages = len(PdfReader(io.BytesIO(desk.register.attachments.content(file.id))).pages)
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError):
-        return None  # whatever a damaged file makes of its reader: the user counts himself
-    return pages if 1 <= pages <= MOST else None

@@ -10,7 +10,7 @@ import click
 
 from otklik.casework import enclosing, lists
 from otklik.casework.registering import MAX_FILE_BYTES, NewFile
-from otklik.cli.frame import Command, Options, open_desk, show
+from otklik.cli.frame import Command, Options, complain, open_desk, show
 from otklik.register.records import Enclosure, LetterState
 from otklik.system.errors import UserError
 from otklik.system.files import read_file
@@ -62,10 +62,13 @@ def enclose(
             elif title:
                 enclosing.set_enclosures(desk, letter.id, (*enclosing.enclosures_of(desk, letter.id), given))
         found = enclosing.enclosures_of(desk, letter.id)
+        uncounted = enclosing.locked_of(desk, found[-len(contents) :]) if contents else ""
     rows = [
         {"title": one.title, "sheets": one.sheets, "copies": one.copies, "file": one.attachment_id} for one in found
     ]
     show(options, {"letter": letter.id, "enclosures": rows}, lambda: _lines(found))
+    if uncounted:
+        complain(uncounted)
 
 
 def _letter(desk: Desk, number: int, letter_id: int | None, *, draft: bool) -> Letter:

@@ -153,6 +153,32 @@ def test_a_file_that_cannot_be_read_is_told_in_place(
     assert office.ask(lambda desk: desk.register.attachments.of_case(1)) == ()
 
 
+@pytest.mark.parametrize(("name", "content"), [("zero.pdf", b""), ("bad.pdf", b"garbage"), ("cut.png", b"\x89PNG")])
+def test_a_damaged_file_is_told_in_place_and_not_kept(
+    office: Office, strip: Enclosures, letter_id: int, qtbot: QtBot, tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    strip.take_files((tmp_path / name,))
+    qtbot.waitUntil(lambda: name in said(strip))
+    assert kept(office, letter_id) == []
+    assert office.ask(lambda desk: desk.register.attachments.of_case(1)) == ()
+
+
+def test_the_sheets_of_a_locked_pdf_are_asked_for(
+    office: Office, strip: Enclosures, letter_id: int, qtbot: QtBot, tmp_path: Path
+) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.encrypt("придуманный пароль", algorithm="RC4-128")
+    writer.write(tmp_path / "locked.pdf")
+    strip.take_files((tmp_path / "locked.pdf",))
+    qtbot.waitUntil(lambda: "Укажите число листов" in said(strip))
+    strip.form.sheets.setValue(4)
+    assert "Укажите число листов" not in said(strip)
+    strip.flush()
+    assert kept(office, letter_id) == [("locked", 4, 1)]
+
+
 def test_the_keys_put_them_in_order_and_take_them_out(
     office: Office, editor: LetterEditor, strip: Enclosures, letter_id: int, qtbot: QtBot
 ) -> None:

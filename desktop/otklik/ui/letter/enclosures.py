@@ -181,18 +181,22 @@ class Enclosures(Sheet):
             action.triggered.connect(lambda _checked=False, chosen=file.id: self._on_file_chosen(chosen))
 
     def _on_file_chosen(self, attachment_id: int) -> None:
-        letter_id = self._letter_id
-        self._tasks.run(
-            lambda desk: enclosing.enclosure_of(desk, attachment_id),
-            partial(self._on_file_read, letter_id),
-            self._notice.show_error,
-            owner=self,
-        )
+        def work(desk: Desk) -> tuple[Enclosure, str]:
+            entry = enclosing.enclosure_of(desk, attachment_id)
+            return entry, enclosing.locked_of(desk, (entry,))
 
-    def _on_file_read(self, letter_id: int, entry: Enclosure) -> None:
+        self._tasks.run(work, partial(self._on_file_read, self._letter_id), self._notice.show_error, owner=self)
+
+    def _on_file_read(self, letter_id: int, read: tuple[Enclosure, str]) -> None:
         if letter_id == self._letter_id:
-            self._append(entry)
+            self._append(read[0])
             self._save_now()
+            self._ask_for_sheets(read[1])
+
+    def _ask_for_sheets(self, sentence: str) -> None:
+        """Ask for the sheets of what cannot be counted; until they are given the sentence stays."""
+        if sentence:
+            self._notice.say(sentence, "soon")
 
     def _on_paper_wanted(self) -> None:
         if not self._entries or self._entries[-1].title:
@@ -226,9 +230,10 @@ class Enclosures(Sheet):
         )
 
     def _enclose(self, letter_id: int, files: tuple[NewFile, ...]) -> None:
-        def work(desk: Desk) -> tuple[Changes, tuple[Enclosure, ...]]:
+        def work(desk: Desk) -> tuple[Changes, tuple[Enclosure, ...], str]:
             changes = enclosing.enclose_files(desk, letter_id, files)
-            return changes, enclosing.enclosures_of(desk, letter_id)[-len(files) :]
+            added = enclosing.enclosures_of(desk, letter_id)[-len(files) :]
+            return changes, added, enclosing.locked_of(desk, added)
 
         self.flush()
         self._enclosing = True  # what is shown now does not have them yet: it is kept when it does
@@ -236,7 +241,7 @@ class Enclosures(Sheet):
             work, partial(self._on_enclosed, letter_id), partial(self._on_not_enclosed, letter_id), owner=self
         )
 
-    def _on_enclosed(self, letter_id: int, done: tuple[Changes, tuple[Enclosure, ...]]) -> None:
+    def _on_enclosed(self, letter_id: int, done: tuple[Changes, tuple[Enclosure, ...], str]) -> None:
         if letter_id == self._letter_id:
             self._enclosing = False
             self._entries.extend(done[1])
@@ -245,6 +250,7 @@ class Enclosures(Sheet):
             self._fill_menu()
             self.kept.emit()
             self._save()
+            self._ask_for_sheets(done[2])
 
     def _on_not_enclosed(self, letter_id: int, error: Exception) -> None:
         self._notice.show_error(error)
@@ -255,6 +261,8 @@ class Enclosures(Sheet):
     def _on_edited(self, entry: Enclosure) -> None:
         row = self.list.currentRow()
         if 0 <= row < len(self._entries):
+            if entry.sheets != self._entries[row].sheets:
+                self._notice.clear()  # it asked for them
             self._entries[row] = entry
             self.list.show_entries(self._entries, row)
             self._unsaved = True
@@ -294,7 +302,8 @@ class Enclosures(Sheet):
 
     def _on_saved(self, letter_id: int, _changes: Changes) -> None:
         if letter_id == self._letter_id:
-            self._notice.clear()
+            if self._notice.property("role") == "overdue":
+                self._notice.clear()
             self.kept.emit()
 
     def _on_not_saved(self, letter_id: int, error: Exception) -> None:
