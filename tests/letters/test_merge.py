@@ -79,6 +79,10 @@ def test_paragraph_of_an_optional_field_waits_for_its_value() -> None:
     assert settle(body, {name: "он"}) == body
     assert settle(body, {}) == "Так.\n\nИ {{ оператор.инн }}.\n"
     assert settle(body.replace("_", "\\_"), {}) == "Так.\n\nИ {{ оператор.инн }}.\n"
+    assert settle(body, {}, body) == "Так.\n\nИ {{ оператор.инн }}.\n"
+    typed = body.replace("Известен", "Точно известен")
+    assert settle(typed, {}, body) == typed
+    assert settle(body, {}, "") == body
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ class LetterGround:
         fields: value of every merge field by its name.
         chain_head: hex head of the journal's chain.
         enclosures: what is enclosed, in order.
+        drafted: the text the template makes of the fields; `None` for a letter that cannot be typed into any more.
     """
 
     letter: Letter
@@ -89,6 +90,7 @@ class LetterGround:
     chain_head: str
     enclosures: tuple[Enclosure, ...]
     images: dict[ImageKind, bytes]
+    drafted: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,17 +304,29 @@ def letter_model(desk: Desk, letter_id: int) -> LetterModel:
 def _ground(desk: Desk, letter: Letter) -> LetterGround:
     register = desk.register
     case = register.cases.get(letter.case_id)
+    fields = _fields(desk, case, {})
     return LetterGround(
         letter=replace(letter, heading="", body="", changed_at=None),
         case=case,
         operator=register.operators.get(letter.operator_id),
         subject=register.subjects.get(case.subject_id),
         representative=_representative(desk, case),
-        fields=_fields(desk, case, {}),
+        fields=fields,
         chain_head=register.journal.head(),
         enclosures=register.enclosures.of_letter(letter.id),
         images=images_of(desk, letter.operator_id),
+        drafted=_drafted(desk, letter, fields) if letter.state is LetterState.DRAFT else None,
     )
+
+
+def _drafted(desk: Desk, letter: Letter, fields: Fields) -> str:
+    """Return what the template of a letter says by itself; empty where there is no such template any more."""
+    from otklik.letters.merge import draft  # noqa: PLC0415 - letters are loaded when one is written
+
+    try:
+        return draft(used_template(desk, letter.template), fields)
+    except UserError:
+        return ""
 
 
 def _compose(
@@ -334,6 +348,7 @@ def _compose(
         chain_head=ground.chain_head,
         enclosures=ground.enclosures,
         images=ground.images,
+        drafted=ground.drafted,
     )
     return readdress(model, ground.case)
 

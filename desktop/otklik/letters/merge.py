@@ -136,16 +136,31 @@ def fill(body: str, fields: Mapping[str, FieldValue]) -> Filled:
     return Filled(text, tuple(sorted(missing.values(), key=lambda one: order.index(one.name))))
 
 
-def settle(body: str, fields: Mapping[str, FieldValue]) -> str:
-    """Leave out the paragraphs of optional fields that nobody filled in: what a letter is before it is printed."""
+def settle(body: str, fields: Mapping[str, FieldValue], drafted: str | None = None) -> str:
+    """Leave out the paragraphs of optional fields that nobody filled in: what a letter is before it is printed.
+
+    Args:
+        body: Markdown of a letter.
+        fields: values by name, as `letter_fields` gives them.
+        drafted: the text the template makes. A paragraph that is none of its own holds typed words and is never left
+            out. `None` where nobody can have typed: then all such paragraphs are the template's.
+    """
+    untouched = None if drafted is None else frozenset(map(_said, _PARAGRAPHS.split(drafted)))
 
     def waits(paragraph: str) -> bool:
+        if untouched is not None and _said(paragraph) not in untouched:
+            return False
         names = {match[1].replace("\\", "") for match in PLACEHOLDER.finditer(paragraph)}
         return any(not fields.get(name, "") for name in names & known.optional())
 
     paragraphs = _PARAGRAPHS.split(body)
     kept = [paragraph for paragraph in paragraphs if not waits(paragraph)]
     return body if len(kept) == len(paragraphs) else "\n\n".join(kept)
+
+
+def _said(paragraph: str) -> str:
+    """Return a paragraph without what an editor of Markdown may write otherwise: ends of lines, backslashes."""
+    return " ".join(paragraph.replace("\\", "").split())
 
 
 def _placed(name: str, value: FieldValue, match: re.Match[str]) -> FieldValue:

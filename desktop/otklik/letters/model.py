@@ -115,6 +115,7 @@ def compose(
     chain_head: str = "",
     enclosures: Sequence[Enclosure] = (),
     images: Mapping[ImageKind, bytes] | None = None,
+    drafted: str | None = None,
 ) -> LetterModel:
     """Put a letter together from its records.
 
@@ -130,9 +131,10 @@ def compose(
         chain_head: hex head of the journal's chain; the first 16 digits are printed.
         enclosures: what is enclosed, in order.
         images: the operator's logo, signature and seal, as far as there are such.
+        drafted: the text its template makes, where the letter may have been edited since; see `merge.settle`.
     """
     images = images or {}
-    filled = fill(settle(letter.body, fields), fields)
+    filled = fill(settle(letter.body, fields, drafted), fields)
     head = _letterhead(operator)
     addressee = _addressee(subject, representative, case, fields)
     heading = fill_line(letter.heading, fields) or open_field("письмо.заголовок")
@@ -156,7 +158,7 @@ def compose(
         chain_head=_grouped(chain_head[:16]),
         issued_on=issued_on,
         author=as_line(known.operator_title(operator)),
-        missing=_missing(_names(above), filled.missing, _names(position + signer)),
+        missing=_missing(_names(above), tuple(map(_no_longer_optional, filled.missing)), _names(position + signer)),
         draft=issued_on is None,
         letterhead_form=operator.letterhead,
         enclosures=tuple(map(enclosure_line, enclosures)),
@@ -233,6 +235,13 @@ def _reference(case: Case) -> str:
 
 def _names(text: str) -> tuple[Missing, ...]:
     return tuple(Missing(name, known.label(name)) for name in OPEN_FIELD.findall(text))
+
+
+def _no_longer_optional(one: Missing) -> Missing:
+    """Say why an empty field that could be left empty cannot any more: its paragraph holds words of the clerk."""
+    if one.name not in known.optional():
+        return one
+    return Missing(one.name, f"{one.label.partition(' (')[0]} (абзац изменён: заполните поле или удалите его)")
 
 
 def _missing(*groups: tuple[Missing, ...]) -> tuple[Missing, ...]:

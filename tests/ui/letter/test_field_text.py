@@ -8,11 +8,18 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 
+from otklik.letters.fields import labels, optional
+from otklik.letters.merge import draft, settle
+from otklik.letters.templates import load_templates
 from otklik.ui.letter.field_text import FieldText
 from otklik.ui.letter.markdown_text import NotPlainError
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from otklik.letters.fields import Fields
+
+OPTIONAL = {one.id: [name for name in optional() if name in one.body] for one in load_templates().values()}
 
 LETTER = """\
 На Ваш запрос от {{ обращение.дата }} за №\u00a031 сообщаю.
@@ -190,3 +197,12 @@ def test_what_it_cannot_hold_is_refused_and_what_is_shown_stays(text: FieldText)
     with pytest.raises(NotPlainError):
         text.set_markdown("> цитата")
     assert text.markdown() == before
+
+
+@pytest.mark.parametrize("template", [one for one in load_templates() if OPTIONAL[one]])
+def test_who_types_nothing_into_an_optional_paragraph_leaves_it_untouched(text: FieldText, template: str) -> None:
+    fields: Fields = dict.fromkeys(labels(), "слово") | dict.fromkeys(optional(), "")
+    drafted = draft(load_templates()[template], fields)
+    text.set_markdown(drafted)
+    assert settle(text.markdown(), fields, drafted).split() == settle(text.markdown(), fields).split()
+    assert any(name in drafted for name in OPTIONAL[template])
