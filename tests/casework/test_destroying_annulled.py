@@ -80,6 +80,14 @@ def test_the_next_act_begins_with_what_the_void_one_said_under_the_next_number(d
     assert destroying.destruction_form(desk, case_id).destroyed_on == date(2026, 11, 21), "a form of its own again"
 
 
+def test_a_reason_that_cannot_be_printed_is_refused(desk: Desk, case_id: int) -> None:
+    made = destroying.destroy(desk, case_id, whole(desk, case_id))
+    with pytest.raises(UserError, match="Причина: есть знаки, которые нельзя напечатать: 😀") as refused:
+        annulling_acts.annul_act(desk, made.paper_id, "не та система 😀")
+    assert refused.value.values["field"] == "reason"
+    assert [one.void_on for one in kept_papers.papers_of_case(desk, case_id)] == [None]
+
+
 def test_what_was_done_otherwise_since_stays_done(desk: Desk, case_id: int) -> None:
     made = destroying.destroy(desk, case_id, whole(desk, case_id))
     records = {record.duty: record.id for record in desk.register.duties.of_case(case_id)}

@@ -20,3 +20,12 @@ def test_every_circumstance_has_a_name(language: str, name: str) -> None:
     assert "field:" not in said
     assert "_" not in said
     assert (name.replace("_", " ") in said) is (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("lines", "sheets", "said"),
+    [("1", "4", "Журнал напечатан: строка 1, лист 4"), ("1–3", "4–5", "Журнал напечатан: строки 1–3, листы 4–5")],
+)
+def test_one_sheet_of_the_journal_is_no_span(lines: str, sheets: str, said: str) -> None:
+    event = Event(seq=1, at=NOON, act="journal_printed", changes=journal.facts(lines=lines, sheets=sheets))
+    assert journal.sentence(event) == said

@@ -149,7 +149,7 @@ def test_the_last_sheet_counts_in_words_and_vouches_for_each_sheet_once(desk: De
     papers.print_journal(desk, operator_id)
     sewn = papers.closing_sheet(desk, operator_id)
     text = text_of(papers.reprint(desk, sewn.paper_id)).replace("\u00a0", " ")
-    assert "Прошито, пронумеровано и скреплено подписью 1 (один) лист" in text
+    assert "Прошито, пронумеровано и скреплено подписью 1 (один) лист лист 1, запись 1" in text
     with pytest.raises(UserError, match="не печатали"):
         papers.closing_sheet(desk, operator_id)
     for _ in range(2):

@@ -52,6 +52,7 @@ def test_what_the_act_misses_is_one_line_and_nothing_is_done(desk: Run, tmp_path
         (("--system", "1С", "--method", "x", "--by", "Петрова"), "должность того, кто уничтожил"),
         (("--media", "Анкета", "--method", "x"), "сколько листов"),
         (("--media", "Анкета=два", "--method", "x"), "НАЗВАНИЕ=ЛИСТОВ"),
+        (("--system", "1С", "--method", "стёрто 😀"), "Способ уничтожения: есть знаки, которые нельзя напечатать: 😀"),
         (("--system", "1С", "--method", "x", "--on", "2026-11-11"), "раньше дня получения"),
     ):
         said = desk("print-form", "act", 1, *arguments, "--out", file)
@@ -96,7 +97,7 @@ def test_the_journal_is_printed_line_by_line_and_sewn(desk: Run, tmp_path: Path)
     assert (nothing.code, nothing.err) == (2, "С последней печати в журнале нет ничего нового.\n")
     assert not (tmp_path / "2.pdf").exists()
     sewn = desk("print-form", "journal", "--closing", "--out", tmp_path / "last.pdf")
-    assert "листы 1–1" in sewn.out
+    assert "Печать 2: строка 1, лист 1\n" in sewn.out
     assert "1 (один) лист" in text_of((tmp_path / "last.pdf").read_bytes())
     assert desk("print-form", "journal", "--again", 1, "--out", tmp_path / "again.pdf").code == 0
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "1.pdf").read_bytes()

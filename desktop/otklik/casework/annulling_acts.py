@@ -12,8 +12,10 @@ from otklik.casework.desk import Changes
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.linked import letters_about
 from otklik.casework.registering import checked_reason, open_case, recount
+from otklik.casework.signs import refuse_unprintable
 from otklik.register.records import Case, DutyRecord, Paper, PaperKind
 from otklik.system.errors import UserError
+from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
@@ -43,9 +45,11 @@ def annul_act(desk: Desk, paper_id: int, reason: str) -> Annulled:
     long as the act has to be.
 
     Raises:
-        UserError: no reason is given, the paper is no act, it is void already, or its case is closed.
+        UserError: no reason is given or it cannot be printed, the paper is no act, it is void already, or its case is
+            closed.
     """
     reason = checked_reason(reason).strip()
+    refuse_unprintable("reason", say("reason"), reason)
     register = desk.register
     with register.atomic():
         act = register.papers.get(paper_id)

@@ -14,6 +14,7 @@ from otklik.casework.duties import refresh_dates
 from otklik.casework.extracts import log_lines
 from otklik.casework.kept_papers import acts_of, papers_of_case
 from otklik.casework.registering import open_case
+from otklik.casework.signs import sign_mistake
 from otklik.law.kinds import Kind, Reading
 from otklik.register.records import Case, Channel, DutyRecord, Operator, Paper, PaperKind
 from otklik.system.errors import UserError
@@ -245,14 +246,16 @@ def destroy(desk: Desk, case_id: int, form: DestructionForm) -> Destroyed:
     """Make the act, keep it for three years, close every duty that destruction fulfils, and put it on record.
 
     Raises:
-        UserError: something the act must say is not filled in (all of it is named), the day lies before the receipt or
-            in the future, or the case is not open; nothing is stored.
+        UserError: something the act must say is not filled in (all of it is named) or cannot be printed, the day lies
+            before the receipt or in the future, or the case is not open; nothing is stored.
     """
     register, today = desk.register, desk.clock.today()
     with register.atomic():
         case = open_case(desk, case_id)
         form = _tidy(form)
         _refuse_gaps(form)
+        for mistake in unprintable(form):
+            raise mistake
         day = form.destroyed_on or today
         if not case.received_on <= day <= today:
             raise UserError(
@@ -315,6 +318,28 @@ def missing(form: DestructionForm) -> tuple[tuple[str, str], ...]:
         ("destroyed_on", "date of destruction", form.destroyed_on is None),
     )
     return tuple((field, say(label)) for field, label, gap in checks if gap)
+
+
+def unprintable(form: DestructionForm) -> tuple[UserError, ...]:
+    """Return a mistake for each text with signs no paper can show, in the order of the form; needs no register.
+
+    The value `field` of each is the attribute of the form, `address` for that of the operator.
+    """
+    texts = (
+        ("systems", "name of the information system", form.systems),
+        ("log_lacks", "what the log of the system does not show", (form.log_lacks,)),
+        ("media", "what each medium is called", [medium.name for medium in form.media]),
+        ("subjects", "whose data they were", form.subjects),
+        ("categories", "categories of the destroyed data", form.categories),
+        ("way", "way of destruction", (form.way,)),
+        ("reason", "reason of destruction", (form.reason,)),
+        ("destroyers", "who destroyed the data", [f"{one.name} {one.position}" for one in form.destroyers]),
+        ("operator", "name of the operator", (form.operator.name,)),
+        ("address", "address of the operator", (form.operator.address,)),
+        ("processors", "processors", [f"{one.name} {one.address}" for one in form.processors]),
+    )
+    found = (sign_mistake(field, say(label), "\n".join(typed)) for field, label, typed in texts)
+    return tuple(mistake for mistake in found if mistake)
 
 
 def keep_until(destroyed_on: date) -> date:

@@ -71,9 +71,9 @@ _SENTENCES = {
     "data_destroyed": "The data were destroyed on {on}. Reason: {reason}",
     "act_made": "Act of destruction № {number} is made",
     "act_annulled": "Act of destruction № {number} is annulled: {reason}",
-    "journal_printed": "The journal is printed: lines {lines}, sheets {sheets}",
+    "journal_printed": "The journal is printed: {lines}, {sheets}",
     "folder_made": "A folder for inspection is made; cases: {cases}, files: {files}",
-    "journal_sewn": "The last sheet of the journal is printed: sheets {sheets}",
+    "journal_sewn": "The last sheet of the journal is printed, for {sheets}",
     "case_closed": "Closed",
     "case_annulled": "Annulled: {reason}",
     "backup_made": "A backup is made and checked",
@@ -145,10 +145,33 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
         values |= {"old": _day(event.changes, new=False), "new": _day(event.changes, new=True)}
     if event.act == "letter_dispatched" and "tracking" in values:
         template = _SENTENCES["letter_posted"]
+    if event.act in {"journal_printed", "journal_sewn"}:
+        values = _spans(values, speak)
     for name in ("until", "on", "signed", "day"):
         if name in values:
             values[name] = _russian_date(values[name])
     return speak(template, **_Gaps(values))
+
+
+def _spans(values: dict[str, str], speak: Callable[..., str]) -> dict[str, str]:
+    """Return the values with lines and sheets in words: «строка 4», «листы 4–6»."""
+    spans = {name: (*values.get(name, "…").split("–"), "")[:2] for name in ("lines", "sheets")}
+    return values | {
+        "lines": lines_in_words(*spans["lines"], speak),
+        "sheets": sheets_in_words(*spans["sheets"], speak),
+    }
+
+
+def lines_in_words(first: object, last: object, speak: Callable[..., str] = say) -> str:
+    """Return «строка 4» or «строки 4–6»; where `last` is empty, there is one."""
+    several = last not in {"", first}
+    return speak("lines {first}–{last}", first=first, last=last) if several else speak("line {first}", first=first)
+
+
+def sheets_in_words(first: object, last: object, speak: Callable[..., str] = say) -> str:
+    """Return «лист 4» or «листы 4–6»; where `last` is empty, there is one."""
+    several = last not in {"", first}
+    return speak("sheets {first}–{last}", first=first, last=last) if several else speak("sheet {first}", first=first)
 
 
 def _circumstance(change: Change, speak: Callable[..., str]) -> str:

@@ -10,6 +10,7 @@ import click
 
 from otklik.casework import destroying, inspection, journal_papers, lists
 from otklik.casework.destroying import Destroyer, Medium, Party
+from otklik.casework.journal import lines_in_words, sheets_in_words
 from otklik.cli.cases import act_of, operator_id_of
 from otklik.cli.frame import DAY, Command, Options, open_desk, refuse_to_overwrite, russian, show
 from otklik.system.errors import UserError
@@ -123,12 +124,10 @@ def journal(options: Options, operator_id: int | None, again: int | None, out: P
         {"print": made.number, "sheets": sheets, "lines": lines, "file": out},
         lambda: (
             say(
-                "Print {number}: lines {first_line}–{last_line}, sheets {first_sheet}–{last_sheet}",
+                "Print {number}: {lines}, {sheets}",
                 number=made.number,
-                first_line=made.first_line,
-                last_line=made.last_line,
-                first_sheet=made.first_sheet,
-                last_sheet=made.last_sheet,
+                lines=lines_in_words(*lines),
+                sheets=sheets_in_words(*sheets),
             )
             + f"\n{out}"
         ),

@@ -71,3 +71,15 @@ def lacking(text: str, name: str = REGULAR) -> tuple[str, ...]:
     """Return the characters of a tidied text that the font has no sign for, each once, in order."""
     strange = {sign for sign in set(text) if ord(sign) not in font(name).face.charToGlyph}
     return tuple(sorted(strange, key=text.index))
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """Return the characters of a text no paper can show, each once, as people call them: «🙂 (U+1F642)»."""
+    with RENDERING:
+        return tuple(called(sign) for sign in lacking(tidy(text)))
+
+
+def called(sign: str) -> str:
+    """Return what people call a character that is not printed: itself, where it can be seen, and its code."""
+    visible = unicodedata.category(sign)[0] not in "CZM"
+    return f"{sign} (U+{ord(sign):04X})" if visible else f"U+{ord(sign):04X}"

@@ -186,7 +186,8 @@ def _last(last: LastSheet) -> list[Any]:
     said = parts.style(15, 24, serif=True, alignment=TA_CENTER, spaceAfter=4 * mm)
     which = parts.style(10.5, 15, serif=True, alignment=TA_CENTER, spaceAfter=8 * mm)
     sewn = f"Прошито, пронумеровано и скреплено подписью\n{parts.sheets_in_words(count)}"
-    held = f"листы с {last.first_sheet} по {last.last_sheet}, записи с {last.first_line} по {last.last_line}"
+    sheets = _span("лист", "листы", last.first_sheet, last.last_sheet)
+    held = f"{sheets}, {_span('запись', 'записи', last.first_line, last.last_line)}"
     return [
         Spacer(0, 34 * mm),
         parts.title(sewn, said),
@@ -196,3 +197,8 @@ def _last(last: LastSheet) -> list[Any]:
         Spacer(0, 8 * mm),
         parts.text("«____» ______________ 20____ г.\u2003М. П. (при наличии)", parts.style(10.5, 15, serif=True)),
     ]
+
+
+def _span(one: str, several: str, first: int, last: int) -> str:
+    """Return «лист 4», or «листы с 4 по 6»."""
+    return f"{one}{NBSP}{first}" if first == last else f"{several} с{NBSP}{first} по{NBSP}{last}"

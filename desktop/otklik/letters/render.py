@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -52,7 +51,7 @@ def render(model: LetterModel) -> bytes:
 
 def unprintable(model: LetterModel) -> tuple[str, ...]:
     """Return the characters of a letter that cannot be printed, each once, as people call them: «🙂 (U+1F642)»."""
-    return tuple(_called(sign) for sign in _lacking(model))
+    return tuple(fonts.called(sign) for sign in _lacking(model))
 
 
 def _printable(model: LetterModel) -> LetterModel:
@@ -62,7 +61,7 @@ def _printable(model: LetterModel) -> LetterModel:
     if not model.draft:
         raise UserError(
             "The letter has characters that cannot be printed: {signs}. Replace or remove them.",
-            signs=", ".join(map(_called, lacking)),
+            signs=", ".join(map(fonts.called, lacking)),
         )
     codes = {ord(sign): f"(U+{ord(sign):04X})" for sign in lacking}
     return replace(
@@ -82,11 +81,6 @@ def _lacking(model: LetterModel) -> tuple[str, ...]:
     text = "\n".join([*lines, *(getattr(model, name) for name in _TEXTS)])
     with fonts.RENDERING:
         return fonts.lacking(fonts.tidy(OPEN_FIELD.sub("", text)))
-
-
-def _called(sign: str) -> str:
-    visible = unicodedata.category(sign)[0] not in "CZM"
-    return f"{sign} (U+{ord(sign):04X})" if visible else f"U+{ord(sign):04X}"
 
 
 @cache

@@ -295,6 +295,27 @@ def test_several_clicks_open_one_form(qtbot: QtBot, window: MainWindow, panel: C
     gone(qtbot, dialog)
 
 
+def test_what_cannot_be_printed_is_said_in_its_field_and_makes_no_act(
+    qtbot: QtBot, window: MainWindow, panel: CasePanel, dialog: ActDialog
+) -> None:
+    fill(dialog)
+    dialog.form._way.set_phrases(("стёрто 😀",))
+    qtbot.waitUntil(lambda: "😀" in dialog._chip.text())
+    settle(qtbot, window)
+    assert dialog._chip.text().replace("\u00a0", " ") == "не напечатать: 😀 (U+1F600)"
+    assert "Способ уничтожения: есть знаки, которые нельзя напечатать: 😀" in seen(dialog.form)
+    dialog._chip.click()
+    assert dialog.form._way.hasFocus()
+    dialog._make.click()
+    settle(qtbot, window)
+    assert dialog.isVisible()
+    assert panel.view is not None
+    assert panel.view.papers == ()
+    dialog.form._way.set_phrases(("стёрто",))
+    qtbot.waitUntil(dialog._chip.isHidden)
+    assert "нельзя напечатать" not in seen(dialog.form)
+
+
 def test_an_act_is_annulled_from_the_papers_and_begins_the_next(
     qtbot: QtBot, window: MainWindow, tasks: Tasks, panel: CasePanel, dialog: ActDialog
 ) -> None:

@@ -56,6 +56,7 @@ class ActDialog(QDialog):
         self._tasks, self._case_id = tasks, case_id
         self._asked = self._marked = self._making = False
         self._drawing = self._draw_again = False
+        self._signs: tuple[UserError, ...] = ()
         self.form = ActForm()
         self.preview = Preview(tasks)
         self._notice = Notice(closable=True)
@@ -148,21 +149,25 @@ class ActDialog(QDialog):
             self._timer.start()
 
     def _show_gaps(self) -> None:
-        """Name what is not filled in; where somebody tried to make the act already, in the fields too."""
+        """Name what is not filled in; where somebody tried to make the act already, in the fields too.
+
+        What cannot be printed is named when all is filled in, and said in its fields at once.
+        """
         gaps = self.form.gaps()
-        names = [label for _name, label in gaps]
-        self._chip.setVisible(bool(gaps))
-        self._kept.setVisible(not gaps)
+        names = [label for _name, label in gaps] or [str(one.values["signs"]) for one in self._signs]
+        self._chip.setVisible(bool(names))
+        self._kept.setVisible(not names)
         rest = phrases.firm(self.tr("and %n more", "", len(names) - 1)) if len(names) > 1 else ""
-        said = self.tr("not filled in: {field}").format(field=names[0]) if names else ""
-        self._chip.say(f"{said} {rest}".rstrip())
-        self._chip.setToolTip("\n".join(names))
-        if self._marked:
-            self.form.show_gaps(gaps)
+        said = self.tr("not filled in: {field}") if gaps else self.tr("cannot be printed: {field}")
+        self._chip.say(f"{said.format(field=names[0])} {rest}".rstrip() if names else "")
+        self._chip.setToolTip("\n".join(names if gaps else map(str, self._signs)))
+        self.form.show_gaps(gaps if self._marked else (), self._signs)
 
     def _on_chip(self) -> None:
         if gaps := self.form.gaps():
             self.form.lead_to(gaps[0][0])
+        elif self._signs:
+            self.form.lead_to(str(self._signs[0].values["field"]), exact=True)
 
     def _on_make(self) -> None:
         if self._making:
@@ -199,15 +204,22 @@ class ActDialog(QDialog):
         self._drawing, self._draw_again = True, False
         case_id, form = self._case_id, self.form.form()
         self._tasks.run(
-            lambda desk: destroying.draft_act(desk, case_id, form), self._on_prepared, self._on_not_drawn, owner=self
+            lambda desk: destroying.draft_act(desk, case_id, form),
+            partial(self._on_prepared, form),
+            self._on_not_drawn,
+            owner=self,
         )
 
-    def _on_prepared(self, paper: ActPaper) -> None:
-        self._tasks.run_aside(partial(_render, paper), self._on_drawn, self._on_not_drawn, owner=self)
+    def _on_prepared(self, form: DestructionForm, paper: ActPaper) -> None:
+        self._tasks.run_aside(partial(_render, paper, form), self._on_drawn, self._on_not_drawn, owner=self)
 
-    def _on_drawn(self, pdf: bytes) -> None:
+    def _on_drawn(self, drawn: tuple[bytes, tuple[UserError, ...]]) -> None:
         self._drawing = False
+        pdf, signs = drawn
         self.preview.show_pdf(pdf)
+        if signs or self._signs:
+            self._signs = signs
+            self._show_gaps()
         if self._draw_again:
             self._draw()
 
@@ -216,7 +228,8 @@ class ActDialog(QDialog):
         self._notice.show_error(error)
 
 
-def _render(paper: ActPaper) -> bytes:
+def _render(paper: ActPaper, form: DestructionForm) -> tuple[bytes, tuple[UserError, ...]]:
+    """Return the page, and what of the form no page can show."""
     from otklik.letters.act import render_act  # noqa: PLC0415 - reportlab is loaded when a page is drawn
 
-    return render_act(paper).pdf
+    return render_act(paper).pdf, destroying.unprintable(form)

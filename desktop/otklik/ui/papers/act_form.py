@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from otklik.system.errors import UserError
+
 PROGRAM, PAPER = "program", "paper"
 """Where the data were: in a program, that is processed with automation, or on paper."""
 
@@ -92,28 +94,34 @@ class ActForm(Page):
             gaps += (("systems", self.tr("the information system")),)
         return gaps
 
-    def show_gaps(self, gaps: tuple[tuple[str, str], ...]) -> None:
-        """Mark the fields that are not filled in, and take the marks off the others."""
+    def show_gaps(self, gaps: tuple[tuple[str, str], ...], signs: tuple[UserError, ...] = ()) -> None:
+        """Mark the fields that are not filled in or cannot be printed, and take the marks off the others."""
+        strange = {str(mistake.values["field"]): str(mistake) for mistake in signs}
         labels: dict[str, list[str]] = {}
         for name, label in gaps:
             labels.setdefault(self._field_of(name), []).append(label)
         for name, (rows, field) in self._fields.items():
-            missing = ", ".join(labels.get(name, ()))
+            missing, said = ", ".join(labels.get(name, ())), strange.get(name, "")
             if name == "destroyed_on" and self._day.mistake():
                 rows.set_mistake(field, self._day.mistake())
             else:
-                rows.set_mistake(field, self.tr("Not filled in: {fields}").format(fields=missing) if missing else "")
+                rows.set_mistake(field, self.tr("Not filled in: {fields}").format(fields=missing) if missing else said)
 
     def show_mistake(self, name: str, sentence: str) -> None:
         """Say under a field why it was not taken, and put the caret there."""
         if name in self._fields:
             rows, field = self._fields[name]
             rows.set_mistake(field, sentence)
-            self.lead_to(name)
+            self.lead_to(name, exact=True)
 
-    def lead_to(self, name: str) -> None:
-        """Put the caret into a field, where `gaps` names it."""
-        field = self._fields[self._field_of(name)][1]
+    def lead_to(self, name: str, *, exact: bool = False) -> None:
+        """Put the caret into a field, where `gaps` names it.
+
+        Args:
+            name: of the field.
+            exact: into this very field, filled in or not; else into the one that fills its gap.
+        """
+        field = self._fields[name if exact else self._field_of(name)][1]
         self.ensureWidgetVisible(field, 0, 60)
         if isinstance(field, PairList):
             field.focus_gap()
