@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -19,7 +20,7 @@ from otklik.system.errors import EnvironmentProblem, UserError
 from tests.finished_pdf import expect_archive, text_of
 from tests.invented import SOLE_PROPRIETOR
 
-from .paper_cases import issue_letter, open_case
+from .paper_cases import PERSON, issue_letter, open_case
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,6 +109,14 @@ def test_what_the_post_carried_has_its_envelope_and_an_email_has_none(
     text = text_of(envelope.read_bytes()).replace("\u00a0", " ")
     assert "ЗАКАЗНОЕ С УВЕДОМЛЕНИЕМ" in text
     assert SOLE_PROPRIETOR.name in text
+
+
+def test_a_letter_to_nowhere_has_no_envelope(desk: Desk, operator_id: int, tmp_path: Path) -> None:
+    case_id = open_case(desk, operator_id, Kind.ACCESS, person=replace(PERSON, address=""))
+    dispatching.dispatch(desk, issue_letter(desk, case_id), "заказным письмом с уведомлением")
+    made = inspection.folder_of_case(desk, case_id, tmp_path / "show")
+    assert any("исходящее-1-ПДн" in name for name in made.files)
+    assert not any("конверт" in name for name in made.files)
 
 
 def test_the_scan_of_the_envelope_stands_before_other_enclosures(desk: Desk, operator_id: int, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from otklik.casework import answering, closing, dispatching, lists, mailing, profiles, registering
+from otklik.casework import answering, closing, dispatching, lists, mailing, profiles, proving, registering
 from otklik.casework.desk import Desk
 from otklik.casework.registering import NewFile
 from otklik.law.kinds import Kind
@@ -250,7 +250,6 @@ def test_making_papers_writes_nothing(desk: Desk, letter_id: int) -> None:
         ("8008 3740 7125 14", "80083740712514", True),
         ("80083740712513", "80083740712513", False),
         ("rb 473 124 829 gb", "RB473124829GB", True),
-        ("чек без номера", "чек без номера", False),
         ("", "", True),
     ],
 )
@@ -264,6 +263,39 @@ def test_a_tracking_number_is_kept_in_one_form_and_a_wrong_one_is_kept_too(
     assert (f"трек-номер {kept}" in journal) is bool(kept)
     assert "заказным письмом" in journal
     assert "ст. 194" in journal
+
+
+@pytest.mark.parametrize("typed", ["чек без номера", "rubbish!", "8008374071251", "800837407125140", "RB47312482GB"])
+def test_what_is_no_tracking_number_at_all_leaves_the_letter_unsent(desk: Desk, letter_id: int, typed: str) -> None:
+    head = desk.register.journal.head()
+    with pytest.raises(UserError, match="14 цифр либо две буквы"):
+        dispatching.dispatch(desk, letter_id, "заказным письмом", tracking=typed)
+    assert desk.register.letters.get(letter_id).dispatched_on is None
+    dispatching.dispatch(desk, letter_id, "заказным письмом")
+    with pytest.raises(UserError, match="14 цифр либо две буквы"):
+        proving.note_tracking(desk, letter_id, typed)
+    assert desk.register.letters.get(letter_id).tracking == ""
+    assert desk.register.journal.head() != head
+
+
+def test_the_way_rules_over_a_tracking_number(desk: Desk, case_id: int, letter_id: int) -> None:
+    dispatching.dispatch(desk, letter_id, "электронной почтой", tracking="80083740712514")
+    assert not proving.proof_of(desk, letter_id).by_post
+    assert "ст. 194" not in " ".join(line.sentence for line in lists.case_view(desk, case_id).journal)
+
+
+@pytest.mark.parametrize(
+    ("way", "tracking", "by_post"),
+    [
+        ("заказным", "", True),
+        ("", "80083740712514", True),
+        ("", " ", False),
+        ("на vetrov@example.ru, почтой", "80083740712514", False),
+        ("по e-mail", "80083740712514", False),
+    ],
+)
+def test_without_a_way_the_number_tells(way: str, tracking: str, by_post: bool) -> None:
+    assert dispatching.goes_by_post(way, tracking) is by_post
 
 
 @pytest.mark.parametrize(

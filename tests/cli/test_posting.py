@@ -125,6 +125,29 @@ def test_a_wrong_tracking_number_warns_and_a_wrong_receipt_stops(issued: Run, tm
     assert "не сходится" in said.err
 
 
+def test_what_is_no_tracking_number_is_refused_and_the_letter_stays_unsent(issued: Run) -> None:
+    said = issued("dispatch", 1, "--way", "заказным письмом", "--tracking", "rubbish!")
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert "14 цифр либо две буквы" in said.err
+    assert "ещё не отмечена" in issued("proof", 1).out
+    assert issued("dispatch", 1, "--way", "заказным письмом").code == 0
+    assert issued("proof", 1, "--tracking", "rubbish!").code == 2
+
+
+@pytest.mark.parametrize(
+    ("way", "warned"), [("заказным письмом", True), ("электронной почтой", False), ("вручено под расписку", False)]
+)
+def test_a_letter_by_post_to_nowhere_leaves_with_a_warning(desk: Run, way: str, warned: bool) -> None:
+    person = ("--name", "Зимин Лев Ильич", "--email", "zimin@example.ru")
+    added = desk("add", "--kind", "access", *person, "--received", "2026-11-12")
+    assert added.code == 0, added.err
+    assert desk("letter", 3, "--template", "access_answer").code == 0
+    said = desk("dispatch", 3, "--way", way)
+    assert said.code == 0
+    assert ("Нет почтового адреса" in said.err.replace("\u00a0", " ")) is warned
+    assert (said.err == "") is not warned
+
+
 def test_proof_is_completed_after_the_letter_left(issued: Run, tmp_path: Path) -> None:
     receipt = tmp_path / "receipt.pdf"
     receipt.write_bytes(b"%PDF-1.4\nstartxref\n9\n%%EOF\n")

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
 
 _ANSWERS = frozenset({"answer", "refusal"})
-_POST = ("письм", "почт", "банд", "letter", "post")  # as people name the way in Russian and in English
+# As people name the way in Russian and in English.
+_POST = ("письм", "почт", "банд", "заказн", "ценн", "letter", "post")
+_ELECTRONIC = ("электрон", "e-mail", "email", "мейл", "мэйл", "@")
 MAX_RECEIPT_BYTES = 20 * 2**20
 
 
@@ -35,8 +37,10 @@ def dispatch(
 ) -> Changes:
     """Put on record that an issued letter left. The duties its template fulfils are done on that day.
 
+    A letter from a template for other demands fulfils nothing by itself (`fits_case`): the clerk ticks what it does.
+
     A letter handed to the post before 24:00 of the last day is in time (ГК ст. 194 п. 2); the journal says so. A
-    tracking number is kept without blanks; one whose check digit does not fit is kept as well (`tracking_problem`).
+    tracking number is kept as of `tracking_number`.
 
     Args:
         desk: the desk.
@@ -47,10 +51,10 @@ def dispatch(
         receipts: what proves it, as of `keep_receipt`.
 
     Raises:
-        UserError: the letter is not issued, the day is before its date or in the future, or a receipt cannot be kept.
+        UserError: the letter is not issued, the day is before its date or in the future, the tracking number is none,
+            or a receipt cannot be kept.
     """
-    from otklik.letters.post.tracking import check_tracking  # noqa: PLC0415 - letters are loaded when one leaves
-
+    number = tracking_number(tracking)
     register = desk.register
     with register.atomic():
         letter = register.letters.get(letter_id)
@@ -63,7 +67,7 @@ def dispatch(
             )
         if not letter.issued_on <= day <= desk.clock.today():
             raise UserError("{day} lies before the letter or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
-        sent = replace(letter, dispatched_on=day, dispatch_way=way.strip(), tracking=check_tracking(tracking).number)
+        sent = replace(letter, dispatched_on=day, dispatch_way=way.strip(), tracking=number)
         register.letters.save(sent)
         journal.write(
             desk,
@@ -81,8 +85,28 @@ def dispatch(
     return Changes(cases=cases, letters=frozenset({letter_id}))
 
 
+def tracking_number(tracking: str) -> str:
+    """Return a tracking number as it is kept: without blanks; one whose check digit does not fit is kept as well.
+
+    Args:
+        tracking: as typed or pasted; empty where there is none.
+
+    Raises:
+        UserError: it looks like no tracking number at all.
+    """
+    from otklik.letters.post.tracking import TrackingKind, check_tracking  # noqa: PLC0415 - letters load late
+
+    check = check_tracking(tracking)
+    if check.kind is TrackingKind.UNKNOWN:
+        raise UserError(
+            "A tracking number has 14 digits, or two letters, nine digits and two letters. Check the receipt.",
+            field="tracking",
+        )
+    return check.number
+
+
 def tracking_problem(tracking: str) -> str:
-    """Return what seems wrong with a tracking number, as a sentence; empty where nothing is. It never blocks."""
+    """Return what seems wrong with a tracking number, as a sentence; empty where nothing is."""
     from otklik.letters.post.tracking import check_tracking  # noqa: PLC0415 - letters are loaded when one leaves
 
     return check_tracking(tracking).problem
@@ -155,6 +179,14 @@ def keep_proof(desk: Desk, letter: Letter, file: NewFile, act: str) -> None:
     )
 
 
+def fits_case(desk: Desk, letter: Letter) -> bool:
+    """Return whether the template of a letter is made for any demand of its case; only then it closes duties."""
+    from otklik.letters.templates import load_templates  # noqa: PLC0415 - letters are loaded when one leaves
+
+    template = load_templates().get(letter.template)
+    return template is not None and not set(template.kinds).isdisjoint(desk.register.cases.get(letter.case_id).kinds)
+
+
 def _answered(desk: Desk, letter: Letter) -> tuple[Case, ...]:
     """Return the open cases a letter answers: its own, and the linked ones where it was meant for them too."""
     case = desk.register.cases.get(letter.case_id)
@@ -169,10 +201,14 @@ def _close_duties(desk: Desk, case: Case, letter: Letter, day: date) -> None:
     if template is None:
         return
     own = set(template.kinds) & set(case.kinds)
-    answered = own or set(case.kinds)  # a template chosen against its kinds was meant
-    # In a linked case a letter refuses nothing but the demands it is made for: the refused claim stops no processing.
-    meant = own or case.id == letter.case_id
-    acts = set(template.closes) if meant else set(template.closes) - {"refusal"}
+    answered = own or set(case.kinds)  # of a linked case: the clerk said that it answers that one too
+    if own:
+        acts = set(template.closes)
+    elif case.id != letter.case_id and fits_case(desk, letter):
+        # There it refuses nothing but the demands it is made for: the refused claim stops no processing.
+        acts = set(template.closes) - {"refusal"}
+    else:
+        acts = set()
     register = desk.register
     letters = letters_about(register, case)
     for record in register.duties.of_case(case.id):
@@ -207,15 +243,27 @@ def _extend_from(desk: Desk, record: DutyRecord, letter: Letter, letters: tuple[
 
 
 def left_by_post(letter: Letter) -> bool:
-    """Return whether the letter was handed to the Post: the rule of ГК ст. 194 п. 2 speaks of nothing else."""
-    return bool(letter.tracking) or is_postal(letter.dispatch_way)
+    """Return whether the letter was handed to the Post: the rule of ГК ст. 194 п. 2 speaks of nothing else.
+
+    The way rules: what went by e-mail was not, whatever number was typed. Of other ways a tracking number tells.
+    """
+    return goes_by_post(letter.dispatch_way, letter.tracking)
+
+
+def goes_by_post(way: str, tracking: str) -> bool:
+    """Return the same of a way and a tracking number that are not on record yet."""
+    return is_postal(way) or (bool(tracking.strip()) and not _is_electronic(way))
 
 
 def is_postal(way: str) -> bool:
     """Return whether a way, in a few words as people name it, is that of the Post."""
     said = way.lower()
-    electronic = any(word in said for word in ("электрон", "e-mail", "email"))
-    return not electronic and any(word in said for word in _POST)
+    return not _is_electronic(way) and any(word in said for word in _POST)
+
+
+def _is_electronic(way: str) -> bool:
+    said = way.lower()
+    return any(word in said for word in _ELECTRONIC)
 
 
 def _fulfils(acts: set[str], kinds: set[Kind], record: DutyRecord) -> bool:

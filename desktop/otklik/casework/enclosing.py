@@ -113,7 +113,7 @@ def enclosure_of(desk: Desk, attachment_id: int) -> Enclosure:
 
 
 def locked_of(desk: Desk, enclosures: tuple[Enclosure, ...]) -> str:
-    """Return a sentence that asks for the sheets of PDF files nobody can count but the user; empty where there are none.
+    """Return a sentence that asks for the sheets of PDF files only the user can count; empty where there are none.
 
     Args:
         desk: the desk.

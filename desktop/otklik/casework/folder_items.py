@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import mailing, post_choices
 from otklik.casework.count_sheets import count_sheet, render_all
 from otklik.casework.counting import LAWFUL
+from otklik.casework.dispatching import left_by_post
 from otklik.casework.extracts import case_extract
 from otklik.casework.kept_papers import papers_of_case
 from otklik.register.records import Attachment, AttachmentRole, Case, Letter, LetterState, PaperKind
@@ -43,9 +44,6 @@ _ENDINGS = frozenset((*_DOCUMENTS, *_PICTURES, *_OTHERS))
 
 _ENVELOPE = re.compile("конверт|envelope", re.IGNORECASE)
 """What a scan of an envelope is called by those who keep one: there is no other sign of it."""
-
-_BY_POST = re.compile("почт|письм|бандерол|заказн", re.IGNORECASE)
-_NOT_BY_POST = re.compile("электрон|e-?mail|@", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +130,16 @@ def _text(desk: Desk, case: Case) -> bytes:
 
 
 def _issued(desk: Desk, letter: Letter) -> Iterator[Item]:
-    """Yield a letter and, where the Post carried it, its envelope."""
+    """Yield a letter and, where the Post carried it to an address that is known, its envelope."""
     dated = f"{letter.issued_on:%d.%m.%Y}" if letter.issued_on else ""
     void = letter.state is LetterState.ANNULLED
     number = re.sub(r"[^0-9A-Za-zА-Яа-я]+", "-", letter.number).strip("-")
     title = f"Письмо исх. № {letter.number} от {dated}{' (аннулировано)' if void else ''}"
     name = f"исходящее-{number}{'-аннулировано' if void else ''}"
     yield Item(name, "pdf", title, lambda: desk.register.letters.pdf(letter.id), is_void=void)
-    if letter.dispatched_on and (letter.tracking or _went_by_post(letter.dispatch_way)):
+    if letter.dispatched_on and left_by_post(letter) and not mailing.lacks_address(desk, letter.id):
         title = f"Конверт письма исх. № {letter.number}: адресная сторона, напечатана для папки"
         yield Item(f"конверт-{number}", "pdf", title, lambda: _envelope(desk, letter))
-
-
-def _went_by_post(way: str) -> bool:
-    return _BY_POST.search(way) is not None and _NOT_BY_POST.search(way) is None
 
 
 def _envelope(desk: Desk, letter: Letter) -> bytes:

@@ -89,6 +89,12 @@ def gaps_of(desk: Desk, letter_id: int) -> tuple[Gap, ...]:
     return _mail(desk, letter_id).gaps
 
 
+def lacks_address(desk: Desk, letter_id: int) -> str:
+    """Return the sentence that whom a letter is for has no postal address; empty where there is one, index or not."""
+    mail = _mail(desk, letter_id)
+    return "" if mail.addressee.address.lines else mail.addressee_gaps[0].sentence
+
+
 def post_address(desk: Desk, letter_id: int) -> str:
     """Return the address of whom a letter is for, as it was typed: the person's, or the representative's."""
     case = desk.register.cases.get(desk.register.letters.get(letter_id).case_id)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import dispatching, journal
 from otklik.casework.desk import Changes
-from otklik.register.records import AttachmentRole
+from otklik.law.kinds import Reading
+from otklik.register.records import AttachmentRole, LetterState
 from otklik.system.errors import UserError
+from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
@@ -49,12 +51,14 @@ class Proof:
         fulfilled: the duties it closed by leaving, those of linked cases it answers among them.
         by_post: whether it was handed to the Post: then the last day ends at 24:00 (ГК ст. 194 п. 2).
         delivery: how it ended, as noted last; `None` while nothing is known.
+        remark: why it closed nothing though the case waits for an answer, as a sentence; else empty.
     """
 
     receipts: tuple[Attachment, ...]
     fulfilled: tuple[DutyRecord, ...]
     by_post: bool
     delivery: Delivery | None
+    remark: str
 
 
 def proof_of(desk: Desk, letter_id: int) -> Proof:
@@ -66,7 +70,23 @@ def proof_of(desk: Desk, letter_id: int) -> Proof:
         for file in register.attachments.of_case(letter.case_id)
         if file.role is AttachmentRole.PROOF and file.letter_id == letter_id
     )
-    return Proof(receipts, _fulfilled(desk, letter), dispatching.left_by_post(letter), _delivery(desk, letter))
+    fulfilled = _fulfilled(desk, letter)
+    remark = "" if fulfilled else _remark(desk, letter)
+    return Proof(receipts, fulfilled, dispatching.left_by_post(letter), _delivery(desk, letter), remark)
+
+
+def _remark(desk: Desk, letter: Letter) -> str:
+    """Return what to do where a letter made for other demands left and duties of its case are still open."""
+    records = desk.register.duties.of_case(letter.case_id)
+    owed = any(record.done_on is None and record.reading is not Reading.POLICY for record in records)
+    if letter.dispatched_on is None or letter.state is not LetterState.ISSUED or not owed:
+        return ""
+    if dispatching.fits_case(desk, letter):
+        return ""
+    return say(
+        "This letter is meant for other demands, so it closed no duty by itself. "
+        "If it does fulfil one, tick that duty in the case."
+    )
 
 
 def note_tracking(desk: Desk, letter_id: int, tracking: str) -> Changes:
@@ -75,14 +95,12 @@ def note_tracking(desk: Desk, letter_id: int, tracking: str) -> Changes:
     Args:
         desk: the desk.
         letter_id: the letter.
-        tracking: as it stands on the receipt; one whose check digit does not fit is kept as well.
+        tracking: as it stands on the receipt; kept as of `dispatching.tracking_number`.
 
     Raises:
-        UserError: it did not leave yet, or no number is given.
+        UserError: it did not leave yet, or no number is given, or what is given is none.
     """
-    from otklik.letters.post.tracking import check_tracking  # noqa: PLC0415 - letters are loaded when one leaves
-
-    number = check_tracking(tracking).number
+    number = dispatching.tracking_number(tracking)
     with desk.register.atomic():
         letter = _sent(desk, letter_id)
         if not number:

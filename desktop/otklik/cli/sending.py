@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from otklik.casework import dispatching, lists, proving
+from otklik.casework import dispatching, lists, mailing, proving
 from otklik.casework.proving import Outcome
 from otklik.casework.registering import NewFile
 from otklik.cli.cases import after_act, issued_letter
@@ -54,6 +54,12 @@ def dispatch(
             if proof:
                 dispatching.keep_receipt(desk, letter_id, proof)
         after_act(options, desk, case_id)
+        remark = proving.proof_of(desk, letter_id).remark
+        unaddressed = mailing.lacks_address(desk, letter_id) if dispatching.goes_by_post(way, tracking) else ""
+    if remark:
+        complain(remark)
+    if unaddressed:
+        complain(unaddressed)
     _doubt(tracking)
 
 

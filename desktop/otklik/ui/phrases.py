@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from otklik.casework.views import Remaining, Urgency
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading
 from otklik.law.terms import Term, Unit
-from otklik.register.records import AttachmentRole, CaseStatus, Channel, DutyRecord, LetterState
+from otklik.register.records import AttachmentRole, CaseStatus, Channel, DutyRecord, Letter, LetterState
 from otklik.system.words import language
 from otklik.ui import provisional
 from otklik.ui.dates import NBSP, near, time_at
@@ -262,6 +262,12 @@ def letter_state(value: LetterState) -> str:
         LetterState.ISSUED: translated("issued"),
         LetterState.ANNULLED: translated("annulled"),
     }[value]
+
+
+def letter_fate(letter: Letter) -> str:
+    """Return the same for a letter, «отправлено» once it left."""
+    sent = letter.state is LetterState.ISSUED and letter.dispatched_on is not None
+    return translated("sent") if sent else letter_state(letter.state)
 
 
 def dispatch_ways() -> tuple[str, ...]:

@@ -93,6 +93,33 @@ def test_a_letter_leaves_with_number_and_receipts_and_the_panel_says_in_time(
     assert office.ask(post_choices.choices).ways == {"email": "заказным письмом"}
 
 
+def test_what_is_no_tracking_number_is_told_under_the_field_and_nothing_is_recorded(
+    office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot
+) -> None:
+    form = editor.issued.dispatch
+    field(form, "Трек-номер").setText("rubbish!")
+    button(form, "Отметить отправку").click()
+    settle(qtbot, office)
+    assert "14 цифр либо две буквы" in seen(form)
+    assert letter_of(office, letter_id).dispatched_on is None
+    send(office, letter_id)
+    show(qtbot, office, editor, letter_id)
+    part = editor.issued.proof
+    button(part, "Добавить трек-номер…").click()
+    field(part, "Трек-номер").setText("rubbish!")
+    button(part, "Сохранить номер").click()
+    settle(qtbot, office)
+    assert "14 цифр либо две буквы" in seen(part)
+    assert letter_of(office, letter_id).tracking == ""
+
+
+def test_the_head_says_issued_then_sent(office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot) -> None:
+    assert editor.issued._state.text() == "выпущено"
+    send(office, letter_id)
+    show(qtbot, office, editor, letter_id)
+    assert editor.issued._state.text() == "отправлено"
+
+
 def test_what_left_late_is_said_to_be_late(office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot) -> None:
     send(office, letter_id)
 

@@ -1,7 +1,7 @@
 """Tracking numbers of the post: the 14 digits of the Russian Post (ШПИ), and S10 of the Universal Postal Union.
 
-Both have a check digit, so a mistyped digit is told before anybody looks for the letter. A number is never refused
-for it: what stands on the receipt is what counts.
+Both have a check digit, so a mistyped digit is told before anybody looks for the letter. Whoever keeps a number does
+not refuse it for that: what stands on the receipt is what counts.
 """
 
 from __future__ import annotations

@@ -47,6 +47,7 @@ class IssuedPanel(Sheet):
         copy_wanted: save a copy for a word processor.
         profile_wanted: open the profile; carries the attribute to fill in.
         annulled: it is void; carries the reason.
+        replacement_wanted: write another one in the place of this one, which is void.
 
     Args:
         tasks: where receipts are read and drawn.
@@ -59,6 +60,7 @@ class IssuedPanel(Sheet):
     copy_wanted = Signal()
     profile_wanted = Signal(str)
     annulled = Signal(str)
+    replacement_wanted = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(1, 0, parent=parent)
@@ -75,6 +77,8 @@ class IssuedPanel(Sheet):
         self._facts = QVBoxLayout()
         self._digest_link = LinkButton(self.tr("Digest of the PDF…"))
         self._digest = Caption("")
+        self._about_page = Caption("")
+        self._replace_link = LinkButton(self.tr("Write another in its place…"))
         self._annul_link = LinkButton(self.tr("Annul the letter…"))
         self._annul = self._make_annul()
         self._lay_out()
@@ -90,7 +94,7 @@ class IssuedPanel(Sheet):
         letter, another = view.letter, self._view is None or self._view.letter.id != view.letter.id
         self._view = view
         self._number.setText(phrases.firm(self.tr("№ {number}").format(number=letter.number)))
-        self._state.show_state(phrases.letter_state(letter.state), _ROLES[letter.state])
+        self._state.show_state(phrases.letter_fate(letter), _ROLES[letter.state])
         self._whom.setText(self._to_whom(view, today))
         clear_layout(self._facts)
         for caption, text in self._facts_of(view):
@@ -104,6 +108,14 @@ class IssuedPanel(Sheet):
         self.proof.setVisible(sent)
         self._annul_link.setVisible(alive and view.case.status is CaseStatus.OPEN)
         self._annul.hide()
+        void = letter.state is LetterState.ANNULLED
+        self._replace_link.setVisible(void and view.case.status is CaseStatus.OPEN)
+        self._about_page.setText(
+            self.tr("On the right, in print and when saved the letter bears the mark “annulled”; the register keeps it "
+                    "as it was issued.")
+            if void
+            else self.tr("The text no longer changes. On the right is the letter as it was issued.")
+        )  # fmt: skip
         if another:
             self._digest.hide()
             self._notice.clear()
@@ -165,7 +177,7 @@ class IssuedPanel(Sheet):
         about.setSpacing(3)
         about.addLayout(head)
         about.addWidget(self._whom)
-        about.addWidget(Caption(self.tr("The text no longer changes. On the right is the letter as it was issued.")))
+        about.addWidget(self._about_page)
         body.addLayout(about)
         body.addWidget(self._notice)
         body.addWidget(self._buttons())
@@ -177,6 +189,7 @@ class IssuedPanel(Sheet):
         body.addLayout(self._facts)
         foot = QWidget()
         links = FlowLayout(foot, gap=16)
+        links.addWidget(self._replace_link)
         links.addWidget(self._annul_link)
         links.addWidget(self._digest_link)
         body.addWidget(foot)
@@ -185,6 +198,7 @@ class IssuedPanel(Sheet):
         body.addStretch(1)
 
     def _connect(self) -> None:
+        self._replace_link.clicked.connect(lambda _checked: self.replacement_wanted.emit())
         self._annul_link.clicked.connect(self._on_annul_opened)
         self._digest_link.clicked.connect(lambda: self._digest.setVisible(self._digest.isHidden()))
         self.post.profile_wanted.connect(self.profile_wanted)

@@ -116,7 +116,7 @@ class LettersModel(PagedModel):
                 return row.operator
             case 5:
                 return phrases.number(row.case_number)
-        return self._state(letter)
+        return phrases.letter_fate(letter)
 
     def spoken(self, row: LetterRow, column: int) -> str:
         """Return whole words for what is cut short on the screen."""
@@ -145,11 +145,6 @@ class LettersModel(PagedModel):
             return len(profiles.operators(desk))
 
         self._tasks.run(count, self.operators_counted.emit, owner=self)
-
-    def _state(self, letter: Letter) -> str:
-        if letter.state is LetterState.ISSUED and letter.dispatched_on is not None:
-            return self.tr("sent")
-        return phrases.letter_state(letter.state)
 
 
 class LettersDelegate(RowDelegate):

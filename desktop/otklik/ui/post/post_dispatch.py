@@ -135,4 +135,6 @@ class DispatchForm(ReceiptSheet):
         if not self._day.check() or day is None:
             self._day.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if not self._tracking.check():
+            return
         self.given.emit(self.way, day, self._tracking.number(), self.receipts())

@@ -85,6 +85,8 @@ class ProofPart(ReceiptSheet):
             self._lines.addWidget(number)
         for duty in _worth_telling(proof.fulfilled):
             self._lines.addWidget(self._in_time(duty, by_post=proof.by_post))
+        if proof.remark:
+            self._lines.addWidget(_marked("info", "soon", proof.remark)[0])
         for receipt in proof.receipts:
             self._lines.addWidget(self._receipt(receipt))
         self._show_arrival(proof)
@@ -174,16 +176,10 @@ class ProofPart(ReceiptSheet):
             )
         else:
             words = self.tr("In time: “{duty}” was due by {day}.")
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(8)
-        role = "overdue" if late else "done"
-        across.addWidget(icons.IconMark("warning" if late else "check", role, 16), 0, Qt.AlignmentFlag.AlignTop)
-        said = Caption(phrases.firm(words.format(duty=title, day=last)))
+        icon, role = ("warning", "overdue") if late else ("check", "done")
+        line, said = _marked(icon, role, words.format(duty=title, day=last))
         if late:
             said.set_role("error")
-        across.addWidget(said, 1)
         return line
 
     def _receipt(self, receipt: Attachment) -> ReceiptRow:
@@ -233,7 +229,8 @@ class ProofPart(ReceiptSheet):
         self.unfolded.emit(self._arrival_form)
 
     def _on_tracking_given(self) -> None:
-        self.tracking_given.emit(self._tracking.number())
+        if self._tracking.check():
+            self.tracking_given.emit(self._tracking.number())
 
     def _on_arrival_given(self) -> None:
         day = self._arrival_day.date()
@@ -241,6 +238,18 @@ class ProofPart(ReceiptSheet):
             self._arrival_day.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.arrived.emit(Outcome.RETURNED if self._outcomes.checkedId() else Outcome.DELIVERED, day)
+
+
+def _marked(icon: str, role: str, words: str) -> tuple[QWidget, Caption]:
+    """Return a quiet line with an icon before it, and its words."""
+    line = QWidget()
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(8)
+    across.addWidget(icons.IconMark(icon, role, 16), 0, Qt.AlignmentFlag.AlignTop)
+    said = Caption(phrases.firm(words))
+    across.addWidget(said, 1)
+    return line, said
 
 
 def _worth_telling(duties: tuple[DutyRecord, ...]) -> tuple[DutyRecord, ...]:

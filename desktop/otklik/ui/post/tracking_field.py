@@ -1,11 +1,13 @@
-"""A field for a tracking number: checked while it is typed, never refused."""
+"""A field for a tracking number: checked while it is typed; what is none is not taken."""
 
 from __future__ import annotations
 
 import re
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from otklik.system.errors import UserError
 from otklik.ui.widgets import Caption
 
 _SIGNS = re.compile(r"[^\W_]")
@@ -32,6 +34,18 @@ class TrackingField(QLineEdit):
     def number(self) -> str:
         """Return what is typed."""
         return self.text().strip()
+
+    def check(self) -> bool:
+        """Return whether it can be kept: empty, or of the right form. Else say under it what one looks like."""
+        from otklik.casework.dispatching import tracking_number  # noqa: PLC0415 - loaded with the first number
+
+        try:
+            tracking_number(self.text())
+        except UserError as error:
+            self._say(str(error), "error")
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        return True
 
     def _on_typed(self) -> None:
         if len(_SIGNS.findall(self.text())) >= _WHOLE:
