@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
 
 _NAME = "post_choices"
-MARKS = (REGISTERED_WITH_NOTICE, "Заказное", "С объявленной ценностью")
+_REGISTERED = "Заказное"
+MARKS = (REGISTERED_WITH_NOTICE, _REGISTERED, "С объявленной ценностью")
 """What usually stands above the addressee of an envelope."""
 _MOST = Decimal(10) ** 9
 
@@ -41,6 +42,23 @@ class PostChoices:
     notice_registered: bool = True
     notice_valuable: bool = False
     ways: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def with_notice(self) -> bool:
+        """Whether letters are sent with a notice of delivery: the mark of the envelope says so."""
+        return "уведомлен" in self.mark.lower()
+
+
+def mark_with(mark: str, *, notice: bool) -> str:
+    """Return the mark of an envelope that fits what the list ф. 103 says of a notice of delivery.
+
+    Args:
+        mark: the line above the addressee as it is; where it fits already, it stays.
+        notice: whether the letters come back with a notice.
+    """
+    if notice == PostChoices(mark=mark).with_notice:
+        return mark
+    return REGISTERED_WITH_NOTICE if notice else _REGISTERED
 
 
 def choices(desk: Desk) -> PostChoices:

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QCheckBox, QMainWindow
 
 from otklik.casework import answering, post_choices
 from otklik.casework import batch as casework_batch
@@ -263,10 +263,32 @@ def test_envelopes_labels_and_the_list_are_one_paper_each(
     assert office.ask(post_choices.choices).start == 4, "the next labels begin behind these"
     labels.reject()
     qtbot.waitUntil(lambda: not page.window().findChildren(PaperDialog))
-    button(page, "Реестр ф. 103\u00a0на 3").click()
+    button(page, "Список ф. 103\u00a0на 3").click()
     posted = paper(page, qtbot)
     assert len(pages(posted.pdf, tmp_path)) == 1
     posted.reject()
+    office.settle()
+
+
+def test_the_list_and_the_envelopes_agree_on_the_notice(page: LettersPage, qtbot: QtBot, office: Office) -> None:
+    issue_all(page, qtbot, office)
+    button(page, "Список ф. 103\u00a0на 3").click()
+    posted = paper(page, qtbot)
+    (box,) = posted.findChildren(QCheckBox)
+    assert box.isChecked(), "the envelopes bear «Заказное с уведомлением»"
+    box.click()
+    office.settle()
+    assert office.ask(post_choices.choices).mark == "Заказное"
+    posted.reject()
+    qtbot.waitUntil(lambda: not page.window().findChildren(PaperDialog))
+    button(page, "Список ф. 103\u00a0на 3").click()
+    again = paper(page, qtbot)
+    (box,) = again.findChildren(QCheckBox)
+    assert not box.isChecked()
+    box.click()
+    office.settle()
+    assert office.ask(post_choices.choices).mark == "Заказное с уведомлением"
+    again.reject()
     office.settle()
 
 

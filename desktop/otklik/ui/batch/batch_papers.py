@@ -30,22 +30,28 @@ REMARKS = 3
 
 
 class ListOptions(PostOptions):
-    """Number of a list ф. 103, and whether its letters come back with a notice."""
+    """Number of a list ф. 103, and whether its letters come back with a notice: as the mark of the envelopes has it."""
 
-    def __init__(self) -> None:
+    def __init__(self, choices: PostChoices) -> None:
         super().__init__()
+        self._mark = choices.mark
         self.number = QLineEdit()
         self.number.setPlaceholderText(self.tr("written in by hand"))
         self.number.setMaxLength(20)
         self.notice = QCheckBox(self.tr("with notice of &delivery"))
+        self.notice.setChecked(choices.with_notice)
         self.rows.add_row(self.tr("&Number of the list"), self.number)
         self.rows.add_widget(self.notice)
         self.number.textChanged.connect(self.changed)
         self.notice.toggled.connect(self.changed)
 
     def chosen(self) -> dict[str, Any]:
-        """Return both; they are not remembered."""
+        """Return both; of the list itself nothing is remembered."""
         return {"number": self.number.text().strip(), "notice": self.notice.isChecked()}
+
+    def remembered(self) -> dict[str, Any]:
+        """Return the mark that fits, for the envelopes of the same letters."""
+        return {"mark": post_choices.mark_with(self._mark, notice=self.notice.isChecked())}
 
 
 class BatchPapers(QObject):
@@ -89,8 +95,7 @@ class BatchPapers(QObject):
 
         def on_changed() -> None:
             dialog.show_paper(work())
-            if act is not BatchAct.LIST_103:
-                self._remember(options.chosen())
+            self._remember(options.remembered())
 
         dialog = PaperDialog(self._tasks, firm(title), name, work(), options=options, parent=self._window)
         options.changed.connect(on_changed)
@@ -105,7 +110,8 @@ class BatchPapers(QObject):
         if act is BatchAct.LABELS:
             words = self.tr("Address labels for %n letter(s)", "", number)
             return words, self.tr("Address labels"), LabelOptions(choices)
-        return self.tr("List ф. 103 of %n letter(s) for the Post", "", number), self.tr("List ф. 103"), ListOptions()
+        words = self.tr("List ф. 103 of %n letter(s) for the Post", "", number)
+        return words, self.tr("List ф. 103"), ListOptions(choices)
 
     def _short(self, paper: Paper) -> Paper:
         """Leave room for the page where much is missing."""

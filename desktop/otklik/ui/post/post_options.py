@@ -39,8 +39,12 @@ class PostOptions(QWidget):
         column.addWidget(self.rows)
 
     def chosen(self) -> dict[str, Any]:
-        """Return what is chosen, by the attributes of `PostChoices`."""
+        """Return what is chosen, as what draws the paper takes it."""
         raise NotImplementedError
+
+    def remembered(self) -> dict[str, Any]:
+        """Return what is kept for the next paper: what is chosen."""
+        return self.chosen()
 
 
 class EnvelopeOptions(PostOptions):
