@@ -148,6 +148,23 @@ def test_a_letter_by_post_to_nowhere_leaves_with_a_warning(desk: Run, way: str, 
     assert (said.err == "") is not warned
 
 
+def test_the_details_of_the_person_are_put_right_of_closed_cases_as_well(issued: Run) -> None:
+    said = issued("amend", 1, "--address", " 190000, г. Псков,  ул. Тихая, д. 7 ", "--phone", "+7 900 000-00-01")
+    assert (said.code, said.err) == (0, "")
+    person = issued("show", 1, "--json").json()["subject"]
+    assert (person["address"], person["phone"]) == ("190000, г. Псков, ул. Тихая, д. 7", "+7 900 000-00-01")
+    assert issued("amend", 1, "--email", "gromov@example.ru", "--received", "2026-11-13").code == 0
+    shown = issued("show", 1, "--json").json()
+    assert (shown["subject"]["email"], shown["case"]["received_on"]) == ("gromov@example.ru", "2026-11-13")
+    assert shown["subject"]["address"].startswith("190000")
+    assert issued("amend", 1, "--email", "gromova@example.ru", "--received", "2030-01-01").code == 2
+    assert issued("show", 1, "--json").json()["subject"]["email"] == "gromov@example.ru", "both or neither"
+    assert issued("dispatch", 1, "--way", "вручено под расписку").code == 0
+    assert issued("close", 1).code == 0
+    assert issued("amend", 1, "--address", "").code == 0
+    assert issued("show", 1, "--json").json()["subject"]["address"] == ""
+
+
 def test_proof_is_completed_after_the_letter_left(issued: Run, tmp_path: Path) -> None:
     receipt = tmp_path / "receipt.pdf"
     receipt.write_bytes(b"%PDF-1.4\nstartxref\n9\n%%EOF\n")

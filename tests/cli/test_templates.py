@@ -96,10 +96,19 @@ def test_a_copy_to_edit_is_written_and_never_over_a_file(desk: Run, tmp_path: Pa
     who = ("--name", "Громов Пётр Ильич", "--received", "2026-11-12", "--late-reason", "спам")
     assert desk("add", "--kind", "access", *who).code == 0
     letter, file = ("letter", 1, "--template", "no_processing", "--draft"), tmp_path / "copy.docx"
-    assert desk(*letter, "--docx", file).code == 0
+    said = desk(*letter, "--docx", file)
+    assert said.code == 0
+    assert str(file) in said.out.splitlines()
     content = file.read_bytes()
     assert content.startswith(b"PK")
     again = desk(*letter, "--docx", file)
     assert (again.code, file.read_bytes()) == (2, content)
     assert desk(*letter, "--docx", tmp_path / "nowhere" / "copy.docx").code == 1
     assert len(desk("show", 1, "--json").json()["letters"]) == 1
+
+
+def test_the_list_keeps_ids_and_titles_apart(otklik: Run) -> None:
+    rows = [line for line in otklik("letters").out.splitlines() if not line.startswith(" ")]
+    ids = {one["id"] for one in otklik("letters", "--json").json()}
+    assert {row.split("  ")[0] for row in rows} == ids
+    assert len({len(row) - len(row.partition("  ")[2].lstrip()) for row in rows}) == 1, "titles stand in one column"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -318,7 +319,7 @@ def extend(options: Options, number: int, reason: str, days: int | None) -> None
         after_act(options, desk, case_id)
 
 
-@click.command(cls=Command, short_help="Put the circumstances of a case right.")
+@click.command(cls=Command, short_help="Put the circumstances of a case or the details of its person right.")
 @click.argument("number", type=int)
 @click.option("--kind", "kinds", multiple=True, help="What is asked, in place of what stands there.")
 @click.option("--received", "received_on", type=DAY)
@@ -333,10 +334,18 @@ def extend(options: Options, number: int, reason: str, days: int | None) -> None
 @click.option("--noticed", "noticed_on", type=DAY, help="Day somebody saw it.")
 @click.option("--late-reason", help="Why it was registered late.")
 @click.option("--named", "named_on", type=DAY, help="Day the letter itself asks to answer by.")
+@click.option("--address", help="Postal address of the person, in one line.")
+@click.option("--email", help="E-mail address of the person.")
+@click.option("--phone", help="Telephone of the person.")
 @contract_options
 @click.pass_obj
 def amend(options: Options, /, number: int, kinds: tuple[str, ...], **given: Any) -> None:
-    """Put circumstances of case NUMBER on record or right; its duties are counted anew."""
+    """Put circumstances of case NUMBER on record or right; its duties are counted anew.
+
+    --address, --email and --phone put right the details of the person, of closed cases as well.
+    """
+    details = {name: given.pop(name) for name in ("address", "email", "phone")}
+    details = {name: " ".join(typed.split()) for name, typed in details.items() if typed is not None}
     contract = contract_fields(contract_of(given))
     types = {"erasure_ground": ErasureGround, "claimant": Claimant, "claim_matter": ClaimMatter}
     answers = {
@@ -344,11 +353,16 @@ def amend(options: Options, /, number: int, kinds: tuple[str, ...], **given: Any
     } | contract
     if kinds:
         answers["kinds"] = tuple(parse_kind(kind) for kind in kinds)
-    if not answers:
+    if not answers and not details:
         raise UserError("Say what is to be put right: `otklik amend --help` lists it.")
     with open_desk(options) as desk:
         case_id = lists.case_id_of(desk, number)
-        registering.answer_question(desk, case_id, **answers)
+        with desk.register.atomic():
+            if details:
+                person = desk.register.subjects.get(desk.register.cases.get(case_id).subject_id)
+                registering.update_subject(desk, case_id, replace(person, **details))
+            if answers:
+                registering.answer_question(desk, case_id, **answers)
         after_act(options, desk, case_id)
 
 

@@ -55,10 +55,11 @@ def letter(
             missing = [label for _name, label in view.missing]
             show(
                 options,
-                {"letter": view.letter.id, "heading": view.letter.heading, "missing": missing},
+                {"letter": view.letter.id, "heading": view.letter.heading, "missing": missing, "docx": docx},
                 lambda: (
                     say("Draft: {heading}", heading=view.letter.heading)
                     + "".join(f"\n  {say('not filled in: {fields}', fields=label)}" for label in missing)
+                    + (f"\n{docx}" if docx else "")
                 ),
             )
             return
@@ -66,7 +67,7 @@ def letter(
             made = answering.draft_letter(desk, case_id, template, values)
             issued = _issue(desk, made.letter_id, out)
             _write_copy(desk, made.letter_id, docx)
-    _tell(options, issued, out)
+    _tell(options, issued, out, docx)
 
 
 def _write_copy(desk: Desk, letter_id: int, file: Path | None) -> None:
@@ -88,11 +89,12 @@ def _issue(desk: Desk, letter_id: int, out: Path | None) -> answering.Issued:
     return issued
 
 
-def _tell(options: Options, issued: answering.Issued, out: Path | None) -> None:
+def _tell(options: Options, issued: answering.Issued, out: Path | None, docx: Path | None = None) -> None:
+    written = [str(file) for file in (out, docx) if file]
     show(
         options,
-        {"number": issued.number, "sha256": issued.sha256, "file": out},
-        lambda: say("Letter № {number} is issued", number=issued.number) + (f"\n{out}" if out else ""),
+        {"number": issued.number, "sha256": issued.sha256, "file": out, "docx": docx},
+        lambda: "\n".join((say("Letter № {number} is issued", number=issued.number), *written)),
     )
 
 
@@ -208,15 +210,16 @@ def _list(options: Options) -> None:
             }
             for one in load_templates().values()
         ]
-    show(options, rows, lambda: "\n".join(map(_row, rows)))
+    width = max(len(one["id"]) for one in rows) + 2
+    show(options, rows, lambda: "\n".join(_row(one, width) for one in rows))
 
 
-def _row(row: dict[str, Any]) -> str:
+def _row(row: dict[str, Any], width: int) -> str:
     mark = ""
     if row["own"]:
         mark = f" ({say('own text, ours has changed') if row['ours_changed'] else say('own text')})"
     return "\n".join(
-        [f"{row['id']:20}{row['title']}{mark}", *(f"    {name}: {label}" for name, label in row["fields"].items())]
+        [f"{row['id']:{width}}{row['title']}{mark}", *(f"    {name}: {label}" for name, label in row["fields"].items())]
     )
 
 
