@@ -7,16 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFileDialog
 
 from otklik.casework import annulling_acts, closing, destroying, duties
 from otklik.law.kinds import Kind
 from otklik.ui.case.case_duties import DutiesSection
+from otklik.ui.case.case_forms import ReasonForm
 from otklik.ui.case.case_papers import PapersSection
 from otklik.ui.widgets import IconButton
 from tests.ui.test_reach import _cut_off, _nameless
 from tests.ui.window_tools import ask, case_of, open_panel, registered, seen, settle
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from otklik.casework.desk import Desk
@@ -83,3 +88,53 @@ def test_in_a_closed_case_papers_are_shown_and_nothing_is_annulled(
     more = panel.findChild(PapersSection).findChildren(IconButton)[-1]
     assert [action.text() for action in more.menu().actions()] == ["Показать SHA-256"]
     assert not panel._menu_acts["act"].isVisible()
+
+
+def test_a_saved_paper_is_told_at_its_section_and_nothing_moves(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, case_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.resize(1000, 640)
+    ask(qtbot, tasks, lambda desk: destroy(desk, case_id))
+    panel = open_panel(qtbot, window, case_id)
+    section, bar = panel.findChild(PapersSection), panel._page.verticalScrollBar()
+    save = next(one for one in section.findChildren(IconButton) if one.accessibleName().startswith("Сохранить"))
+    panel._page.ensureWidgetVisible(save)
+    settle(qtbot, window)
+    before, place = bar.value(), save.mapTo(panel, QPoint())
+    assert before > 0
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "акт.pdf"), ""))
+    save.click()
+    settle(qtbot, window)
+    assert (tmp_path / "акт.pdf").is_file()
+    assert "акт.pdf" in seen(section)
+    assert panel._notice.isHidden()
+    assert (bar.value(), save.mapTo(panel, QPoint())) == (before, place)
+    panel.open_case(case_of(qtbot, tasks, Kind.ACCESS).id)
+    settle(qtbot, window)
+    assert "акт.pdf" not in seen(panel)
+
+
+def test_annulling_stays_at_the_papers(qtbot: QtBot, window: MainWindow, tasks: Tasks, case_id: int) -> None:
+    window.resize(1000, 640)
+    ask(qtbot, tasks, lambda desk: destroy(desk, case_id))
+    panel = open_panel(qtbot, window, case_id)
+    section = panel.findChild(PapersSection)
+    annul = section.findChildren(IconButton)[-1].menu().actions()[-1]
+    annul.trigger()
+    settle(qtbot, window)
+    form = panel.findChild(ReasonForm)
+    form.field.setText("не та программа 😀")
+    form.button.click()
+    settle(qtbot, window)
+    assert "Причина: есть знаки, которые нельзя напечатать: 😀" in seen(form)
+    assert form.field.hasFocus()
+    form.field.setText("не та программа")
+    form.button.click()
+    settle(qtbot, window)
+    focused = panel.window().focusWidget()
+    assert focused is not None
+    assert section.isAncestorOf(focused)
+    assert focused.accessibleName() == "Открыть: Акт об уничтожении №\u00a01"
+    assert focused.visibleRegion().boundingRect().height() > 0
+    assert "Акт № 1 аннулирован." in seen(section)
+    assert panel._notice.isHidden()

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from otklik.register.records import Attachment
     from otklik.system.clock import Clock
     from otklik.ui.case.case_panel import CasePanel
+    from otklik.ui.case.case_sections import Section
     from otklik.ui.tasks import Tasks
 
 T = TypeVar("T")
@@ -161,7 +162,9 @@ class CaseActs(QObject):
 
         file = Path(path)
         self._draw_sheet(
-            duty_id, lambda sheet: atomic_write(file, count_sheets.render(sheet)), lambda _done: self._say_saved(file)
+            duty_id,
+            lambda sheet: atomic_write(file, count_sheets.render(sheet)),
+            lambda _done: self._say_saved(file, self._panel.term),
         )
 
     def name_of_sheet(self) -> str:
@@ -276,13 +279,13 @@ class CaseActs(QObject):
 
         self._tasks.run(
             lambda desk: atomic_write(Path(path), desk.register.attachments.content(file.id)),
-            lambda _done: self._say_saved(Path(path)),
+            lambda _done: self._say_saved(Path(path), self._panel.files),
             self._panel.show_error,
             owner=self,
         )
 
-    def _say_saved(self, file: Path) -> None:
-        self._panel.say(self.tr("Saved: {name}").format(name=file.name))
+    def _say_saved(self, file: Path, section: Section) -> None:
+        section.say(self.tr("Saved: {name}").format(name=file.name))
 
     def _suggest(self, show: Callable[[tuple[TemplateChoice, ...]], None]) -> None:
         from otklik.casework import suggesting  # noqa: PLC0415 - see above

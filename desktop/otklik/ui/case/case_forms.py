@@ -135,10 +135,14 @@ class ReasonForm(InlineForm):
     def _on_given(self) -> None:
         reason = self.field.text().strip()
         if self._required and not reason:
-            self.rows.set_mistake(self.field, self.tr("Without a reason this cannot be done."))
-            self.field.setFocus()
+            self.show_mistake(self.tr("Without a reason this cannot be done."))
             return
         self.given.emit(reason)
+
+    def show_mistake(self, sentence: str) -> None:
+        """Say under the reason why it was not taken, and put the caret there."""
+        self.rows.set_mistake(self.field, sentence)
+        self.field.setFocus()
 
 
 class ExtensionForm(ReasonForm):

@@ -6,7 +6,7 @@ import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 class CasePanel(Sheet):
     """A case.
 
+    Attributes:
+        papers, files, term: the sections that say for themselves what became of a file.
+
     Signals:
         letter_wanted: open this letter; carries its id.
         case_wanted: open a linked case; carries its id.
@@ -66,6 +69,7 @@ class CasePanel(Sheet):
         self._form_place = QVBoxLayout()
         self._acts = CaseActs(self, tasks, clock)
         self._links = LinkActs(self, tasks, clock)
+        self.papers, self.files, self.term = PapersSection(), FilesSection(), TermSection()
         self._papers = KeptActs(self, tasks)
         self.head = CaseHead(clock)
         self.head.closed.connect(self.closed)
@@ -97,6 +101,8 @@ class CasePanel(Sheet):
         """
         if case_id != self.case_id:
             self._notice.clear()
+            for section in self._sections:
+                section.forget()
             self.drop_form()
             self._page.verticalScrollBar().setValue(0)
         self.case_id = case_id
@@ -141,6 +147,10 @@ class CasePanel(Sheet):
         """Say a sentence in place, where it is seen."""
         self._notice.say(sentence, role, action)
         self._page.ensureWidgetVisible(self._notice)
+
+    def lead_to(self, widget: QWidget) -> None:
+        """Bring a part of the panel into sight, where it is not, once what changed above it is laid out."""
+        QTimer.singleShot(0, widget, lambda: self._page.ensureWidgetVisible(widget))
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong, and show again what is true."""
@@ -221,8 +231,8 @@ class CasePanel(Sheet):
         self._page.body.addLayout(row)
 
     def _make_sections(self) -> None:
-        term, questions, duties = TermSection(), QuestionsSection(), DutiesSection()
-        letters, papers, files = LettersSection(), PapersSection(), FilesSection()
+        questions, duties, letters = QuestionsSection(), DutiesSection(), LettersSection()
+        term, papers, files = self.term, self.papers, self.files
         term.sheet_wanted.connect(self._acts.show_count_sheet)
         term.sheet_save_wanted.connect(self._on_save_sheet)
         term.resume_wanted.connect(self._acts.ask_resuming)

@@ -50,13 +50,25 @@ class PapersSection(Section):
         self.heading.setText(self.tr("Papers"))
         self.lines.setSpacing(8)
         self._shown_digests: set[int] = set()
+        self._openers: dict[int, LinkButton] = {}
 
     def show_view(self, view: CaseView) -> None:
         """Show the papers, the newest last."""
+        focused = next((paper_id for paper_id, button in self._openers.items() if button.hasFocus()), None)
         clear_layout(self.lines)
+        self._openers.clear()
         self.setVisible(bool(view.papers))
         for kept in view.papers:
             self.lines.addWidget(self._line(kept, can_annul=view.case.status is CaseStatus.OPEN))
+        if focused is not None:
+            self.focus_paper(focused)
+
+    def focus_paper(self, paper_id: int) -> QWidget | None:
+        """Put the focus on a paper, where it is shown, and return what has it; it stays there when the lines are new."""
+        button = self._openers.get(paper_id)
+        if button is not None:
+            button.setFocus()
+        return button
 
     def _line(self, kept: KeptPaper, *, can_annul: bool) -> QWidget:
         line = QWidget()
@@ -78,6 +90,7 @@ class PapersSection(Section):
         show = LinkButton(self.tr("Open"))
         show.setAccessibleName(self.tr("Open the paper: {name}").format(name=name))
         show.clicked.connect(lambda: self.open_wanted.emit(kept))
+        self._openers[kept.paper.id] = show
         save = IconButton("save", self.tr("Save the paper: {name}").format(name=name))
         save.clicked.connect(lambda: self.save_wanted.emit(kept))
         for button in (show, save, self._more(kept, name, digest, can_annul=can_annul)):

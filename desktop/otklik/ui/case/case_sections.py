@@ -21,6 +21,7 @@ from otklik.ui.widgets import (
     IconButton,
     Label,
     LinkButton,
+    Notice,
     QuietButton,
     ToggleChip,
     clear_layout,
@@ -60,6 +61,19 @@ class Section(QWidget):
         self.lines = QVBoxLayout()
         self.lines.setSpacing(0)
         self.column.addLayout(self.lines)
+        self._notice: Notice | None = None
+
+    def say(self, sentence: str, role: str = "done") -> None:
+        """Say at the end of the section what came of an act in it: nothing above moves."""
+        if self._notice is None:
+            self._notice = Notice(closable=True)
+            self.column.addWidget(self._notice)
+        self._notice.say(sentence, role)
+
+    def forget(self) -> None:
+        """Say nothing any more: another case is shown."""
+        if self._notice is not None:
+            self._notice.clear()
 
 
 class QuestionsSection(Section):

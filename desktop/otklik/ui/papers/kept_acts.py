@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject
 
-from otklik.system.errors import OtklikError
+from otklik.system.errors import OtklikError, UserError
 from otklik.ui import dates, phrases
 from otklik.ui.case.case_forms import ReasonForm
 from otklik.ui.case.case_papers import paper_name
@@ -89,7 +90,7 @@ class KeptActs(QObject):
             self.tr("Annul"),
             danger=True,
         )
-        form.given.connect(lambda reason: self._annul(kept.paper.id, reason))
+        form.given.connect(lambda reason: self._annul(kept.paper.id, reason, form))
         form.cancelled.connect(self._panel.drop_form)
         self._panel.show_form(form, form.field)
 
@@ -121,19 +122,31 @@ class KeptActs(QObject):
 
         self._tasks.run(lambda desk: papers_of_case(desk, case_id), show, self._panel.show_error, owner=self)
 
-    def _annul(self, paper_id: int, reason: str) -> None:
+    def _annul(self, paper_id: int, reason: str, form: ReasonForm) -> None:
         from otklik.casework import annulling_acts  # noqa: PLC0415 - see above
 
         self._tasks.act(
             lambda desk: annulling_acts.annul_act(desk, paper_id, reason),
-            self._on_annulled,
-            self._panel.show_error,
+            lambda annulled: self._on_annulled(paper_id, annulled),
+            lambda error: self._on_not_annulled(form, error),
             owner=self,
         )
 
-    def _on_annulled(self, annulled: Annulled) -> None:
+    def _on_annulled(self, paper_id: int, annulled: Annulled) -> None:
+        """Go to the act, which says now that it is void, and say there what was done."""
+        section = self._panel.papers
+        place = section.focus_paper(paper_id)  # before the form goes: what had the focus goes with it
         self._panel.drop_form()
-        self._panel.say(phrases.firm(self.tr("Act № {number} is annulled.").format(number=annulled.number)))
+        section.say(phrases.firm(self.tr("Act № {number} is annulled.").format(number=annulled.number)))
+        if place is not None:
+            self._panel.lead_to(place)
+
+    def _on_not_annulled(self, form: ReasonForm, error: Exception) -> None:
+        """Say under the reason what is wrong with it, anything else in the panel."""
+        if isinstance(error, UserError) and error.values.get("field") == "reason" and shiboken6.isValid(form):
+            form.show_mistake(str(error))
+        else:
+            self._panel.show_error(error)
 
     def _save(self, pdf: bytes, name: str) -> None:
         from otklik.ui.papers.pdf_acts import PdfActs  # noqa: PLC0415 - see above
@@ -144,7 +157,7 @@ class KeptActs(QObject):
             self._panel.show_error(error)
             return
         if sentence:
-            self._panel.say(sentence)
+            self._panel.papers.say(sentence)
 
     def _file_name(self, kept: KeptPaper) -> str:
         """Return the name of a paper for files and printers: no sign that file systems do not take."""
