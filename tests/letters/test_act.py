@@ -105,3 +105,15 @@ def test_a_short_list_of_media_stays_whole_beside_the_hands() -> None:
         for words in ("Уничтоженные материальные носители", "Анкета", "Договор", "Всего"):
             assert words in texts[act], count
     assert sheets == {0, 1}
+
+
+def test_the_export_says_whose_journal_it_is_and_that_the_system_may_keep_its_own() -> None:
+    made = render_act(replace(ACT, systems=("«1С:УНФ»",)))
+    page = " ".join(text_of(made.pdf, "-f", "2").replace("\u00a0", " ").split())
+    assert page.startswith("Выгрузка из журнала регистрации событий журнал программы «Отклик»")
+    for said in (
+        "Это не журнал информационной системы, в которой были данные.",
+        "Если она сама ведёт журнал регистрации событий, выгрузка из него прилагается к акту вместе с этой.",
+        *("пункт 5 «а»", "пункт 5 «б»", "пункт 5 «в»", "пункт 5 «г»", "пункт 5 «д»", "«1С:УНФ»"),
+    ):
+        assert said in page, said

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from otklik.letters.paper_parts import Made
 
 HEADING = "Акт об уничтожении персональных данных"
-EXPORT = "Выгрузка из журнала регистрации событий в информационной системе персональных данных"
+EXPORT = "Выгрузка из журнала регистрации событий"
+WHOSE = "журнал программы «Отклик», в которой оператор ведёт реестр обращений"
+"""Whose journal it is: ours. The system the data were in may keep another one, and nobody shall take ours for that."""
+
 MARGINS = (70.9, 42.5, 51.0, 56.7)
 """White around the text of an act and of what is kept beside it, in points: left 25 mm, right 15, top 18, bottom 20."""
 
@@ -26,6 +29,11 @@ _GROUND = (
     "Составлен в подтверждение уничтожения персональных данных (часть 7 статьи 21 Федерального закона от 27 июля "
     "2006 г. № 152-ФЗ «О персональных данных») по Требованиям, утверждённым приказом Роскомнадзора от 28 октября "
     "2022 г. № 179."
+)
+_OWN_LOG = (
+    "Ниже приведены события этого обращения, записанные программой «Отклик». Это не журнал информационной системы, в "
+    "которой были данные. Если она сама ведёт журнал регистрации событий, выгрузка из него прилагается к акту вместе с "
+    "этой."
 )
 
 
@@ -48,7 +56,7 @@ class ActPaper:
         way, reason, destroyed_on: з), и), к).
         log_lacks: what the log itself cannot show and the act says instead (п. 6); empty for nothing.
         keep_until: last day of the three years (п. 8).
-        log: the lines of the journal of the export; printed where there is a system.
+        log: the lines of our own journal for the export; printed where there is a system.
         chain_head: hex head of the journal's chain.
     """
 
@@ -228,7 +236,7 @@ def _export(paper: ActPaper, width: float) -> list[Any]:
     facts = (
         ("а", "Субъект", "\n".join(paper.subjects)),
         ("б", "Категории уничтоженных данных", "; ".join(paper.categories)),
-        ("в", "Информационная система", "\n".join(paper.systems)),
+        ("в", "Информационная система, в которой были данные", "\n".join(paper.systems)),
         ("г", "Причина уничтожения", paper.reason),
         ("д", "Дата уничтожения", long_date(paper.destroyed_on) if paper.destroyed_on else ""),
     )
@@ -236,9 +244,11 @@ def _export(paper: ActPaper, width: float) -> list[Any]:
     return [
         parts.title(EXPORT, parts.style(14, 18, bold=True, serif=True)),
         parts.text(
-            f"к акту № {paper.number} от {long_date(paper.made_on)}", parts.style(11, 15, serif=True, spaceAfter=4 * mm)
+            f"{WHOSE}\nк акту № {paper.number} от {long_date(paper.made_on)}",
+            parts.style(11, 15, serif=True, spaceAfter=4 * mm),
         ),
         facts_table([(f"{title}\nпункт 5 «{letter}»", said) for letter, title, said in facts], width),
+        parts.text(_OWN_LOG, parts.style(10.5, 14, serif=True, spaceBefore=4 * mm)),
         CondPageBreak(45 * mm),
         parts.title(
             f"Записи журнала об обращении № {paper.case_number}",

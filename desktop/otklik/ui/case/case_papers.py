@@ -64,7 +64,7 @@ class PapersSection(Section):
             self.focus_paper(focused)
 
     def focus_paper(self, paper_id: int) -> QWidget | None:
-        """Put the focus on a paper, where it is shown, and return what has it; it stays there when the lines are new."""
+        """Put the focus on a paper, where it is shown, and return what has it; new lines leave it there."""
         button = self._openers.get(paper_id)
         if button is not None:
             button.setFocus()
