@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.casework.folder_items import Item, items_of
+from otklik.casework.replacing import VOID_WORD
 from otklik.law.naming import kind_heading
 from otklik.system.errors import UserError
 from otklik.system.files import atomic_write, private_folder, write_problem
@@ -302,7 +303,7 @@ def _write(work: _Work, item: Item, group: str, file: Path) -> None:
         atomic_write(joined, drawn.pdf)
     pages = drawn.pages if drawn else count_pages(content, own=own) if item.extension == "pdf" else 0
     name, sha256 = file.relative_to(work.folder).as_posix(), hashlib.sha256(content).hexdigest()
-    size, void = joined.stat().st_size, "АННУЛИРОВАНО" if item.is_void else ""
+    size, void = joined.stat().st_size, VOID_WORD if item.is_void else ""
     work.written.append(_Written(group, item.title, name, sha256, size, pages, own, joined, void))
 
 

@@ -108,6 +108,25 @@ def join(contents: bytes, parts: Sequence[JoinedPart], made_on: date, stop: Call
     return target.getvalue()
 
 
+def mark_void(content: bytes, word: str, made_on: date) -> bytes:
+    """Return a paper of our own with a word in the upper right corner of each page, and else as it is.
+
+    Args:
+        content: the PDF.
+        word: what is written.
+        made_on: the date of the mark.
+    """
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - hardly a letter is void
+
+    from otklik.letters.page_marks import Mark, put_marks  # noqa: PLC0415 - the same
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    put_marks(writer, 0, [Mark(0, word)] * len(writer.pages), made_on)
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
 def _trial(reader: Any) -> None:
     """Join a foreign file alone: what cannot be written now would spoil the whole volume later."""
     from pypdf import PdfWriter  # noqa: PLC0415 - a folder is made rarely

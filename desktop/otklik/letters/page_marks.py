@@ -15,7 +15,12 @@ _NAME = "/OtklikMark"
 
 
 class Mark(NamedTuple):
-    """What is written in the upper right corner of a page; `void` is empty where the paper stands."""
+    """What is written in the upper right corner of a page.
+
+    Attributes:
+        number: the page's; 0 writes none.
+        void: the word for a paper that is annulled; empty where the paper stands.
+    """
 
     number: int
     void: str
@@ -69,9 +74,10 @@ def _draw(sheets: Sequence[tuple[tuple[float, float], Mark]], made_on: date) -> 
         for (wide, high), mark in sheets:
             canvas.setPageSize((wide, high))
             with artifact(canvas):
-                canvas.setFillColor(parts.DIM)
-                canvas.setFont(fonts.sans(), 8)
-                canvas.drawRightString(wide - 6 * mm, high - 7 * mm, f"с. {mark.number}")
+                if mark.number:
+                    canvas.setFillColor(parts.DIM)
+                    canvas.setFont(fonts.sans(), 8)
+                    canvas.drawRightString(wide - 6 * mm, high - 7 * mm, f"с. {mark.number}")
                 if mark.void:
                     _draw_void(canvas, mark.void, wide - 20 * mm, high - 7.5 * mm)
             canvas.showPage()

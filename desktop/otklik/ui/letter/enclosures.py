@@ -94,7 +94,6 @@ class Enclosures(Sheet):
     def unfold(self, unfolded: bool) -> None:
         """Show the list, or the one line alone."""
         self._fold.setChecked(unfolded)
-        icons.dress(self._fold, "unfold" if unfolded else "fold")
         self._show(max(0, self.list.currentRow()))
 
     def _lay_out(self) -> None:
@@ -103,7 +102,6 @@ class Enclosures(Sheet):
         head.setSpacing(8)
         self._fold.setCheckable(True)
         self._fold.setText(self.tr("Enclosures"))
-        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._add.setMenu(QMenu(self))
         self._add.setAccessibleName(self.tr("Add an enclosure"))
         head.addWidget(self._fold)
@@ -136,10 +134,20 @@ class Enclosures(Sheet):
     def _show(self, current: int) -> None:
         """Show the entries, one of them chosen."""
         self._body.setVisible(self.unfolded and bool(self._entries))
-        self._fold.setEnabled(bool(self._entries))
+        self._show_arrow()
         self._summary.set_text("" if self._body.isVisibleTo(self) else self._in_short())
         self.list.show_entries(self._entries, min(current, len(self._entries) - 1))
         self._show_chosen(self.list.currentRow())
+
+    def _show_arrow(self) -> None:
+        """Let nothing look as if it could be folded where there is nothing."""
+        some = bool(self._entries)
+        if not some:
+            self._fold.setChecked(False)
+        icons.dress(self._fold, "unfold" if self.unfolded else "fold")
+        style = Qt.ToolButtonStyle
+        self._fold.setToolButtonStyle(style.ToolButtonTextBesideIcon if some else style.ToolButtonTextOnly)
+        self._fold.setEnabled(some)
 
     def _in_short(self) -> str:
         titles = ", ".join(entry.title for entry in self._entries if entry.title)

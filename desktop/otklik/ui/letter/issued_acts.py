@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from otklik.casework import answering
+from otklik.casework import answering, replacing
+from otklik.register.records import LetterState
 from otklik.system.errors import OtklikError
 from otklik.ui import phrases
 from otklik.ui.papers.pdf_acts import PdfActs, letter_name
@@ -29,6 +30,7 @@ class IssuedActs(QObject):
     """Does what the panel of an issued letter asks for.
 
     Signals:
+        draft_wanted: show this draft; carries its id.
         failed: something could not be done and no panel is there to say so; carries the error.
 
     Args:
@@ -36,6 +38,7 @@ class IssuedActs(QObject):
         window: the widget dialogs belong to.
     """
 
+    draft_wanted = Signal(int)
     failed = Signal(object)
 
     def __init__(self, tasks: Tasks, window: QWidget) -> None:
@@ -60,17 +63,18 @@ class IssuedActs(QObject):
         panel.open_wanted.connect(self._on_open)
         panel.save_wanted.connect(self._on_save)
         panel.annulled.connect(self._on_annulled)
+        panel.replacement_wanted.connect(self._on_replacement)
         self._post.connect_parts(panel.post, panel.dispatch, panel.proof)
 
     def show_letter(self, view: LetterView, preview: Preview) -> None:
-        """Show the stored PDF of a letter and what there is about the post; print it when it was issued just now."""
+        """Show the PDF of a letter and what there is about the post; print it when it was issued just now."""
         letter_id = view.letter.id
         if self._letter is None or self._letter.id != letter_id:
             self._another = True
         self._letter, self._pdf = view.letter, b""
         self._post.show_letter(view.letter, view.case.channel.value)
         self._tasks.run(
-            lambda desk: answering.letter_pdf(desk, letter_id),
+            lambda desk: replacing.shown_pdf(desk, letter_id),
             partial(self._on_pdf, letter_id, preview),
             self._fail,
             owner=self,
@@ -100,17 +104,17 @@ class IssuedActs(QObject):
         """Ask for the printer, print, and say so behind the sentence."""
 
         def work(letter: Letter) -> None:
-            printed = self._acts.print_out(self._pdf, letter_name(letter.number))
+            printed = self._acts.print_out(self._pdf, _name(letter))
             self._say(f"{sentence} {printed}".strip())
 
         self._with_pdf(work)
 
     def _on_open(self) -> None:
-        self._with_pdf(lambda letter: self._acts.open_in_viewer(self._pdf, letter_name(letter.number)))
+        self._with_pdf(lambda letter: self._acts.open_in_viewer(self._pdf, _name(letter)))
 
     def _on_save(self) -> None:
         def work(letter: Letter) -> None:
-            saved = self._acts.save(self._pdf, letter_name(letter.number))
+            saved = self._acts.save(self._pdf, _name(letter))
             if saved:
                 self._say(saved)
 
@@ -132,6 +136,17 @@ class IssuedActs(QObject):
         self.say_next = phrases.firm(self.tr("Letter № {number} is annulled.").format(number=self._letter.number))
         self._tasks.act(lambda desk: answering.annul_letter(desk, letter_id, reason), None, self._fail, owner=self)
 
+    def _on_replacement(self) -> None:
+        if self._letter is None:
+            return
+        letter_id = self._letter.id
+        self._tasks.act(
+            lambda desk: replacing.draft_instead(desk, letter_id),
+            lambda drafted: self.draft_wanted.emit(drafted.letter_id),
+            self._fail,
+            owner=self,
+        )
+
     def _say(self, sentence: str) -> None:
         if self._panel is not None:
             self._panel.say(sentence)
@@ -142,3 +157,7 @@ class IssuedActs(QObject):
             self._panel.show_error(error)
         else:
             self.failed.emit(error)
+
+
+def _name(letter: Letter) -> str:
+    return letter_name(letter.number, void=letter.state is LetterState.ANNULLED)

@@ -186,6 +186,7 @@ class LetterEditor(QWidget):
         self.name_panel.kept.connect(self._read_anew)
         self.preview.failed.connect(self._notice.show_error)
         self._acts.connect_panel(self.issued)
+        self._acts.draft_wanted.connect(self.open_letter)
         self._acts.failed.connect(self._show_error)
         self.issued.copy_wanted.connect(self._on_copy)
         self.issued.profile_wanted.connect(self._on_profile)
@@ -387,6 +388,7 @@ class LetterEditor(QWidget):
         )
 
     def _on_issued(self, letter_id: int, issued: Issued) -> None:
+        self._notice.clear()
         self._acts.print_next = True
         self._acts.say_next = phrases.firm(self.tr("Letter № {number} is issued.").format(number=issued.number))
         self._tasks.run(partial(_read, letter_id=letter_id), self._show)

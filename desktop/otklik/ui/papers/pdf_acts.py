@@ -93,13 +93,15 @@ class PdfActs(QObject):
         return printed.sentence()
 
 
-def letter_name(number: str) -> str:
+def letter_name(number: str, *, void: bool = False) -> str:
     """Return the name of a letter for files and printers: its number and nothing personal.
 
     Args:
         number: its outgoing number.
+        void: whether it is annulled; then the name says so.
     """
-    return _file_name(translated("Letter {number}").format(number=number))
+    name = translated("Letter {number} (void)") if void else translated("Letter {number}")
+    return _file_name(name.format(number=number))
 
 
 def _file_name(name: str) -> str:
