@@ -21,12 +21,17 @@ _INFORMATION = frozenset({Kind.ACCESS, Kind.PORTABILITY})
 
 @dataclass(frozen=True, slots=True)
 class TemplateChoice:
-    """A template offered for a case, and why."""
+    """A template offered for a case, and why.
+
+    Attributes:
+        group: what it answers, a `letters.template_groups.TemplateGroup`.
+    """
 
     id: str
     title: str
     why: str
     suited: bool
+    group: str
 
 
 def suggest_templates(desk: Desk, case_id: int) -> tuple[TemplateChoice, ...]:
@@ -34,18 +39,24 @@ def suggest_templates(desk: Desk, case_id: int) -> tuple[TemplateChoice, ...]:
 
     An occasion nobody wrote about is offered only what fits it: the rest answer demands, and there is none.
     """
-    from otklik.letters.templates import load_templates, suited  # noqa: PLC0415 - letters are loaded when one is written
+    from otklik.letters.template_groups import group_of  # noqa: PLC0415 - letters are loaded when one is written
+    from otklik.letters.templates import load_templates, suited  # noqa: PLC0415 - the same
 
     case = desk.register.cases.get(case_id)
     offers = suited(situation_of(desk, case))
     fitting = [offer.template.id for offer in offers]
     rest = () if OCCASIONS.issuperset(case.kinds) else load_templates().values()
     return (
-        *(TemplateChoice(offer.template.id, offer.template.title, _why(offer, case), suited=True) for offer in offers),
         *(
-            TemplateChoice(template.id, template.title, say("for other demands"), suited=False)
-            for template in rest
-            if template.id not in fitting
+            TemplateChoice(
+                one.template.id, one.template.title, _why(one, case), suited=True, group=group_of(one.template)
+            )
+            for one in offers
+        ),
+        *(
+            TemplateChoice(one.id, one.title, say("for other demands"), suited=False, group=group_of(one))
+            for one in rest
+            if one.id not in fitting
         ),
     )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otklik.ui import phrases
+from otklik.ui.templates.group_names import group_names
 from otklik.ui.widgets import IconButton, Label, LinkButton, PrimaryButton, QuietButton
 from otklik.ui.widgets.chip_button import ChipButton
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _WIDEST_WORD = 220
 """Pixels the title keeps for its longest word before the chip beside it is cut short."""
+
+_WIDEST_CHOICE = 600
+"""Pixels of the longest line of the menu; the tooltip holds what is cut off."""
 
 
 class LetterHead(QWidget):
@@ -114,7 +118,6 @@ class LetterHead(QWidget):
     def _connect(self) -> None:
         self._crumb.clicked.connect(self.case_wanted)
         self._issue.clicked.connect(self.issue_wanted)
-        self._template.setMenu(QMenu(self))
         menu = QMenu(self)
         menu.addAction(self.tr("Copy for editing (DOCX)…"), self.copy_wanted.emit)
         menu.addSeparator()
@@ -123,14 +126,33 @@ class LetterHead(QWidget):
         self._more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
 
     def _fill_template_menu(self, present: str, templates: Sequence[TemplateChoice]) -> None:
-        menu = self._template.menu()
-        menu.clear()
-        for suited, word in ((True, self.tr("Suited to this case")), (False, self.tr("Other letters"))):
-            chosen = [choice for choice in templates if choice.suited is suited]
-            if chosen:
-                menu.addAction(word).setEnabled(False)
-            for choice in chosen:
-                action = menu.addAction(f"{choice.title} — {choice.why}" if suited else choice.title)
-                action.setCheckable(True)
-                action.setChecked(choice.id == present)
-                action.triggered.connect(lambda _checked=False, chosen=choice.id: self.template_chosen.emit(chosen))
+        """Offer what fits at once, and the rest by what it answers: no menu is longer than a small screen."""
+        menu = QMenu(self._template)
+        menu.setToolTipsVisible(True)
+        suited = [choice for choice in templates if choice.suited]
+        others = [choice for choice in templates if not choice.suited]
+        if suited:
+            menu.addAction(self.tr("Suited to this case")).setEnabled(False)
+        for choice in suited:
+            self._add_template(menu, choice, f"{choice.title} — {choice.why}", present)
+        if suited and others:
+            menu.addSeparator()
+        more = menu.addMenu(self.tr("Other letters")) if others else menu
+        for group, name in group_names().items():
+            of_group = [choice for choice in others if choice.group == group]
+            below = more.addMenu(name) if of_group else more
+            for choice in of_group:
+                self._add_template(below, choice, choice.title, present)
+        before = self._template.menu()
+        self._template.setMenu(menu)
+        if before is not None:
+            before.deleteLater()
+
+    def _add_template(self, menu: QMenu, choice: TemplateChoice, words: str, present: str) -> None:
+        menu.ensurePolished()
+        short = menu.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST_CHOICE)
+        action = menu.addAction(short.replace("&", "&&"))
+        action.setToolTip(words)
+        action.setCheckable(True)
+        action.setChecked(choice.id == present)
+        action.triggered.connect(lambda _checked=False: self.template_chosen.emit(choice.id))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.casework import templates_own
+from otklik.ui.templates.group_names import group_names
 from otklik.ui.templates.grouped_list import GroupedList, ListRow
 from otklik.ui.templates.template_editor import TemplateEditor
 from otklik.ui.widgets import Caption, EmptyState, IconButton, Label, Sheet
@@ -122,7 +123,7 @@ class TemplatesPage(QWidget):
         self._tasks.run(templates_own.template_rows, self._on_rows)
 
     def _on_rows(self, rows: tuple[TemplateRow, ...]) -> None:
-        names = self._group_names()
+        names = group_names()
         shown: list[ListRow] = []
         group = ""
         for row in rows:
@@ -141,21 +142,6 @@ class TemplatesPage(QWidget):
         if row.typed:
             chips.append((self.tr("not saved"), "soon"))
         return tuple(chips)
-
-    def _group_names(self) -> dict[str, str]:
-        return {
-            "requests": self.tr("Requests for information"),
-            "rectification": self.tr("Rectification"),
-            "blocking": self.tr("Blocking and check"),
-            "stopping": self.tr("Withdrawal of consent, stopping"),
-            "destruction": self.tr("Destruction"),
-            "claims": self.tr("Claims"),
-            "authority": self.tr("Roskomnadzor"),
-            "incidents": self.tr("Incidents"),
-            "every": self.tr("For any request"),
-            "other": self.tr("Other answers"),
-            "european": self.tr("By the GDPR"),
-        }
 
     def _on_chosen(self, template_id: str) -> None:
         if not self._narrow:
