@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QMainWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QMainWindow
 
 from otklik.casework import answering, post_choices
 from otklik.casework import batch as casework_batch
@@ -339,4 +340,25 @@ def test_the_list_is_searched_as_one_types_and_by_stage(page: LettersPage, qtbot
     page._search.clear()
     button(page, "Все").click()
     qtbot.waitUntil(lambda: model.rowCount() == 4)
+    office.settle()
+
+
+def test_the_second_half_of_a_double_click_falls_on_nothing(page: LettersPage, qtbot: QtBot, office: Office) -> None:
+    show_all(page, qtbot, office)
+    window = page.window().windowHandle()
+    spot = button(page, "Выпустить 4")
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=spot.mapTo(page.window(), spot.rect().center()), delay=1)
+    issue = place_of(page)._question.go
+    assert issue.isVisible()
+    table = table_of(page)
+    row = table.viewport().mapTo(page.window(), table.visualRect(table.model().index(0, 1)).center())
+    for place in (issue.mapTo(page.window(), issue.rect().center()), row):
+        QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=place)
+    office.settle()
+    assert issue.isVisible()
+    assert not page.editor_shown
+    assert len(chosen(page)) == 4
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=row)
+    qtbot.waitUntil(lambda: page.editor_shown)
     office.settle()

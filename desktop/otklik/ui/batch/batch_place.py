@@ -15,6 +15,7 @@ from otklik.ui.batch.batch_choice import BatchAct, BatchChoice, part_of
 from otklik.ui.batch.batch_panels import BatchProgress, DispatchForm, IssueQuestion
 from otklik.ui.batch.batch_report import BatchReport, Report
 from otklik.ui.batch.batch_runner import LetterRunner
+from otklik.ui.batch.second_click import SecondClick
 from otklik.ui.widgets import Caption, Notice
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class BatchPlace(QWidget):
         self._stop = Event()
         self._then: Callable[[list[Any], bool], None] = lambda _results, _stopped: None
         self._runner = LetterRunner(tasks, self)
+        self._second_click = SecondClick(self)
         self._notice, self._report = Notice(closable=True), BatchReport()
         self._hint = Caption(
             self.tr(
@@ -88,13 +90,19 @@ class BatchPlace(QWidget):
         """Return what stands in one place, one of them at a time."""
         return self._hint, self._bar, self._question, self._form, self._progress
 
+    def _panels(self) -> tuple[IssueQuestion, DispatchForm]:
+        return self._question, self._form
+
     def _connect(self) -> None:
+        # What was clicked makes way for something else, and the list moves: a second click would fall on either.
+        for clicked in (self._bar.wanted, *(sent for one in self._panels() for sent in (one.confirmed, one.given_up))):
+            clicked.connect(self._second_click.swallow)
         self._bar.wanted.connect(self._on_wanted)
         self._bar.clear_wanted.connect(self.clear_wanted)
         self._report.letter_wanted.connect(self.letter_wanted)
         self._question.confirmed.connect(self._on_issue)
         self._form.confirmed.connect(self._on_dispatch)
-        for panel in (self._question, self._form):
+        for panel in self._panels():
             panel.given_up.connect(self._rest)
         self._progress.stop_wanted.connect(self._on_stop)
         self._runner.progressed.connect(self._progress.show_progress)
