@@ -210,7 +210,7 @@ def _list(options: Options) -> None:
             }
             for one in load_templates().values()
         ]
-    width = max(len(one["id"]) for one in rows) + 2
+    width = max(map(len, load_templates())) + 2
     show(options, rows, lambda: "\n".join(_row(one, width) for one in rows))
 
 
@@ -251,8 +251,6 @@ def _print(options: Options, template_id: str, *, differs: bool) -> None:
 
 def _change(options: Options, template_id: str, file: Path | None, *, seen: bool) -> None:
     """Give a template the text of a file, or its shipped text back."""
-    from otklik.letters import template_check  # noqa: PLC0415 - letters are loaded when a text is given
-
     with open_desk(options) as desk:
         if file is None:
             templates_own.return_to_ours(desk, template_id)
@@ -262,7 +260,7 @@ def _change(options: Options, template_id: str, file: Path | None, *, seen: bool
             templates_own.save_own(desk, template_id, heading, body, ours_seen=seen)
         view = templates_own.own_template(desk, template_id)
     said = say("Letters are drafted from your own text now.") if view.own else say("Letters are drafted from our text.")
-    remark = template_check.remark(view.own.body) if view.own else ""
+    remark = templates_own.remark(view.own.heading, view.own.body) if view.own else ""
     facts = {"template": template_id, "own": view.own is not None, "sha256": view.used.sha256, "remark": remark}
     show(options, facts, lambda: "\n".join(filter(None, (said, remark))))
 
