@@ -88,6 +88,11 @@ def test_the_place_of_a_mistake_is_told_as_in_the_window(desk: Run, tmp_path: Pa
     said = desk(*ACCESS, "--edit", file)
     assert said.code == 0
     assert said.out.splitlines()[1].startswith("Строка 2: <script> будет напечатано как есть")
+    file.write_text("Ура 🙂 и გამარჯობა", "utf-8")
+    said = desk(*ACCESS, "--edit", file)
+    assert said.code == 0
+    assert "🙂 (U+1F642)" in said.out
+    assert "გ (U+10D2)" in desk(*ACCESS, "--edit", file, "--json").json()["remark"]
 
 
 def test_a_copy_to_edit_is_written_and_never_over_a_file(desk: Run, tmp_path: Path) -> None:

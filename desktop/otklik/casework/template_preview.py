@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otklik.casework.images import images_of
-from otklik.casework.templates_own import check_own, shipped
+from otklik.casework.templates_own import check_own, remark, shipped
 from otklik.register.records import ImageKind, Operator
 
 if TYPE_CHECKING:
@@ -31,13 +31,11 @@ class TemplatePage:
 
     Attributes:
         pdf: the page.
-        remark: what is allowed and hardly meant, as one sentence; may be empty.
-        unprintable: characters no letter can be issued with, as people call them.
+        remark: what is allowed and hardly meant, as of `templates_own.remark`; may be empty.
     """
 
     pdf: bytes
     remark: str
-    unprintable: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +97,7 @@ def draw(whose: Sender, template_id: str, heading: str, body: str, kind: Kind | 
     """
     from otklik.letters.examples import example_letter  # noqa: PLC0415 - letters are loaded when one is written
     from otklik.letters.render import render, unprintable  # noqa: PLC0415 - reportlab is loaded when a page is drawn
-    from otklik.letters.template_check import remark  # noqa: PLC0415 - as above
 
     template = check_own(template_id, heading, body)
     model = example_letter(template, whose.operator, kind or template.kinds[0], whose.today, whose.images)
-    return TemplatePage(render(model), remark(template.body), unprintable(model))
+    return TemplatePage(render(model), remark(template.heading, template.body, unprintable(model)))

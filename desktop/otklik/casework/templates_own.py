@@ -14,8 +14,11 @@ from otklik.casework import journal, templates_typed
 from otklik.casework.desk import Changes
 from otklik.register.records import Change, TemplateCopy
 from otklik.system.errors import UserError
+from otklik.system.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from otklik.casework.desk import Desk
     from otklik.letters.templates import Template
 
@@ -266,6 +269,24 @@ def check_own(template_id: str, heading: str, body: str) -> Template:
     check_template(made)
     _check_filled(template, text)
     return made
+
+
+def remark(heading: str, body: str, signs: Iterable[str] = ()) -> str:
+    """Return what is allowed in the text of a template and still hardly meant, as sentences; empty where nothing is.
+
+    Signs no paper can show are looked for in all of it: what stands under a condition is in no preview of another case.
+    Needs no register.
+
+    Args:
+        heading: of a text that can be a template.
+        body: of the same.
+        signs: what cannot be printed in a letter drafted from it, as people call it.
+    """
+    from otklik.letters import fonts, template_check  # noqa: PLC0415 - brings reportlab, and start-up counts
+
+    lacking = ", ".join(dict.fromkeys((*fonts.unprintable(f"{heading}\n{body}"), *signs)))
+    about = say("The letter's type has no such characters: {signs}. Replace or remove them.", signs=lacking)
+    return " ".join(filter(None, (template_check.remark(body), about if lacking else "")))
 
 
 def _tell(desk: Desk, act: str, template: Template, known: TemplateCopy | None, sha256: str) -> None:

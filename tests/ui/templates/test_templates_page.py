@@ -179,8 +179,15 @@ def test_a_mark_of_html_and_a_sign_without_type_are_remarks_only(
     assert editor.notice.sentence.startswith("Строка 2: <script> будет напечатано как есть")
     assert "<script>alert(1)</script>" in editor.aside.preview.accessibleDescription()
     assert editor._save.isEnabled()
-    write(qtbot, window, editor, "Ура 🙂")
+    write(qtbot, window, editor, "Ура 🙂 <b>")
     assert "U+1F642" in editor.notice.sentence
+    assert "<b>" in editor.notice.sentence
+    editor._save.click()
+    wait(qtbot, window, editor)
+    assert editor.notice.sentence.startswith("Сохранено.")
+    assert "U+1F642" in editor.notice.sentence
+    write(qtbot, window, editor, "Ура")
+    assert "U+1F642" not in editor.notice.sentence
 
 
 def test_more_than_can_be_shown_is_not_pasted(qtbot: QtBot, window: MainWindow, editor: TemplateEditor) -> None:

@@ -79,6 +79,7 @@ class TemplateEditor(QWidget):
         self._tasks = tasks
         self._opened: Opened | None = None
         self._checking = self._check_again = False
+        self._remark = ""
         self._kept: TemplateText | None = None  # what was typed and is kept, as long as it is not saved
         self._back = IconButton("back", self.tr("Back to the list"))
         self._title = Label("", "case_title", wrap=True)
@@ -229,6 +230,7 @@ class TemplateEditor(QWidget):
         self._opened, view = opened, opened.view
         self.question.drop()
         self.notice.clear()
+        self._remark = ""
         self.aside.set_kinds(opened.kinds)
         self.aside.fields.show_fields(opened.fields)
         self.aside.preview.clear()
@@ -372,11 +374,14 @@ class TemplateEditor(QWidget):
     def _say_right(self, page: TemplatePage) -> None:
         self.text.set_wrong_line(0)
         self.aside.say_stale(False)
-        signs = self.tr("The letter's type has no such characters: {signs}. Replace or remove them.")
-        remark = page.remark or (signs.format(signs=", ".join(page.unprintable)) if page.unprintable else "")
         self.mistake.clear()
-        if remark:
-            self.notice.say(remark, "soon")
+        if page.remark == self._remark:
+            return
+        if page.remark:
+            self.notice.say(page.remark, "soon")
+        elif self.notice.sentence.endswith(self._remark):
+            self.notice.clear()
+        self._remark = page.remark
 
     def _store(self, then: Callable[[], object] | None, *, seen: bool = False) -> None:
         if self._opened is None:
@@ -384,13 +389,16 @@ class TemplateEditor(QWidget):
         self._keeper.stop()
         template_id, text = self.template_id, self.typed
         self._tasks.act(
-            lambda desk: (templates_own.save_own(desk, template_id, text.heading, text.body, ours_seen=seen),),
-            lambda _done: self._on_stored(text, then),
+            lambda desk: (
+                templates_own.save_own(desk, template_id, text.heading, text.body, ours_seen=seen),
+                templates_own.remark(text.heading, text.body),
+            ),
+            lambda done: self._on_stored(text, done[1], then),
             self._on_not_stored,
             owner=self,
         )
 
-    def _on_stored(self, text: TemplateText, then: Callable[[], object] | None) -> None:
+    def _on_stored(self, text: TemplateText, remark: str, then: Callable[[], object] | None) -> None:
         if self._opened is None:
             return
         self._kept = None
@@ -400,7 +408,9 @@ class TemplateEditor(QWidget):
         if then is not None:
             then()
             return
-        self.notice.say(self.tr("Saved. Letters begun from now on are drafted from it."), "done")
+        saved = self.tr("Saved. Letters begun from now on are drafted from it.")
+        self.notice.say(f"{saved} {remark}".rstrip(), "soon" if remark else "done")
+        self._remark = remark
         self._tasks.run(partial(read, template_id=self.template_id), self._refreshed)
 
     def _on_not_stored(self, error: Exception) -> None:
