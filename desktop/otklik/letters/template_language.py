@@ -23,6 +23,7 @@ LONGEST = 60_000
 _MOST_BREAKS = 1000  # forced ends of lines, as many as twenty sheets have; a paragraph of more takes minutes to set
 _FIELD = 100  # characters a field counts for, about what it brings into a letter
 _DEEPEST = 60
+_NEAR = 0.75  # how like a known field an unknown one is before it is taken for a slip, from 0 to 1
 _ALLOWED = frozenset(
     {
         *("Template", "Output", "TemplateData", "If", "CondExpr", "Assign", "Name", "Getattr", "Getitem", "Const"),
@@ -69,7 +70,7 @@ def too_deep() -> UserError:
 
 def unknown_field(name: str, line: int, place: str) -> UserError:
     """Return the refusal of a field nobody knows, with the one that is perhaps meant."""
-    near = get_close_matches(name, known.labels(), n=1)
+    near = get_close_matches(name, known.labels(), n=1, cutoff=_NEAR)
     if near:
         return UserError(
             "Line {line}: there is no field “{name}”. Perhaps “{near}” is meant.",
