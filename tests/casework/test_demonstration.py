@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from otklik.casework import demonstration, journal_papers, lists, opening
+from otklik.casework import demonstration, journal_papers, lists, mailing, opening
 from otklik.casework.demonstration import Demonstration, build_demo
 from otklik.casework.destroying import acts_of_operator
 from otklik.casework.views import Urgency
 from otklik.law.kinds import DEMANDS
+from otklik.letters.data_fields import third_parties
 from otklik.letters.wording import long_date
 from otklik.register.cases import CaseQuery
+from otklik.register.records import LetterState
 from otklik.safety.backup import verify
 from otklik.safety.keys import read_key_file
 from otklik.system.clock import SystemClock
@@ -58,6 +60,31 @@ def test_its_letters_name_acts_that_are_kept(made: Demonstration) -> None:
             if act.void_on is None:
                 bodies = [letter.body for letter in desk.register.letters.of_case(act.case_id)]
                 assert any(f"акт № {act.number} от {long_date(act.made_on)}" in body for body in bodies), act
+    finally:
+        desk.register.close()
+
+
+def test_what_left_by_registered_mail_has_a_whole_address(made: Demonstration) -> None:
+    desk = opening.open_for_work(made.register, made.key_file, SystemClock())
+    try:
+        letters = desk.register.letters.page(0, 1000)
+        posted = [letter.id for letter in letters if letter.dispatch_way.startswith("заказным письмом")]
+        assert len(posted) >= 12
+        for letter_id in posted:
+            assert mailing.gaps_of(desk, letter_id) == ()
+        drafts = [letter.id for letter in letters if letter.state is LetterState.DRAFT]
+        assert [mailing.lacks_address(desk, letter_id) for letter_id in drafts] == [""] * len(drafts)
+    finally:
+        desk.register.close()
+
+
+def test_no_letter_denies_what_profile_or_act_says(made: Demonstration) -> None:
+    desk = opening.open_for_work(made.register, made.key_file, SystemClock())
+    try:
+        for letter in desk.register.letters.page(0, 1000):
+            operator = desk.register.operators.get(letter.operator_id)
+            named = third_parties(operator, ()) != ()
+            assert not (named and "Третьим лицам эти данные не передавались" in letter.body), letter.case_id
     finally:
         desk.register.close()
 

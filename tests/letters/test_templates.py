@@ -175,6 +175,17 @@ def test_no_processing_is_an_answer_and_no_refusal(
     assert not any("не ведётся" in choice for choice in choices("письмо.основание_отказа"))
 
 
+def test_nobody_is_offered_to_deny_what_the_profile_names(company: Operator) -> None:
+    denial, told = choices("письмо.третьи_лица")
+    assert denial == "Третьим лицам эти данные не передавались."
+    nobody = replace(company, recipients=("никто, третьим лицам данные не передаются",), processors=("никто",))
+    assert choices("письмо.третьи_лица", nobody) == (denial, told)
+    some = replace(company, recipients=("банк", "оператор связи"), processors=("ООО «Гавань»",))
+    named = "Уведомлены об уничтожении данных те, кому они были переданы: банк; оператор связи; ООО «Гавань»."
+    assert choices("письмо.третьи_лица", some) == (named, told)
+    assert choices("письмо.срок_исполнения", some) == choices("письмо.срок_исполнения")
+
+
 def test_right_operator_is_left_out_where_nobody_knows_him(
     composed: Callable[..., LetterModel], company: Operator, woman: Subject
 ) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from otklik.letters.negation import says_nobody
 from otklik.letters.wording import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from otklik.register.records import Case, Letter
+    from otklik.register.records import Case, Letter, Operator
+
+_DENIAL = "не передавались"
 
 REPEAT_AFTER = timedelta(days=30)
 """A person may ask for the same information again not earlier than this after he first did (152-ФЗ ст. 14 ч. 4)."""
@@ -59,6 +62,25 @@ def earlier(first: Case | None, answer: Letter | None) -> dict[str, str]:
         "прежнее.ответ": sent,
         "прежнее.повтор_с": long_date(first.received_on + REPEAT_AFTER),
     }
+
+
+def third_parties(operator: Operator, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what may be said of whom the data were handed to, so that no letter denies what the profile says.
+
+    Args:
+        operator: whose letter it is.
+        usual: what is said by anybody; that they were handed to nobody is left out where the profile names somebody.
+    """
+    named = [
+        phrase
+        for phrases in (operator.recipients, operator.processors)
+        if not says_nobody(phrases, "—")
+        for phrase in phrases
+    ]
+    if not named:
+        return usual
+    told = "Уведомлены об уничтожении данных те, кому они были переданы: {}."
+    return (told.format("; ".join(named)), *(words for words in usual if _DENIAL not in words))
 
 
 def destruction(acts: Sequence[tuple[int, date, date, tuple[str, ...]]]) -> dict[str, str]:

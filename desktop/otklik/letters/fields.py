@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from otklik.law.kinds import Kind
 from otklik.letters.claim_fields import claim_fields
 from otklik.letters.corrected import Remembered, decline_name, decline_subject, nobody
-from otklik.letters.data_fields import arrival, whose_data
+from otklik.letters.data_fields import arrival, third_parties, whose_data
 from otklik.letters.declension import Declined
 from otklik.letters.sums import write_sum
 from otklik.letters.wording import long_date, sentence
@@ -94,9 +94,15 @@ def introduction(name: str) -> tuple[str, str] | None:
     return (found["lead"], found["nobody"]) if found else None
 
 
-def choices(name: str) -> tuple[str, ...]:
-    """Return the usual values of a field, for the clerk to take and change; empty where there are none."""
-    return tuple(_known()["choices"].get(name, ()))
+def choices(name: str, operator: Operator | None = None) -> tuple[str, ...]:
+    """Return the usual values of a field, for the clerk to take and change; empty where there are none.
+
+    Args:
+        name: of the field.
+        operator: whose letter it is: where his profile names who has the data, nothing says that nobody has them.
+    """
+    usual = tuple(_known()["choices"].get(name, ()))
+    return third_parties(operator, usual) if operator and name == "письмо.третьи_лица" else usual
 
 
 def label(name: str) -> str:

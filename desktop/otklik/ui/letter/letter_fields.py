@@ -106,7 +106,8 @@ def question_for(name: str, label: str, view: LetterView) -> FieldQuestion:
         return FieldQuestion(name, label, Place.PERSON, attribute, Shape.LINE, str(getattr(view.subject, attribute)))
     from otklik.letters.fields import choices  # noqa: PLC0415 - letters are loaded when one is opened
 
-    return FieldQuestion(name, label, Place.LETTER, "", Shape.TEXT, view.fields.get(name, ""), choices(name))
+    usual = choices(name, view.operator)
+    return FieldQuestion(name, label, Place.LETTER, "", Shape.TEXT, view.fields.get(name, ""), usual)
 
 
 def phrases_of(text: str) -> tuple[str, ...]:
