@@ -113,6 +113,19 @@ def test_a_demonstration_says_so_and_does_not_open_by_itself(
     assert str(demo) in second.preferences.registers, "it can still be opened from the list"
 
 
+@pytest.mark.parametrize("name", ["demo.otklik", "data/register.otklik"])
+def test_a_demonstration_nobody_has_told_of_gives_way_as_well(
+    qtbot: QtBot, program: Callable[[], Program], tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    demo = make_demonstration(tmp_path / name)
+    one = program()
+    one.preferences.remember(demo, demo.with_suffix(".key"))
+    one.begin(None, None)
+    qtbot.waitUntil(lambda: one.welcome is not None and one.welcome.isVisible(), timeout=10_000)
+    assert one.window is None
+
+
 def test_after_a_demonstration_the_next_start_opens_his_own_register(
     qtbot: QtBot, program: Callable[[], Program], register: Path, tmp_path: Path
 ) -> None:

@@ -93,11 +93,12 @@ class Program(QObject):
         self.tasks.run_aside(_clear_left_over)
         last = self.preferences.last_own
         path = register or last or self._folder / FIRST_REGISTER
-        if register is None and not path.exists():
+        invented = str(path.absolute()) in self.preferences.demonstrations
+        if register is None and (invented or not path.exists()):
             self._dress()
             self._choose("" if last is None else str(self._gone(path)))
             return
-        self._open(path, key_file or self.preferences.key_file_of(path))
+        self._open(path, key_file or self.preferences.key_file_of(path), by_itself=register is None)
         self._dress()
 
     def _dress(self) -> None:
@@ -110,8 +111,15 @@ class Program(QObject):
         if not self._between:
             self._app.quit()
 
-    def _open(self, path: Path, key_file: Path | None, key: bytes | None = None) -> None:
-        """Open a register on the database's thread; the window follows when it is open."""
+    def _open(self, path: Path, key_file: Path | None, key: bytes | None = None, *, by_itself: bool = False) -> None:
+        """Open a register on the database's thread; the window follows when it is open.
+
+        Args:
+            path: the register.
+            key_file: its key file.
+            key: the key itself, where it is known already.
+            by_itself: whether nobody asked for this one; a demonstration then gives way to what `begin` finds next.
+        """
         self._path = path
 
         def opener() -> Desk:
@@ -122,8 +130,12 @@ class Program(QObject):
             return desk
 
         def opened(desk: Desk) -> None:
-            self._remember(path, key_file, demonstration=isinstance(desk.clock, DemonstrationClock))
-            self._show(desk)
+            demonstration = isinstance(desk.clock, DemonstrationClock)
+            self._remember(path, key_file, demonstration=demonstration)
+            if demonstration and by_itself:
+                self.begin(None, None)
+            else:
+                self._show(desk)
 
         self.tasks.open_desk(opener, opened, lambda error: self._choose(str(error), path, key_file))
 

@@ -96,7 +96,7 @@ def test_the_menu_of_templates_is_short_at_every_step_and_holds_them_all(
     def walk(part: QMenu) -> None:
         part.ensurePolished()
         assert part.sizeHint().height() < 600, part.title()
-        assert part.sizeHint().width() < 720, part.title()
+        assert part.sizeHint().width() < 840, part.title()
         for action in part.actions():
             if action.menu() is not None:
                 walk(action.menu())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WIDEST_WORD = 220
 """Pixels the title keeps for its longest word before the chip beside it is cut short."""
 
-_WIDEST_CHOICE = 600
+_WIDEST_CHOICE = 740
 """Pixels of the longest line of the menu; the tooltip holds what is cut off."""
 
 
