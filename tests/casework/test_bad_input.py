@@ -204,6 +204,17 @@ def test_images_are_kept_apart_from_each_other(desk: Desk, operator_id: int) -> 
         assert sum(len(page.Resources.get("/XObject", {})) for page in file.pages) == 1
 
 
+def test_a_name_of_an_operator_no_letter_can_show_is_refused(desk: Desk, operator_id: int) -> None:
+    known = desk.register.operators.get(operator_id)
+    for operator in (replace(known, name="Шевченко 😀"), replace(SOLE_PROPRIETOR, name=GEORGIAN)):
+        with pytest.raises(UserError, match="^Наименование оператора: есть знаки, которые нельзя напечатать: "):
+            profiles.save_operator(desk, operator)
+    assert [one.name for one in profiles.operators(desk)] == [known.name]
+    desk.register.operators.save(replace(known, name="Шевченко 😀"))  # of an older version: the rest can be put right
+    profiles.save_operator(desk, replace(known, name="Шевченко 😀", policy_clause="9.2"))
+    assert dict(profiles.requisite_warnings(desk.register.operators.get(operator_id)))["name"].endswith("уберите их.")
+
+
 def test_a_company_of_hostile_words_issues_too(desk: Desk) -> None:
     value = "ООО «<b>Рога</b> & {{ 7*7 }}»"
     operator = replace(

@@ -29,3 +29,15 @@ def test_every_circumstance_has_a_name(language: str, name: str) -> None:
 def test_one_sheet_of_the_journal_is_no_span(lines: str, sheets: str, said: str) -> None:
     event = Event(seq=1, at=NOON, act="journal_printed", changes=journal.facts(lines=lines, sheets=sheets))
     assert journal.sentence(event) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ((Change("name", None, "паспорт.pdf"),), "Приложен файл: паспорт.pdf"),
+        ((Change("name", None, None),), "Приложен файл"),
+        ((), "Приложен файл"),
+    ],
+)
+def test_a_file_is_named_as_long_as_the_register_knows_it(change: tuple[Change, ...], said: str) -> None:
+    assert journal.sentence(Event(seq=1, at=NOON, act="file_added", changes=change)) == said

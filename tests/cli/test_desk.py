@@ -217,6 +217,8 @@ def test_drafts_are_issued_and_discarded_and_letters_annulled(desk: Run) -> None
     assert desk("issue", 1, "--json").json()["number"] == "1/ПДн"
     assert desk("annul", 1, "--letter", "1/ПДн", "--reason", "опечатка").code == 0
     assert desk("show", 1, "--json").json()["letters"][0]["state"] == "annulled"
+    shown = desk("show", 1).out.splitlines()
+    assert [line for line in shown if "1/ПДн" in line][0].endswith("  аннулировано: опечатка")
 
 
 def test_a_nightly_backup_runs_while_the_window_is_open(desk: Run, otklik: Run, tmp_path: Path) -> None:
@@ -279,3 +281,16 @@ def test_letterhead_and_images_of_the_operator(desk: Run, tmp_path: Path) -> Non
         assert (said.code, said.err.count("\n")) == (2, 1), said
     assert desk("operator", "image", 1, "--kind", "seal", "--remove", "--json").json()["images"] == ["logo"]
     assert desk("operator", "image", 1, "--kind", "logo", "--remove", "--json").json()["images"] == []
+
+
+def test_a_sole_proprietor_speaks_of_himself_and_a_name_is_printable(desk: Run) -> None:
+    for facts, person in (
+        (("form=ИП", "name=Ким Олег"), "я"),
+        (("form=ООО", "name=ООО «Ель»"), "мы"),
+        (("form=ИП", "name=Лис Анна", "first_person=мы"), "мы"),
+    ):
+        made = desk("operator", "new", *facts, "--json")
+        assert made.json()["operator"]["first_person"] == person, facts
+    refused = desk("operator", "new", "form=ИП", "name=Шевченко & 😀")
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "нельзя напечатать: 😀 (U+1F600)" in refused.err

@@ -52,7 +52,9 @@ def test_files_are_kept_with_the_case_and_listed_in_the_letter(desk: Run, files:
         ("Список", 2, 2),
     ]
     assert shown["enclosures"][1]["file"] == shown["enclosures"][2]["file"]  # the same bytes are not kept twice
-    assert desk("show", 1, "--json").out.count("Перечень.txt") == 1
+    shown = desk("show", 1, "--json").json()
+    assert [one["name"] for one in shown["attachments"]].count("Перечень.txt") == 1
+    assert "Приложен файл: Перечень.txt" in [line["sentence"] for line in shown["journal"]]
 
 
 def test_a_paper_is_named_and_what_was_before_is_taken_out(desk: Run, files: tuple[Path, Path]) -> None:

@@ -41,6 +41,7 @@ _SENTENCES = {
     "name_remembered": "It is remembered how a name is declined",
     "name_forgotten": "It is no longer remembered how a name is declined",
     "file_added": "A file is added",
+    "file_added_named": "A file is added: {name}",
     "identity_confirmed": "Identity confirmed: {note}",
     "duty_done": "Done: {duty}",
     "duty_reopened": "Opened again: {duty}. Reason: {reason}",
@@ -147,6 +148,8 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
         template = _SENTENCES["letter_posted"]
     if event.act in {"journal_printed", "journal_sewn"}:
         values = _spans(values, speak)
+    if event.act == "file_added" and values.get("name", "…") != "…":
+        template = _SENTENCES["file_added_named"]
     for name in ("until", "on", "signed", "day"):
         if name in values:
             values[name] = _russian_date(values[name])

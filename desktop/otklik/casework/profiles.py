@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.casework.registering import recount
+from otklik.casework.signs import refuse_unprintable, sign_mistake
 from otklik.law.terms import checked_days
 from otklik.register.records import CaseStatus, Operator, OperatorForm
 from otklik.system.words import say
@@ -52,13 +53,15 @@ def save_operator(desk: Desk, operator: Operator) -> Saved:
     """Store a profile, new (id 0) or changed; a changed policy term recounts the open cases of the operator.
 
     Raises:
-        UserError: the policy term is no sensible number of working days.
+        UserError: the policy term is no sensible number of working days, or a new name cannot be printed.
     """
     checked_days(operator.policy_days)
     register = desk.register
     cases: set[int] = set()
     with register.atomic():
         old = register.operators.get(operator.id) if operator.id else None
+        if old is None or old.name != operator.name:
+            refuse_name(operator)
         if old is None:
             operator = register.operators.add(replace(operator, id=0))
         else:
@@ -70,6 +73,15 @@ def save_operator(desk: Desk, operator: Operator) -> Saved:
                 recount(desk, case)
                 cases.add(case.id)
     return Saved(Changes(operators=frozenset({operator.id}), cases=frozenset(cases)), operator.id)
+
+
+def refuse_name(operator: Operator) -> None:
+    """Refuse a name no letter can show: it stands on each of them.
+
+    Raises:
+        UserError: it has signs that cannot be printed; they are named.
+    """
+    refuse_unprintable("name", say(_FACTS["name"]), operator.name)
 
 
 def operators(desk: Desk) -> tuple[Operator, ...]:
@@ -91,10 +103,12 @@ def missing_facts(operator: Operator) -> tuple[str, ...]:
 
 
 def requisite_warnings(operator: Operator) -> tuple[tuple[str, str], ...]:
-    """Return doubts about the requisites as (field, sentence); they warn and never block."""
+    """Return doubts about name and requisites as (field, sentence); those about requisites never block."""
     from otklik.register import requisites  # noqa: PLC0415 - telephone rules are heavy and not needed at start
 
+    name = sign_mistake("name", say(_FACTS["name"]), operator.name)
     checks = [
+        ("name", str(name) if name else None),
         ("inn", requisites.check_inn(operator.inn)),
         ("kpp", requisites.check_kpp(operator.kpp)),
         ("ogrn", requisites.check_ogrn(operator.ogrn)),

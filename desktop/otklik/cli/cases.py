@@ -245,12 +245,16 @@ def _as_text(view: CaseView) -> str:
         f"  {row.duty.title} · {row.duty.basis}" + (f" · {row.duty.condition}" if row.duty.condition else "")
         for row in view.duties
     ]
-    lines += [
-        f"  {russian(letter.issued_on)}  {letter.number or say('draft')}  {letter.heading}" for letter in view.letters
-    ]
+    lines += [f"  {russian(letter.issued_on)}  {_letter(letter)}" for letter in view.letters]
     lines += [f"  {russian(kept.paper.made_on)}  {_paper(kept)}" for kept in view.papers]
     lines += [f"  {line.at:%d.%m.%Y %H:%M}  {line.sentence}" for line in view.journal]
     return "\n".join(lines)
+
+
+def _letter(letter: Letter) -> str:
+    """Return a letter of a case as a line: number, heading, whether it is void and why."""
+    void = say("void: {reason}", reason=letter.reason) if letter.state is LetterState.ANNULLED else ""
+    return "  ".join(filter(None, (letter.number or say("draft"), letter.heading, void)))
 
 
 def _paper(kept: KeptPaper) -> str:

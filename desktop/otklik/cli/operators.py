@@ -41,7 +41,10 @@ def new(options: Options, facts: tuple[str, ...], file: Path | None, entry: str)
         raise UserError("Say who the operator is: FIELD=VALUE… or --facts.")
     start = _from_file(file, entry) if file else Operator()
     with open_desk(options) as desk:
-        saved = profiles.save_operator(desk, _with(start, facts))
+        made = _with(start, facts)
+        if made.form and not any(fact.startswith("first_person=") for fact in facts):
+            made = dataclasses.replace(made, first_person=made.form.usual_person)
+        saved = profiles.save_operator(desk, made)
         _tell(options, desk, saved.operator_id)
 
 

@@ -42,6 +42,7 @@ def operator_from_facts(facts: Mapping[str, Any]) -> Operator:
             rights=tuple(Kind(right) for right in _texts(facts, "rights")),
             channels=tuple(Channel(channel) for channel in _texts(facts, "request_channels")),
             data_categories=_texts(facts, "data_categories"),
+            first_person=form.usual_person if form else Operator().first_person,
             cross_border=facts.get("cross_border"),
             automated_decisions=facts.get("automated_decisions"),
         )

@@ -16,6 +16,11 @@ class OperatorForm(StrEnum):
     SOLE_PROPRIETOR = "ИП"
     COMPANY = "ООО"
 
+    @property
+    def usual_person(self) -> str:
+        """How letters usually speak: «я» of one person, «мы» of a company."""
+        return "я" if self is OperatorForm.SOLE_PROPRIETOR else "мы"
+
 
 class LetterheadForm(StrEnum):
     """How the letterhead stands: in the upper left corner, or across the sheet (ГОСТ Р 7.0.97, 3.3)."""

@@ -140,6 +140,33 @@ def test_a_mistyped_requisite_warns_in_place_and_keeps_nobody_from_saving(
     assert office.ask(profiles.operators)[0].inn == "990000000074"
 
 
+def test_a_name_no_letter_can_show_is_said_in_place_and_not_kept(
+    page: SettingsPage, office: Office, qtbot: QtBot
+) -> None:
+    type_in(page, "name", "Шевченко <Любовь> & 😀")
+    qtbot.waitUntil(lambda: "нельзя напечатать: 😀 (U+1F600)" in said(page.profile.form))
+    button(page, "Сохранить").click()
+    office.settle()
+    assert office.ask(profiles.operators)[0].name == "Ветров Арсений Павлович"
+    type_in(page, "name", "Шевченко <Любовь> &")
+    button(page, "Сохранить").click()
+    office.settle()
+    assert office.ask(profiles.operators)[0].name == "Шевченко <Любовь> &"
+
+
+def test_letters_of_somebody_new_speak_as_his_form_does_unless_he_chooses(page: SettingsPage) -> None:
+    button(page, "Добавить оператора").click()
+    form = page.profile.form
+    button(form, "ИП").click()
+    assert form.operator().first_person == "я"
+    button(form, "ООО").click()
+    assert form.operator().first_person == "мы"
+    button(form, "я: «сообщаю»").click()
+    button(form, "ИП").click()
+    button(form, "ООО").click()
+    assert form.operator().first_person == "я"
+
+
 def test_what_letters_lack_is_listed_and_leads_to_its_field(page: SettingsPage, office: Office, qtbot: QtBot) -> None:
     wait_for(qtbot, page, "Цели обработки").click()
     assert page.window().focusWidget() is page.profile.form.field("purposes")

@@ -89,6 +89,7 @@ def test_without_a_password_store_it_says_so_and_the_key_goes_to_a_file(
     with Register.open(path, key) as made:
         (operator,) = made.operators.all()
         assert (operator.form, operator.name) == (OperatorForm.COMPANY, "ООО «Придуманное»")
+        assert operator.first_person == "мы"
 
 
 def test_a_register_without_a_name_is_not_begun(window: WelcomeWindow, qtbot: QtBot, folder: Path) -> None:
@@ -101,6 +102,24 @@ def test_a_register_without_a_name_is_not_begun(window: WelcomeWindow, qtbot: Qt
     window.create_form.name.insert("К")
     assert "оно нужно для писем" not in said(window)
     assert not window.create_form.name.property("wrong")
+
+
+def test_a_name_no_letter_can_show_is_refused_in_place_and_nothing_is_made(
+    window: WelcomeWindow, qtbot: QtBot, folder: Path
+) -> None:
+    button(window, "Начать").click()
+    window.create_form.name.setText("Шевченко <Любовь> & 😀")
+    button(window, "Начать реестр").click()
+    qtbot.waitUntil(lambda: "нельзя напечатать: 😀 (U+1F600)" in said(window))
+    assert window.create_form.name.property("wrong")
+    assert not (folder / "register.otklik").exists()
+    assert not (folder / "register.key").exists()
+    window.create_form.name.setText("Шевченко <Любовь> &")
+    with qtbot.waitSignal(window.chosen) as chosen:
+        button(window, "Начать реестр").click()
+    with Register.open(*chosen.args) as made:
+        (operator,) = made.operators.all()
+        assert (operator.name, operator.first_person) == ("Шевченко <Любовь> &", "я")
 
 
 def test_a_register_opens_with_its_key_file_which_is_remembered(

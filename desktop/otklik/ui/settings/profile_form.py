@@ -54,12 +54,16 @@ class ProfileForm(QWidget):
         self._add_storage()
         for field in self._fields.values():
             profile_fields.changed_signal(field).connect(self._on_changed)
+        self._person_chosen = False
+        self._fields["first_person"].changed.connect(self._on_person)
+        self._fields["form"].changed.connect(self._on_form)
         self.load(Operator())
 
     def load(self, operator: Operator) -> None:
         """Show a profile; not told as a change."""
         self._loading = True
         self._operator = operator
+        self._person_chosen = bool(operator.id)
         for name, field in self._fields.items():
             profile_fields.write(field, getattr(operator, name))
         self.show_warnings(())
@@ -72,7 +76,7 @@ class ProfileForm(QWidget):
         return replace(self._operator, **values)
 
     def show_warnings(self, warnings: tuple[tuple[str, str], ...]) -> None:
-        """Show doubts about requisites under their fields; they keep nobody from saving.
+        """Show doubts about name and requisites under their fields; only that of the name keeps from saving.
 
         Args:
             warnings: (field, sentence) pairs.
@@ -80,7 +84,7 @@ class ProfileForm(QWidget):
         sentences: dict[str, list[str]] = {}
         for name, sentence in warnings:
             sentences.setdefault(name, []).append(sentence)
-        for name in ("inn", "kpp", "ogrn", "address", "emails", "phones"):
+        for name in ("name", "inn", "kpp", "ogrn", "address", "emails", "phones"):
             self._rows[name].set_mistake(self._fields[name], " ".join(dict.fromkeys(sentences.get(name, ()))))
 
     def field(self, name: str) -> QWidget | None:
@@ -243,6 +247,15 @@ class ProfileForm(QWidget):
         self._add(rows, "database_location", self.tr("Where the database is"), self._line(self.tr("Russia, city")))
         self._add(rows, "cross_border", self.tr("Do data go abroad?"), ChoiceChips(yes_no))
         self._add(rows, "automated_decisions", self.tr("Are decisions made by a machine alone?"), ChoiceChips(yes_no))
+
+    def _on_person(self) -> None:
+        self._person_chosen = True
+
+    def _on_form(self) -> None:
+        """Let the letters of somebody new speak as is usual for his form, unless he chose otherwise."""
+        form = profile_fields.read(self._fields["form"])
+        if not self._person_chosen and form is not None:
+            profile_fields.write(self._fields["first_person"], form.usual_person)
 
     def _on_changed(self) -> None:
         if not self._loading:

@@ -38,11 +38,12 @@ def make(path: Path, key_file: Path | None, clock: Clock, operator: Operator) ->
     """Make a register with its first operator and close it again.
 
     Raises:
-        OtklikError: as `casework.opening.make_register`.
+        OtklikError: the operator's name cannot be printed, or as `casework.opening.make_register`.
     """
     from otklik.casework import opening, profiles  # noqa: PLC0415 - as above
     from otklik.system.files import private_folder  # noqa: PLC0415 - as above
 
+    profiles.refuse_name(operator)  # before anything lies on the disk
     private_folder(path.parent)
     desk = opening.make_register(path, key_file, clock)
     try:

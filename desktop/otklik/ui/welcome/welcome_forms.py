@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from otklik.register.records import Operator, OperatorForm
+from otklik.system.errors import UserError
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.widgets import Caption, FormRows, LinkButton, PrimaryButton, QuietButton
 
@@ -191,8 +192,16 @@ class CreateForm(WelcomeForm):
             self.key_file, key_file is not None, self.tr("Choose a place for the key.")
         )
         if named and placed and keyed:
-            operator = Operator(form=self.form.chosen(), name=" ".join(self.name.text().split()))
+            form, name = self.form.chosen(), " ".join(self.name.text().split())
+            person = form.usual_person if form else Operator().first_person
+            operator = Operator(form=form, name=name, first_person=person)
             self.wanted.emit(path, None if self._has_store else key_file, operator)
+
+    def show_mistake(self, error: Exception) -> bool:
+        """Say under the name why it was not taken; return whether the error is about that."""
+        if not isinstance(error, UserError) or error.values.get("field") != "name":
+            return False
+        return not self.demand(self.name, False, str(error))
 
 
 class OpenForm(WelcomeForm):

@@ -215,7 +215,8 @@ class WelcomeWindow(QMainWindow):
         self._set_enabled(True)
         for form in self._forms():
             form.ask_for_key()
-        self._notice.show_error(error)
+        if not self.create_form.show_mistake(error):
+            self._notice.show_error(error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the threads."""
