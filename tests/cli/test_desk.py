@@ -218,7 +218,7 @@ def test_drafts_are_issued_and_discarded_and_letters_annulled(desk: Run) -> None
     assert desk("annul", 1, "--letter", "1/ПДн", "--reason", "опечатка").code == 0
     assert desk("show", 1, "--json").json()["letters"][0]["state"] == "annulled"
     shown = desk("show", 1).out.splitlines()
-    assert [line for line in shown if "1/ПДн" in line][0].endswith("  аннулировано: опечатка")
+    assert next(line for line in shown if "1/ПДн" in line).endswith("  аннулировано: опечатка")
 
 
 def test_a_nightly_backup_runs_while_the_window_is_open(desk: Run, otklik: Run, tmp_path: Path) -> None:

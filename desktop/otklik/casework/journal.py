@@ -158,23 +158,23 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
 
 def _spans(values: dict[str, str], speak: Callable[..., str]) -> dict[str, str]:
     """Return the values with lines and sheets in words: «строка 4», «листы 4–6»."""
-    spans = {name: (*values.get(name, "…").split("–"), "")[:2] for name in ("lines", "sheets")}
+    lines, sheets = (values.get(name, "…").partition("–") for name in ("lines", "sheets"))
     return values | {
-        "lines": lines_in_words(*spans["lines"], speak),
-        "sheets": sheets_in_words(*spans["sheets"], speak),
+        "lines": lines_in_words(lines[0], lines[2] or lines[0], speak),
+        "sheets": sheets_in_words(sheets[0], sheets[2] or sheets[0], speak),
     }
 
 
 def lines_in_words(first: object, last: object, speak: Callable[..., str] = say) -> str:
-    """Return «строка 4» or «строки 4–6»; where `last` is empty, there is one."""
-    several = last not in {"", first}
-    return speak("lines {first}–{last}", first=first, last=last) if several else speak("line {first}", first=first)
+    """Return «строка 4» or «строки 4–6»."""
+    one = first == last
+    return speak("line {first}", first=first) if one else speak("lines {first}–{last}", first=first, last=last)
 
 
 def sheets_in_words(first: object, last: object, speak: Callable[..., str] = say) -> str:
-    """Return «лист 4» or «листы 4–6»; where `last` is empty, there is one."""
-    several = last not in {"", first}
-    return speak("sheets {first}–{last}", first=first, last=last) if several else speak("sheet {first}", first=first)
+    """Return «лист 4» or «листы 4–6»."""
+    one = first == last
+    return speak("sheet {first}", first=first) if one else speak("sheets {first}–{last}", first=first, last=last)
 
 
 def _circumstance(change: Change, speak: Callable[..., str]) -> str:

@@ -126,8 +126,8 @@ def journal(options: Options, operator_id: int | None, again: int | None, out: P
             say(
                 "Print {number}: {lines}, {sheets}",
                 number=made.number,
-                lines=lines_in_words(*lines),
-                sheets=sheets_in_words(*sheets),
+                lines=lines_in_words(made.first_line, made.last_line),
+                sheets=sheets_in_words(made.first_sheet, made.last_sheet),
             )
             + f"\n{out}"
         ),

@@ -55,8 +55,8 @@ class ProfileForm(QWidget):
         for field in self._fields.values():
             profile_fields.changed_signal(field).connect(self._on_changed)
         self._person_chosen = False
-        self._fields["first_person"].changed.connect(self._on_person)
-        self._fields["form"].changed.connect(self._on_form)
+        profile_fields.changed_signal(self._fields["first_person"]).connect(self._on_person)
+        profile_fields.changed_signal(self._fields["form"]).connect(self._on_form)
         self.load(Operator())
 
     def load(self, operator: Operator) -> None:
