@@ -99,3 +99,20 @@ def test_a_paragraph_of_very_many_lines_is_set_whole(
     lines = [f"строка{number}" for number in range(count)]
     page = render(composed("refusal", sole_proprietor, woman, body="\\\n".join(lines) + "\n\nКонец."))
     assert [word for word in text_of(page).split() if word.startswith("строка")] == lines
+
+
+@pytest.mark.parametrize(
+    ("line", "reaches"),
+    [
+        ("Действия оператора при обработке персональных данных можно обжаловать", True),
+        ("По вопросам исполнения можно обратиться по адресу: 190000,", False),
+    ],
+)
+def test_a_line_is_ragged_only_where_it_would_be_torn(
+    line: str, reaches: bool, composed: Compose, sole_proprietor: Operator, woman: Subject
+) -> None:
+    next_word = "в\u00a0Роскомнадзор" if reaches else "г.\u00a0Санкт-Петербург, наб.\u00a0Выдуманная"
+    body = f"Ответ.\\\n{line} {next_word} или в суд по своему выбору, как это установлено законом, в любое время."
+    pdf = render(composed("refusal", sole_proprietor, woman, body=body))
+    last = placed(pdf, line.rsplit(maxsplit=1)[-1])
+    assert (last.right > RIGHT_EDGE - 1) is reaches

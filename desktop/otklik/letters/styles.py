@@ -38,7 +38,7 @@ BLACK = HexColor(0)
 
 _RED, _ON_RED = HexColor(0xB3382C), HexColor(0xFBECEA)
 _LIST_STEP = 0.6 * cm
-_LOOSEST = 0.5 * SIZE  # what justifying may add to a space, in points
+_LOOSEST = 0.68 * SIZE  # what justifying may add to a space, in points
 
 
 def _style(size: float = SIZE, leading: float = LEADING, **facts: Any) -> Any:
@@ -195,7 +195,7 @@ def _last_line(paragraph: Any) -> str:
 
 
 def _is_loose(extra: float, words: int) -> bool:
-    """Tell whether the spaces of a line would have to grow to more than about three times their width."""
+    """Tell whether the spaces of a line would have to grow to more than about 3.7 times their width."""
     return extra > _LOOSEST * max(words - 1, 1)
 
 
