@@ -122,7 +122,7 @@ class ActForm(Page):
             exact: into this very field, filled in or not; else into the one that fills its gap.
         """
         field = self._fields[name if exact else self._field_of(name)][1]
-        self.ensureWidgetVisible(field, 0, 60)
+        self.ensureWidgetVisible(field, 0, 84)  # room for two lines below it
         if isinstance(field, PairList):
             field.focus_gap()
         elif isinstance(field, ManyChips):
