@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.letters.extract import LogLine
     from otklik.letters.paper_parts import Made
+    from otklik.register.records import Event
 
 
 def log_lines(desk: Desk, case_id: int) -> tuple[LogLine, ...]:
@@ -18,9 +20,14 @@ def log_lines(desk: Desk, case_id: int) -> tuple[LogLine, ...]:
     from otklik.letters.extract import LogLine  # noqa: PLC0415 - letters are loaded when a paper is made
 
     return tuple(
-        LogLine(event.seq, event.at, journal.sentence(event, in_russian), event.digest)
+        LogLine(event.seq, event.at, journal.sentence(_for_paper(event), in_russian), event.digest)
         for event in desk.register.journal.of_case(case_id)
     )
+
+
+def _for_paper(event: Event) -> Event:
+    """Return a line without the name of a file: what people call their files names them, and paper forgets nothing."""
+    return replace(event, changes=()) if event.act == "file_added" else event
 
 
 def case_extract(desk: Desk, case_id: int) -> Made:
