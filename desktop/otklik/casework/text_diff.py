@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WORD = re.compile(r"\{\{.*?\}\}\S*\s*|\{%.*?%\}\s*|\S+\s*")
+_WORD = re.compile(r"\{\{.*?\}\}\S*\s*|\{%.*?%\}\S*\s*|\S+\s*")
 _ALIKE = 0.4
 """Share of common words from which two paragraphs are one that was changed."""
 _MOST_WORDS = 3000
