@@ -1,4 +1,4 @@
-"""An editor with an issued letter on screen."""
+"""An editor, with a draft or an issued letter on screen."""
 
 from __future__ import annotations
 
@@ -24,14 +24,24 @@ def editor(qtbot: QtBot, office: Office) -> LetterEditor:
     made = LetterEditor(office.tasks)
     qtbot.addWidget(made)
     office.tasks.changed.connect(made.refresh)
-    made.resize(1000, 640)
+    made.resize(1100, 800)
     made.show()
     return made
 
 
 @pytest.fixture
+def draft_id(qtbot: QtBot, office: Office, editor: LetterEditor) -> int:
+    """The draft of an answer, on screen."""
+    made = office.ask(lambda desk: answering.draft_letter(desk, 1, "access_answer")).letter_id
+    with qtbot.waitSignal(editor.preview.shown):
+        editor.open_letter(made)
+    return made
+
+
+@pytest.fixture
 def letter_id(qtbot: QtBot, office: Office, editor: LetterEditor) -> int:
-    """An issued answer, on screen."""
+    """An issued answer, on screen in the smallest window."""
+    editor.resize(1000, 640)
 
     def issue(desk: Desk) -> int:
         operator = profiles.operators(desk)[0]

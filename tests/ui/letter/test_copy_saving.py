@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import pytest
 from docx import Document
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 
@@ -17,24 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def editor(qtbot: QtBot, office: Office) -> LetterEditor:
-    made = LetterEditor(office.tasks)
-    qtbot.addWidget(made)
-    office.tasks.changed.connect(made.refresh)
-    made.resize(1100, 800)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def letter_id(office: Office, editor: LetterEditor, qtbot: QtBot) -> int:
-    made = office.ask(lambda desk: answering.draft_letter(desk, 1, "access_answer")).letter_id
-    with qtbot.waitSignal(editor.preview.shown):
-        editor.open_letter(made)
-    return made
 
 
 def said(parent: QWidget) -> str:
@@ -63,7 +44,7 @@ def words(file: Path) -> str:
     return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(file.read_bytes())).paragraphs)
 
 
-def test_a_draft_is_saved_as_it_is_typed(editor: LetterEditor, letter_id: int, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_draft_is_saved_as_it_is_typed(editor: LetterEditor, draft_id: int, qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.keyClicks(editor.letter_text.text, "Dobavleno ")
     save_a_copy(editor)
     offered = choose(editor, tmp_path / "copy.docx")
@@ -73,11 +54,11 @@ def test_a_draft_is_saved_as_it_is_typed(editor: LetterEditor, letter_id: int, q
 
 
 def test_an_issued_letter_is_saved_under_its_number(
-    office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot, tmp_path: Path
+    office: Office, editor: LetterEditor, draft_id: int, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    office.ask(lambda desk: answering.save_draft(desk, letter_id, "О данных", "Ответ дан."))
-    office.ask(lambda desk: answering.issue(desk, letter_id))
-    editor.open_letter(letter_id)
+    office.ask(lambda desk: answering.save_draft(desk, draft_id, "О данных", "Ответ дан."))
+    office.ask(lambda desk: answering.issue(desk, draft_id))
+    editor.open_letter(draft_id)
     qtbot.waitUntil(editor.issued.isVisible)
     button(editor.issued, "Копия для правки…").click()
     offered = choose(editor, tmp_path / "copy.docx")
@@ -87,7 +68,7 @@ def test_an_issued_letter_is_saved_under_its_number(
 
 
 def test_what_cannot_be_written_is_told_in_place(
-    editor: LetterEditor, letter_id: int, qtbot: QtBot, tmp_path: Path
+    editor: LetterEditor, draft_id: int, qtbot: QtBot, tmp_path: Path
 ) -> None:
     save_a_copy(editor)
     choose(editor, tmp_path / "nowhere" / "copy.docx")
@@ -96,7 +77,7 @@ def test_what_cannot_be_written_is_told_in_place(
 
 
 def test_nothing_is_written_where_the_user_changes_his_mind(
-    office: Office, editor: LetterEditor, letter_id: int, tmp_path: Path
+    office: Office, editor: LetterEditor, draft_id: int, tmp_path: Path
 ) -> None:
     save_a_copy(editor)
     (dialog,) = editor.findChildren(QFileDialog)

@@ -24,25 +24,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, office: Office) -> LetterEditor:
-    made = LetterEditor(office.tasks)
-    qtbot.addWidget(made)
-    office.tasks.changed.connect(made.refresh)
-    made.resize(1100, 800)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def letter_id(office: Office, editor: LetterEditor, qtbot: QtBot) -> int:
-    made = office.ask(lambda desk: answering.draft_letter(desk, 1, "access_answer")).letter_id
-    with qtbot.waitSignal(editor.preview.shown):
-        editor.open_letter(made)
-    return made
-
-
-@pytest.fixture
-def strip(editor: LetterEditor, letter_id: int) -> Enclosures:
+def strip(editor: LetterEditor, draft_id: int) -> Enclosures:
     return editor.enclosures
 
 
@@ -54,9 +36,9 @@ def pdf(pages: int) -> bytes:
     return target.getvalue()
 
 
-def kept(office: Office, letter_id: int) -> list[tuple[str, int | None, int]]:
+def kept(office: Office, draft_id: int) -> list[tuple[str, int | None, int]]:
     office.settle()
-    found = office.ask(lambda desk: enclosing.enclosures_of(desk, letter_id))
+    found = office.ask(lambda desk: enclosing.enclosures_of(desk, draft_id))
     return [(one.title, one.sheets, one.copies) for one in found]
 
 
@@ -98,7 +80,7 @@ def test_folded_up_it_is_one_line(strip: Enclosures) -> None:
 
 
 def test_a_paper_is_added_by_its_name_and_the_page_follows(
-    office: Office, editor: LetterEditor, strip: Enclosures, letter_id: int, qtbot: QtBot
+    office: Office, editor: LetterEditor, strip: Enclosures, draft_id: int, qtbot: QtBot
 ) -> None:
     add_paper(qtbot, strip, "Kopiya dogovora")
     page_says(qtbot, editor, "Приложение: Kopiya dogovora на 1 л. в 1 экз.")
@@ -107,13 +89,13 @@ def test_a_paper_is_added_by_its_name_and_the_page_follows(
     page_says(qtbot, editor, "Kopiya dogovora на 4 л. в 2 экз.")
     strip.form.sheets.setValue(0)
     page_says(qtbot, editor, "Kopiya dogovora в 2 экз.")
-    assert kept(office, letter_id) == [("Kopiya dogovora", None, 2)]
+    assert kept(office, draft_id) == [("Kopiya dogovora", None, 2)]
     strip.unfold(False)
     assert "1: Kopiya dogovora" in said(strip)
 
 
 def test_a_file_of_the_case_is_enclosed_with_its_pages(
-    office: Office, strip: Enclosures, letter_id: int, qtbot: QtBot
+    office: Office, strip: Enclosures, draft_id: int, qtbot: QtBot
 ) -> None:
     for name, role in (("Выписка & счёт.pdf", AttachmentRole.ATTACHMENT), ("чек.pdf", AttachmentRole.PROOF)):
         new = registering.NewFile(name, "application/pdf", pdf(3), role)
@@ -122,12 +104,12 @@ def test_a_file_of_the_case_is_enclosed_with_its_pages(
     assert "чек.pdf" not in [action.text() for action in menu(strip)]
     choose(strip, "Выписка && счёт.pdf")
     qtbot.waitUntil(lambda: strip.list.count() == 1)
-    assert kept(office, letter_id) == [("Выписка & счёт", 3, 1)]
+    assert kept(office, draft_id) == [("Выписка & счёт", 3, 1)]
     assert "Выписка && счёт.pdf" not in [action.text() for action in menu(strip)]
 
 
 def test_files_from_disk_are_kept_with_the_case(
-    office: Office, strip: Enclosures, letter_id: int, qtbot: QtBot, tmp_path: Path
+    office: Office, strip: Enclosures, draft_id: int, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "Перечень.txt").write_text("слова", "utf-8")
     (tmp_path / "Скан_договора.pdf").write_bytes(pdf(2))
@@ -137,35 +119,35 @@ def test_files_from_disk_are_kept_with_the_case(
     dialog.filesSelected.emit([str(tmp_path / "Перечень.txt"), str(tmp_path / "Скан_договора.pdf")])
     dialog.reject()
     qtbot.waitUntil(lambda: strip.list.count() == 3)
-    assert kept(office, letter_id) == [("Akt", 1, 1), ("Перечень", None, 1), ("Скан договора", 2, 1)]
+    assert kept(office, draft_id) == [("Akt", 1, 1), ("Перечень", None, 1), ("Скан договора", 2, 1)]
     assert strip.list.currentRow() == 2
     names = office.ask(lambda desk: [one.name for one in desk.register.attachments.of_case(1)])
     assert names == ["Перечень.txt", "Скан_договора.pdf"]
 
 
 def test_a_file_that_cannot_be_read_is_told_in_place(
-    office: Office, strip: Enclosures, letter_id: int, qtbot: QtBot, tmp_path: Path
+    office: Office, strip: Enclosures, draft_id: int, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "a.txt").write_text("а", "utf-8")
     strip.take_files((tmp_path / "a.txt", tmp_path / "nowhere.pdf"))
     qtbot.waitUntil(lambda: "nowhere.pdf" in said(strip))
-    assert kept(office, letter_id) == []
+    assert kept(office, draft_id) == []
     assert office.ask(lambda desk: desk.register.attachments.of_case(1)) == ()
 
 
 @pytest.mark.parametrize(("name", "content"), [("zero.pdf", b""), ("bad.pdf", b"garbage"), ("cut.png", b"\x89PNG")])
 def test_a_damaged_file_is_told_in_place_and_not_kept(
-    office: Office, strip: Enclosures, letter_id: int, qtbot: QtBot, tmp_path: Path, name: str, content: bytes
+    office: Office, strip: Enclosures, draft_id: int, qtbot: QtBot, tmp_path: Path, name: str, content: bytes
 ) -> None:
     (tmp_path / name).write_bytes(content)
     strip.take_files((tmp_path / name,))
     qtbot.waitUntil(lambda: name in said(strip))
-    assert kept(office, letter_id) == []
+    assert kept(office, draft_id) == []
     assert office.ask(lambda desk: desk.register.attachments.of_case(1)) == ()
 
 
 def test_the_sheets_of_a_locked_pdf_are_asked_for(
-    office: Office, strip: Enclosures, letter_id: int, qtbot: QtBot, tmp_path: Path
+    office: Office, strip: Enclosures, draft_id: int, qtbot: QtBot, tmp_path: Path
 ) -> None:
     writer = PdfWriter()
     writer.add_blank_page(595, 842)
@@ -176,11 +158,11 @@ def test_the_sheets_of_a_locked_pdf_are_asked_for(
     strip.form.sheets.setValue(4)
     assert "Укажите число листов" not in said(strip)
     strip.flush()
-    assert kept(office, letter_id) == [("locked", 4, 1)]
+    assert kept(office, draft_id) == [("locked", 4, 1)]
 
 
 def test_the_keys_put_them_in_order_and_take_them_out(
-    office: Office, editor: LetterEditor, strip: Enclosures, letter_id: int, qtbot: QtBot
+    office: Office, editor: LetterEditor, strip: Enclosures, draft_id: int, qtbot: QtBot
 ) -> None:
     for title in ("A", "B", "C"):
         add_paper(qtbot, strip, title)
@@ -188,81 +170,81 @@ def test_the_keys_put_them_in_order_and_take_them_out(
     qtbot.keyClick(strip.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClick(strip.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClick(strip.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert [title for title, _sheets, _copies in kept(office, letter_id)] == ["C", "A", "B"]
+    assert [title for title, _sheets, _copies in kept(office, draft_id)] == ["C", "A", "B"]
     assert strip.list.currentRow() == 0
     assert not button(strip, "Выше (Alt+↑)").isEnabled()
     button(strip, "Ниже (Alt+↓)").click()
-    assert [title for title, _sheets, _copies in kept(office, letter_id)] == ["A", "C", "B"]
+    assert [title for title, _sheets, _copies in kept(office, draft_id)] == ["A", "C", "B"]
     page_says(qtbot, editor, "1. A на 1 л. в 1 экз. 2. C")
     qtbot.keyClick(strip.list, Qt.Key.Key_Delete)
-    assert [title for title, _sheets, _copies in kept(office, letter_id)] == ["A", "B"]
+    assert [title for title, _sheets, _copies in kept(office, draft_id)] == ["A", "B"]
     assert strip.list.hasFocus()
     qtbot.keyClick(strip.list, Qt.Key.Key_Return)
     assert strip.form.title.hasFocus()
     for _ in range(2):
         button(strip, "Убрать из приложений").click()
-    assert kept(office, letter_id) == []
+    assert kept(office, draft_id) == []
     assert not strip.list.isVisible()
 
 
 def test_without_a_title_it_stays_out_and_the_last_title_comes_back(
-    office: Office, strip: Enclosures, letter_id: int, qtbot: QtBot
+    office: Office, strip: Enclosures, draft_id: int, qtbot: QtBot
 ) -> None:
     add_paper(qtbot, strip, "Akt")
     choose(strip, "Бумага, только название")
     choose(strip, "Бумага, только название")  # the second one waits for the first to be titled
     assert strip.list.count() == 2
-    assert "без названия" not in [title for title, *_ in kept(office, letter_id)]
+    assert "без названия" not in [title for title, *_ in kept(office, draft_id)]
     qtbot.keyClicks(strip.form.title, "X")
     qtbot.keyClick(strip.form.title, Qt.Key.Key_Backspace)
     assert "Без названия в письмо не войдёт." in said(strip)
-    assert [title for title, *_ in kept(office, letter_id)] == ["Akt"]
+    assert [title for title, *_ in kept(office, draft_id)] == ["Akt"]
     strip.list.setCurrentRow(0)
     strip.form.title.setFocus()
     strip.form.title.selectAll()
     qtbot.keyClick(strip.form.title, Qt.Key.Key_Delete)
     strip.list.setFocus()
     assert strip.form.title.text() == "Akt"
-    assert [title for title, *_ in kept(office, letter_id)] == ["Akt"]
+    assert [title for title, *_ in kept(office, draft_id)] == ["Akt"]
 
 
 def test_what_was_typed_is_kept_when_another_letter_is_opened(
-    office: Office, editor: LetterEditor, strip: Enclosures, letter_id: int, qtbot: QtBot
+    office: Office, editor: LetterEditor, strip: Enclosures, draft_id: int, qtbot: QtBot
 ) -> None:
     choose(strip, "Бумага, только название")
     qtbot.keyClicks(strip.form.title, "Akt")
     other = office.ask(lambda desk: answering.draft_letter(desk, 2, "claim_partial")).letter_id
     with qtbot.waitSignal(editor.preview.shown):
         editor.open_letter(other)
-    assert kept(office, letter_id) == [("Akt", 1, 1)]
+    assert kept(office, draft_id) == [("Akt", 1, 1)]
     assert kept(office, other) == []
     assert strip.list.count() == 0
 
 
 def test_more_than_a_letter_takes_is_told_in_place(
-    office: Office, editor: LetterEditor, strip: Enclosures, letter_id: int, qtbot: QtBot
+    office: Office, editor: LetterEditor, strip: Enclosures, draft_id: int, qtbot: QtBot
 ) -> None:
     full = tuple(Enclosure(title=f"Лист {number}") for number in range(enclosing.MOST_ENCLOSURES))
-    office.ask(lambda desk: enclosing.set_enclosures(desk, letter_id, full))
-    editor.open_letter(letter_id)
+    office.ask(lambda desk: enclosing.set_enclosures(desk, draft_id, full))
+    editor.open_letter(draft_id)
     qtbot.waitUntil(lambda: strip.list.count() == len(full))
     add_paper(qtbot, strip, "Z")
     qtbot.waitUntil(lambda: "не больше 99" in said(strip))
-    assert len(kept(office, letter_id)) == 99
+    assert len(kept(office, draft_id)) == 99
     button(strip, "Убрать из приложений").click()
     office.settle()
     assert "не больше 99" not in said(strip)
 
 
 def test_of_an_issued_letter_they_are_shown_and_stay(
-    office: Office, editor: LetterEditor, strip: Enclosures, letter_id: int, qtbot: QtBot
+    office: Office, editor: LetterEditor, strip: Enclosures, draft_id: int, qtbot: QtBot
 ) -> None:
     add_paper(qtbot, strip, "Akt")
     add_paper(qtbot, strip, "Dogovor")
     body = "Ответ дан."
-    office.ask(lambda desk: answering.save_draft(desk, letter_id, "О данных", body))
-    office.ask(lambda desk: answering.issue(desk, letter_id))
-    editor.open_letter(letter_id)
+    office.ask(lambda desk: answering.save_draft(desk, draft_id, "О данных", body))
+    office.ask(lambda desk: answering.issue(desk, draft_id))
+    editor.open_letter(draft_id)
     qtbot.waitUntil(editor.issued.isVisible)
     assert not strip.isVisible()
     assert "1. Akt, 1 л., 1 экз.\n2. Dogovor, 1 л., 1 экз." in said(editor.issued).replace("\u00a0", " ")

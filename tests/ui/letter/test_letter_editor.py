@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, office: Office) -> LetterEditor:
-    made = LetterEditor(office.tasks)
-    qtbot.addWidget(made)
-    office.tasks.changed.connect(made.refresh)
-    made.resize(1100, 700)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[bytes, str]]:
     """What was sent to the printer, instead of a dialog of the system."""
     papers: list[tuple[bytes, str]] = []

@@ -22,16 +22,6 @@ DOUBT = "Проверьте, как склоняется имя: Перцу Ль
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, office: Office) -> LetterEditor:
-    made = LetterEditor(office.tasks)
-    qtbot.addWidget(made)
-    office.tasks.changed.connect(made.refresh)
-    made.resize(1100, 800)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def panel(office: Office, editor: LetterEditor, qtbot: QtBot) -> NamePanel:
     """The panel, asked for in the draft to a person with a doubtful name."""
     office.ask(lambda desk: naming_people.correct_name(desk, 1, full_name=NAME))
