@@ -82,7 +82,12 @@ class Office:
         return got[0]
 
     def settle(self) -> None:
-        """Wait until all work that was begun is done."""
+        """Wait until all work that was begun is done, and what it brought is on screen.
+
+        Qt shows what is put into a layout by a posted event: the last result may be here before its widgets are seen.
+        """
         self._qtbot.waitUntil(lambda: self.tasks.pending == 0)
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
         for error in self.errors:
             raise error

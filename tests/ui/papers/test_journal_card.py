@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from otklik.casework import journal_papers, profiles, registering
 from otklik.law.kinds import Kind
@@ -133,7 +133,7 @@ def test_a_long_list_shows_its_rest_when_asked(card: JournalCard, office: Office
     office.settle()
     assert seen(card).count(AGAIN) == 5
     button(card, "Показать все").click()
-    QApplication.processEvents()
+    office.settle()
     assert seen(card).count(AGAIN) == 7
     assert "Показать все" not in seen(card)
 
