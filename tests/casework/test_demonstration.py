@@ -137,7 +137,7 @@ def test_no_word_of_the_cases_can_be_read_in_register_or_backup(made: Demonstrat
 
 def test_names_of_files_carry_no_names_of_people(made: Demonstration, folder: Path) -> None:
     names = {path.name for path in folder.rglob("*") if path.is_file()}
-    expected = r"demo\.(otklik(-wal|-shm|\.lock)?|key)|\d-2026-\d{3}\.pdf|otklik-[\d-]+\.otklik-backup"
+    expected = r"demo\.(otklik(-wal|-shm|\.lock|\.owner)?|key)|\d-2026-\d{3}\.pdf|otklik-[\d-]+\.otklik-backup"
     assert {name for name in names if not re.fullmatch(expected, name)} == set()
 
 

@@ -14,6 +14,7 @@ from otklik.register.schema import VERSION
 from otklik.register.store import Register
 from otklik.safety.backup import verify
 from otklik.safety.keys import read_key_file
+from otklik.system.errors import UserError
 
 SAMPLES = Path(__file__).parents[1] / "data" / "registers"
 
@@ -67,3 +68,27 @@ def test_new_columns_of_old_cases_say_that_nothing_is_known(first: Path, first_k
 def test_register_taken_along_is_whole(first: Path, first_key: bytes) -> None:
     Register.open(first, first_key).close()
     assert verify(first, first_key).whole
+
+
+def test_an_older_register_is_handed_over_before_it_changes(first: Path, first_key: bytes) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def look(old: Register) -> None:
+        seen.append((old.database.value("PRAGMA user_version"), old.journal.count()))
+
+    with Register.open(first, first_key, before_migrating=look) as register:
+        lines = register.journal.count()
+    assert seen == [(1, lines)]
+    Register.open(first, first_key, before_migrating=look).close()
+    assert len(seen) == 1  # nothing to bring up to date any more
+
+
+def test_whoever_objects_before_a_migration_leaves_the_file_as_it_was(first: Path, first_key: bytes) -> None:
+    def object_to_it(_old: Register) -> None:
+        raise UserError("no")
+
+    with pytest.raises(UserError):
+        Register.open(first, first_key, before_migrating=object_to_it)
+    with Register.open(first, first_key, writable=False, as_it_is=True) as old:
+        assert old.database.value("PRAGMA user_version") == 1
+        assert old.journal.verify().whole

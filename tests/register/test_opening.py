@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from otklik.register import migrations as migrating
 from otklik.register import problems, schema, store
 from otklik.register.cipher import CipherError, MisuseError, connect
+from otklik.register.locking import owner_of
 from otklik.register.records import Attachment, Case, DutyRecord, Letter, Operator, Representative, Subject
 from otklik.register.rows import Table
 from otklik.register.store import Register, read_salt
@@ -192,7 +194,9 @@ def test_a_newer_register_is_refused(closed: Path, key: bytes, mark: str) -> Non
 
 
 def test_a_register_in_use_is_refused_to_a_second_writer_but_not_to_a_reader(register: Register, key: bytes) -> None:
-    assert _refusal(register.path, key).text == problems.IN_USE
+    refusal = _refusal(register.path, key)
+    assert refusal.text == problems.IN_USE_BY
+    assert refusal.values["pid"] == os.getpid()
     register.settings.set("a", "before")
     with Register.open(register.path, key, writable=False) as reader:
         assert reader.settings.get("a") == "before"
@@ -204,10 +208,33 @@ def test_the_lock_goes_with_the_process_that_held_it(closed: Path, key: bytes) -
     with subprocess.Popen([sys.executable, "-c", HOLDER, closed], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline().strip() == "open"
-        assert _refusal(closed, key).text == problems.IN_USE
+        assert f" {holder.pid} " in str(_refusal(closed, key)).replace("\u00a0", " ")
         holder.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
         holder.wait(10)
-    Register.open(closed, key).close()
+    with Register.open(closed, key) as taken:
+        owner = owner_of(closed)
+        assert owner is not None
+        assert owner.pid == os.getpid()
+        assert taken.unclean is False
+    assert owner_of(closed) is None
+
+
+def test_an_unreadable_word_of_the_owner_locks_nobody_out(register: Register, key: bytes) -> None:
+    Path(f"{register.path}.owner").write_text("{")
+    assert _refusal(register.path, key).text == problems.IN_USE
+
+
+def test_changes_left_beside_the_file_tell_of_an_unclean_end(register: Register, key: bytes, tmp_path: Path) -> None:
+    register.settings.set("a", "b")
+    left = tmp_path / "left" / "a.otklik"
+    left.parent.mkdir()
+    for suffix in ("", "-wal"):  # as a killed program leaves them
+        shutil.copy(f"{register.path}{suffix}", f"{left}{suffix}")
+    with Register.open(left, key) as opened:
+        assert opened.unclean
+        assert opened.settings.get("a") == "b"
+    with Register.open(left, key) as opened:
+        assert not opened.unclean
 
 
 def test_a_reader_cannot_write(closed: Path, key: bytes) -> None:

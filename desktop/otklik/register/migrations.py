@@ -13,6 +13,7 @@ from otklik.register.cipher import Connection  # first: puts SQLCipher in SQLite
 from sqlite_utils import Database, Migrations
 
 from otklik.register.schema import CLOCK, FIRST_TABLES, PAPERS
+from otklik.register.schema_safekeeping import SAFEKEEPING
 
 MIGRATION_SET = "otklik"
 
@@ -41,6 +42,14 @@ def m0003_papers(db: Database) -> None:
     for statement in PAPERS:
         db.execute(statement)
     db.execute("PRAGMA user_version = 3")
+
+
+@migrations()
+def m0004_safekeeping(db: Database) -> None:
+    """Generations of the key, storage terms, and what anonymising may empty."""
+    for statement in SAFEKEEPING:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 4")
 
 
 def migrate(connection: Connection) -> None:

@@ -28,6 +28,10 @@ TOO_NEW = (
 )
 TOO_OLD = "The register {file} is from an older Отклик. Open it in the program once, so that it is brought up to date."
 IN_USE = "The register {file} is open in another window or program. Close it there and try again."
+IN_USE_BY = (
+    "The register {file} is open in another window or program since {since} (process {pid} on computer {host}). "
+    "Close it there and try again."
+)
 READ_ONLY = "Nothing may be written to {file}. Check the rights of the file and of its folder."
 FULL = "The disk is full: the last change was not written, what was stored before is safe. Make room and try again."
 CORRUPT = "The register {file} is damaged. Keep the file as it is and restore the last backup into a new one."

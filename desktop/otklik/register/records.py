@@ -69,6 +69,7 @@ class AttachmentRole(StrEnum):
     ORIGINAL = "original"
     ATTACHMENT = "attachment"
     PROOF = "proof"
+    IDENTITY_PAPER = "identity_paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,10 @@ class Operator:
         signer_name: «Фамилия Имя Отчество» of who signs; an ИП signs himself.
         first_person: «я» or «мы» (an ИП may choose; a company is «мы»).
         executor: full name and phone of who prepared letters, for the foot of the sheet.
-        letterhead: how it stands on the sheet, `corner` or `longitudinal`.
-        okpo: code of the organisation, for the letterhead.
+        letterhead, okpo: how it stands on the sheet (`corner` or `longitudinal`); code of the organisation for it.
         policy_days: the policy term in working days from receipt.
         policy_clause: clause of the policy it comes from.
-        rights: kinds the policy grants.
-        channels: how the policy lets people write.
+        rights, channels: kinds the policy grants, and how it lets people write.
         purposes, legal_grounds, data_categories, sources, recipients, processors, methods, measures: answer items of
             ст. 14 ч. 7, one phrase each, lower case, without a full stop.
         storage_term: how long data are kept, a phrase.
@@ -147,6 +146,7 @@ class Subject:
         genitive: the same of the full name in the genitive («Калинина Ивана Петровича»).
         address: postal address in one line.
         organisation: True for a company (a claim of a business, an authority): its name is not declined.
+        anonymised_on: day its details were taken out for good; `None` while they are kept.
     """
 
     id: int = 0
@@ -158,6 +158,7 @@ class Subject:
     phone: str = ""
     address: str = ""
     organisation: bool = False
+    anonymised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ class Representative:
     email: str = ""
     phone: str = ""
     address: str = ""
+    anonymised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +200,11 @@ class Case:
         due_duty: title of that duty.
         due_by_law: whether that duty stands in the law; False where only the policy term is left.
         due_at: time of day by the clock on the wall at which that duty ends on `due_latest`, of a term in hours.
-        due_provisional: whether that day may still move, because a decree on days off is not known.
         policy_due_on: last day by the policy; `None` of an occasion.
-        policy_provisional: the same for that day.
+        due_provisional, policy_provisional: whether that day may still move, because a decree is not known.
         outcome: how it was answered («satisfied», «refused», …); empty while open.
+        anonymised_on: day everything about the person was taken out for good; `None` while it is kept.
+        keep_until, keep_reason: the day until which the user keeps it beyond its storage term, and why.
     """
 
     id: int = 0
@@ -249,6 +252,9 @@ class Case:
     due_provisional: bool = False
     policy_due_on: date | None = None
     policy_provisional: bool = False
+    anonymised_on: date | None = None
+    keep_until: date | None = None
+    keep_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +336,7 @@ class Attachment:
 
     Attributes:
         letter_id: the letter it proves the dispatch of (a receipt of the Post); else `None`.
+        expired_on: day its content was taken out for good; `None` while it is kept.
     """
 
     id: int = 0
@@ -340,6 +347,7 @@ class Attachment:
     sha256: str = ""
     role: AttachmentRole = AttachmentRole.ATTACHMENT
     letter_id: int | None = None
+    expired_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from otklik.register.attachments import Attachments
 from otklik.register.cases import Cases
@@ -21,6 +21,7 @@ from otklik.register.database import Database
 from otklik.register.duties import Duties
 from otklik.register.journal import Journal
 from otklik.register.letters import Letters
+from otklik.register.locking import WriterLock
 from otklik.register.names import NameForms
 from otklik.register.overrides import CalendarOverrides
 from otklik.register.papers import Enclosures, OperatorImages, Papers, TemplateCopies
@@ -28,13 +29,11 @@ from otklik.register.people import Operators, Representatives, Subjects
 from otklik.register.problems import (
     CORRUPT,
     EXISTS,
-    IN_USE,
     MISSING,
     MOVED,
     NO_REGISTER,
     TOO_NEW,
     TOO_OLD,
-    RegisterInUse,
     problem,
 )
 from otklik.register.schema import APPLICATION_ID, MIGRATIONS, VERSION
@@ -51,13 +50,8 @@ PAGE_BYTES = 4096
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite puts beside a file while it is open."""
 
+_NOT_INHERITED = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
 _PLAIN_SQLITE = b"SQLite format 3\x00"
-
-
-class _Lock(Protocol):
-    """The writer's lock as far as the register uses it."""
-
-    def release(self) -> None: ...
 
 
 class Register:
@@ -68,16 +62,31 @@ class Register:
         id: 32 hex characters: the first 16 bytes of the file. Every backup and restored copy begins with the same ones.
         key: the 32 bytes it was opened with; backups need them.
         writable: whether it may be changed.
+        raw: a descriptor of the file for reading its bytes; `None` of a reader. It is opened before SQLite opens the
+            file and closed after it: on POSIX systems closing any descriptor of a file gives up every lock the process
+            has on it, SQLite's own too.
+        unclean: whether changes lay beside the file when the writer opened it: the last one did not close it.
         operators, subjects, representatives, cases, duties, letters, attachments, journal, overrides, name_forms,
             template_copies, images, enclosures, papers, settings: what is in it.
     """
 
-    def __init__(self, database: Database, register_id: str, key: bytes, lock: _Lock | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        register_id: str,
+        key: bytes,
+        lock: WriterLock | None,
+        raw: int | None = None,
+        *,
+        unclean: bool = False,
+    ) -> None:
         self.path = database.path
         self.id = register_id
         self.key = key
         self.writable = database.writable
         self.database = database
+        self.raw = raw
+        self.unclean = unclean
         self._lock = lock
         self._place = _place_of(self.path)
         self.operators = Operators(database)
@@ -110,7 +119,7 @@ class Register:
             UserError: a file of this name exists.
             EnvironmentProblem: the folder is missing or cannot be written, or the disk is full.
         """
-        lock = _lock(path)
+        lock = WriterLock(path)
         try:
             _build(path, key)
             return cls._open(path, key, lock, writable=True)
@@ -119,13 +128,24 @@ class Register:
             raise
 
     @classmethod
-    def open(cls, path: Path, key: bytes, *, writable: bool = True) -> Register:
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        writable: bool = True,
+        before_migrating: Callable[[Register], None] | None = None,
+        as_it_is: bool = False,
+    ) -> Register:
         """Open a register.
 
         Args:
             path: the file.
             key: its 32 bytes.
             writable: False for a reader: needs no lock, writes nothing, and works beside a writer.
+            before_migrating: called with the register as it was before an older one is brought up to date; what it
+                raises stops the opening, and the file stays as it was.
+            as_it_is: whether a reader takes an older register too; then only what that version had can be read.
 
         Raises:
             EnvironmentProblem: the file is missing, is no register or does not fit the key, is damaged, was made by a
@@ -133,9 +153,9 @@ class Register:
         """
         if not path.is_file():
             raise EnvironmentProblem(MISSING, file=path)
-        lock = _lock(path) if writable else None
+        lock = WriterLock(path) if writable else None
         try:
-            return cls._open(path, key, lock, writable=writable)
+            return cls._open(path, key, lock, writable=writable, before_migrating=before_migrating, as_it_is=as_it_is)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -157,16 +177,39 @@ class Register:
 
     @classmethod
     def _open(
-        cls, path: Path, key: bytes, lock: _Lock | None, *, writable: bool, salt: bytes | None = None
+        cls,
+        path: Path,
+        key: bytes,
+        lock: WriterLock | None,
+        *,
+        writable: bool,
+        salt: bytes | None = None,
+        before_migrating: Callable[[Register], None] | None = None,
+        as_it_is: bool = False,
     ) -> Register:
         salt = salt or read_salt(path)
-        database = _open_database(path, key, salt, writable=writable)
+        unclean = writable and _has_content(Path(f"{path}-wal"))
+        raw = os.open(path, os.O_RDONLY | _NOT_INHERITED) if writable else None
+        database: Database | None = None
         try:
-            _prepare(database)
+            database = _open_database(path, key, salt, writable=writable)
+            register = cls(database, salt.hex(), key, lock, raw, unclean=unclean)
+            if not (_prepare(database) or as_it_is):
+                register._bring_up_to_date(before_migrating)
         except BaseException:
-            database.connection.close()
+            if database is not None:
+                database.connection.close()
+            if raw is not None:
+                os.close(raw)
             raise
-        return cls(database, salt.hex(), key, lock)
+        return register
+
+    def _bring_up_to_date(self, before_migrating: Callable[[Register], None] | None) -> None:
+        if not self.writable:
+            raise EnvironmentProblem(TOO_OLD, file=self.path)
+        if before_migrating is not None:
+            before_migrating(self)
+        _migrate(self.database)
 
     def atomic(self) -> AbstractContextManager[None]:
         """Return the context that makes everything inside it one transaction; it nests.
@@ -182,6 +225,9 @@ class Register:
     def close(self) -> None:
         """Close the file and give up the lock. Closing twice does no harm."""
         self.database.connection.close()
+        if self.raw is not None:
+            os.close(self.raw)
+            self.raw = None
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -205,9 +251,16 @@ def refuse_existing(path: Path) -> None:
         UserError: the file or one of its side files exists.
     """
     leftovers = (Path(f"{path}-wal"), Path(f"{path}-journal"))
-    for file in (path, *(file for file in leftovers if file.is_file() and file.stat().st_size)):
+    for file in (path, *(file for file in leftovers if file.is_file() and _has_content(file))):
         if file.exists():
             raise UserError(EXISTS, file=file)
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _place_of(path: Path) -> tuple[int, int] | None:
@@ -238,24 +291,6 @@ def read_salt(path: Path) -> bytes:
     if size < PAGE_BYTES or salt == _PLAIN_SQLITE:
         raise EnvironmentProblem(NO_REGISTER, file=path)
     return salt
-
-
-def _lock(path: Path) -> _Lock:
-    """Take the writer's lock beside the file; the system frees it when the process ends, however it ends."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - readers and imports of this module do without it
-
-    if not path.parent.is_dir():
-        raise write_problem(path, FileNotFoundError(2, "no such folder"))
-    lock = FileLock(f"{path}.lock", timeout=0, mode=0o600, thread_local=False)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        if not Path(lock.lock_file).exists():  # filelock takes some refusals of the system for a lock
-            raise write_problem(path, PermissionError(13, "not permitted")) from error
-        raise RegisterInUse(IN_USE, file=path) from error
-    except (OSError, NotImplementedError) as error:
-        raise write_problem(path, error if isinstance(error, OSError) else OSError(str(error))) from error
-    return lock
 
 
 def _build(path: Path, key: bytes) -> None:
@@ -310,8 +345,8 @@ def _open_database(path: Path, key: bytes, salt: bytes, *, writable: bool, goal:
     return database
 
 
-def _prepare(database: Database) -> None:
-    """Set what holds for the session, refuse what we do not know, migrate what is behind."""
+def _prepare(database: Database) -> bool:
+    """Set what holds for the session and refuse what we do not know; return whether the schema is up to date."""
     for pragma in (
         "foreign_keys = ON",
         "busy_timeout = 5000",
@@ -326,14 +361,9 @@ def _prepare(database: Database) -> None:
     applied = _applied(database)
     if database.value("PRAGMA user_version") > VERSION or not applied <= set(MIGRATIONS):
         raise EnvironmentProblem(TOO_NEW, file=database.path)
-    behind = applied != set(MIGRATIONS)
-    if not database.writable:
-        if behind:
-            raise EnvironmentProblem(TOO_OLD, file=database.path)
-        return
-    database.execute("PRAGMA journal_mode = WAL")
-    if behind:
-        _migrate(database)
+    if database.writable:
+        database.execute("PRAGMA journal_mode = WAL")
+    return applied == set(MIGRATIONS)
 
 
 def _applied(database: Database) -> set[str]:
