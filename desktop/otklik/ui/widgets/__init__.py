@@ -2,7 +2,7 @@
 
 `Sheet` (white card), `Rule` (hairline), `Label(text, role)` and its short forms `Title`, `Heading`, `Caption`,
 `Chip`, `ToggleChip`, `PrimaryButton`, `QuietButton`, `LinkButton`, `IconButton`, `FormRows`, `DateField`, `Notice`,
-`EmptyState`, `Page` (a scrolled page), `FlowLayout` (chips that wrap).
+`EmptyState`, `Page` (a scrolled page), `FlowLayout` (chips that wrap), `PasswordField`, `RecoveryGroups`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from otklik.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, Qui
 from otklik.ui.widgets.fields import DateField, FormRows
 from otklik.ui.widgets.layouts import FlowLayout, Page, clear_layout
 from otklik.ui.widgets.notice import EmptyState, Notice
+from otklik.ui.widgets.password_field import PasswordField
+from otklik.ui.widgets.recovery_groups import RecoveryGroups
 from otklik.ui.widgets.sheet import Rule, Sheet
 from otklik.ui.widgets.text import Caption, Chip, Heading, Label, Title
 
@@ -27,8 +29,10 @@ __all__ = [
     "LinkButton",
     "Notice",
     "Page",
+    "PasswordField",
     "PrimaryButton",
     "QuietButton",
+    "RecoveryGroups",
     "Rule",
     "Sheet",
     "Title",
