@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from otklik.ui.widgets import FormRows, PasswordField
-
 from tests.ui.window_tools import seen
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from otklik.safety import recovery
 from otklik.ui.widgets import RecoveryGroups
-
 from tests.ui.window_tools import seen
 
 if TYPE_CHECKING:

@@ -191,9 +191,9 @@ class _Line(QLineEdit):
     @staticmethod
     def caps_of_system() -> bool:
         """Return whether Windows says that Caps Lock is on; elsewhere only the next letter can tell."""
-        if sys.platform != "win32":
-            return False
-        return bool(ctypes.windll.user32.GetKeyState(_CAPS_LOCK) & 1)
+        if sys.platform == "win32":
+            return bool(ctypes.windll.user32.GetKeyState(_CAPS_LOCK) & 1)
+        return False
 
     def _see_caps(self, on: bool) -> None:
         self._caps = on
