@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otklik.register.store import Register
-from otklik.safety import keys
+from otklik.safety import key_stores, keys
 from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
 from otklik.system.words import catalogue
 
@@ -58,16 +58,16 @@ class BrokenStore(MemoryStore):
 @pytest.fixture(autouse=True)
 def _nothing_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the password store of whoever runs the tests alone."""
-    monkeypatch.setattr(keys, "ALLOWED", ())
+    monkeypatch.setattr(key_stores, "ALLOWED", ())
 
 
 @pytest.fixture
 def memory() -> Iterator[type[MemoryStore]]:
     MemoryStore.kept = {}
     MemoryStore.refuses = None
-    keys.added_stores.append(MemoryStore)
+    key_stores.added_stores.append(MemoryStore)
     yield MemoryStore
-    keys.added_stores.clear()
+    key_stores.added_stores.clear()
 
 
 def test_new_keys_differ_and_have_256_bits() -> None:
@@ -128,37 +128,37 @@ def test_a_key_file_that_cannot_be_read_or_written_is_named(tmp_path: Path, key:
 def test_only_stores_of_the_system_are_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     # keyring itself would take whatever this names.
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    assert keys.keyring_name() is None
+    assert key_stores.keyring_name() is None
     with pytest.raises(EnvironmentProblem):
-        keys.store_key("0" * 32, bytes(32))
-    assert keys.find_key("0" * 32) is None
+        key_stores.store_key("0" * 32, bytes(32))
+    assert key_stores.find_key("0" * 32) is None
 
 
 def test_the_list_of_trusted_stores_holds_none_that_forgets_or_writes_plain_text() -> None:
-    source = Path(keys.__file__).read_text("utf-8")
+    source = Path(key_stores.__file__).read_text("utf-8")
     trusted = source.split("ALLOWED = (")[1].split("\n)")[0]
     assert [word for word in ("null", "fail", "chainer", "alt", "plain", "file") if word in trusted.lower()] == []
     assert trusted.count("keyring.backends.") == 5
 
 
 def test_a_key_goes_into_the_store_and_comes_back(memory: type[MemoryStore], full: Register, key: bytes) -> None:
-    assert keys.keyring_name() == "Память"
-    keys.store_key(full.id, key)
+    assert key_stores.keyring_name() == "Память"
+    key_stores.store_key(full.id, key)
     assert memory.kept == {("Отклик", full.id): key.hex()}
-    assert keys.find_key(full.id) == key
-    assert keys.find_key("f" * 32) is None
+    assert key_stores.find_key(full.id) == key
+    assert key_stores.find_key("f" * 32) is None
     assert keys.key_for(full.path, None) == key
 
 
 def test_the_best_store_takes_the_key_and_any_store_gives_it(
     memory: type[MemoryStore], monkeypatch: pytest.MonkeyPatch, key: bytes
 ) -> None:
-    keys.store_key("0" * 32, key)
-    monkeypatch.setattr(keys, "added_stores", [memory, BrokenStore])
-    assert keys.keyring_name() == "Сломанная"
-    assert keys.find_key("0" * 32) == key
+    key_stores.store_key("0" * 32, key)
+    monkeypatch.setattr(key_stores, "added_stores", [memory, BrokenStore])
+    assert key_stores.keyring_name() == "Сломанная"
+    assert key_stores.find_key("0" * 32) == key
     with pytest.raises(EnvironmentProblem) as caught:
-        keys.find_key("1" * 32)
+        key_stores.find_key("1" * 32)
     assert "Сломанная" in str(caught.value)
 
 
@@ -170,8 +170,8 @@ def test_a_store_that_does_not_work_here_is_passed_over(memory: type[MemoryStore
 
         viable = False
 
-    keys.added_stores.append(Elsewhere)
-    assert keys.keyring_name() == "Память"
+    key_stores.added_stores.append(Elsewhere)
+    assert key_stores.keyring_name() == "Память"
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_store_that_refuses_says_what_to_do(
     memory: type[MemoryStore], error: Exception, said: str, key: bytes
 ) -> None:
     memory.refuses = error
-    for ask in (lambda: keys.store_key("0" * 32, key), lambda: keys.find_key("0" * 32)):
+    for ask in (lambda: key_stores.store_key("0" * 32, key), lambda: key_stores.find_key("0" * 32)):
         with pytest.raises(EnvironmentProblem) as caught:
             ask()
         assert said in str(caught.value)
@@ -195,20 +195,20 @@ def test_a_store_that_refuses_says_what_to_do(
 def test_a_store_that_forgets_is_found_out(memory: type[MemoryStore], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "get_password", lambda self, service, username: None)
     with pytest.raises(EnvironmentProblem):
-        keys.store_key("0" * 32, bytes(32))
+        key_stores.store_key("0" * 32, bytes(32))
 
 
 def test_something_else_in_the_place_of_the_key_is_said(memory: type[MemoryStore]) -> None:
     memory.kept["Отклик", "0" * 32] = "пароль"
     with pytest.raises(EnvironmentProblem) as caught:
-        keys.find_key("0" * 32)
+        key_stores.find_key("0" * 32)
     assert "пароль" not in str(caught.value)
 
 
 def test_the_named_file_wins_over_the_store(
     memory: type[MemoryStore], full: Register, key: bytes, tmp_path: Path
 ) -> None:
-    keys.store_key(full.id, bytes(32))
+    key_stores.store_key(full.id, bytes(32))
     keys.write_key_file(tmp_path / "a.key", key)
     assert keys.key_for(full.path, tmp_path / "a.key") == key
 
@@ -216,14 +216,14 @@ def test_the_named_file_wins_over_the_store(
 def test_where_there_is_no_key_the_sentence_says_what_to_do(full: Register, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem) as without_store:
         keys.key_for(full.path, None)
-    keys.added_stores.append(MemoryStore)
+    key_stores.added_stores.append(MemoryStore)
     MemoryStore.kept = {}
     MemoryStore.refuses = None
     try:
         with pytest.raises(EnvironmentProblem) as not_in_store:
             keys.key_for(full.path, None)
     finally:
-        keys.added_stores.clear()
+        key_stores.added_stores.clear()
     for caught in (without_store, not_in_store):
         assert "Укажите файл ключа" in str(caught.value)
         assert "a.otklik" in str(caught.value)
@@ -241,17 +241,17 @@ def test_a_new_register_is_not_begun_where_its_key_has_no_place(
     for path, key_file in ((full.path, None), (tmp_path / "new.otklik", tmp_path / "taken.key")):
         with pytest.raises(UserError):
             keys.ready_for_new_key(path, key_file)
-    keys.added_stores.clear()
+    key_stores.added_stores.clear()
     keys.ready_for_new_key(tmp_path / "new.otklik", tmp_path / "new.key")
     with pytest.raises(EnvironmentProblem):
         keys.ready_for_new_key(tmp_path / "new.otklik", None)
 
 
 def test_every_sentence_has_its_russian() -> None:
-    from otklik.safety import backup
+    from otklik.safety import backup, passwords
 
     sentences = [
-        text for room in (keys, backup) for name, text in vars(room).items()
+        text for room in (keys, key_stores, passwords, backup) for name, text in vars(room).items()
         if name.strip("_").isupper() and isinstance(text, str) and text.endswith(".")
     ]  # fmt: skip
     assert len(sentences) > 10
@@ -265,9 +265,9 @@ def test_every_sentence_has_its_russian() -> None:
 )
 def test_gnome_keyring_keeps_a_key(tmp_path: Path) -> None:
     script = (
-        "from otklik.safety import keys\n"
-        "key = keys.new_key(); keys.store_key('a' * 32, key); assert keys.find_key('a' * 32) == key\n"
-        "print(keys.keyring_name())\n"
+        "from otklik.safety import key_stores, keys\n"
+        "key = keys.new_key(); key_stores.store_key('a' * 32, key); assert key_stores.find_key('a' * 32) == key\n"
+        "print(key_stores.keyring_name())\n"
     )
     session = (
         f'printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null && {sys.executable} -c "$0"'

@@ -9,7 +9,8 @@ from pathlib import Path
 from otklik.casework import calendars, journal
 from otklik.casework.desk import Desk
 from otklik.register.store import Register
-from otklik.safety.keys import key_for, new_key, ready_for_new_key, store_key, write_key_file
+from otklik.safety.key_stores import store_key
+from otklik.safety.keys import key_for, new_key, ready_for_new_key, write_key_file
 from otklik.system.clock import Clock, DemonstrationClock
 from otklik.system.words import say
 

@@ -8,6 +8,8 @@ miss them: an unfinished savepoint would stay open and later writes would be los
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import sys
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +25,13 @@ KEY_BYTES = 32
 
 SALT_BYTES = 16
 """Length of the open head of the file: SQLCipher's salt, which is also the register's id."""
+
+PAGE_BYTES = 4096
+"""Page size of SQLCipher 4; a register is a whole number of pages."""
+
+_PAGE_HMAC_BYTES = 64
+_HMAC_SALT_MASK = 0x3A
+_HMAC_ROUNDS = 2
 
 CipherError: type[Exception] = dbapi2.Error
 """Any error of SQLCipher."""
@@ -96,3 +105,22 @@ def connect(path: Path, key: bytes, salt: bytes, *, writable: bool, immutable: b
     connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key would write to stderr by itself
     connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
     return connection
+
+
+def fits(page: bytes, key: bytes) -> bool:
+    """Tell whether a key opens a register, from its first page alone: no database is opened, nothing is written.
+
+    SQLCipher 4 ends each page with an HMAC-SHA512 of its content and number, by a key derived from ours.
+
+    Args:
+        page: the first 4096 bytes of the file.
+        key: 32 bytes.
+    """
+    if len(page) < PAGE_BYTES:
+        return False
+    salt, content, kept = page[:SALT_BYTES], page[SALT_BYTES:-_PAGE_HMAC_BYTES], page[-_PAGE_HMAC_BYTES:]
+    hmac_key = hashlib.pbkdf2_hmac(
+        "sha512", key, bytes(byte ^ _HMAC_SALT_MASK for byte in salt), _HMAC_ROUNDS, KEY_BYTES
+    )
+    first = (1).to_bytes(4, "little")
+    return hmac.compare_digest(hmac.digest(hmac_key, content + first, "sha512"), kept)

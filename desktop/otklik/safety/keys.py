@@ -1,47 +1,36 @@
-"""The key of a register: made, kept in the system's password store or in a file, and found again.
+"""The key of a register: made, kept in one of three places, and found again.
 
-Only password stores of the system itself are trusted. keyring would also take one that forgets everything, one that
-writes plain text, or whatever a configuration file names; so its own choice is not asked.
+It lies in the system's password store, in a file locked by a password, or in a plain key file. A key file the user
+names comes first, then a locked key beside the register, then the password store; a register with a password has no
+key in the store. While a key is exchanged the new one lies beside the old one under another name, and whichever opens
+the file is taken: an exchange that was cut off leaves a register that opens as ever.
 """
 
 from __future__ import annotations
 
-import importlib
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from otklik.register.cipher import KEY_BYTES
+from otklik.register.cipher import KEY_BYTES, PAGE_BYTES, SALT_BYTES, fits
 from otklik.register.store import read_salt, refuse_existing
+from otklik.safety import passwords
+from otklik.safety.key_stores import NO_STORE, find_key, key_from_text, keyring_name
+from otklik.safety.passwords import is_locked_key, register_of, unlock_key
 from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
 from otklik.system.files import atomic_write, read_file
 
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
+LOCKED_SUFFIX = ".otklik-key"
+"""How the name of a locked key ends."""
 
-SERVICE = "Отклик"
-"""Under what name the password store lists our keys; the account is the id of the register."""
+_REGISTER_SUFFIX = ".otklik"
+_COMING_SUFFIX = ".new"
+_LARGEST_KEY_FILE = 2**20
 
-ALLOWED = (
-    ("keyring.backends.Windows", "WinVaultKeyring"),
-    ("keyring.backends.macOS", "Keyring"),
-    ("keyring.backends.SecretService", "Keyring"),
-    ("keyring.backends.kwallet", "DBusKeyring"),
-    ("keyring.backends.libsecret", "Keyring"),
-)
-"""Module and class of every password store we trust."""
-
-added_stores: list[type[KeyringBackend]] = []
-"""Further password stores; empty in the program, for tests to add one of their own."""
-
-_NO_STORE = (
-    "This computer has no password store that Отклик trusts. Name a key file instead, "
-    "or install one, e.g. GNOME Keyring or KWallet."
-)
-_LOCKED = "The password store is locked. Unlock it and try again."
-_REFUSED = "The password store {store} refuses: {reason}. Unlock it, or name a key file."
 _NO_KEY = (
     "There is no key for {file}: the password store {store} does not have it, and no key file is named. "
     "Name the key file of this register."
@@ -51,10 +40,42 @@ _NO_KEY_AT_ALL = (
     "Name the key file of this register."
 )
 _BAD_KEY_FILE = "The file {file} holds no key: it must be 64 digits 0–9, a–f. Name the right key file."
-_BAD_STORED_KEY = "The password store holds something else in the place of the key. Name a key file."
 _KEY_FILE_EXISTS = "There is already a file {file}. A key is never written over another one: choose another name."
-_LARGEST_KEY_FILE = 2**20
-_KEY_DIGITS = 2 * KEY_BYTES
+_LOCKED = "{file} is locked by a password. Type the password; without it only the recovery sheet opens the register."
+_OF_ANOTHER = (
+    "The locked key {file} belongs to another register. Put the right one in its place, or move this one away."
+)
+
+
+WrongPassword = passwords.WrongPassword
+"""Raised where the password does not open the key."""
+
+
+class PasswordNeeded(EnvironmentProblem):
+    """The key is locked by a password, and none was given."""
+
+
+class KeyKind(Enum):
+    """Where a key may lie."""
+
+    STORE = "store"
+    PASSWORD = "password"  # noqa: S105 - the name of a place
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPlace:
+    """Where the key of a register lies.
+
+    Attributes:
+        kind: in the password store, in a file locked by a password, or in a plain key file.
+        name: what the place is called: the name of the store, empty where there is none; else the name of the file.
+        file: the file; `None` for the store.
+    """
+
+    kind: KeyKind
+    name: str
+    file: Path | None = None
 
 
 def new_key() -> bytes:
@@ -62,15 +83,26 @@ def new_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
-def read_key_file(path: Path) -> bytes:
-    """Return the key of a key file: 64 hexadecimal digits; spaces and line breaks between them do not matter.
+def read_key_file(path: Path, password: str | None = None) -> bytes:
+    """Return the key of a key file: 64 hexadecimal digits with any spaces between them, or a key locked by a password.
+
+    Args:
+        path: the file.
+        password: opens a locked one; takes a second then.
 
     Raises:
         EnvironmentProblem: the file cannot be read.
         UserError: it holds no key.
+        PasswordNeeded: it is locked, and no password is given.
+        WrongPassword: the password does not open it.
     """
+    content = read_file(path, _LARGEST_KEY_FILE)
+    if is_locked_key(content):
+        if password is None:
+            raise PasswordNeeded(_LOCKED, file=path)
+        return unlock_key(content, password)
     try:
-        return _key_from_text(read_file(path, _LARGEST_KEY_FILE).decode("ascii"))
+        return key_from_text(content.decode("ascii"))
     except ValueError as error:  # UnicodeDecodeError is one too
         raise UserError(_BAD_KEY_FILE, file=path) from error
 
@@ -84,7 +116,12 @@ def write_key_file(path: Path, key: bytes) -> None:
     """
     if path.exists():
         raise UserError(_KEY_FILE_EXISTS, file=path)
-    atomic_write(path, f"{key.hex()}\n".encode("ascii"))
+    atomic_write(path, plain_key(key))
+
+
+def plain_key(key: bytes) -> bytes:
+    """Return the content of a plain key file."""
+    return f"{key.hex()}\n".encode("ascii")
 
 
 def ready_for_new_key(path: Path, key_file: Path | None) -> None:
@@ -95,137 +132,155 @@ def ready_for_new_key(path: Path, key_file: Path | None) -> None:
         key_file: where its key is to go; the password store where not given.
 
     Raises:
-        UserError: the register or the key file exists already.
+        UserError: the register, a locked key beside it, or the key file exists already.
         EnvironmentProblem: no key file is named and there is no password store.
     """
     refuse_existing(path)
-    if key_file is not None and key_file.exists():
-        raise UserError(_KEY_FILE_EXISTS, file=key_file)
+    for file in (key_file, locked_key_path(path)):
+        if file is not None and file.exists():
+            raise UserError(_KEY_FILE_EXISTS, file=file)
     if key_file is None and keyring_name() is None:
-        raise EnvironmentProblem(_NO_STORE)
+        raise EnvironmentProblem(NO_STORE)
 
 
-def keyring_name() -> str | None:
-    """Return the name of the password store that keeps our keys, or `None` where there is none we trust."""
-    best = _best_store()
-    return None if best is None else _name_of(best)
+def locked_key_path(path: Path) -> Path:
+    """Return where the key of a register lies when a password locks it: `a.otklik-key` beside `a.otklik`."""
+    stem = path.name.removesuffix(_REGISTER_SUFFIX)
+    return path.with_name(f"{stem}{LOCKED_SUFFIX}")
 
 
-def store_key(register_id: str, key: bytes) -> None:
-    """Put the key of a register into the password store, and see that it comes back.
+def carried_key_path(folder: Path, register_id: str, number: int) -> Path:
+    """Return where a locked key lies in a folder of copies, so that copy and password suffice on any computer.
 
-    May wait for the user where the store asks for his password: never call it on the thread of the window.
+    Args:
+        folder: the folder of copies.
+        register_id: the id of the register.
+        number: generation of the key; the name tells it from the second one on, as those of the copies do.
+    """
+    again = f"-key{number}" if number > 1 else ""
+    return folder / f"otklik-{register_id[:8]}{again}{LOCKED_SUFFIX}"
+
+
+def coming_key_path(key_file: Path) -> Path:
+    """Return where the new key lies while it is exchanged, beside the file that holds the old one."""
+    return key_file.with_name(f"{key_file.name}{_COMING_SUFFIX}")
+
+
+def key_place(path: Path, key_file: Path | None) -> KeyPlace:
+    """Return where the key of a register lies.
+
+    Args:
+        path: the register.
+        key_file: the key file the user names, plain or locked.
+    """
+    locked = locked_key_path(path)
+    if key_file is not None:
+        return KeyPlace(KeyKind.PASSWORD if _is_locked(key_file) else KeyKind.FILE, key_file.name, key_file)
+    if locked.exists():
+        return KeyPlace(KeyKind.PASSWORD, locked.name, locked)
+    return KeyPlace(KeyKind.STORE, keyring_name() or "")
+
+
+def key_for(path: Path, key_file: Path | None, password: str | None = None) -> bytes:
+    """Return the key of a register or of a copy, from the place it lies in.
+
+    It is looked for in the key file where one is named, else in the locked key beside the register, else in the
+    password store, else in the locked key that lies in a folder of copies. Writes nothing.
+
+    Args:
+        path: the register or the copy; it must not be open in this process, because closing it gives up locks.
+        key_file: a key file the user names, plain or locked.
+        password: opens a locked key; takes a second then.
 
     Raises:
-        EnvironmentProblem: there is no password store, or it is locked or refuses.
+        UserError: the key file holds no key, or the locked key belongs to another register.
+        PasswordNeeded: the key is locked, and no password is given.
+        WrongPassword: the password does not open it.
+        EnvironmentProblem: there is no key; the sentence says what to do.
     """
-    store = _best_store()
-    if store is None:
-        raise EnvironmentProblem(_NO_STORE)
-    with _sentences(store):
-        store.set_password(SERVICE, register_id, key.hex())
-        kept = store.get_password(SERVICE, register_id)
-    if kept != key.hex():
-        raise EnvironmentProblem(_REFUSED, store=_name_of(store), reason="—")
-
-
-def find_key(register_id: str) -> bytes | None:
-    """Return the key of a register from the password store, or `None` where it has none.
-
-    May wait for the user as `store_key` does.
-
-    Raises:
-        EnvironmentProblem: the store is locked or refuses, or keeps something that is no key.
-    """
+    page = _first_page(path)
+    if key_file is not None:
+        return _from_files(page, _with_coming(key_file), password)
+    beside = _with_coming(locked_key_path(path))
+    if any(file.exists() for file in beside):
+        return _from_files(page, beside, password)
+    register_id = read_salt(path).hex()
     problem: OtklikError | None = None
-    for store in _stores():
-        try:
-            with _sentences(store):
-                kept = store.get_password(SERVICE, register_id)
-        except EnvironmentProblem as error:
-            problem = problem or error
-            continue
-        if kept is not None:
-            try:
-                return _key_from_text(kept)
-            except ValueError as error:
-                raise EnvironmentProblem(_BAD_STORED_KEY) from error
+    key: bytes | None = None
+    try:
+        key = find_key(register_id, partial(fits, page))
+    except EnvironmentProblem as error:
+        problem = error
+    if key is not None and fits(page, key):
+        return key
+    carried = sorted(path.parent.glob(f"otklik-{register_id[:8]}*{LOCKED_SUFFIX}"), reverse=True)
+    if carried:
+        return _from_files(page, carried, password)
     if problem is not None:
         raise problem
-    return None
-
-
-def key_for(path: Path, key_file: Path | None) -> bytes:
-    """Return the key of a register or backup: from the key file where one is named, else from the password store.
-
-    Raises:
-        UserError: the key file holds no key.
-        EnvironmentProblem: neither has it; the sentence says what to do.
-    """
-    if key_file is not None:
-        return read_key_file(key_file)
-    key = find_key(read_salt(path).hex())
     if key is None:
         store = keyring_name()
         raise EnvironmentProblem(_NO_KEY if store else _NO_KEY_AT_ALL, file=path, store=store or "")
     return key
 
 
-def _key_from_text(text: str) -> bytes:
-    """Return the key written as 64 hexadecimal digits.
+def fitting_key(path: Path, keys: Iterable[bytes]) -> bytes | None:
+    """Return the first of the keys that opens a register or a copy, or `None`; arguments as of `key_for`."""
+    page = _first_page(path)
+    return next((key for key in keys if fits(page, key)), None)
+
+
+def _from_files(page: bytes, files: Sequence[Path], password: str | None) -> bytes:
+    """Return the first key that fits; where none does, that of the first file, so that opening says what is wrong.
 
     Raises:
-        ValueError: it is anything else.
+        OtklikError: what the first file has to say, where no file has a key that fits.
     """
-    digits = "".join(text.split())
-    if len(digits) != _KEY_DIGITS:
-        raise ValueError(len(digits))
-    return bytes.fromhex(digits)
-
-
-def _best_store() -> KeyringBackend | None:
-    return next(iter(_stores()), None)
-
-
-def _stores() -> list[KeyringBackend]:
-    """Return the trusted password stores that work here, the best first."""
-    working = [(kind.priority, kind) for kind in _trusted() if kind.viable]
-    stores = []
-    for _, kind in sorted(working, key=lambda pair: pair[0], reverse=True):
-        store = kind()
-        if hasattr(kind, "persist"):
-            # Windows would carry the key to every computer of a domain profile; it stays on this one.
-            store.persist = "local machine"  # type: ignore[attr-defined] # only the Windows store has it
-        stores.append(store)
-    return stores
-
-
-def _trusted() -> Iterator[type[KeyringBackend]]:
-    """Yield the classes of trusted stores whose modules are there.
-
-    The modules are named here and imported one by one: a frozen program finds no plug-ins, and a foreign plug-in never
-    gets a word in.
-    """
-    yield from added_stores
-    for module, name in ALLOWED:
+    first: bytes | OtklikError | None = None
+    for file in files:
+        key: bytes | OtklikError
         try:
-            yield getattr(importlib.import_module(module), name)
-        except ImportError:
-            continue  # it belongs to another system
+            _refuse_another(page, file)
+            key = read_key_file(file, password)
+        except PasswordNeeded:
+            raise
+        except OtklikError as error:
+            key = error
+        if isinstance(key, bytes) and fits(page, key):
+            return key
+        first = first or key
+    if isinstance(first, bytes):
+        return first
+    raise first or ValueError("no file to take a key from")
 
 
-def _name_of(store: KeyringBackend) -> str:
-    return str(store.name)
+def _with_coming(key_file: Path) -> list[Path]:
+    """Return the file of a key and, where it is being exchanged, that of the new one."""
+    coming = coming_key_path(key_file)
+    return [key_file, coming] if coming.exists() else [key_file]
 
 
-@contextmanager
-def _sentences(store: KeyringBackend) -> Iterator[None]:
-    """Turn what a password store raises into a sentence. Each has errors of its own besides those of keyring."""
-    from keyring.errors import KeyringLocked  # noqa: PLC0415 - keyring is imported only where a store is asked
+def _refuse_another(page: bytes, file: Path) -> None:
+    """See that a locked key belongs to the register, before a second is spent on its password.
 
+    Raises:
+        UserError: it belongs to another one.
+    """
+    content = read_file(file, _LARGEST_KEY_FILE)
+    if page and is_locked_key(content) and bytes.fromhex(register_of(content)) != page[:SALT_BYTES]:
+        raise UserError(_OF_ANOTHER, file=file)
+
+
+def _is_locked(file: Path) -> bool:
+    with suppress(OtklikError):
+        return is_locked_key(read_file(file, _LARGEST_KEY_FILE))
+    return False
+
+
+def _first_page(path: Path) -> bytes:
+    """Return the first page of a file; empty where there is none to read, which opening then says better."""
     try:
-        yield
-    except KeyringLocked as error:
-        raise EnvironmentProblem(_LOCKED) from error
-    except Exception as error:
-        raise EnvironmentProblem(_REFUSED, store=_name_of(store), reason=type(error).__name__) from error
+        with path.open("rb") as file:
+            return file.read(PAGE_BYTES)
+    except OSError:
+        return b""

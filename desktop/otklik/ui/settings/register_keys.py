@@ -29,7 +29,7 @@ class OpenRegister:
 
 def store_name() -> str:
     """Return the name of the password store of this computer, empty where it has none that is trusted."""
-    from otklik.safety.keys import keyring_name  # noqa: PLC0415 - loaded beside the window, not before it
+    from otklik.safety.key_stores import keyring_name  # noqa: PLC0415 - loaded beside the window, not before it
 
     return keyring_name() or ""
 
