@@ -32,6 +32,10 @@ IN_USE_BY = (
     "The register {file} is open in another window or program since {since} (process {pid} on computer {host}). "
     "Close it there and try again."
 )
+READ_BESIDE = (
+    "The register {file} is being read just now, perhaps for a copy or from the command line. "
+    "Try again when that has ended; nothing was changed."
+)
 READ_ONLY = "Nothing may be written to {file}. Check the rights of the file and of its folder."
 FULL = "The disk is full: the last change was not written, what was stored before is safe. Make room and try again."
 CORRUPT = "The register {file} is damaged. Keep the file as it is and restore the last backup into a new one."
@@ -40,6 +44,7 @@ DISK_REFUSES = (
     "Make room or check the disk."
 )
 UNREACHABLE = "The file {file} cannot be opened. Check that it is a file and that you may open it."
+ERASED = "This is kept no longer: it was erased for good on {day}."
 
 _SENTENCES = {
     "SQLITE_NOTADB": NOT_A_DATABASE,
@@ -82,3 +87,22 @@ def problem(error: Exception, path: Path) -> OtklikError | None:
         if name == code or name.startswith(f"{code}_"):
             return EnvironmentProblem(sentence, file=path)
     return None
+
+
+def content_of(row: tuple[bytes | None, str | None] | None, what: str) -> bytes:
+    """Return the content of a stored file from its row.
+
+    Args:
+        row: its content, and the ISO day it was erased; `None` where there is no row.
+        what: what was looked for, for the mistake of ours.
+
+    Raises:
+        LookupError: there is no such file.
+        UserError: it was erased for good.
+    """
+    content, erased_on = row or (None, None)
+    if erased_on is not None:
+        raise UserError(ERASED, day=f"{date.fromisoformat(erased_on):%d.%m.%Y}")
+    if content is None:
+        raise LookupError(what)
+    return bytes(content)

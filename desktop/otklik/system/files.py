@@ -34,6 +34,16 @@ def atomic_write(path: Path, content: bytes) -> None:
         raise write_problem(path, error) from error
 
 
+def sync_folder(folder: Path) -> None:
+    """See that a rename in a folder outlasts a power failure; where a system cannot do that, it is left to it."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def private_folder(path: Path) -> Path:
     """Make the folder, with parents, readable by its owner alone (0700), and return it.
 
