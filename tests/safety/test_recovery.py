@@ -144,7 +144,7 @@ def test_a_pasted_sheet_is_cut_into_its_groups(between: str) -> None:
 def test_numbers_of_groups_are_left_out_when_pasted() -> None:
     groups = recovery.groups_of(KEY, ID)
     text = "\n".join(f"{number}  {group}" for number, group in enumerate(groups, 1))
-    assert recovery.groups_in(f"Лист восстановления № 1 от 21.11.2026\n{text}") == groups
+    assert recovery.groups_in(f"Лист восстановления № 1 от 21.11.2026, реестр a123456b\n{text}") == groups
 
 
 def test_part_of_a_sheet_is_cut_as_far_as_it_goes() -> None:

@@ -72,14 +72,14 @@ def title(content: str, form: Any, level: int = 1) -> Any:
     return found
 
 
-def text(content: str, form: Any) -> Any:
-    """Return a paragraph; each line of the content begins a line."""
+def text(content: str, form: Any, label: str | None = None) -> Any:
+    """Return a paragraph; each line of the content begins a line, and a label stands at its left."""
     fragments = []
     for place, line in enumerate(content.split("\n")):
         if place:
             fragments.append(_fragment("", form, lineBreak=True))
         fragments.append(_fragment(join_words(printable(line)), form))
-    return Text(None, form, frags=fragments)
+    return Text(None, form, bulletText=label, frags=fragments)
 
 
 def fitted(content: str, wide: float, form: Any, signs: str = "-/@._") -> str:

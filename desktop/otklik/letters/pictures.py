@@ -59,17 +59,30 @@ def draw_qr(canvas: Any, model: LetterModel, x: float, y: float) -> None:
         y: lower edge in points; the code is `QR_SIDE` wide and high and needs 3 mm of white around it.
     """
     said = f"№ {model.number} от {model.date}\nSHA-256 "
-    rows = modules(said, model.digest.upper())
-    step = QR_SIDE / len(rows)
+    alt = f"QR-код: {said}{model.digest}".replace("\n", ", ")
+    draw_code(canvas, (said, model.digest.upper()), (x, y, QR_SIDE), Element("Figure", alt=alt, aside=True))
+
+
+def draw_code(canvas: Any, parts: tuple[str, ...], place: tuple[float, float, float], element: Element) -> None:
+    """Draw a QR code.
+
+    Args:
+        canvas: an `ArchiveCanvas`.
+        parts: as of `qr.modules`.
+        place: left and lower edge and side, in points; needs white around it, four modules wide.
+        element: of the structure tree, a figure that says what it is.
+    """
+    x, y, side = place
+    rows = modules(*parts)
+    step = side / len(rows)
     bars = [
         f"{run.start()} {-number} {run.end() - run.start()} 1 re"
         for number, row in enumerate(rows, 1)
         for run in _DARK.finditer(row)
     ]
-    code = Element("Figure", alt=f"QR-код: {said}{model.digest}".replace("\n", ", "), aside=True)
-    with tagged(canvas, code, box=(x, y, QR_SIDE, QR_SIDE)):
+    with tagged(canvas, element, box=(x, y, side, side)):
         canvas.saveState()
         canvas.setFillColor(BLACK)
-        canvas.transform(step, 0, 0, step, x, y + QR_SIDE)
+        canvas.transform(step, 0, 0, step, x, y + side)
         canvas.stream.append("\n".join((*bars, "f")))  # as many calls of `rect` would take as long as the letter
         canvas.restoreState()

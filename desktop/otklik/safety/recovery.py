@@ -99,7 +99,7 @@ def groups_in(text: str) -> tuple[str, ...]:
     parts = text.strip().split(":")
     if len(parts) == 4 and parts[0].upper() == _QR_HEAD:
         text = parts[1]
-    numbers = [digits_in(number) for number in re.findall(r"(?<!\d)\d{6}(?!\d)", text)]
+    numbers = [digits_in(number) for number in re.findall(r"(?<!\w)\d{6}(?!\w)", text)]
     if len(numbers) == GROUPS:
         return tuple(numbers)
     digits = digits_in(text)
