@@ -66,6 +66,7 @@ class Connection(Protocol):
     """What the register uses of a database connection; sqlcipher3 ships no types of its own."""
 
     in_transaction: bool
+    total_changes: int
 
     def execute(self, sql: str, values: Any = ..., /) -> Cursor:
         """Run one statement."""
@@ -84,7 +85,9 @@ class Connection(Protocol):
         ...
 
 
-def connect(path: Path, key: bytes, salt: bytes, *, writable: bool, immutable: bool = False) -> Connection:
+def connect(
+    path: Path, key: bytes, salt: bytes, *, writable: bool, immutable: bool = False, any_thread: bool = False
+) -> Connection:
     """Open an existing file (an empty one becomes a new database) with a raw key; nothing is read from it yet.
 
     Key and salt are given together (`x'key‖salt'`), so no time is spent on deriving a key and every copy of a register
@@ -96,12 +99,15 @@ def connect(path: Path, key: bytes, salt: bytes, *, writable: bool, immutable: b
         salt: 16 bytes, the register's id.
         writable: whether anything may be written.
         immutable: promise that nobody writes the file: then no side files are needed beside it.
+        any_thread: whether another thread may go on with it; never two at a time.
     """
     if len(key) != KEY_BYTES or len(salt) != SALT_BYTES:
         raise ValueError("a key has 32 bytes and a salt 16")
     options = "?mode=rw" if writable else "?mode=ro&immutable=1" if immutable else "?mode=ro"
     # isolation_level=None: the module begins no transactions of its own; Database.atomic does.
-    connection: Connection = dbapi2.connect(path.absolute().as_uri() + options, uri=True, isolation_level=None)
+    connection: Connection = dbapi2.connect(
+        path.absolute().as_uri() + options, uri=True, isolation_level=None, check_same_thread=not any_thread
+    )
     connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key would write to stderr by itself
     connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
     return connection

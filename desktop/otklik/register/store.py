@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 
 from otklik.register.attachments import Attachments
 from otklik.register.cases import Cases
-from otklik.register.cipher import SALT_BYTES, CipherError, connect
+from otklik.register.cipher import PAGE_BYTES, SALT_BYTES, CipherError, connect
 from otklik.register.database import Database
 from otklik.register.duties import Duties
+from otklik.register.erasing import Erasing
 from otklik.register.journal import Journal
+from otklik.register.key_history import KeyHistory
 from otklik.register.letters import Letters
 from otklik.register.locking import WriterLock
 from otklik.register.names import NameForms
@@ -29,28 +31,30 @@ from otklik.register.people import Operators, Representatives, Subjects
 from otklik.register.problems import (
     CORRUPT,
     EXISTS,
+    IN_USE,
     MISSING,
     MOVED,
     NO_REGISTER,
+    READ_BESIDE,
     TOO_NEW,
     TOO_OLD,
+    RegisterInUse,
     problem,
 )
+from otklik.register.raw_file import RawFile
 from otklik.register.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from otklik.register.settings import Settings
 from otklik.system.errors import EnvironmentProblem, UserError
-from otklik.system.files import write_problem
+from otklik.system.files import sync_folder, write_problem
 
 if TYPE_CHECKING:
     from typing import Self
 
-PAGE_BYTES = 4096
-"""Page size of SQLCipher 4; a register is a whole number of pages."""
-
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite puts beside a file while it is open."""
 
-_NOT_INHERITED = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+UNREADABLE = "The file {file} cannot be read. Check that it is a file and that you may open it."
+
 _PLAIN_SQLITE = b"SQLite format 3\x00"
 
 
@@ -62,12 +66,12 @@ class Register:
         id: 32 hex characters: the first 16 bytes of the file. Every backup and restored copy begins with the same ones.
         key: the 32 bytes it was opened with; backups need them.
         writable: whether it may be changed.
-        raw: a descriptor of the file for reading its bytes; `None` of a reader. It is opened before SQLite opens the
-            file and closed after it: on POSIX systems closing any descriptor of a file gives up every lock the process
-            has on it, SQLite's own too.
+        raw: the bytes of the file, held before SQLite opens it and let go after it is closed.
         unclean: whether changes lay beside the file when the writer opened it: the last one did not close it.
         operators, subjects, representatives, cases, duties, letters, attachments, journal, overrides, name_forms,
             template_copies, images, enclosures, papers, settings: what is in it.
+        erasing: what takes people out of it.
+        key_history: its keys before this one, and whether the sheet of this one was tested.
     """
 
     def __init__(
@@ -76,7 +80,7 @@ class Register:
         register_id: str,
         key: bytes,
         lock: WriterLock | None,
-        raw: int | None = None,
+        raw: RawFile | None = None,
         *,
         unclean: bool = False,
     ) -> None:
@@ -104,6 +108,8 @@ class Register:
         self.enclosures = Enclosures(database)
         self.papers = Papers(database)
         self.settings = Settings(database)
+        self.key_history = KeyHistory(database)
+        self.erasing = Erasing(database, self.cases)
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> Register:
@@ -162,18 +168,31 @@ class Register:
             raise
 
     @classmethod
-    def open_beside(cls, path: Path, register_id: str, key: bytes) -> Register:
-        """Open for reading a register that another thread of this program works in; arguments as its attributes.
+    def open_beside(cls, path: Path, register_id: str, key: bytes, *, any_thread: bool = False) -> Register:
+        """Open for reading a register that is open already, of whatever version; arguments as its attributes.
 
-        Its head is not read from the file: on POSIX systems closing a file gives up every lock the program has on it,
-        those of the other thread as well.
+        Args:
+            path: the file.
+            register_id: its id, so that the head need not be read.
+            key: its 32 bytes.
+            any_thread: whether it is handed over to another thread; it is never used by two at a time.
 
         Raises:
             EnvironmentProblem: as of `open`.
         """
         if not path.is_file():
             raise EnvironmentProblem(MISSING, file=path)
-        return cls._open(path, key, None, writable=False, salt=bytes.fromhex(register_id))
+        salt = bytes.fromhex(register_id)
+        return cls._open(path, key, None, writable=False, salt=salt, as_it_is=True, any_thread=any_thread)
+
+    @classmethod
+    def open_unshared(cls, path: Path, key: bytes) -> Register:
+        """Open for writing a file that nobody else can know of yet: it needs no lock.
+
+        Raises:
+            EnvironmentProblem: as of `open`.
+        """
+        return cls._open(path, key, None, writable=True)
 
     @classmethod
     def _open(
@@ -186,21 +205,21 @@ class Register:
         salt: bytes | None = None,
         before_migrating: Callable[[Register], None] | None = None,
         as_it_is: bool = False,
+        any_thread: bool = False,
     ) -> Register:
         salt = salt or read_salt(path)
         unclean = writable and _has_content(Path(f"{path}-wal"))
-        raw = os.open(path, os.O_RDONLY | _NOT_INHERITED) if writable else None
+        raw = _hold(path)
         database: Database | None = None
         try:
-            database = _open_database(path, key, salt, writable=writable)
+            database = _open_database(path, key, salt, writable=writable, any_thread=any_thread)
             register = cls(database, salt.hex(), key, lock, raw, unclean=unclean)
             if not (_prepare(database) or as_it_is):
                 register._bring_up_to_date(before_migrating)
         except BaseException:
             if database is not None:
                 database.connection.close()
-            if raw is not None:
-                os.close(raw)
+            raw.release()
             raise
         return register
 
@@ -222,12 +241,51 @@ class Register:
             raise EnvironmentProblem(MOVED, file=self.path)
         return self.database.atomic()
 
-    def close(self) -> None:
-        """Close the file and give up the lock. Closing twice does no harm."""
+    def exchange(self, other: Path, key: bytes) -> None:
+        """Put another file into the place of this one, and go on with it under the same lock.
+
+        Keeping changes beside the file is given up first: SQLite allows that only to the one who alone has the register
+        open, and it leaves nothing that would be played into the new file.
+
+        Args:
+            other: the file, closed and without side files, in the same folder; it is gone afterwards.
+            key: its 32 bytes.
+
+        Raises:
+            RegisterInUse: somebody reads the register.
+            EnvironmentProblem: the file cannot be moved; the register goes on as it was.
+        """
+        try:
+            self.database.execute("PRAGMA journal_mode = DELETE")
+        except EnvironmentProblem as error:
+            raise (RegisterInUse(READ_BESIDE, file=self.path) if error.text == IN_USE else error) from error
+        self._close_file()
+        try:
+            other.replace(self.path)
+            self.key = key
+            sync_folder(self.path.parent)
+        except OSError as error:
+            raise write_problem(self.path, error) from error
+        finally:
+            self._open_file()
+
+    def _open_file(self) -> None:
+        """Open the file that lies in the register's place now; whoever uses the database goes on with it."""
+        self.raw = _hold(self.path)
+        database = _open_database(self.path, self.key, bytes.fromhex(self.id), writable=True)
+        _prepare(database)
+        self.database.connection = database.connection
+        self._place = _place_of(self.path)
+
+    def _close_file(self) -> None:
         self.database.connection.close()
         if self.raw is not None:
-            os.close(self.raw)
+            self.raw.release()
             self.raw = None
+
+    def close(self) -> None:
+        """Close the file and give up the lock. Closing twice does no harm."""
+        self._close_file()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -263,6 +321,16 @@ def _has_content(path: Path) -> bool:
         return False
 
 
+def _hold(path: Path) -> RawFile:
+    """Return the bytes of a file, held; a file that cannot be opened is said in a sentence."""
+    try:
+        return RawFile.hold(path)
+    except FileNotFoundError as error:
+        raise EnvironmentProblem(MISSING, file=path) from error
+    except OSError as error:
+        raise EnvironmentProblem(UNREADABLE, file=path) from error
+
+
 def _place_of(path: Path) -> tuple[int, int] | None:
     """Return what tells one file from another under the same name; `None` where there is none."""
     try:
@@ -278,16 +346,13 @@ def read_salt(path: Path) -> bytes:
     Raises:
         EnvironmentProblem: it cannot be read or is plainly not a register.
     """
+    raw = _hold(path)
     try:
-        with path.open("rb") as file:
-            salt = file.read(SALT_BYTES)
-        size = path.stat().st_size
-    except FileNotFoundError as error:
-        raise EnvironmentProblem(MISSING, file=path) from error
+        salt, size = raw.read(0, SALT_BYTES), raw.size()
     except OSError as error:
-        raise EnvironmentProblem(
-            "The file {file} cannot be read. Check that it is a file and that you may open it.", file=path
-        ) from error
+        raise EnvironmentProblem(UNREADABLE, file=path) from error
+    finally:
+        raw.release()
     if size < PAGE_BYTES or salt == _PLAIN_SQLITE:
         raise EnvironmentProblem(NO_REGISTER, file=path)
     return salt
@@ -317,7 +382,9 @@ def _build(path: Path, key: bytes) -> None:
                     Path(f"{temporary}{suffix}").unlink()
 
 
-def _open_database(path: Path, key: bytes, salt: bytes, *, writable: bool, goal: Path | None = None) -> Database:
+def _open_database(
+    path: Path, key: bytes, salt: bytes, *, writable: bool, goal: Path | None = None, any_thread: bool = False
+) -> Database:
     """Return the file opened with the key, after the first read that shows whether the key fits.
 
     Args:
@@ -326,8 +393,9 @@ def _open_database(path: Path, key: bytes, salt: bytes, *, writable: bool, goal:
         salt: its id.
         writable: whether it may be written.
         goal: under what name messages speak of it, where that is another.
+        any_thread: whether another thread may go on with it.
     """
-    connection = connect(path, key, salt, writable=writable)
+    connection = connect(path, key, salt, writable=writable, any_thread=any_thread)
     database = Database(connection, goal or path, writable=writable)
     try:
         database.value("SELECT count(*) FROM sqlite_master")
@@ -336,7 +404,8 @@ def _open_database(path: Path, key: bytes, salt: bytes, *, writable: bool, goal:
         if writable or Path(f"{path}-wal").exists():
             raise
         # A reader in a folder where nothing may be made: without unsaved changes beside it the file stands still.
-        database = Database(connect(path, key, salt, writable=False, immutable=True), path, writable=False)
+        still = connect(path, key, salt, writable=False, immutable=True, any_thread=any_thread)
+        database = Database(still, path, writable=False)
         try:
             database.value("SELECT count(*) FROM sqlite_master")
         except EnvironmentProblem:
