@@ -9,22 +9,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from otklik.system import crash
 from otklik.system.clock import DemonstrationClock, SystemClock
 from otklik.system.errors import OtklikError
-from otklik.system.paths import data_dir
+from otklik.system.paths import DATA_DIR_VARIABLE, data_dir
 from otklik.system.preferences import Preferences
 from otklik.ui import theme, translation
 from otklik.ui.garbage import collect_on_main_thread
 from otklik.ui.main_window import MainWindow
+from otklik.ui.mistakes import Mistakes
+from otklik.ui.one_window import OneWindow
 from otklik.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from otklik.casework.desk import Desk
+    from otklik.ui.lock_window import LockWindow
+    from otklik.ui.locking import Locking
     from otklik.ui.welcome.welcome_window import WelcomeWindow
 
 QUIT_WHEN_READY = "OTKLIK_QUIT_WHEN_READY"
@@ -50,16 +54,22 @@ def open_window(
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError(app)
+    if folder is not None:
+        os.environ[DATA_DIR_VARIABLE] = str(folder)  # reports of mistakes go there too
     app.setApplicationName("otklik")
     app.setApplicationDisplayName("Отклик")
     collect_on_main_thread(app)
     program = Program(app, data_dir(folder), language)
-    sys.excepthook = program.on_uncaught
+    mistakes = Mistakes(program.show_mistake, program)
+    mistakes.watch()
+    faults = crash.watch_for_faults(data_dir(folder))
     program.begin(register, key_file)
     try:
         return app.exec()
     finally:
         program.close()
+        mistakes.unwatch()
+        crash.end_watch(faults)
 
 
 class Program(QObject):
@@ -78,6 +88,10 @@ class Program(QObject):
         self.tasks = Tasks(self)
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
+        self.lock_window: LockWindow | None = None  # of a register that is not open yet
+        self.locking: Locking | None = None  # of the window that is open
+        self._one = OneWindow(folder, self)
+        self._one.raise_wanted.connect(self._on_raise_wanted)
         self._path: Path | None = None
         self._name = ""
         self._between = False  # one window is closed, the next not open yet
@@ -108,11 +122,14 @@ class Program(QObject):
         return OtklikError("The register {file} is no longer there. Open another one or restore a backup.", file=path)
 
     def _on_last_window_closed(self) -> None:
-        if not self._between:
+        if self.locking is not None and self.locking.locked:  # the sheet is not typed after all
+            self._close_welcome()
+            self.locking.lock()
+        elif not self._between:
             self._app.quit()
 
     def _open(self, path: Path, key_file: Path | None, key: bytes | None = None, *, by_itself: bool = False) -> None:
-        """Open a register on the database's thread; the window follows when it is open.
+        """Open a register, unless a window that has it already shows itself instead.
 
         Args:
             path: the register.
@@ -121,13 +138,20 @@ class Program(QObject):
             by_itself: whether nobody asked for this one; a demonstration then gives way to what `begin` finds next.
         """
         self._path = path
+        self._one.claim(
+            path, partial(self._open_here, path, key_file, key, by_itself=by_itself), self._app.quit
+        )
 
-        def opener() -> Desk:
-            from otklik.casework import opening  # noqa: PLC0415 - loaded on the register's thread, beside the window
-
-            desk = opening.open_for_work(path, key_file, SystemClock(), key)
-            self._name = opening.name_of(desk)
-            return desk
+    def _open_here(
+        self,
+        path: Path,
+        key_file: Path | None,
+        key: bytes | None = None,
+        password: str | None = None,
+        *,
+        by_itself: bool = False,
+    ) -> None:
+        """Open a register on the database's thread; the window follows when it is open."""
 
         def opened(desk: Desk) -> None:
             demonstration = isinstance(desk.clock, DemonstrationClock)
@@ -137,7 +161,57 @@ class Program(QObject):
             else:
                 self._show(desk)
 
-        self.tasks.open_desk(opener, opened, lambda error: self._choose(str(error), path, key_file))
+        def failed(error: Exception) -> None:
+            if not self._ask_password(error, path, key_file):
+                self._one.release()
+                self._choose(str(error), path, key_file)
+
+        self.tasks.open_desk(partial(self._desk_of, path, key_file, key, password), opened, failed)
+
+    def _desk_of(self, path: Path, key_file: Path | None, key: bytes | None, password: str | None) -> Desk:
+        """Open a register; on its thread."""
+        from otklik.casework import opening  # noqa: PLC0415 - loaded on the register's thread, beside the window
+
+        if password is not None:
+            from otklik.safety.keys import key_for  # noqa: PLC0415 - where a password is in use
+
+            key = key_for(path, key_file, password)
+        desk = opening.open_for_work(path, key_file, SystemClock(), key)
+        self._name = opening.name_of(desk)
+        return desk
+
+    def _ask_password(self, error: Exception, path: Path, key_file: Path | None) -> bool:
+        """Ask for the password if that is what keeps the register closed; return whether it is."""
+        from otklik.safety.keys import PasswordNeeded  # noqa: PLC0415 - loaded by now, on the register's thread
+        from otklik.safety.passwords import WrongPassword  # noqa: PLC0415 - the same
+
+        if self.lock_window is not None and not isinstance(error, PasswordNeeded):
+            self.lock_window.refuse(str(error), wrong=isinstance(error, WrongPassword))
+            return True
+        if not isinstance(error, PasswordNeeded):
+            return False
+        from otklik.ui.lock_window import LockWindow  # noqa: PLC0415 - where a password is in use
+
+        self.lock_window = window = LockWindow()
+        window.opening_wanted.connect(lambda password: self._open_here(path, key_file, None, password))
+        window.sheet_wanted.connect(partial(self._on_sheet_wanted, path, key_file))
+        window.left.connect(self._app.quit)
+        window.ask(password=True)
+        window.show_up()
+        self._between = False
+        self._close_welcome()
+        return True
+
+    def _on_sheet_wanted(self, path: Path, key_file: Path | None) -> None:
+        """Open by the recovery sheet instead of the password."""
+        self._choose("", path, key_file)
+        self._close_lock_window()
+
+    def _close_lock_window(self) -> None:
+        if self.lock_window is not None:
+            self.lock_window.hide()
+            self.lock_window.deleteLater()
+            self.lock_window = None
 
     def _remember(self, path: Path, key_file: Path | None, *, demonstration: bool) -> None:
         kept = self.preferences.registers, self.preferences.demonstrations
@@ -151,7 +225,9 @@ class Program(QObject):
         self.window.theme_chosen.connect(self._on_theme_chosen)
         self.window.language_chosen.connect(self._on_language_chosen)
         self.window.register_wanted.connect(self._on_register_wanted)
-        self.window.ready.connect(partial(QTimer.singleShot, REMIND_AFTER, self.window, self.window.begin_reminding))
+        self.window.lock_wanted.connect(self.lock)
+        self.window.lock_after_chosen.connect(self._on_lock_after_chosen)
+        self.window.ready.connect(partial(QTimer.singleShot, REMIND_AFTER, self.window, self._on_stands))
         if os.environ.get(QUIT_WHEN_READY) == "1":
             self.window.ready.connect(lambda: QTimer.singleShot(0, self._app.quit))
         self.window.resize(1440, 900)
@@ -159,13 +235,76 @@ class Program(QObject):
             self.window.restoreGeometry(QByteArray.fromBase64(self.preferences.window.encode()))
         if self._path is not None:
             self.window.tell_key_file(self.preferences.key_file_of(self._path.absolute()))
+        self.window.lock_after = self.preferences.lock_after
         self.window.start(self._name, self._others())
         self.window.show()
         self._between = False
+        self._close_welcome()
+        self._close_lock_window()
+
+    def _close_welcome(self) -> None:
         if self.welcome is not None:
             self.welcome.close()
             self.welcome.deleteLater()
             self.welcome = None
+
+    def _on_stands(self) -> None:
+        """Begin what the start does not wait for, now that the first page stands."""
+        if self.window is not None:
+            self.window.begin_reminding()
+            self._guard(self.window).watch(self.preferences.lock_after)
+            self.tasks.run_aside(partial(crash.faults, self._folder), self._on_faults, owner=self.window)
+
+    def lock(self) -> None:
+        """Lock the window."""
+        if self.window is not None:
+            self._guard(self.window).lock()
+
+    def _guard(self, window: MainWindow) -> Locking:
+        """Return the lock of the window; it is made when it is first needed."""
+        if self.locking is None:
+            from otklik.ui.locking import Locking  # noqa: PLC0415 - start-up: the first page stands before it is made
+
+            path = self._path or self._folder / FIRST_REGISTER
+            key_file = self.preferences.key_file_of(path.absolute())
+            self.locking = Locking(
+                self.tasks,
+                window,
+                partial(_has_password, path, key_file),
+                lambda password: self._desk_of(path, key_file, None, password),
+                window,
+            )
+            self.locking.opened.connect(self._on_unlocked)
+            self.locking.sheet_wanted.connect(partial(self._choose, "", path, key_file))
+            self.locking.left.connect(self._app.quit)
+        return self.locking
+
+    def _on_unlocked(self) -> None:
+        self._between = False
+        self._close_welcome()
+
+    def _on_faults(self, files: tuple[Path, ...]) -> None:
+        """Tell, once, that the run before died outright."""
+        text = crash.read_faults(files)
+        if text and self.window is not None:
+            self.window.notify(
+                self.tr("Last time the program closed by itself. There is a report without personal data."),
+                "soon",
+                (self.tr("Copy the report"), partial(QGuiApplication.clipboard().setText, text)),
+            )
+        crash.forget_faults(files)
+
+    def _on_raise_wanted(self) -> None:
+        """Show the window that is open, whichever it is: the register was started once more."""
+        if self.locking is not None and self.locking.locked:
+            self.locking.lock()
+            return
+        for window in (self.window, self.lock_window, self.welcome):
+            if window is not None and window.isVisible():
+                window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+                window.raise_()
+                window.activateWindow()
+                return
 
     def _others(self) -> tuple[str, ...]:
         """Return the registers opened lately that are still there, but for the one that is open."""
@@ -199,13 +338,21 @@ class Program(QObject):
             return
         self._between = True
         self._keep_place()
+        if self.locking is not None:
+            self.locking.end()
         self.window.close()
         self.window.deleteLater()
-        self.window = None
+        self.window = self.locking = None
 
     def _on_theme_chosen(self, scheme: str) -> None:
         self.preferences.theme = scheme
         self._keep()
+
+    def _on_lock_after_chosen(self, minutes: int) -> None:
+        self.preferences.lock_after = minutes
+        self._keep()
+        if self.window is not None:
+            self._guard(self.window).watch(minutes)
 
     def _on_language_chosen(self, language: str) -> None:
         self.preferences.language = language
@@ -225,17 +372,19 @@ class Program(QObject):
             self.welcome.chosen.connect(self._on_chosen)
         self.welcome.show()
         self._between = False
-        if sentence:
+        if sentence or path is not None:
             self.welcome.say(sentence, path, key_file)
 
     def _on_chosen(self, path: Path, key: bytes) -> None:
+        if self.locking is not None and self.locking.locked:
+            if self._path is not None and path == self._path.absolute():
+                self.locking.open_by(partial(self._desk_of, path, None, key, None))
+                return
+            self._leave()
         self._open(path, None, key)
 
-    def on_uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def show_mistake(self, error: Exception) -> None:
         """Show the crash dialog for an error nobody caught; the window goes on."""
-        if not isinstance(error, Exception):
-            sys.__excepthook__(kind, error, trace)
-            return
         from otklik.ui.messages import show_crash  # noqa: PLC0415 - hopefully never needed
 
         show_crash(error, self.window or self.welcome)
@@ -243,7 +392,10 @@ class Program(QObject):
     def close(self) -> None:
         """Keep the window's place and close the register."""
         self._keep_place()
+        if self.locking is not None:
+            self.locking.end()
         self.tasks.close()
+        self._one.release()
 
     def _keep_place(self) -> None:
         """Remember where the window stood."""
@@ -257,3 +409,10 @@ def _clear_left_over() -> None:
     from otklik.ui.viewer_folder import ViewerFolder  # noqa: PLC0415 - loaded beside the start
 
     ViewerFolder().clear_left_over()
+
+
+def _has_password(path: Path, key_file: Path | None) -> bool:
+    """Return whether a password opens the key of a register; asks the disk."""
+    from otklik.safety.keys import KeyKind, key_place  # noqa: PLC0415 - loaded by now, on the register's thread
+
+    return key_place(path, key_file).kind is KeyKind.PASSWORD

@@ -16,6 +16,9 @@ NAME = "settings.json"
 RECENT = 8
 """Registers remembered."""
 
+LOCK_AFTER = (0, 5, 15, 30, 60)
+"""Minutes without typing after which the window may be locked by itself; 0 for never."""
+
 
 @dataclass(slots=True)
 class Preferences:
@@ -28,6 +31,7 @@ class Preferences:
         demonstrations: which of them are demonstrations; none of them opens by itself.
         key_files: key file by path of the register, where the key is not in the password store.
         window: geometry of the window as Qt writes it, base64.
+        lock_after: minutes without typing until the window is locked, where a password is set; one of `LOCK_AFTER`.
     """
 
     theme: str = "auto"
@@ -36,6 +40,7 @@ class Preferences:
     demonstrations: tuple[str, ...] = ()
     key_files: dict[str, str] | None = None
     window: str = ""
+    lock_after: int = 15
 
     @classmethod
     def load(cls, folder: Path) -> Preferences:
@@ -90,6 +95,7 @@ def _sound(kept: dict[str, Any]) -> dict[str, Any]:
         "demonstrations": _are_paths,
         "key_files": lambda value: isinstance(value, dict) and all(isinstance(item, str) for item in value.values()),
         "window": lambda value: isinstance(value, str),
+        "lock_after": lambda value: type(value) is int and value in LOCK_AFTER,
     }
     sound = {name: kept[name] for name, check in checks.items() if name in kept and check(kept[name])}
     for name in ("registers", "demonstrations"):

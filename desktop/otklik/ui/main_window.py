@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from otklik.system.clock import DemonstrationClock
 from otklik.ui import backup_state
 from otklik.ui.drop_veil import DropVeil, dropped
+from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
 from otklik.ui.sidebar import Sidebar
 from otklik.ui.today.today_page import TodayPage
@@ -51,6 +52,11 @@ class MainWindow(QMainWindow):
         register_wanted: another register is to be opened; carries its path, empty where it is still to be chosen.
         theme_chosen: the user chose `auto`, `light` or `dark`, to be remembered.
         language_chosen: the user chose `ru` or `en`, to be remembered.
+        lock_wanted: the window is to be locked.
+        lock_after_chosen: minutes without typing until it is locked by itself, to be remembered.
+
+    Attributes:
+        lock_after: minutes without typing until the window is locked, as the settings show it.
 
     Args:
         tasks: where reading and acts are done; a desk must have been opened on it.
@@ -62,6 +68,8 @@ class MainWindow(QMainWindow):
     register_wanted = Signal(str)
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
+    lock_wanted = Signal()
+    lock_after_chosen = Signal(int)
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,8 +78,8 @@ class MainWindow(QMainWindow):
         self._stale: set[int] = set()
         self._is_ready = False
         self._back_to = TODAY
-        self._asked_about: tuple[str, ...] = ()
         self._key_place: tuple[Path | None] | None = None
+        self.lock_after = 0
         self.setWindowTitle(self.tr("Otklik"))
         self.setAcceptDrops(True)
         self.setMinimumSize(1000, 640)
@@ -88,11 +96,18 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.setObjectName("stack")
         self._notices = NoticePlace()
+        self._leaving = Leaving(
+            lambda: cast("NewCasePage | None", self._pages.get(NEW_CASE)),
+            self._show_typed,
+            self._notices,
+            self.tr("Stay"),
+        )
         self._veil = DropVeil(self)
         self._assemble()
         self._make_shortcuts()
         self._sidebar.room_wanted.connect(self._on_room_wanted)
         self._sidebar.backup_wanted.connect(self.show_backups)
+        self._sidebar.lock_wanted.connect(self.lock_wanted)
         self._sidebar.register_wanted.connect(self._on_register_wanted)
         if isinstance(clock, DemonstrationClock):
             self._notices.set_lasting(
@@ -225,10 +240,21 @@ class MainWindow(QMainWindow):
         """
         self._notices.say(sentence, role, action)
 
+    def has_typed(self) -> bool:
+        """Return whether a request is typed and not registered."""
+        return bool(self._leaving.typed())
+
+    def read_again(self) -> None:
+        """Read everything again: another program worked in the register, or another day began."""
+        self._stale.update(self._pages)
+        self._stale -= {TODAY, self.shown}
+        for number in {TODAY, self.shown}:
+            cast("RoomPage", self._pages[number]).refresh(None)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay once where a request was typed and not registered; a letter keeps itself when it is hidden."""
         sentence = self.tr("The request is not registered: register it, or close once more.")
-        if self._may_leave(sentence, self.tr("Close without saving"), self.close):
+        if self._leaving.may_leave(sentence, self.tr("Close without saving"), self.close):
             super().closeEvent(event)
         else:
             event.ignore()
@@ -277,6 +303,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, partial(self._on_room_wanted, number))
         QShortcut(QKeySequence("Ctrl+N"), self, self.new_case)
         QShortcut(QKeySequence("Ctrl+F"), self, self._on_find)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_wanted.emit)
 
     def _on_room_wanted(self, number: int) -> None:
         """Show a room from its beginning: who goes to the letters wants their list, not the letter left there."""
@@ -339,40 +366,15 @@ class MainWindow(QMainWindow):
             (self.tr("Fill in the profile"), partial(self.show_profile, *step)),
         )
 
-    def _may_leave(self, sentence: str, word: str, leave: Callable[[], object]) -> bool:
-        """Return whether nothing typed is lost by leaving; else show it and ask. Who leaves once more means it.
-
-        Args:
-            sentence: what is not stored and what to do.
-            word: the answer that gives it up.
-            leave: leaves; called when that answer is given.
-        """
-        page = cast("NewCasePage | None", self._pages.get(NEW_CASE))
-        if page is None:
-            return True
-        from otklik.ui.typed import typed_in  # noqa: PLC0415 - start-up: only beside a form that was opened
-
-        def give_up() -> None:
-            page.reset()
-            leave()
-
-        typed = typed_in(page)
-        if not typed:
-            return True
-        if typed == self._asked_about and self._notices.asks:
-            page.reset()
-            return True
-        self._asked_about = typed
+    def _show_typed(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show_room(NEW_CASE)
-        self._notices.ask(sentence, (self.tr("Stay"), page.setFocus), (word, give_up))
-        return False
 
     def _on_register_wanted(self, path: str) -> None:
         """Change over to another register, once nothing typed is lost by it."""
         sentence = self.tr("The request is not registered: register it, or choose the other register once more.")
         word = self.tr("Change over without saving")
-        if self._may_leave(sentence, word, partial(self.register_wanted.emit, path)):
+        if self._leaving.may_leave(sentence, word, partial(self.register_wanted.emit, path)):
             self.register_wanted.emit(path)
 
     def _on_backup_wanted(self) -> None:
@@ -384,6 +386,8 @@ class MainWindow(QMainWindow):
         self.notify(self.tr("The backup is made and checked: {file}").format(file=made.backup.path), "done")
 
     def _on_notice_clicked(self) -> None:
+        if self.isHidden():  # it is locked
+            return
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.activateWindow()
         self.show_room(TODAY)
@@ -467,6 +471,8 @@ class MainWindow(QMainWindow):
         page = SettingsPage(self._tasks, self._clock)
         page.theme_chosen.connect(self.theme_chosen)
         page.language_chosen.connect(self.language_chosen)
+        page.look.lock.show_minutes(self.lock_after)
+        page.look.lock.chosen.connect(self.lock_after_chosen)
         page.register_wanted.connect(self._on_register_wanted)
         page.rules_put_off.connect(cast("TodayPage", self.page(TODAY)).notices.put_rules_off)
         if self._key_place is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from otklik.system import crash
 from otklik.ui.widgets import Label, PrimaryButton, QuietButton
@@ -66,11 +66,16 @@ class CrashDialog(QDialog):
 def show_crash(error: Exception, parent: QWidget | None = None) -> CrashDialog:
     """Write the report of a bug and show it; the window goes on working.
 
+    While one report is shown a further one is only written: a mistake in what is painted would else fill the screen.
+
     Args:
         error: what was raised.
         parent: the window it belongs to.
     """
     file = crash.write_report(error)
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, CrashDialog) and window.isVisible():
+            return window
     dialog = CrashDialog(crash.report(error), str(file), parent)
     dialog.open()
     return dialog

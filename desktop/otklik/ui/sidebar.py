@@ -64,6 +64,7 @@ class Sidebar(QWidget):
     Signals:
         room_wanted: show this room; carries its index.
         backup_wanted: the user looks at the state of the backup.
+        lock_wanted: the window is to be locked.
         register_wanted: another register is to be opened; carries its path, empty where it is still to be chosen.
 
     Args:
@@ -73,6 +74,7 @@ class Sidebar(QWidget):
 
     room_wanted = Signal(int)
     backup_wanted = Signal()
+    lock_wanted = Signal()
     register_wanted = Signal(str)
 
     def __init__(self, rooms: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
@@ -101,6 +103,11 @@ class Sidebar(QWidget):
         self._busy.setContentsMargins(10, 0, 0, 8)
         self._busy.hide()
         column.addWidget(self._busy)
+        lock = RoomButton("lock", self.tr("Lock"), "Ctrl+L")
+        lock.setObjectName("lock")
+        lock.setCheckable(False)
+        lock.clicked.connect(self.lock_wanted)
+        column.addWidget(lock)
         self._state = BackupLine()
         self._state.clicked.connect(self.backup_wanted)
         self._state.hide()

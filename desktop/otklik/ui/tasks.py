@@ -7,6 +7,8 @@ Results come back on the main thread.
     tasks.run(lambda desk: lists.today_view(desk), self._show)
     tasks.act(lambda desk: duties.fulfil(desk, case_id, duty_id), failed=self._notice.show_error)
     tasks.run_aside(lambda: answering.render_preview(prepared), self._show_pdf)
+
+While the window is locked the register is closed (`suspend`); whoever asks for it then waits, unknowing, for `resume`.
 """
 
 from __future__ import annotations
@@ -46,6 +48,22 @@ class _Outcome:
     act: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Work that was asked for while the register is closed."""
+
+    work: Callable[[], Any]
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    owner: QObject | None
+    act: bool
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it is still to be done: an act is, whoever asked for it; reading only for one who lives."""
+        return self.act or self.done is None or _alive(self.done, self.owner)
+
+
 class Tasks(QObject):
     """Runs work in the background and brings the results back to the main thread.
 
@@ -71,6 +89,8 @@ class Tasks(QObject):
         self._desk: Desk | None = None
         self._pending = 0
         self._closed = False
+        self._when_quiet: Callable[[], None] | None = None  # the register is to be closed; called when it is
+        self._held: list[_Held] | None = None  # what waits for the register; a list while it is closed
         self._busy = False
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
         self._busy_timer.timeout.connect(self._on_waited_long)
@@ -78,8 +98,13 @@ class Tasks(QObject):
 
     @property
     def pending(self) -> int:
-        """How many pieces of work are under way."""
+        """How many pieces of work are under way; what waits for `resume` is not among them."""
         return self._pending
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the register is closed for a while."""
+        return self._held is not None
 
     def open_desk(
         self,
@@ -94,13 +119,41 @@ class Tasks(QObject):
             done: gets the desk (to know it is open; it must not be used on the main thread).
             failed: gets the error when it cannot be opened.
         """
+        self._when_quiet = self._held = None  # what waited for another register waits in vain
+        self._open(opener, done, failed)
 
-        def work() -> Desk:
-            self._close_desk()
-            self._desk = opener()
-            return self._desk
+    def suspend(self, done: Callable[[], None]) -> None:
+        """Close the register for a while, as soon as nothing is under way: long work and what follows on it is not cut.
 
-        self._submit(self._register_thread, work, done, failed, None)
+        Args:
+            done: called when the file is closed and the desk with its key is let go.
+        """
+        self._when_quiet = done
+        self._suspend_if_quiet()
+
+    def resume(
+        self,
+        opener: Callable[[], Desk],
+        done: Callable[[Desk], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Open the register again after `suspend`, then do what was asked for meanwhile.
+
+        Args:
+            opener: as of `open_desk`.
+            done: gets the desk, before anything else is done with it.
+            failed: gets the error when it cannot be opened; the register stays closed then.
+        """
+
+        def opened(desk: Desk) -> None:
+            held, self._held = self._held or [], None
+            if done is not None:
+                done(desk)
+            for one in held:
+                if one.wanted:
+                    self._submit(self._register_thread, one.work, one.done, one.failed, one.owner, act=one.act)
+
+        self._open(opener, opened, failed)
 
     def run(
         self,
@@ -119,7 +172,7 @@ class Tasks(QObject):
                 to `crashed`.
             owner: results for a deleted owner are dropped; a bound method of a QObject needs none.
         """
-        self._submit(self._register_thread, lambda: work(self._opened()), done, failed, owner)
+        self._submit_or_hold(_Held(lambda: work(self._opened()), done, failed, owner, act=False))
 
     def act(
         self,
@@ -137,7 +190,7 @@ class Tasks(QObject):
             failed: as in `run`.
             owner: as in `run`.
         """
-        self._submit(self._register_thread, lambda: work(self._opened()), done, failed, owner, act=True)
+        self._submit_or_hold(_Held(lambda: work(self._opened()), done, failed, owner, act=True))
 
     def run_aside(
         self,
@@ -169,6 +222,32 @@ class Tasks(QObject):
         self._register_thread.shutdown(wait=True)
         if self._side_pool is not None:
             self._side_pool.shutdown(wait=True, cancel_futures=True)
+
+    def _open(
+        self,
+        opener: Callable[[], Desk],
+        done: Callable[[Desk], None] | None,
+        failed: Callable[[Exception], None] | None,
+    ) -> None:
+        def work() -> Desk:
+            self._close_desk()
+            self._desk = opener()
+            return self._desk
+
+        self._submit(self._register_thread, work, done, failed, None)
+
+    def _suspend_if_quiet(self) -> None:
+        """Close the register if that is wanted and nothing is under way."""
+        if self._when_quiet is None or self._pending:
+            return
+        done, self._when_quiet, self._held = self._when_quiet, None, []
+        self._submit(self._register_thread, self._close_desk, lambda _nothing: done(), None, None)
+
+    def _submit_or_hold(self, asked: _Held) -> None:
+        if self._held is None:
+            self._submit(self._register_thread, asked.work, asked.done, asked.failed, asked.owner, act=asked.act)
+        else:
+            self._held.append(asked)
 
     def _opened(self) -> Desk:
         """Return the desk; a call before a register is open is a mistake of ours."""
@@ -216,6 +295,12 @@ class Tasks(QObject):
             self._set_busy(False)
         if self._closed:
             return
+        try:
+            self._hand_over(outcome)
+        finally:
+            self._suspend_if_quiet()
+
+    def _hand_over(self, outcome: _Outcome) -> None:
         if outcome.error is not None:
             self._on_error(outcome.error, outcome)
             return

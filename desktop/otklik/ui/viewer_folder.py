@@ -6,7 +6,8 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QDir, QLockFile, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -30,11 +31,19 @@ class ViewerFolder:
 
     _PREFIX = "otklik-view-"
     _LOCK = ".lock"
+    _living: ClassVar[WeakSet[ViewerFolder]] = WeakSet()
 
     def __init__(self, root: Path | None = None) -> None:
         self._root = root or Path(tempfile.gettempdir())
         self._folder: Path | None = None
         self._lock: QLockFile | None = None
+        self._living.add(self)
+
+    @classmethod
+    def clear_all(cls) -> None:
+        """Empty every folder of this program, whoever filled it."""
+        for folder in tuple(cls._living):
+            folder.clear()
 
     def put(self, name: str, content: bytes) -> Path:
         """Write a file that only this user may read, and return its path.
@@ -64,12 +73,14 @@ class ViewerFolder:
             raise EnvironmentProblem("No program on this computer opens PDF files. Save the PDF and open it elsewhere.")
 
     def clear(self) -> None:
-        """Remove the folder with everything in it."""
-        if self._folder is not None:
-            if self._lock is not None:
-                self._lock.unlock()
-            QDir(str(self._folder)).removeRecursively()
-        self._folder = self._lock = None
+        """Remove the folder with everything in it. What a viewer holds fast (on Windows) goes at the next clearing."""
+        if self._folder is None:
+            return
+        if self._lock is not None:
+            self._lock.unlock()
+        self._lock = None
+        if QDir(str(self._folder)).removeRecursively():
+            self._folder = None
 
     def clear_left_over(self) -> int:
         """Remove what earlier runs of this user left behind; return how many folders went."""
@@ -91,6 +102,7 @@ class ViewerFolder:
         if self._folder is None:
             private_folder(self._root)
             self._folder = Path(tempfile.mkdtemp(prefix=self._PREFIX, dir=self._root))
+        if self._lock is None:
             self._lock = QLockFile(str(self._folder / self._LOCK))
             self._lock.setStaleLockTime(0)
             self._lock.tryLock(0)
