@@ -285,7 +285,7 @@ def _new(desk: Desk, operator_id: int, before: _Printed) -> list[tuple[JournalRo
     for case_id in desk.register.cases.ids_received(operator_id):
         case = desk.register.cases.get(case_id)
         first, old = before.cases.get(case_id, (None, []))
-        if first is None and not belongs(case):
+        if case.anonymised_on is not None or (first is None and not belongs(case)):
             continue
         cells = cells_of(desk, case)
         digests = [hashlib.sha256(cell.encode()).hexdigest()[:16] for cell in cells]

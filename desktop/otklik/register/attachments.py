@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from otklik.register.database import Database, storable
+from otklik.register.problems import content_of
 from otklik.register.records import Attachment, AttachmentRole
 from otklik.register.rows import Table
 
@@ -60,8 +61,17 @@ class Attachments:
 
         Raises:
             LookupError: there is none of this id.
+            UserError: its term is over, and it was erased.
         """
-        content = self._database.value("SELECT content FROM attachments WHERE id = ?", (attachment_id,))
-        if content is None:
-            raise LookupError(f"attachments {attachment_id}")
-        return bytes(content)
+        return content_of(
+            self._database.one("SELECT content, expired_on FROM attachments WHERE id = ?", (attachment_id,)),
+            f"attachments {attachment_id}",
+        )
+
+    def set_role(self, attachment_id: int, role: AttachmentRole) -> None:
+        """Keep what a file is to its case: a copy of an identity paper, or no longer one."""
+        self._database.execute("UPDATE attachments SET role = ? WHERE id = ?", (role.value, attachment_id))
+
+    def identity_papers(self) -> tuple[Attachment, ...]:
+        """Return the copies of identity papers that are still kept, in the order they came."""
+        return self._table.where(self._database, "role = 'identity_paper' AND expired_on IS NULL ORDER BY id")

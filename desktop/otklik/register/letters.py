@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from otklik.register.database import Database
+from otklik.register.problems import content_of
 from otklik.register.records import Letter, LetterState
 from otklik.register.rows import Table
 from otklik.register.search import fold, like
@@ -151,17 +152,27 @@ class Letters:
 
         Raises:
             LookupError: it was not issued, or there is none of this id.
+            UserError: its case is anonymised.
         """
-        content = self._database.value("SELECT content FROM letter_files WHERE letter_id = ?", (letter_id,))
-        if content is None:
-            raise LookupError(f"letter_files {letter_id}")
-        return bytes(content)
+        row = self._database.one(
+            "SELECT f.content, c.anonymised_on FROM letters AS l JOIN cases AS c ON c.id = l.case_id "
+            "LEFT JOIN letter_files AS f ON f.letter_id = l.id WHERE l.id = ?",
+            (letter_id,),
+        )
+        return content_of(row, f"letter_files {letter_id}")
 
     def changed_pdf(self) -> str | None:
-        """Return the number of the first issued letter whose PDF is missing or not the one issued, or `None`."""
+        """Return the number of the first issued letter whose PDF is missing or not the one issued, or `None`.
+
+        The PDFs of anonymised cases are missing rightly; so are those a rebuilt register could not get back, which
+        have no digest any more.
+        """
+        kept = "c.anonymised_on IS NULL" if self._database.has_column("cases", "anonymised_on") else "TRUE"
         rows = self._database.each(
-            "SELECT l.number, l.sha256, f.content FROM letters AS l LEFT JOIN letter_files AS f ON f.letter_id = l.id "
-            "WHERE l.state <> 'draft' ORDER BY l.id"
+            "SELECT l.number, l.sha256, f.content FROM letters AS l JOIN cases AS c ON c.id = l.case_id "  # noqa: S608 - our own words
+            "LEFT JOIN letter_files AS f ON f.letter_id = l.id "
+            f"WHERE l.state <> 'draft' AND {kept} AND NOT (l.sha256 = '' AND f.content IS NULL "
+            "AND EXISTS (SELECT 1 FROM events WHERE act = 'register_salvaged')) ORDER BY l.id"
         )
         for number, sha256, content in rows:
             if content is None or hashlib.sha256(content).hexdigest() != sha256:

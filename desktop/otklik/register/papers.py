@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from otklik.register.database import Database
+from otklik.register.problems import content_of
 from otklik.register.records import Enclosure, ImageKind, Paper, PaperKind, TemplateCopy
 from otklik.register.rows import Table
 
@@ -144,15 +145,24 @@ class Papers:
 
         Raises:
             LookupError: there is none of this id.
+            UserError: it was erased with its case.
         """
-        content = self._database.value("SELECT content FROM papers WHERE id = ?", (paper_id,))
-        if content is None:
-            raise LookupError(f"papers {paper_id}")
-        return bytes(content)
+        return content_of(
+            self._database.one("SELECT content, expired_on FROM papers WHERE id = ?", (paper_id,)), f"papers {paper_id}"
+        )
 
     def changed_title(self) -> str | None:
-        """Return title and number of the first paper whose PDF is not the one that was made, or `None`."""
-        rows = self._database.each("SELECT title, number, sha256, content FROM papers ORDER BY id")
+        """Return title and number of the first paper whose PDF is not the one that was made, or `None`.
+
+        One that was erased with its case is none of them; one that is gone without that is.
+        """
+        kept = "TRUE"
+        if self._database.has_column("papers", "expired_on"):
+            kept = "p.expired_on IS NULL OR (p.case_id IS NOT NULL AND c.anonymised_on IS NULL)"
+        rows = self._database.each(
+            "SELECT p.title, p.number, p.sha256, p.content FROM papers AS p "  # noqa: S608 - our own words
+            f"LEFT JOIN cases AS c ON c.id = p.case_id WHERE {kept} ORDER BY p.id"
+        )
         for title, number, sha256, content in rows:
             if hashlib.sha256(content).hexdigest() != sha256:
                 return f"{title} № {number}"

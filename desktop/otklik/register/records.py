@@ -414,7 +414,7 @@ class Paper:
         number: its number among the operator's papers of the kind, from 1, without gaps.
         sheets: how many sheets it has.
         first_seq, last_seq: which lines of the journal it holds, both included.
-        keep_until: the day until which it has to be kept.
+        keep_until, expired_on: the day until which it has to be kept; the day its PDF was taken out for good.
         facts: what it says, as JSON, for lists and for the next paper.
     """
 
@@ -432,6 +432,7 @@ class Paper:
     keep_until: date | None = None
     sha256: str = ""
     facts: str = "{}"
+    expired_on: date | None = None
 
 
 class OverrideKind(StrEnum):
