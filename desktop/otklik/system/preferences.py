@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ class Preferences:
         registers: paths of registers opened lately, newest first.
         demonstrations: which of them are demonstrations; none of them opens by itself.
         key_files: key file by path of the register, where the key is not in the password store.
+        copy_folders: folders that copies went to, newest first: where to look when no register opens any more.
         window: geometry of the window as Qt writes it, base64.
         lock_after: minutes without typing until the window is locked, where a password is set; one of `LOCK_AFTER`.
     """
@@ -39,6 +40,7 @@ class Preferences:
     registers: tuple[str, ...] = ()
     demonstrations: tuple[str, ...] = ()
     key_files: dict[str, str] | None = None
+    copy_folders: tuple[str, ...] = ()
     window: str = ""
     lock_after: int = 15
 
@@ -75,6 +77,15 @@ class Preferences:
         if key_file is not None:
             self.key_files = {**(self.key_files or {}), path: str(key_file)}
 
+    def remember_copies(self, folders: Iterable[Path]) -> None:
+        """Put folders of copies at the head of their list."""
+        newest = [str(folder) for folder in folders]
+        self.copy_folders = tuple(dict.fromkeys((*newest, *self.copy_folders)))[:RECENT]
+
+    def forget_key_file(self, register: Path) -> None:
+        """Forget the key file of a register: its key lies elsewhere from now on."""
+        self.key_files = {path: file for path, file in (self.key_files or {}).items() if path != str(register)}
+
     @property
     def last_own(self) -> Path | None:
         """The register opened last that is no demonstration, if there is one."""
@@ -94,11 +105,12 @@ def _sound(kept: dict[str, Any]) -> dict[str, Any]:
         "registers": _are_paths,
         "demonstrations": _are_paths,
         "key_files": lambda value: isinstance(value, dict) and all(isinstance(item, str) for item in value.values()),
+        "copy_folders": _are_paths,
         "window": lambda value: isinstance(value, str),
         "lock_after": lambda value: type(value) is int and value in LOCK_AFTER,
     }
     sound = {name: kept[name] for name, check in checks.items() if name in kept and check(kept[name])}
-    for name in ("registers", "demonstrations"):
+    for name in ("registers", "demonstrations", "copy_folders"):
         if name in sound:
             sound[name] = tuple(sound[name])
     return sound
