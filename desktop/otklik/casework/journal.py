@@ -79,6 +79,10 @@ _SENTENCES = {
     "case_annulled": "Annulled: {reason}",
     "backup_made": "A backup is made and checked",
     "key_saved": "The key is saved to a file",
+    "key_changed": "The register has another key: sheet № {number} opens it",
+    "password_set": "A password is set: it opens the register from now on",
+    "password_removed": "The password is taken off: the password store keeps the key again, or a key file",
+    "sheet_checked": "Recovery sheet № {number} is tested",
     "setting_changed": "A setting is changed",
 }
 

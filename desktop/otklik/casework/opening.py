@@ -6,32 +6,37 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from otklik.casework import calendars, journal
+from otklik.casework import calendars, journal, key_moves
 from otklik.casework.desk import Desk
 from otklik.register.store import Register
 from otklik.safety.key_stores import store_key
-from otklik.safety.keys import key_for, new_key, ready_for_new_key, write_key_file
+from otklik.safety.keys import key_for, locked_key_path, new_key, ready_for_new_key, write_key_file
+from otklik.safety.passwords import lock_key
 from otklik.system.clock import Clock, DemonstrationClock
+from otklik.system.files import atomic_write
 from otklik.system.words import say
 
 
-def make_register(path: Path, key_file: Path | None, clock: Clock) -> Desk:
+def make_register(path: Path, key_file: Path | None, clock: Clock, password: str | None = None) -> Desk:
     """Make an empty register and put its key where it will be found again.
 
     Args:
         path: the new file.
         key_file: where the key goes; the system's password store where not given.
         clock: tells the time of the first journal line.
+        password: locks the key, in its file or beside the register.
 
     Raises:
         EnvironmentProblem: there is no password store and no key file is named, or a file cannot be written.
-        UserError: the register or the key file exists already.
+        UserError: the register or the key file exists already, or the password is too weak.
     """
-    ready_for_new_key(path, key_file)
+    ready_for_new_key(path, key_file, password)
     key = new_key()
     register = Register.create(path, key)
     try:
-        if key_file is None:
+        if password is not None:
+            atomic_write(key_file or locked_key_path(path), lock_key(key, password, register.id))
+        elif key_file is None:
             store_key(register.id, key)
         else:
             write_key_file(key_file, key)
@@ -51,7 +56,9 @@ def begin(register: Register, clock: Clock) -> Desk:
     return desk
 
 
-def open_for_work(path: Path, key_file: Path | None, clock: Clock, key: bytes | None = None) -> Desk:
+def open_for_work(
+    path: Path, key_file: Path | None, clock: Clock, key: bytes | None = None, password: str | None = None
+) -> Desk:
     """Open a register for work and return its desk.
 
     Args:
@@ -59,16 +66,21 @@ def open_for_work(path: Path, key_file: Path | None, clock: Clock, key: bytes | 
         key_file: its key file; the password store is asked where not given.
         clock: tells the time.
         key: the key itself, where it is known already.
+        password: opens a locked key.
 
     Raises:
+        PasswordNeeded: the key is locked, and no password is given.
+        WrongPassword: the password does not open it.
         EnvironmentProblem: no key, wrong key, no register, a newer one, locked by another program, or damaged.
     """
-    register = Register.open(path, key or key_for(path, key_file))
+    register = Register.open(path, key or key_for(path, key_file, password))
     try:
-        return desk_of(register, clock)
+        desk = desk_of(register, clock)
+        key_moves.settle(desk, key_file)
     except BaseException:
         register.close()
         raise
+    return desk
 
 
 def beside(desk: Desk) -> Callable[[], Desk]:

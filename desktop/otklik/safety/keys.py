@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from otklik.register.cipher import KEY_BYTES, PAGE_BYTES, SALT_BYTES, fits
+from otklik.register.raw_file import RawFile
 from otklik.register.store import read_salt, refuse_existing
 from otklik.safety import passwords
 from otklik.safety.key_stores import NO_STORE, find_key, key_from_text, keyring_name
@@ -124,22 +125,26 @@ def plain_key(key: bytes) -> bytes:
     return f"{key.hex()}\n".encode("ascii")
 
 
-def ready_for_new_key(path: Path, key_file: Path | None) -> None:
+def ready_for_new_key(path: Path, key_file: Path | None, password: str | None = None) -> None:
     """See that a new register and its key will have a place, before either is made.
 
     Args:
         path: the register to be.
         key_file: where its key is to go; the password store where not given.
+        password: what is to lock the key, in the key file or beside the register.
 
     Raises:
-        UserError: the register, a locked key beside it, or the key file exists already.
+        UserError: the register, a locked key beside it, or the key file exists already, or the password is too weak.
         EnvironmentProblem: no key file is named and there is no password store.
     """
     refuse_existing(path)
     for file in (key_file, locked_key_path(path)):
         if file is not None and file.exists():
             raise UserError(_KEY_FILE_EXISTS, file=file)
-    if key_file is None and keyring_name() is None:
+    if password is not None:
+        if (weak := passwords.weakness(password)) is not None:
+            raise UserError(weak)
+    elif key_file is None and keyring_name() is None:
         raise EnvironmentProblem(NO_STORE)
 
 
@@ -159,6 +164,27 @@ def carried_key_path(folder: Path, register_id: str, number: int) -> Path:
     """
     again = f"-key{number}" if number > 1 else ""
     return folder / f"otklik-{register_id[:8]}{again}{LOCKED_SUFFIX}"
+
+
+def carry_locked_key(path: Path, folder: Path, register_id: str, number: int) -> None:
+    """Lay the locked key of a register into a folder of copies, or take it away there where no password is set.
+
+    Never fails: a copy without it is as good as ever, it only needs the sheet or the password's file from elsewhere.
+
+    Args:
+        path: the register.
+        folder: an existing folder of copies.
+        register_id: the id of the register.
+        number: generation of its key.
+    """
+    locked, carried = locked_key_path(path), carried_key_path(folder, register_id, number)
+    with suppress(OtklikError, OSError):
+        if not locked.exists():
+            carried.unlink(missing_ok=True)
+            return
+        content = read_file(locked, _LARGEST_KEY_FILE)
+        if not carried.exists() or read_file(carried, _LARGEST_KEY_FILE) != content:
+            atomic_write(carried, content)
 
 
 def coming_key_path(key_file: Path) -> Path:
@@ -188,7 +214,7 @@ def key_for(path: Path, key_file: Path | None, password: str | None = None) -> b
     password store, else in the locked key that lies in a folder of copies. Writes nothing.
 
     Args:
-        path: the register or the copy; it must not be open in this process, because closing it gives up locks.
+        path: the register or the copy.
         key_file: a key file the user names, plain or locked.
         password: opens a locked key; takes a second then.
 
@@ -280,7 +306,12 @@ def _is_locked(file: Path) -> bool:
 def _first_page(path: Path) -> bytes:
     """Return the first page of a file; empty where there is none to read, which opening then says better."""
     try:
-        with path.open("rb") as file:
-            return file.read(PAGE_BYTES)
+        raw = RawFile.hold(path)
     except OSError:
         return b""
+    try:
+        return raw.read(0, PAGE_BYTES)
+    except OSError:
+        return b""
+    finally:
+        raw.release()
