@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from otklik.register import problems
+from otklik.register.cipher import PAGE_BYTES
 from otklik.register.records import Subject
-from otklik.register.store import PAGE_BYTES, Register
+from otklik.register.store import Register
 from otklik.safety import backup as backups
+from otklik.safety import checking
 from otklik.safety.backup import Backup, back_up, list_backups, restore, verify
 from otklik.system.clock import FixedClock
 from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
@@ -190,10 +192,10 @@ def _is_refused(path: Path, key: bytes) -> None:
 @pytest.mark.parametrize(
     ("statements", "said"),
     [
-        (("DROP TRIGGER events_no_update", "UPDATE events SET act = 'x'"), backups.CHAIN_BROKEN),
-        (("DROP TRIGGER letter_files_keep", "UPDATE letter_files SET content = x'00'"), backups.LETTER_CHANGED),
-        (("PRAGMA foreign_keys = OFF", "UPDATE cases SET subject_id = 99"), backups.DAMAGED),
-        (("DROP TRIGGER cases_keep_number", "UPDATE cases SET number = 7"), backups.DAMAGED),
+        (("DROP TRIGGER events_no_update", "UPDATE events SET act = 'x'"), checking.CHAIN_BROKEN),
+        (("DROP TRIGGER letter_files_keep", "UPDATE letter_files SET content = x'00'"), checking.LETTER_CHANGED),
+        (("PRAGMA foreign_keys = OFF", "UPDATE cases SET subject_id = 99"), checking.DAMAGED),
+        (("DROP TRIGGER cases_keep_number", "UPDATE cases SET number = 7"), checking.DAMAGED),
     ],
 )
 def test_what_the_key_holder_changed_is_found(
@@ -280,7 +282,8 @@ def test_a_disk_that_takes_no_more_leaves_nothing(full: Register, made: Backup, 
     done = subprocess.run(
         [sys.executable, "-B", "-c", CUT, full.path, empty, made.path], capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines() == [problems.DISK_REFUSES] * 2
+    full_disk = "The disk is full: {file} was not written. Make room and try again."
+    assert done.stdout.splitlines() == [full_disk] * 2
     assert done.stderr == ""
     assert list(empty.iterdir()) == []
     assert full.path.read_bytes() == before
@@ -323,6 +326,7 @@ def test_no_word_of_what_is_stored_can_be_read_in_any_file(
     full: Register, made: Backup, tmp_path: Path, secrets: tuple[str, ...]
 ) -> None:
     restore(made.path, full.key, tmp_path / "restored.otklik")
+    full.settings.set("folder", secrets[2] * 2)
     side_file = Path(f"{full.path}-wal")
     assert side_file.stat().st_size > 0
     files = [file for file in tmp_path.rglob("*") if file.is_file()]

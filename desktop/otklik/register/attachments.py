@@ -75,3 +75,24 @@ class Attachments:
     def identity_papers(self) -> tuple[Attachment, ...]:
         """Return the copies of identity papers that are still kept, in the order they came."""
         return self._table.where(self._database, "role = 'identity_paper' AND expired_on IS NULL ORDER BY id")
+
+    def changed_file(self, turn: int = 0, turns: int = 1) -> int | None:
+        """Return the number of the case of the first file whose content is not the one that was stored, or `None`.
+
+        A file whose content was taken out for good is left out.
+
+        Args:
+            turn: which files are looked at where several look at the same time, from 0.
+            turns: how many look.
+        """
+        columns = {name for _, name, *_ in self._database.all("PRAGMA table_info(attachments)")}
+        kept = "a.expired_on IS NULL" if "expired_on" in columns else "1"  # older registers take nothing out
+        query = (
+            "SELECT c.number, a.sha256, a.content FROM attachments AS a JOIN cases AS c ON c.id = a.case_id "  # noqa: S608 - our own two fragments
+            f"WHERE a.id % ? = ? AND {kept} ORDER BY a.id"
+        )
+        rows = self._database.each(query, (turns, turn))
+        for number, sha256, content in rows:
+            if hashlib.sha256(content).hexdigest() != sha256:
+                return int(number)
+        return None

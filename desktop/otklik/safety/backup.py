@@ -4,84 +4,48 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event as Flag
 
 from otklik.register.cipher import CipherError, connect
-from otklik.register.problems import CORRUPT, code_of, problem
-from otklik.register.store import SIDE_FILES, Register, read_salt, refuse_existing
+from otklik.register.problems import code_of, problem
+from otklik.register.store import SIDE_FILES, Register, refuse_existing
+from otklik.safety.checking import Verification, examine, verify
+from otklik.safety.copies import SUFFIX, Backup, free_name, list_backups
+from otklik.safety.snapshot import Snapshot, take
 from otklik.system.clock import SystemClock
-from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
+from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import write_problem
-from otklik.system.words import say
 
-SUFFIX = ".otklik-backup"
-"""How the name of a backup ends."""
-
-PAGES_AT_A_TIME = 512
-"""Pages (of 4 KB) copied between two looks at progress and cancelling."""
+__all__ = [
+    "SUFFIX",
+    "Backup",
+    "Progress",
+    "Verification",
+    "back_up",
+    "copy_snapshot",
+    "list_backups",
+    "restore",
+    "second_copy",
+    "take",
+    "verify",
+]
 
 Progress = Callable[[int, int], None]
-"""Told pages done and pages in all."""
+"""Told pages done and pages in all; all pages done, the copy is being checked."""
 
-_NAME = re.compile(r"otklik-(\d{4}-\d{2}-\d{2}-\d{6})(?:-\d+)?" + re.escape(SUFFIX))
-_STAMP = "%Y-%m-%d-%H%M%S"
-
-WHOLE = "{file} is whole: {cases} cases, {events} lines of the journal."
-DAMAGED = "{file} is damaged: what is stored does not fit together. Take another backup."
-CHAIN_BROKEN = "{file} is damaged: the journal was changed at line {line}. Take another backup."
-LETTER_CHANGED = "{file} is damaged: the PDF of letter {number} is not the one that was issued. Take another backup."
-PAPER_CHANGED = "{file} is damaged: a paper is not the one that was made: {title}. Take another backup."
 SOURCE_DAMAGED = "The register {file} is damaged, so no backup was kept. Restore the last good backup into a new file."
 NOT_KEPT = "The backup did not pass its check and was thrown away. The register is untouched. Try another disk."
-LEFT_BEHIND = 3600
-"""Seconds after which a half-made copy is surely nobody's."""
-
+NOTHING_RESTORED = "{finding} Nothing was restored."
 STOPPED = "The backup was stopped. Nothing was left behind, the register is untouched."
 
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One backup file.
-
-    Attributes:
-        path: the file.
-        made_at: local time it was made, from its name.
-        cases: how many cases it holds; `None` where it was not opened.
-        last_number: number of the last case; `None` where it was not opened.
-        size: bytes.
-    """
-
-    path: Path
-    made_at: datetime
-    cases: int | None
-    last_number: int | None
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What checking a register or a backup found.
-
-    Attributes:
-        whole: every page, reference, issued letter and journal line is as it was written.
-        sentence: the finding, for the user.
-        cases: how many cases it holds.
-        events: how many journal lines.
-        head: digest of the last journal line.
-    """
-
-    whole: bool
-    sentence: str
-    cases: int = 0
-    events: int = 0
-    head: str = ""
+LEFT_BEHIND = 3600
+"""Seconds after which a half-made copy is surely nobody's."""
 
 
 def back_up(
@@ -94,7 +58,8 @@ def back_up(
 ) -> Backup:
     """Copy the register into a folder while it stays in use, and check the copy before it gets its name.
 
-    The name carries the time and nothing else. A copy that is stopped, does not fit or fails its check leaves nothing.
+    The name carries the time and the number of the key, nothing else. A copy that is stopped, does not fit or fails its
+    check leaves nothing.
 
     Args:
         register: the open register, outside any transaction.
@@ -107,44 +72,42 @@ def back_up(
         UserError: it was cancelled.
         EnvironmentProblem: the folder cannot be written, the disk is full, or the copy failed its check.
     """
-    if register.database.connection.in_transaction:
-        raise ValueError("a backup is made between acts, not inside one")
-    path = _free_name(folder, now)
-    _sweep(folder)
-    with _copy(register, path, _Step(progress, cancelled)) as copy:
-        found = verify(copy, register.key)
-        if not found.whole or (found.events, found.head) != (register.journal.count(), register.journal.head()):
-            raise EnvironmentProblem(NOT_KEPT if _examine(register).whole else SOURCE_DAMAGED, file=register.path.name)
-        copy.replace(path)
-    return Backup(path, now, found.cases, found.cases, path.stat().st_size)
+    with take(register) as snapshot:
+        return copy_snapshot(snapshot, folder, now, progress=progress, cancelled=cancelled)
 
 
-def verify(path: Path, key: bytes) -> Verification:
-    """Check a register or a backup, page by page, letters and journal included. Writes nothing.
+def copy_snapshot(
+    snapshot: Snapshot,
+    folder: Path,
+    now: datetime,
+    *,
+    progress: Progress | None = None,
+    cancelled: Flag | None = None,
+) -> Backup:
+    """Make a backup of a kept moment, on whatever thread; the moment is let go as soon as it is copied.
 
     Args:
-        path: the file.
-        key: its 32 bytes.
-
-    Returns:
-        What was found; `whole` is False for a file that opens and is damaged.
+        snapshot: the register as it stood.
+        folder: as of `back_up`.
+        now: as of `back_up`.
+        progress: as of `back_up`.
+        cancelled: as of `back_up`.
 
     Raises:
-        EnvironmentProblem: it cannot be opened: missing, no register, another key, or damaged at its head.
+        UserError: as `back_up`.
+        EnvironmentProblem: as `back_up`.
     """
-    try:
-        register = Register.open(path, key, writable=False)
-    except EnvironmentProblem as error:
-        if error.text == CORRUPT:
-            return Verification(whole=False, sentence=say(DAMAGED, file=path.name))
-        raise
-    with register:
-        try:
-            return _examine(register)
-        except EnvironmentProblem as error:
-            if error.text != CORRUPT:
-                raise
-            return Verification(whole=False, sentence=say(DAMAGED, file=path.name))
+    path = free_name(folder, now, snapshot.generation)
+    _sweep(folder)
+    with _copy(snapshot, path, _Step(progress, cancelled)) as copy:
+        snapshot.close()
+        # The digests of files wait for `verify`: the seals of the pages tell that each byte is the one written.
+        found = examine(_opener(copy.path, snapshot), path.name, files=False)
+        if not found.whole or _facts(found) != (snapshot.cases, snapshot.events, snapshot.head):
+            source = examine(lambda: Register.open_beside(snapshot.path, snapshot.id, snapshot.key), snapshot.path.name)
+            raise EnvironmentProblem(NOT_KEPT if source.whole else SOURCE_DAMAGED, file=snapshot.path.name)
+        copy.take_name(path)
+    return Backup(path, now, found.cases, found.cases, path.stat().st_size, snapshot.generation)
 
 
 def restore(
@@ -173,83 +136,61 @@ def restore(
             is full.
     """
     refuse_existing(target)
-    found = verify(backup, key)
-    if not found.whole:
-        raise EnvironmentProblem("{finding} Nothing was restored.", finding=found.sentence)
-    with (
-        Register.open(backup, key, writable=False) as source,
-        _copy(source, target, _Step(progress, cancelled)) as copy,
-    ):
-        again = verify(copy, key)
-        if not again.whole or (again.cases, again.events, again.head) != (found.cases, found.events, found.head):
-            raise EnvironmentProblem(NOT_KEPT)
-        refuse_existing(target)
-        copy.replace(target)
+    _checked_copy(backup, key, target, progress, cancelled, failed=NOTHING_RESTORED)
     return target
 
 
-def list_backups(folder: Path, register_id: str | None = None, key: bytes | None = None) -> tuple[Backup, ...]:
-    """Return the backups of a folder, newest first.
+def second_copy(
+    backup: Backup,
+    key: bytes,
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: Flag | None = None,
+) -> Backup:
+    """Copy a backup into another folder under the same name, and check it there.
 
     Args:
-        folder: where to look; a missing folder has none.
-        register_id: only backups of this register.
-        key: opens them to tell how many cases each holds; without it that is not known.
+        backup: a backup that was found good.
+        key: the key of its generation.
+        folder: an existing folder.
+        progress: as of `back_up`.
+        cancelled: as of `back_up`.
+
+    Raises:
+        UserError: there is such a file already, or it was cancelled.
+        EnvironmentProblem: as `restore`.
     """
-    try:
-        files = [file for file in folder.iterdir() if _NAME.fullmatch(file.name) and file.is_file()]
-    except OSError:
-        return ()
-    found = [backup for file in files if (backup := _listed(file, register_id, key)) is not None]
-    return tuple(sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True))
+    target = folder / backup.path.name
+    refuse_existing(target)
+    _sweep(folder)
+    found = _checked_copy(backup.path, key, target, progress, cancelled, failed="{finding}")
+    return Backup(target, backup.made_at, found.cases, found.cases, target.stat().st_size, backup.generation)
 
 
-def _listed(file: Path, register_id: str | None, key: bytes | None) -> Backup | None:
-    """Return what is known of a backup, or `None` where it is not one of the register or cannot be read."""
-    match = _NAME.fullmatch(file.name)
-    try:
-        made_at = datetime.strptime(match[1] if match else "", _STAMP).astimezone()
-        salt, size = read_salt(file), file.stat().st_size
-    except (ValueError, OSError, EnvironmentProblem):
-        return None
-    if register_id is not None and salt.hex() != register_id:
-        return None
-    cases = _cases_of(file, key) if key is not None else None
-    return Backup(file, made_at, cases, cases, size)
+def _checked_copy(
+    backup: Path, key: bytes, target: Path, progress: Progress | None, cancelled: Flag | None, *, failed: str
+) -> Verification:
+    """Copy a backup to a new file, whole and checked, or not at all."""
+    with Register.open(backup, key, writable=False, as_it_is=True) as source, take(source) as snapshot:
+        with _copy(snapshot, target, _Step(progress, cancelled)) as copy:
+            found = examine(_opener(copy.path, snapshot), backup.name)
+            if not found.whole or _facts(found) != (snapshot.cases, snapshot.events, snapshot.head):
+                again = verify(backup, key)
+                raise EnvironmentProblem(NOT_KEPT if again.whole else failed, finding=again.sentence)
+            refuse_existing(target)
+            copy.take_name(target)
+        return found
 
 
-def _cases_of(file: Path, key: bytes) -> int | None:
-    try:
-        with Register.open(file, key, writable=False) as register:
-            return register.cases.count()
-    except OtklikError:
-        return None  # damaged or of another key: it is listed all the same, checking it says what is wrong
+def _facts(found: Verification) -> tuple[int, int, str]:
+    """Return what must be the same in a copy as in its source."""
+    return found.cases, found.events, found.head
 
 
-def _examine(register: Register) -> Verification:
-    """Check everything that can be checked of an open register."""
-    database, name = register.database, register.path.name
-    cases, events, head = register.cases.count(), register.journal.count(), register.journal.head()
-
-    def found(sentence: str, *, whole: bool = False, **values: object) -> Verification:
-        text = say(sentence, file=name, cases=cases, events=events, **values)
-        return Verification(whole, text, cases, events, head)
-
-    # Pages first: a page that was tampered with or cut off must not be read as if it were sound.
-    if database.all("PRAGMA cipher_integrity_check"):
-        return found(DAMAGED)
-    if database.all("PRAGMA quick_check") != [("ok",)] or database.all("PRAGMA foreign_key_check"):
-        return found(DAMAGED)
-    if database.one("SELECT count(*), coalesce(max(number), 0) FROM cases") != (cases, cases):
-        return found(DAMAGED)
-    if (number := register.letters.changed_pdf()) is not None:
-        return found(LETTER_CHANGED, number=number)
-    if (title := register.papers.changed_title()) is not None:
-        return found(PAPER_CHANGED, title=title)
-    chain = register.journal.verify()
-    if not chain.whole:
-        return found(CHAIN_BROKEN, line=chain.broken_at)
-    return found(WHOLE, whole=True)
+def _opener(copy: Path, snapshot: Snapshot) -> Callable[[], Register]:
+    """Return what opens a copy that has no name yet."""
+    return lambda: Register.open_beside(copy, snapshot.id, snapshot.key)
 
 
 class _Step:
@@ -277,25 +218,23 @@ def _sweep(folder: Path) -> None:
 
 
 @contextmanager
-def _copy(source: Register, goal: Path, step: _Step) -> Iterator[Path]:
+def _copy(snapshot: Snapshot, goal: Path, step: _Step) -> Iterator[_Fresh]:
     """Copy a register into a temporary file beside the goal, one file without side files; it is gone afterwards.
 
-    Whoever wants to keep the copy renames it inside the block.
+    While the block checks the copy, the disk writes it out. Whoever wants to keep it gives it its name in the block.
     """
     temporary: Path | None = None
     try:
+        step(0, 1, 1)
         handle, name = tempfile.mkstemp(prefix=".otklik-", suffix=".part", dir=goal.parent)
         os.close(handle)
         temporary = Path(name)
         with _sentences(goal):
-            target = connect(temporary, source.key, bytes.fromhex(source.id), writable=True)
-            try:
-                source.database.connection.backup(target, pages=PAGES_AT_A_TIME, progress=step)
-                # A register in use has side files; a backup must be one file, and open from read-only media.
-                target.execute("PRAGMA journal_mode = DELETE").fetchall()
-            finally:
-                target.close()
-        yield temporary
+            if snapshot.is_still:
+                snapshot.copy_to(temporary, step)
+            _finish(snapshot, temporary, step)
+        with ThreadPoolExecutor(1, "writing") as pool:
+            yield _Fresh(temporary, pool.submit(_flush, temporary))
     except OSError as error:
         raise write_problem(goal, error) from error
     finally:
@@ -303,6 +242,53 @@ def _copy(source: Register, goal: Path, step: _Step) -> Iterator[Path]:
             for suffix in ("", *SIDE_FILES):
                 with suppress(OSError):
                     Path(f"{temporary}{suffix}").unlink()
+
+
+def _finish(snapshot: Snapshot, temporary: Path, step: _Step) -> None:
+    """Copy the pages where the bytes could not be copied, and make it one file that opens from read-only media too."""
+    target = connect(temporary, snapshot.key, bytes.fromhex(snapshot.id), writable=True)
+    try:
+        target.execute("PRAGMA synchronous = OFF")  # written out as a whole afterwards
+        if not snapshot.is_still:
+            snapshot.pages_to(target, step)
+        # A register in use has side files; a backup must be one file.
+        if target.execute("PRAGMA journal_mode = DELETE").fetchall() != [("delete",)]:
+            raise EnvironmentProblem(NOT_KEPT)
+    finally:
+        target.close()
+
+
+class _Fresh:
+    """A copy that is being checked and has no name yet.
+
+    Attributes:
+        path: where it lies meanwhile.
+    """
+
+    def __init__(self, path: Path, written: Future[None]) -> None:
+        self.path = path
+        self._written = written
+
+    def take_name(self, goal: Path) -> None:
+        """Give the copy its name, once it has reached the disk.
+
+        Raises:
+            OSError: the disk is full or fails.
+        """
+        self._written.result()
+        self.path.replace(goal)
+        if os.name == "posix":
+            with suppress(OSError):  # some network drives do not do that for folders
+                _flush(goal.parent)
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -314,13 +300,3 @@ def _sentences(path: Path) -> Iterator[None]:
         if code_of(error) == "SQLITE_FULL":
             raise write_problem(path, OSError(errno.ENOSPC, "")) from error
         raise problem(error, path) or error from error
-
-
-def _free_name(folder: Path, now: datetime) -> Path:
-    """Return a name with the time that is not taken yet."""
-    stem = f"otklik-{now.strftime(_STAMP)}"
-    path, again = folder / f"{stem}{SUFFIX}", 1
-    while path.exists():
-        again += 1
-        path = folder / f"{stem}-{again}{SUFFIX}"
-    return path
