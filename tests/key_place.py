@@ -1,4 +1,4 @@
-"""A password store for tests: it keeps secrets in a file of the test, so that a process that dies leaves them behind."""
+"""A password store for tests: it keeps secrets in a file of the test, so that they outlive a process."""
 
 from __future__ import annotations
 

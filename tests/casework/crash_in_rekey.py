@@ -1,7 +1,7 @@
-"""Exchange the key of a register over and over, dying at another touch of a file each time; a script of its test.
+"""Exchange the key of a register over and over, dying at another touch of a file each time; a script.
 
-Every touch of a file that Python makes (opening, renaming, taking away, a portion of pages) is a moment to die at. After
-each death the register has to open by itself, with nothing lost; the script ends when an exchange survives.
+Every touch of a file that Python makes (opening, renaming, taking away, a portion of pages) is a moment to die at.
+After each death the register has to open by itself, with nothing lost; the script ends when an exchange survives.
 Prints how many died, and in how many of these the register had the new key afterwards.
 """
 
@@ -10,8 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parents[2])]
 
 from otklik.casework import key_keeping, opening, safekeeping
 from otklik.safety import key_stores, passwords
@@ -72,7 +70,7 @@ def main() -> None:
         desk.register.close()
         if code == LIVED:
             break
-    print(moment - 1, exchanged)
+    sys.stdout.write(f"{moment - 1} {exchanged}\n")
 
 
 main()

@@ -30,6 +30,7 @@ from otklik.system.clock import FixedClock
 from otklik.system.errors import EnvironmentProblem, UserError
 from tests import key_place
 from tests.invented import NOON
+from tests.source_tree import ROOT
 
 PASSWORD = "лось поёт в тумане"
 
@@ -338,15 +339,17 @@ def test_no_key_ever_stands_in_the_journal(place: Place) -> None:
     desk.register.close()
 
 
-CRASH = Path(__file__).with_name("crash_in_rekey.py")
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a child process is made to die; needs fork")
 def test_a_computer_switched_off_at_any_moment_leaves_a_register_that_opens(place: Place, tmp_path: Path) -> None:
     """Each child dies at another touch of a file, without a word; the register must open by itself after each."""
     arguments = [str(place.path), str(place.key_file or ""), place.password or ""]
     done = subprocess.run(
-        [sys.executable, str(CRASH), *arguments], capture_output=True, text=True, check=False, timeout=240
+        [sys.executable, "-m", "tests.casework.crash_in_rekey", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
     deaths, exchanged = map(int, done.stdout.split()[-2:])

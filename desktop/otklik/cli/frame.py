@@ -18,9 +18,13 @@ import click
 from otklik.casework.desk import Desk
 from otklik.system.clock import SystemClock
 from otklik.system.errors import UserError
+from otklik.system.files import read_file
 from otklik.system.paths import data_dir
 from otklik.system.preferences import Preferences
 from otklik.system.words import LANGUAGES, say, set_language
+
+ATTEMPTS = 3
+"""How often a password may be typed before the command gives up."""
 
 DEFAULT_REGISTER = "register.otklik"
 """Name of the register in the data folder where none is named."""
@@ -33,8 +37,11 @@ class Options:
     register: Path | None = None
     data_dir: Path | None = None
     key_file: Path | None = None
+    password_file: Path | None = None
     json: bool = False
     lang: str | None = None
+    typed: str | None = None
+    """The password somebody typed on the terminal, so that one command asks once."""
 
     def register_path(self) -> Path:
         """Return the register named, else the default one in the data folder."""
@@ -65,6 +72,8 @@ def _shared() -> list[click.Option]:
                      help="Folder of the program's files."),
         click.Option(["--key-file"], type=file, metavar="FILE", callback=_keep("key_file"), expose_value=False,
                      help="File with the key, for unattended use."),
+        click.Option(["--password-file"], type=file, metavar="FILE", callback=_keep("password_file"),
+                     expose_value=False, help="File with the password of the key, for unattended use."),
         click.Option(["--json"], is_flag=True, callback=_keep("json"), expose_value=False,
                      help="One JSON value on standard output, nothing else."),
         click.Option(["--lang"], type=click.Choice(LANGUAGES), callback=_keep("lang"), expose_value=False,
@@ -126,19 +135,82 @@ DAY = Day()
 def open_desk(options: Options, *, writable: bool = True) -> Iterator[Desk]:
     """Open the register named by the options and hand over the desk; closed again at the end."""
     from otklik.casework.calendars import is_behind  # noqa: PLC0415 - commands without a register do not pay for it
+    from otklik.casework.key_moves import settle  # noqa: PLC0415 - commands without a register do not pay for it
     from otklik.casework.opening import desk_of  # noqa: PLC0415 - commands without a register do not pay for it
     from otklik.register.store import Register  # noqa: PLC0415 - the same
-    from otklik.safety.keys import key_for  # noqa: PLC0415 - the same
 
     path = options.register_path()
-    register = Register.open(path, key_for(path, options.key_file_of(path)), writable=writable)
+    register = Register.open(path, key_of(options, path), writable=writable)
     try:
         desk = desk_of(register, SystemClock())
+        if writable:
+            settle(desk, options.key_file_of(path))
         if is_behind(desk):  # a reader cannot count anew; a writer has done so just now
             complain(say("The dates shown were counted by an older calendar: open the register to count them anew."))
         yield desk
     finally:
         register.close()
+
+
+def key_of(options: Options, path: Path) -> bytes:
+    """Return the key of a register or a copy; a password is read from the file named, or asked for on a terminal.
+
+    Raises:
+        PasswordNeeded: the key is locked, no file with the password is named, and nobody can be asked.
+        OtklikError: as of `safety.keys.key_for`.
+    """
+    from otklik.safety.keys import PasswordNeeded, WrongPassword, key_for  # noqa: PLC0415 - only where a key is needed
+
+    key_file = options.key_file_of(path)
+    if options.password_file is not None:
+        return key_for(path, key_file, password_in(options.password_file))
+    try:
+        return key_for(path, key_file, options.typed)
+    except PasswordNeeded as error:
+        if not is_attended():
+            raise PasswordNeeded(
+                "{finding} Name a file with the password: --password-file.", finding=str(error)
+            ) from error
+    for left in reversed(range(ATTEMPTS)):
+        options.typed = ask_password(say("Password of {file}", file=path.name))
+        try:
+            return key_for(path, key_file, options.typed)
+        except WrongPassword as error:
+            if not left:
+                raise
+            complain(str(error))
+    raise AssertionError("the last attempt returns or raises")
+
+
+def password_in(path: Path) -> str:
+    """Return the first line of a file: a password for unattended use.
+
+    Raises:
+        UserError: there is no text in the file.
+        EnvironmentProblem: it cannot be read.
+    """
+    try:
+        lines = read_file(path, 2**16).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        lines = []
+    if not lines or not lines[0]:
+        raise UserError("The file {file} holds no password: it must be its first line, in UTF-8.", file=path)
+    return lines[0]
+
+
+def ask_password(prompt: str, *, twice: str | None = None) -> str:
+    """Return a password typed on the terminal, which does not show it.
+
+    Args:
+        prompt: what is asked.
+        twice: what is asked once more, for a new password; it is compared.
+    """
+    return str(click.prompt(prompt, hide_input=True, err=True, confirmation_prompt=twice or False))
+
+
+def is_attended() -> bool:
+    """Tell whether somebody sits at a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def refuse_to_overwrite(path: Path | None) -> None:

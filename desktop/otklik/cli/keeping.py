@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from otklik.cli.frame import Command, Options, open_desk, show
+from otklik.cli.frame import Command, Options, key_of, open_desk, show
 from otklik.system.clock import SystemClock
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import private_folder
@@ -78,9 +78,8 @@ def backup(options: Options, folder: Path | None) -> None:
 def verify(options: Options, file: Path) -> None:
     """Check that FILE, a register or a backup, is whole, its journal included; exit code 0 only where it is."""
     from otklik.safety.backup import verify as check  # noqa: PLC0415 - only here
-    from otklik.safety.keys import key_for  # noqa: PLC0415 - only here
 
-    found = check(file, key_for(file, options.key_file_of(file)))
+    found = check(file, key_of(options, file))
     show(options, found, lambda: found.sentence)
     if not found.whole:
         raise EnvironmentProblem("{file} is not whole. Restore the last good backup.", file=file.name)
@@ -93,11 +92,10 @@ def verify(options: Options, file: Path) -> None:
 def restore(options: Options, file: Path, target: Path) -> None:
     """Restore the backup FILE into a new register."""
     from otklik.casework.safekeeping import restore_backup  # noqa: PLC0415 - only here
-    from otklik.safety.keys import key_for  # noqa: PLC0415 - only here
 
     if target.exists():
         raise UserError(
             "{file} exists already. A backup is restored into a new file: choose another name.", file=target
         )
-    path = restore_backup(file, key_for(file, options.key_file_of(file)), target)
+    path = restore_backup(file, key_of(options, file), target)
     show(options, {"register": path}, lambda: say("Restored into {file}.", file=path))

@@ -54,6 +54,7 @@ _COMMANDS = {
     "backup": "keeping:backup",
     "verify": "keeping:verify",
     "restore": "keeping:restore",
+    "key": "keys:key",
 }
 """Commands by name, with module and function; a command is imported when it is called, so each starts quickly."""
 
