@@ -1,32 +1,39 @@
-"""The first window: begin a register, open one, or restore one from a backup."""
+"""The first window: begin a register, open one, restore one from a copy, or go on after damage."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from otklik.system.clock import SystemClock
 from otklik.system.errors import OtklikError
-from otklik.ui.settings import register_keys
 from otklik.ui.tasks import Tasks
-from otklik.ui.welcome.welcome_forms import CreateForm, OpenForm, RestoreForm
-from otklik.ui.widgets import Caption, IconButton, Label, LinkButton, Notice, Page, PrimaryButton, QuietButton, Sheet
+from otklik.ui.welcome import work
+from otklik.ui.welcome.choices import Choices
+from otklik.ui.welcome.create_form import CreateForm
+from otklik.ui.welcome.damage_form import DamageForm
+from otklik.ui.welcome.made_form import MadeForm
+from otklik.ui.welcome.open_form import OpenForm
+from otklik.ui.welcome.path_field import key_files_of
+from otklik.ui.welcome.restore_form import RestoreForm
+from otklik.ui.welcome.runner import Runner
+from otklik.ui.welcome.sheet_form import SettleForm, SheetForm
+from otklik.ui.widgets import IconButton, Label, Notice, Page, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent
 
-    from otklik.register.records import Operator
+    from otklik.casework.copies_found import FoundCopy
     from otklik.system.preferences import Preferences
-    from otklik.ui.settings.register_keys import OpenRegister
+    from otklik.ui.welcome.welcome_form import WelcomeForm
 
-_WIDTH = 600
+_WIDTH = 640
 
 
 class WelcomeWindow(QMainWindow):
@@ -38,7 +45,7 @@ class WelcomeWindow(QMainWindow):
             before the signal is sent.
 
     Args:
-        preferences: registers opened lately, and key files.
+        preferences: registers opened lately, their key files and folders of copies.
         folder: the data folder: new registers are offered there, preferences are kept there.
         parent: owner.
     """
@@ -48,21 +55,28 @@ class WelcomeWindow(QMainWindow):
     def __init__(self, preferences: Preferences, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences, self._folder = preferences, folder
-        self._clock = SystemClock()
         self._tasks = Tasks(self)
         self.setWindowTitle(self.tr("Otklik"))
         self.setMinimumSize(760, 620)
-        self.resize(860, 700)
+        self.resize(900, 760)
         self._notice = Notice(closable=True)
-        self.create_form = CreateForm(folder)
-        self.open_form = OpenForm(tuple(path for path in preferences.registers if Path(path).exists()))
-        self.restore_form = RestoreForm(folder)
-        self._busy = Caption("", wrap=False)
+        self.runner = Runner(self._tasks)
+        self.choices = Choices()
+        self.create_form = CreateForm(folder, self.runner)
+        self.made_form = MadeForm(self.runner)
+        self.open_form = OpenForm(preferences, self.runner)
+        self.sheet_form = SheetForm(self.runner)
+        self.settle_form = SettleForm(self.runner)
+        self.restore_form = RestoreForm(preferences, folder, self.runner)
+        self.damage_form = DamageForm(preferences, folder, self.runner)
+        self._forms: tuple[WelcomeForm, ...] = (
+            *(self.create_form, self.made_form, self.open_form, self.sheet_form, self.settle_form),
+            *(self.restore_form, self.damage_form),
+        )
+        self._back_to: list[QWidget] = []
         self._lay_out()
-        self.create_form.wanted.connect(self._on_create)
-        self.open_form.wanted.connect(self._on_open)
-        self.restore_form.wanted.connect(self._on_restore)
-        self._tasks.run_aside(register_keys.store_name, self.create_form.show_store)
+        self._connect()
+        self._tasks.run_aside(work.store_name, self._show_store)
 
     def say(self, sentence: str, path: Path | None = None, key_file: Path | None = None) -> None:
         """Say why a register could not be opened, and offer to open it in another way.
@@ -77,8 +91,35 @@ class WelcomeWindow(QMainWindow):
             self._show(self.open_form)
         self._notice.say(sentence, "overdue")
 
+    def show_problem(
+        self, error: Exception, path: Path, key_file: Path | None = None, password: str | None = None
+    ) -> None:
+        """Show what to do about a register that did not open: its password, another key, or the page about damage.
+
+        Args:
+            error: why it did not open.
+            path: the register.
+            key_file: the key file that was tried; the one remembered for the register where not given.
+            password: what opened its key, where one was typed.
+        """
+        key_file = key_file or self._preferences.key_file_of(path)
+        if not self.open_form.isVisible():
+            self._show(self.open_form)
+        self.open_form.take_error(error, path, key_file, password)
+
+    def open_by_sheet(self, path: Path) -> None:
+        """Ask for the recovery sheet of a register."""
+        self.open_form.show_path(path, self._preferences.key_file_of(path))
+        self._show(self.open_form)
+        self._on_sheet(path)
+
+    def show_damage(self, path: Path, key_file: Path | None = None, password: str | None = None) -> None:
+        """Show what to do about a damaged register; arguments as of `show_problem`."""
+        self._show(self.damage_form)
+        self.damage_form.begin(path, key_file, password)
+
     def _lay_out(self) -> None:
-        page = Page((24, 48, 24, 24), 14)
+        page = Page((24, 40, 24, 24), 14)
         page.setObjectName("page")
         column = QWidget()
         column.setFixedWidth(_WIDTH)
@@ -86,137 +127,148 @@ class WelcomeWindow(QMainWindow):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(14)
         body.addWidget(Label("Отклик", "title"))
-        body.addWidget(
-            Label(
-                self.tr(
-                    "A register of requests about personal data. Everything lies on this computer, encrypted; "
-                    "the program never goes online."
-                ),
-                "lead",
-                wrap=True,
-            )
+        self._lead = Label(
+            self.tr(
+                "A register of requests about personal data. Everything lies on this computer, encrypted; "
+                "the program never goes online."
+            ),
+            "lead",
+            wrap=True,
         )
-        body.addSpacing(4)
+        body.addWidget(self._lead)
         body.addWidget(self._notice)
-        self._choices = self._make_choices()
-        self._views = (self._choices, *(self._framed(form) for form in self._forms()))
-        for view in self._views:
+        self._frames = {form: self._framed(form) for form in self._forms}
+        for view in (self.choices, *self._frames.values()):
             body.addWidget(view)
-        self._show(self._choices)
-        body.addWidget(self._busy)
+        body.addWidget(self.runner)
         body.addStretch(1)
         page.body.addWidget(column, 1, Qt.AlignmentFlag.AlignHCenter)
+        self._page = page
         self.setCentralWidget(page)
+        self._show(self.choices)
 
-    def _forms(self) -> tuple[CreateForm | OpenForm | RestoreForm, ...]:
-        return (self.create_form, self.open_form, self.restore_form)
-
-    def _make_choices(self) -> QWidget:
-        widget = QWidget()
-        column = QVBoxLayout(widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        create = PrimaryButton(self.tr("Begin"))
-        column.addWidget(
-            self._choice(
-                self.tr("Begin a new register"),
-                self.tr("For an ИП or a company that keeps its requests here for the first time."),
-                create,
-                self.create_form,
-            )
-        )
-        column.addWidget(
-            self._choice(
-                self.tr("Open a register"),
-                self.tr("The register exists already: on this disk, on a memory stick, from a colleague."),
-                QuietButton(self.tr("Choose a file")),
-                self.open_form,
-            )
-        )
-        restore = LinkButton(self.tr("Restore a register from a backup"))
-        restore.clicked.connect(partial(self._show, self.restore_form))
-        column.addWidget(restore)
-        column.addStretch(1)
-        return widget
-
-    def _choice(self, title: str, remark: str, button: PrimaryButton | QuietButton, form: QWidget) -> Sheet:
-        card = Sheet(24, 4)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addWidget(Label(title, "strong", wrap=True))
-        words.addWidget(Caption(remark))
-        row.addLayout(words, 1)
-        button.setAccessibleName(title)
-        button.clicked.connect(partial(self._show, form))
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        card.body.addLayout(row)
-        return card
-
-    def _framed(self, form: CreateForm | OpenForm | RestoreForm) -> Sheet:
+    def _framed(self, form: WelcomeForm) -> Sheet:
         card = Sheet(24, 14)
         head = QHBoxLayout()
-        back = IconButton("back", self.tr("Back"))
-        back.clicked.connect(self._on_back)
-        head.addWidget(back)
+        if form is not self.made_form:  # what is made cannot be taken back
+            back = IconButton("back", self.tr("Back"))
+            back.clicked.connect(self._on_back)
+            head.addWidget(back)
         head.addWidget(Label(form.title, "case_title", wrap=True), 1)
         card.body.addLayout(head)
         card.body.addWidget(form)
         card.body.addStretch(1)
         return card
 
-    def _show(self, form: QWidget, _checked: bool = False) -> None:
+    def _connect(self) -> None:
+        self.choices.create_wanted.connect(partial(self._go_to, self.create_form))
+        self.choices.open_wanted.connect(partial(self._go_to, self.open_form))
+        self.choices.restore_wanted.connect(self._on_restore)
+        for form in self._forms:
+            form.failed.connect(self._on_failed)
+        self.create_form.ready.connect(self._on_made)
+        self.sheet_form.ready.connect(self._on_opened_by_sheet)
+        for form in (self.made_form, self.open_form, self.settle_form, self.restore_form, self.damage_form):
+            form.ready.connect(self._on_ready)
+        self.open_form.sheet_wanted.connect(self._on_sheet)
+        self.open_form.refused.connect(self._on_refused)
+        self.damage_form.copy_wanted.connect(self._on_copy_wanted)
+        self.runner.busy_changed.connect(self._on_busy)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_back)
+
+    def _show(self, view: QWidget) -> None:
+        """Show one of the views; the way back from it begins anew at the choices."""
+        self._back_to = [] if view is self.choices else [self.choices]
+        self._reveal(view)
+
+    def _go_to(self, view: QWidget) -> None:
+        """Go on to another view, with a way back to the one that is shown."""
+        self._back_to.append(self._shown)
+        self._reveal(view)
+
+    def _reveal(self, view: QWidget) -> None:
+        self._shown = view
         self._notice.clear()
-        for view in self._views:
-            view.setVisible(view is form or view.isAncestorOf(form))
-        form.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lead.setVisible(view is self.choices)
+        self.choices.setVisible(view is self.choices)
+        for form, frame in self._frames.items():
+            frame.setVisible(form is view)
+        self._page.verticalScrollBar().setValue(0)
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_back(self) -> None:
-        self._show(self._choices)
-
-    def _on_create(self, path: Path, key_file: Path | None, operator: Operator) -> None:
-        self._start(
-            lambda: register_keys.make(path, key_file, self._clock, operator), self.tr("The register is being made…")
-        )
-
-    def _on_open(self, path: Path, key_file: Path | None) -> None:
-        known = key_file or self._preferences.key_file_of(path)
-        self.open_form.show_path(path, known)  # what is tried is what is shown
-        self._start(lambda: register_keys.check(path, known, self._clock), self.tr("The register is being opened…"))
-
-    def _on_restore(self, backup: Path, key_file: Path | None, target: Path) -> None:
-        self._start(
-            lambda: register_keys.restore(backup, key_file, target),
-            self.tr("The backup is being checked and restored…"),
-        )
-
-    def _start(self, work: Callable[[], OpenRegister], sentence: str) -> None:
+        if not self.runner.isHidden():
+            self.runner.stop()
+            return
         self._notice.clear()
-        self._busy.setText(sentence)
-        self._set_enabled(False)
-        self._tasks.run_aside(work, self._on_ready, self._on_failed)
+        if isinstance(self._shown, MadeForm) or self._shown is self.choices:
+            return
+        if not self._shown.go_back():  # type: ignore[attr-defined]  # every view but the choices is a form
+            self._reveal(self._back_to.pop() if self._back_to else self.choices)
 
-    def _set_enabled(self, enabled: bool) -> None:
-        for view in self._views:
-            view.setEnabled(enabled)
+    def _show_store(self, name: str) -> None:
+        self.create_form.show_store(name)
+        self.settle_form.key.show_store(name)
+        self.restore_form.show_store(name)
 
-    def _on_ready(self, ready: OpenRegister) -> None:
-        self._busy.setText("")
-        self._set_enabled(True)
-        path = ready.path.absolute()
-        self._preferences.remember(path, ready.key_file.absolute() if ready.key_file else None)
+    def _on_restore(self) -> None:
+        self._go_to(self.restore_form)
+        self.restore_form.begin()
+
+    def _on_copy_wanted(self, copy: FoundCopy | None, key: bytes | None) -> None:
+        self._on_restore()
+        if copy is not None:
+            self.restore_form.show_file(copy.path, key)
+
+    def _on_sheet(self, path: Path) -> None:
+        self._go_to(self.sheet_form)
+        self.sheet_form.begin(path)
+
+    def _on_opened_by_sheet(self, ready: work.OpenRegister) -> None:
+        self._go_to(self.settle_form)
+        self.settle_form.begin(ready)
+
+    def _on_refused(self, error: OtklikError, path: Path, key_file: Path | None, password: str | None) -> None:
+        """Say why a register did not open, or, where it is damaged, show what to do about that."""
+        places, files = partial(work.folders, self._preferences, self._folder), key_files_of(self._preferences)
+
+        def told(damaged: bool) -> None:
+            if damaged:
+                self._go_to(self.damage_form)
+                self.damage_form.begin(path, key_file, password)
+            else:
+                self._on_failed(error)
+
+        self.runner.start(
+            lambda: work.is_damaged(error, path, key_file, password, places(), files),
+            told,
+            lambda _error: self._on_failed(error),
+            self.tr("The register is being looked at…"),
+        )
+
+    def _on_made(self, ready: work.OpenRegister) -> None:
+        self._remember(ready)
+        self._go_to(self.made_form)
+        self.made_form.begin(ready)
+
+    def _on_ready(self, ready: work.OpenRegister) -> None:
+        self._remember(ready)
+        self.chosen.emit(ready.path.absolute(), ready.key)
+
+    def _remember(self, ready: work.OpenRegister) -> None:
+        self._preferences.remember(ready.path.absolute(), ready.key_file.absolute() if ready.key_file else None)
         with suppress(OtklikError):  # what cannot be remembered is asked for again
             self._preferences.save(self._folder)
-        self.chosen.emit(path, ready.key)
+
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            self._notice.clear()
+        for view in (self.choices, *self._forms):
+            view.setEnabled(not busy)
 
     def _on_failed(self, error: Exception) -> None:
-        self._busy.setText("")
-        self._set_enabled(True)
-        for form in self._forms():
-            form.ask_for_key()
-        if not self.create_form.show_mistake(error):
-            self._notice.show_error(error)
+        self._notice.show_error(error)
+        self._page.verticalScrollBar().setValue(0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the threads."""

@@ -1,0 +1,76 @@
+"""The three ways to begin: a new register, one that exists, one that is restored from a copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from otklik.ui.widgets import Caption, Label, PrimaryButton, QuietButton, Sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+
+class Choices(QWidget):
+    """The first page.
+
+    Signals:
+        create_wanted: a new register.
+        open_wanted: one that exists.
+        restore_wanted: one from a copy.
+
+    Args:
+        parent: owner.
+    """
+
+    create_wanted = Signal()
+    open_wanted = Signal()
+    restore_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._first = PrimaryButton(self.tr("Begin"))
+        self.setFocusProxy(self._first)
+        for title, remark, button, wanted in (
+            (
+                self.tr("Begin a new register"),
+                self.tr("For an ИП or a company that keeps its requests here for the first time."),
+                self._first,
+                self.create_wanted,
+            ),
+            (
+                self.tr("Open a register"),
+                self.tr("The register exists already: on this disk, on a memory stick, from a colleague."),
+                QuietButton(self.tr("Choose a file")),
+                self.open_wanted,
+            ),
+            (
+                self.tr("Restore a register from a backup"),
+                self.tr("The computer broke, or the register is gone or damaged. A copy and its key are enough."),
+                QuietButton(self.tr("Find a copy")),
+                self.restore_wanted,
+            ),
+        ):
+            button.clicked.connect(wanted)
+            column.addWidget(_card(title, remark, button))
+        column.addStretch(1)
+
+
+def _card(title: str, remark: str, button: QPushButton) -> Sheet:
+    card = Sheet(24, 4)
+    row = QHBoxLayout()
+    row.setSpacing(20)
+    words = QVBoxLayout()
+    words.setSpacing(3)
+    words.addWidget(Label(title, "strong", wrap=True))
+    words.addWidget(Caption(remark))
+    row.addLayout(words, 1)
+    button.setAccessibleName(title)
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+    card.body.addLayout(row)
+    return card
