@@ -153,3 +153,22 @@ def test_a_paper_that_cannot_be_made_is_told_and_the_next_one_still_shown(
     made.show_paper(paper(1))
     shown(qtbot, made, 1)
     assert "Выберите" not in said(made)
+
+
+def test_a_paper_that_is_a_key_is_saved_only_after_a_warning_and_shown_to_no_viewer(
+    office: Office, window: QMainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_args: (asked.append("") or str(tmp_path / "a.pdf"), "")
+    )
+    dialog = PaperDialog(office.tasks, "Лист", "Лист", paper(), secret="Файл и есть ключ.", parent=window)
+    dialog.open()
+    shown(qtbot, dialog, 1)
+    assert not dialog._open.isVisible()
+    dialog._save.click()
+    assert "Файл и есть ключ." in said(dialog)
+    assert not asked
+    dialog._save_it()
+    assert (tmp_path / "a.pdf").read_bytes() == dialog.pdf
+    dialog.reject()

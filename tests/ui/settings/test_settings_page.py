@@ -1,4 +1,4 @@
-"""The settings on a real register: the profile, what letters lack, backups, the key, the look."""
+"""The settings on a real register: the profile, what letters lack, backups, the look."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from otklik.casework import profiles, safekeeping
 from otklik.law.kinds import Kind
 from otklik.register.records import Channel, Operator, OperatorForm
 from otklik.register.store import Register
-from otklik.safety.keys import read_key_file
 from otklik.system.clock import FixedClock
 from otklik.ui import theme
 from otklik.ui.settings.profile_fields import PhrasesField
@@ -237,16 +236,6 @@ def test_a_backup_is_restored_into_a_new_file(
     assert wanted.args == [str(target)]
 
 
-def test_where_the_key_is_said_to_be_is_true(page: SettingsPage, tmp_path: Path) -> None:
-    page.show_backups()
-    assert "лежит" not in next(text for text in said(page.backups).split(". ") if "без него не откроется" in text)
-    page.tell_key_file(tmp_path / "мой.key")
-    assert f"Он лежит в файле {tmp_path / 'мой.key'}" in said(page.backups)
-    assert "хранилище паролей" not in said(page.backups)
-    page.tell_key_file(None)
-    assert "Он лежит только в хранилище паролей этого компьютера" in said(page.backups)
-
-
 def test_the_card_tells_what_letters_need_from_what_looks_well(
     page: SettingsPage, office: Office, qtbot: QtBot
 ) -> None:
@@ -284,20 +273,6 @@ def test_every_link_of_the_card_is_seen_whole_in_the_smallest_window(
         ]
 
     qtbot.waitUntil(lambda: clipped() == [])  # the layout comes to rest a moment after the page is filled
-
-
-def test_the_key_is_saved_to_a_file_and_the_journal_says_so(
-    page: SettingsPage, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page.show_backups()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "my.key"), ""))
-    button(page, "Сохранить ключ в файл…").click()
-    office.settle()
-    assert read_key_file(tmp_path / "my.key") == KEY
-    assert office.ask(lambda desk: desk.register.journal.page(0, 1)[0].act) == "key_saved"
-    button(page, "Сохранить ключ в файл…").click()
-    office.settle()
-    assert "my.key" in said(page.backups)
 
 
 def test_another_folder_is_remembered(

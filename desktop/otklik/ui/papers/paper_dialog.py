@@ -83,6 +83,8 @@ class PaperDialog(QDialog):
         work: makes the paper.
         options: what can be chosen about it, shown at the left; when something is chosen, call `show_paper`.
         hint: a quiet sentence under the title.
+        secret: what a file of this paper would be; a paper that has it is never handed to a viewer, and saved only
+            after this was said.
         parent: the window it belongs to.
     """
 
@@ -97,13 +99,14 @@ class PaperDialog(QDialog):
         *,
         options: QWidget | None = None,
         hint: str = "",
+        secret: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._tasks = tasks
-        self._name, self._work = name, work
+        self._name, self._work, self._secret = name, work, secret
         self._pdf = b""
         self._turn = 0
         self._acts = PdfActs(self)
@@ -176,6 +179,7 @@ class PaperDialog(QDialog):
         close = QuietButton(self.tr("Close"))
         close.clicked.connect(self.reject)
         row.addWidget(close)
+        self._open.setVisible(not self._secret)
         self._print.setDefault(True)
         return row
 
@@ -184,7 +188,7 @@ class PaperDialog(QDialog):
         self.preview.failed.connect(self.show_error)
         self._acts.printed.connect(self.printed)
         self._print.clicked.connect(lambda: self._do(lambda: self._acts.print_out(self._pdf, self._name)))
-        self._save.clicked.connect(lambda: self._do(lambda: self._acts.save(self._pdf, self._name)))
+        self._save.clicked.connect(self._warn if self._secret else self._save_it)
         self._open.clicked.connect(lambda: self._do(self._open_it))
 
     def _fit_into(self, parent: QWidget | None) -> None:
@@ -239,6 +243,13 @@ class PaperDialog(QDialog):
     def _follow(self, lead: Callable[[], None]) -> None:
         self.reject()
         lead()
+
+    def _warn(self) -> None:
+        """Say what a file of this paper would be, before there is one."""
+        self._notice.say(self._secret, "soon", (self.tr("Save it all the same…"), self._save_it))
+
+    def _save_it(self) -> None:
+        self._do(lambda: self._acts.save(self._pdf, self._name))
 
     def _open_it(self) -> str:
         self._acts.open_in_viewer(self._pdf, self._name)

@@ -1,4 +1,4 @@
-"""Backups: the last one in words, a new one with progress and cancel, the list, restoring, and the key."""
+"""Backups: the last one in words, a new one with progress and cancel, the list, and restoring."""
 
 from __future__ import annotations
 
@@ -115,12 +115,11 @@ class BackupPage(Page):
         self._notice = Notice(closable=True)
         self._folder = Label("", wrap=True)
         self._disk = Caption("")
-        self._key = Label("", wrap=True)
         self._list = QVBoxLayout()
         self._late = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_AFTER)
         self._late.timeout.connect(lambda: self._running_row.setVisible(self._running))
         self.progressed.connect(self._on_progressed)
-        for card in (self._state_card(), self._folder_card(), self._list_card(), self._key_card()):
+        for card in (self._state_card(), self._folder_card(), self._list_card()):
             card.setMaximumWidth(_WIDTH)
             self.body.addWidget(card)
         self.body.addStretch(1)
@@ -129,26 +128,6 @@ class BackupPage(Page):
         """Read the page anew."""
         if changes is None or changes.backups or changes.settings:
             self._tasks.run(gather, self.show_facts)
-
-    def tell_key_file(self, key_file: Path | None) -> None:
-        """Tell where the key is.
-
-        Args:
-            key_file: the key file; `None` for the password store of this computer.
-        """
-        if key_file is None:
-            text = self.tr(
-                "Register and backups open with one key. It lies in the password store of this computer only: if the "
-                "computer is lost, no backup opens without it. Save it to a memory stick and keep that apart from the "
-                "backups: whoever has both reads everything."
-            )
-        else:
-            text = self.tr(
-                "Register and backups open with one key. It lies in the file {file}: without that file nothing opens. "
-                "Keep a second copy of it, and keep both apart from the backups: whoever has key and backup reads "
-                "everything."
-            ).format(file=key_file)
-        self._key.setText(text)
 
     def show_facts(self, facts: BackupFacts) -> None:
         """Show what was read."""
@@ -224,21 +203,6 @@ class BackupPage(Page):
         card.body.addWidget(heading)
         self._list.setSpacing(0)
         card.body.addLayout(self._list)
-        return card
-
-    def _key_card(self) -> Sheet:
-        card = Sheet(24, 8)
-        card.body.addWidget(Heading(self.tr("The key")))
-        self._key.setText(
-            self.tr(
-                "Register and backups open with one key: without it nothing opens. Keep a copy of it on a memory "
-                "stick, apart from the backups: whoever has both reads everything."
-            )
-        )
-        card.body.addWidget(self._key)
-        save = QuietButton(self.tr("Save the key to a file…"))
-        save.clicked.connect(self._on_key)
-        card.body.addWidget(save)
         return card
 
     def _show_list(self, facts: BackupFacts) -> None:
@@ -352,19 +316,6 @@ class BackupPage(Page):
             "done",
             (self.tr("Open the restored one"), partial(self.register_wanted.emit, str(file))),
         )
-
-    def _on_key(self) -> None:
-        stem = self._facts.register.stem if self._facts else "register"
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, self.tr("Save the key to which file?"), str(Path(_home()) / f"{stem}.key"), self.tr("Keys (*.key)")
-        )
-        if chosen:
-            self._tasks.act(
-                lambda desk: safekeeping.export_key(desk, Path(chosen)),
-                lambda _changes: self._notice.say(self.tr("The key is saved: {file}").format(file=chosen), "done"),
-                self._notice.show_error,
-                owner=self,
-            )
 
 
 def _home() -> str:

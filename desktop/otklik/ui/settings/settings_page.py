@@ -1,4 +1,4 @@
-"""Настройки: the operators, the backups, the reminders, the calendar, the look."""
+"""Настройки: the operators, the backups, the key, the reminders, the calendar, the look."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.settings.backup_page import BackupPage
 from otklik.ui.settings.calendar_page import CalendarPage
+from otklik.ui.settings.key_page import KeyPage
 from otklik.ui.settings.look_page import LookPage
 from otklik.ui.settings.profile_page import ProfilePage
 from otklik.ui.settings.reminders_page import RemindersPage
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from otklik.system.clock import Clock
     from otklik.ui.tasks import Tasks
 
-OPERATOR, BACKUPS, REMINDERS, CALENDAR, LOOK = range(5)
+OPERATOR, BACKUPS, KEY, REMINDERS, CALENDAR, LOOK = range(6)
 """The sections."""
 
 
@@ -52,6 +53,7 @@ class SettingsPage(QWidget):
         self.profile = ProfilePage(tasks)
         self.backups = BackupPage(tasks)
         self.backups.register_wanted.connect(self.register_wanted)
+        self.key = KeyPage(tasks)
         self.reminders = RemindersPage(tasks)
         self.calendar = CalendarPage(tasks)
         self.calendar.rules_put_off.connect(self.rules_put_off)
@@ -59,12 +61,13 @@ class SettingsPage(QWidget):
         self.look.theme_chosen.connect(self.theme_chosen)
         self.look.language_chosen.connect(self.language_chosen)
         self._stack = QStackedWidget()
-        for page in (self.profile, self.backups, self.reminders, self.calendar, self.look):
+        for page in (self.profile, self.backups, self.key, self.reminders, self.calendar, self.look):
             self._stack.addWidget(page)
         self._sections = ChoiceChips(
             (
                 (OPERATOR, self.tr("Operator")),
                 (BACKUPS, self.tr("Backups")),
+                (KEY, self.tr("Key")),
                 (REMINDERS, self.tr("Reminders")),
                 (CALENDAR, self.tr("Calendar")),
                 (LOOK, self.tr("Look")),
@@ -90,16 +93,21 @@ class SettingsPage(QWidget):
         """Read again what changed."""
         self.profile.refresh(changes)
         self.backups.refresh(changes)
+        self.key.refresh(changes)
         self.reminders.refresh(changes)
         self.calendar.refresh(changes)
 
     def tell_key_file(self, key_file: Path | None) -> None:
-        """Tell where the key is; arguments as of `BackupPage.tell_key_file`."""
-        self.backups.tell_key_file(key_file)
+        """Tell where the key is; arguments as of `KeyPage.tell_key_file`."""
+        self.key.tell_key_file(key_file)
 
     def show_backups(self) -> None:
         """Show the backups."""
         self._show(BACKUPS)
+
+    def show_key(self) -> None:
+        """Show the key and its recovery sheet."""
+        self._show(KEY)
 
     def show_reminders(self) -> None:
         """Show the reminders."""
