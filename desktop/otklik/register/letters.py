@@ -164,15 +164,13 @@ class Letters:
     def changed_pdf(self) -> str | None:
         """Return the number of the first issued letter whose PDF is missing or not the one issued, or `None`.
 
-        The PDFs of anonymised cases are missing rightly; so are those a rebuilt register could not get back, which
-        have no digest any more.
+        The PDFs of anonymised cases are missing rightly.
         """
         kept = "c.anonymised_on IS NULL" if self._database.has_column("cases", "anonymised_on") else "TRUE"
         rows = self._database.each(
             "SELECT l.number, l.sha256, f.content FROM letters AS l JOIN cases AS c ON c.id = l.case_id "  # noqa: S608 - our own words
             "LEFT JOIN letter_files AS f ON f.letter_id = l.id "
-            f"WHERE l.state <> 'draft' AND {kept} AND NOT (l.sha256 = '' AND f.content IS NULL "
-            "AND EXISTS (SELECT 1 FROM events WHERE act = 'register_salvaged')) ORDER BY l.id"
+            f"WHERE l.state <> 'draft' AND {kept} ORDER BY l.id"
         )
         for number, sha256, content in rows:
             if content is None or hashlib.sha256(content).hexdigest() != sha256:
