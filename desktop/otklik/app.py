@@ -138,9 +138,7 @@ class Program(QObject):
             by_itself: whether nobody asked for this one; a demonstration then gives way to what `begin` finds next.
         """
         self._path = path
-        self._one.claim(
-            path, partial(self._open_here, path, key_file, key, by_itself=by_itself), self._app.quit
-        )
+        self._one.claim(path, partial(self._open_here, path, key_file, key, by_itself=by_itself), self._app.quit)
 
     def _open_here(
         self,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QCoreApplication, QObject, Signal, Slot
 
@@ -26,6 +26,9 @@ SCREEN_SAVERS = (
 """Interfaces of the session's bus that tell `ActiveChanged(bool)`."""
 
 LOGIN = "org.freedesktop.login1"
+
+# The stubs of QtDBus want bytes for a slot, QtDBus itself takes none.
+_SLOTS: tuple[Any, Any, Any] = SLOT("onAway(bool)"), SLOT("onLock()"), SLOT("onUnlock()")
 
 SESSION_CHANGE, POWER_BROADCAST = 0x02B1, 0x0218
 """Messages of Windows: WM_WTSSESSION_CHANGE, WM_POWERBROADCAST."""
@@ -72,16 +75,17 @@ class SessionWatch(QObject):
         """Connect to the signals. An empty name of the sender: whoever is the desktop's screen saver may tell."""
         from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - on Linux, after the window stands
 
+        away, lock, unlock = _SLOTS
         session, system = QDBusConnection.sessionBus(), QDBusConnection.systemBus()
         if session.isConnected():
             for saver in SCREEN_SAVERS:
-                session.connect("", "", saver, "ActiveChanged", self, SLOT("onAway(bool)"))
+                session.connect("", "", saver, "ActiveChanged", self, away)
         if system.isConnected():
-            system.connect(LOGIN, "", f"{LOGIN}.Manager", "PrepareForSleep", self, SLOT("onAway(bool)"))
+            system.connect(LOGIN, "", f"{LOGIN}.Manager", "PrepareForSleep", self, away)
             if number := os.environ.get("XDG_SESSION_ID"):
                 place = session_path(number)
-                system.connect(LOGIN, place, f"{LOGIN}.Session", "Lock", self, SLOT("onLock()"))
-                system.connect(LOGIN, place, f"{LOGIN}.Session", "Unlock", self, SLOT("onUnlock()"))
+                system.connect(LOGIN, place, f"{LOGIN}.Session", "Lock", self, lock)
+                system.connect(LOGIN, place, f"{LOGIN}.Session", "Unlock", self, unlock)
 
     @Slot(bool)
     def onAway(self, away: bool) -> None:
