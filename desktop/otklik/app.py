@@ -110,7 +110,7 @@ class Program(QObject):
         invented = str(path.absolute()) in self.preferences.demonstrations
         if register is None and (invented or not path.exists()):
             self._dress()
-            self._choose("" if last is None else str(self._gone(path)))
+            self._choose(None if last is None else self._gone(path))
             return
         self._open(path, key_file or self.preferences.key_file_of(path), by_itself=register is None)
         self._dress()
@@ -162,7 +162,8 @@ class Program(QObject):
         def failed(error: Exception) -> None:
             if not self._ask_password(error, path, key_file):
                 self._one.release()
-                self._choose(str(error), path, key_file)
+                self._choose(error, path, key_file, password)
+                self._close_lock_window()
 
         self.tasks.open_desk(partial(self._desk_of, path, key_file, key, password), opened, failed)
 
@@ -180,9 +181,12 @@ class Program(QObject):
 
     def _ask_password(self, error: Exception, path: Path, key_file: Path | None) -> bool:
         """Ask for the password if that is what keeps the register closed; return whether it is."""
+        from otklik.register.problems import CORRUPT, NOT_A_DATABASE  # noqa: PLC0415 - loaded by now, as below
         from otklik.safety.keys import PasswordNeeded  # noqa: PLC0415 - loaded by now, on the register's thread
         from otklik.safety.passwords import WrongPassword  # noqa: PLC0415 - the same
 
+        if isinstance(error, OtklikError) and error.text in {CORRUPT, NOT_A_DATABASE}:
+            return False  # the first window knows what to do about damage
         if self.lock_window is not None and not isinstance(error, PasswordNeeded):
             self.lock_window.refuse(str(error), wrong=isinstance(error, WrongPassword))
             return True
@@ -192,7 +196,7 @@ class Program(QObject):
 
         self.lock_window = window = LockWindow()
         window.opening_wanted.connect(lambda password: self._open_here(path, key_file, None, password))
-        window.sheet_wanted.connect(partial(self._on_sheet_wanted, path, key_file))
+        window.sheet_wanted.connect(partial(self._on_sheet_wanted, path))
         window.left.connect(self._app.quit)
         window.ask(password=True)
         window.show_up()
@@ -200,9 +204,9 @@ class Program(QObject):
         self._close_welcome()
         return True
 
-    def _on_sheet_wanted(self, path: Path, key_file: Path | None) -> None:
+    def _on_sheet_wanted(self, path: Path) -> None:
         """Open by the recovery sheet instead of the password."""
-        self._choose("", path, key_file)
+        self._choose().open_by_sheet(path)
         self._close_lock_window()
 
     def _close_lock_window(self) -> None:
@@ -225,6 +229,7 @@ class Program(QObject):
         self.window.register_wanted.connect(self._on_register_wanted)
         self.window.lock_wanted.connect(self.lock)
         self.window.lock_after_chosen.connect(self._on_lock_after_chosen)
+        self.window.damage_found.connect(self._on_damage_found)
         self.window.ready.connect(partial(QTimer.singleShot, REMIND_AFTER, self.window, self._on_stands))
         if os.environ.get(QUIT_WHEN_READY) == "1":
             self.window.ready.connect(lambda: QTimer.singleShot(0, self._app.quit))
@@ -273,7 +278,7 @@ class Program(QObject):
                 window,
             )
             self.locking.opened.connect(self._on_unlocked)
-            self.locking.sheet_wanted.connect(partial(self._choose, "", path, key_file))
+            self.locking.sheet_wanted.connect(lambda: self._choose().open_by_sheet(path))
             self.locking.left.connect(self._app.quit)
         return self.locking
 
@@ -316,6 +321,7 @@ class Program(QObject):
         if path:
             self._open(Path(path), key_file)
         else:
+            self.tasks.suspend(self._one.release)  # he may choose the same one again
             self._choose()
 
     def _key_file_for(self, path: Path) -> Path | None:
@@ -361,8 +367,14 @@ class Program(QObject):
         with suppress(OtklikError):
             self.preferences.save(self._folder)
 
-    def _choose(self, sentence: str = "", path: Path | None = None, key_file: Path | None = None) -> None:
-        """Let the user make, open or restore a register; the sentence says why he is asked."""
+    def _choose(
+        self,
+        problem: OtklikError | Exception | None = None,
+        path: Path | None = None,
+        key_file: Path | None = None,
+        password: str | None = None,
+    ) -> WelcomeWindow:
+        """Let the user make, open or restore a register; the problem says why he is asked, and about which one."""
         from otklik.ui.welcome.welcome_window import WelcomeWindow  # noqa: PLC0415 - seen at the first start and when opening failed
 
         if self.welcome is None:
@@ -370,8 +382,20 @@ class Program(QObject):
             self.welcome.chosen.connect(self._on_chosen)
         self.welcome.show()
         self._between = False
-        if sentence or path is not None:
-            self.welcome.say(sentence, path, key_file)
+        if problem is not None and path is not None:
+            self.welcome.show_problem(problem, path, key_file, password)
+        elif problem is not None:
+            self.welcome.say(str(problem))
+        return self.welcome
+
+    def _on_damage_found(self, key: bytes) -> None:
+        """Leave a register that a check found damaged, for the page about it."""
+        path = self._path
+        if path is None:
+            return
+        key_file = self.preferences.key_file_of(path.absolute())
+        self._leave()
+        self.tasks.suspend(lambda: self._choose().show_damage(path, key_file, key=key))
 
     def _on_chosen(self, path: Path, key: bytes) -> None:
         if self.locking is not None and self.locking.locked:

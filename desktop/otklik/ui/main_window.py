@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         language_chosen: the user chose `ru` or `en`, to be remembered.
         lock_wanted: the window is to be locked.
         lock_after_chosen: minutes without typing until it is locked by itself, to be remembered.
+        damage_found: the register is damaged, and the user wants to know what to do; carries its key.
 
     Attributes:
         lock_after: minutes without typing until the window is locked, as the settings show it.
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(str)
     lock_wanted = Signal()
     lock_after_chosen = Signal(int)
+    damage_found = Signal(object)
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -210,11 +212,13 @@ class MainWindow(QMainWindow):
 
     def begin_reminding(self) -> None:
         """Keep the calendar file up to date from now on, and tell how each day begins."""
+        from otklik.ui.after_opening import AfterOpening  # noqa: PLC0415 - start-up: the first page stands before it
         from otklik.ui.reminding import Reminding  # noqa: PLC0415 - start-up: the first page stands before it begins
 
         reminding = Reminding(self._tasks, self._clock, self)
         reminding.today_wanted.connect(self._on_notice_clicked)
         reminding.failed.connect(self._on_reminding_failed)
+        AfterOpening(self._tasks, self._notices, self).damage_found.connect(self.damage_found)
 
     def show_profile(self, operator_id: int, attribute: str = "") -> None:
         """Show the profile of an operator in the settings.

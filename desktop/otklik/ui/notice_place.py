@@ -59,6 +59,7 @@ class NoticePlace(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lasting = Notice()
+        self._restored = Notice()
         self._notice = Notice(closable=True)
         self._question = Question()
         self._hint = Notice()
@@ -96,6 +97,11 @@ class NoticePlace(QWidget):
         self._lasting.say(sentence, "accent", action)
         self._fit()
 
+    def set_restored(self, sentence: str, action: Answer | None = None) -> None:
+        """Say over every page that the register was restored; empty takes it away."""
+        self._restored.say(sentence, "soon", action)
+        self._fit()
+
     def set_hint(self, sentence: str, action: Answer | None = None) -> None:
         """Say what to do first; empty takes it away."""
         self._hint.say(sentence, "accent", action)
@@ -111,4 +117,4 @@ class NoticePlace(QWidget):
         self.setVisible(any(not part.isHidden() for part in self._parts()))
 
     def _parts(self) -> tuple[Notice, ...]:
-        return self._lasting, self._notice, self._question, self._hint
+        return self._lasting, self._restored, self._notice, self._question, self._hint

@@ -15,6 +15,7 @@ from otklik.ui.welcome.welcome_form import WelcomeForm
 from otklik.ui.widgets import Caption, Heading, Label, PrimaryButton, QuietButton, Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from otklik.casework.damage import Damage
@@ -58,13 +59,13 @@ class DamageForm(WelcomeForm):
         self.collect_button.clicked.connect(self.collect)
         self._open.clicked.connect(self._on_open)
 
-    def begin(self, path: Path, key_file: Path | None, password: str | None = None) -> None:
+    def begin(self, path: Path, key_file: Path | None, find_key: Callable[[], bytes | None]) -> None:
         """Look what there is.
 
         Args:
             path: the damaged register.
             key_file: its key file, where one is named.
-            password: what opens its key, where that was typed just now.
+            find_key: returns its key where this computer has it; called on a side thread.
         """
         self._damage, self._gathered = None, None
         self._words.setText(
@@ -80,7 +81,7 @@ class DamageForm(WelcomeForm):
         self._copy.setText(self.tr("Looking for the last good copy…"))
         preferences, folder, files = self._preferences, self._folder, key_files_of(self._preferences)
         self.runner.start(
-            lambda: work.look_at_damage(path, key_file, password, work.folders(preferences, folder), files),
+            lambda: work.look_at_damage(path, find_key(), key_file, work.folders(preferences, folder), files),
             self.show_damage,
             self.failed.emit,
             self.tr("The copies are being checked, the newest first…"),

@@ -113,10 +113,16 @@ class WelcomeWindow(QMainWindow):
         self._show(self.open_form)
         self._on_sheet(path)
 
-    def show_damage(self, path: Path, key_file: Path | None = None, password: str | None = None) -> None:
-        """Show what to do about a damaged register; arguments as of `show_problem`."""
+    def show_damage(self, path: Path, key_file: Path | None = None, *, key: bytes | None = None) -> None:
+        """Show what to do about a damaged register.
+
+        Args:
+            path: the register.
+            key_file: its key file, where it has one.
+            key: its key, 32 bytes.
+        """
         self._show(self.damage_form)
-        self.damage_form.begin(path, key_file, password)
+        self.damage_form.begin(path, key_file, lambda: key)
 
     def _lay_out(self) -> None:
         page = Page((24, 40, 24, 24), 14)
@@ -235,7 +241,7 @@ class WelcomeWindow(QMainWindow):
         def told(damaged: bool) -> None:
             if damaged:
                 self._go_to(self.damage_form)
-                self.damage_form.begin(path, key_file, password)
+                self.damage_form.begin(path, key_file, partial(work.key_here, path, key_file, password))
             else:
                 self._on_failed(error)
 

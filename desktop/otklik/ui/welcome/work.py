@@ -251,12 +251,12 @@ def restore(wanted: Wanted, clock: Clock, progress: Callable[[int, int], None], 
 
 
 def look_at_damage(
-    path: Path, key_file: Path | None, password: str | None, places: tuple[Path, ...], key_files: Iterable[Path]
+    path: Path, key: bytes | None, key_file: Path | None, places: tuple[Path, ...], key_files: Iterable[Path]
 ) -> Damage:
     """Return what there is to go on with after a register was found damaged."""
     from otklik.casework import damage  # noqa: PLC0415 - see above
 
-    found = damage.look(path, _key_here(path, key_file, password), places, key_files)
+    found = damage.look(path, key, places, key_files)
     return replace(found, key_file=key_file)
 
 
@@ -271,7 +271,7 @@ def is_damaged(
     """Tell whether a register that did not open is damaged; arguments as of `casework.damage.recognise`."""
     from otklik.casework import damage  # noqa: PLC0415 - see above
 
-    return damage.recognise(error, path, _key_here(path, key_file, password), places, key_files)
+    return damage.recognise(error, path, key_here(path, key_file, password), places, key_files)
 
 
 def collect(
@@ -304,7 +304,7 @@ def collect(
     return OpenRegister(made.path, made.key, damage.key_file), salvaged
 
 
-def _key_here(path: Path, key_file: Path | None, password: str | None) -> bytes | None:
+def key_here(path: Path, key_file: Path | None, password: str | None) -> bytes | None:
     """Return the key this computer has for a register, fitting or not."""
     from contextlib import suppress  # noqa: PLC0415 - see above
 
