@@ -108,9 +108,11 @@ def test_missing_folder_is_named_and_stops_nothing(tmp_path: Path) -> None:
     assert not away.exists()
 
 
-def test_first_folder_must_take_it(tmp_path: Path) -> None:
+def test_one_folder_must_take_it(tmp_path: Path) -> None:
+    missing, added = tmp_path / "missing", entries(1)
     with pytest.raises(EnvironmentProblem):
-        ledger.add([tmp_path / "missing", tmp_path], REGISTER, entries(1))
+        ledger.add([tmp_path, missing], REGISTER, added, must=missing)
+    assert ledger.add([missing, tmp_path], REGISTER, added, must=tmp_path) == (missing,)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights do not bind the administrator")

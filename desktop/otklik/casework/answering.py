@@ -12,6 +12,7 @@ from otklik.casework import journal
 from otklik.casework.counting import notice_of
 from otklik.casework.desk import Changes
 from otklik.casework.destroying import acts_of_case
+from otklik.casework.erased import refuse_anonymised, shown
 from otklik.casework.images import images_of
 from otklik.casework.linked import letters_about
 from otklik.casework.naming_people import remembered
@@ -234,6 +235,10 @@ def open_letter(desk: Desk, letter_id: int) -> LetterView:
         UserError: the draft was discarded meanwhile.
     """
     letter = _known(desk, letter_id)
+    case = desk.register.cases.get(letter.case_id)
+    if case.anonymised_on is not None:
+        subject = shown(desk.register.subjects.get(case.subject_id))
+        return LetterView(letter, case, desk.register.operators.get(letter.operator_id), subject, {}, ())
     ground = _ground(desk, letter)
     missing: tuple[tuple[str, str], ...] = ()
     if letter.state is LetterState.DRAFT:
@@ -295,8 +300,13 @@ def put_together(ground: LetterGround, heading: str, body: str) -> Prepared:
 
 
 def letter_model(desk: Desk, letter_id: int) -> LetterModel:
-    """Return a letter as it is put together now, an issued one with its number and date."""
+    """Return a letter as it is put together now, an issued one with its number and date.
+
+    Raises:
+        UserError: its case is anonymised.
+    """
     letter = desk.register.letters.get(letter_id)
+    refuse_anonymised(desk.register.cases.get(letter.case_id))
     ground = _ground(desk, letter)
     return _compose(ground, letter.heading, letter.body, number=letter.number, issued_on=letter.issued_on)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import LAWFUL, extended, notice_of, policy_duty, with_dates
 from otklik.casework.desk import Changes
+from otklik.casework.erased import refuse_anonymised
 from otklik.casework.linked import letters_about, open_linked
 from otklik.casework.registering import NewFile
 from otklik.law.kinds import Kind, Reading
@@ -61,6 +62,7 @@ def dispatch(
         day = on or desk.clock.today()
         if letter.state is not LetterState.ISSUED or letter.issued_on is None:
             raise UserError("Only an issued letter can leave. Issue it first.")
+        refuse_anonymised(register.cases.get(letter.case_id))
         if letter.dispatched_on is not None:
             raise UserError(
                 "Letter № {number} left on {day} already.", number=letter.number, day=f"{letter.dispatched_on:%d.%m.%Y}"
@@ -127,6 +129,7 @@ def keep_receipt(desk: Desk, letter_id: int, file: NewFile) -> Changes:
         letter = desk.register.letters.get(letter_id)
         if letter.state is LetterState.DRAFT:
             raise UserError("The letter is a draft. Issue it first.")
+        refuse_anonymised(desk.register.cases.get(letter.case_id))
         keep_proof(desk, letter, file, "receipt_kept")
     return Changes(cases=frozenset({letter.case_id}), letters=frozenset({letter_id}))
 

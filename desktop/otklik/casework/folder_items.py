@@ -70,14 +70,14 @@ class Item:
 def items_of(desk: Desk, case: Case) -> Iterator[Item]:
     """Yield the files of a case: what came, its terms, what was answered, acts, proofs, the journal."""
     register = desk.register
-    attachments = register.attachments.of_case(case.id)
+    attachments = tuple(one for one in register.attachments.of_case(case.id) if one.expired_on is None)
     letters = tuple(one for one in register.letters.of_case(case.id) if one.state is not LetterState.DRAFT)
     yield from _incoming(desk, case, attachments)
     lawful = [record for record in register.duties.of_case(case.id) if record.reading in LAWFUL and record.term]
     if lawful:
         sheets = [count_sheet(desk, case.id, record.id) for record in lawful]
         yield Item("срок", "pdf", "Справки о расчёте сроков", partial(render_all, sheets))
-    for letter in letters:
+    for letter in letters if case.anonymised_on is None else ():
         yield from _issued(desk, letter)
     yield from _acts(desk, case)
     numbers = {letter.id: letter.number for letter in letters}
@@ -94,6 +94,8 @@ def _acts(desk: Desk, case: Case) -> Iterator[Item]:
     papers = desk.register.papers
     for kept in papers_of_case(desk, case.id):
         paper = kept.paper
+        if paper.expired_on is not None:
+            continue
         if paper.kind is PaperKind.ACT:
             void = f", аннулирован {kept.void_on:%d.%m.%Y}" if kept.void_on else ""
             title = f"{paper.title} № {paper.number} от {paper.made_on:%d.%m.%Y}{void}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.counting import duty_remaining, end_of, main_duty, remaining, shown_day
+from otklik.casework.erased import shown, words
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.lateness import days_gone, registered_late
 from otklik.casework.postponing import can_postpone
@@ -113,7 +114,7 @@ def _row(desk: Desk, listing: CaseListing, now: datetime) -> CaseRow:
         number=listing.number,
         title=listing.title,
         kinds=listing.kinds,
-        subject=listing.subject,
+        subject=words(listing.anonymised_on) if listing.anonymised_on else listing.subject,
         operator=listing.operator,
         received_on=listing.received_on,
         due_on=day,
@@ -185,9 +186,9 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
     return CaseView(
         case=case,
         operator=register.operators.get(case.operator_id),
-        subject=register.subjects.get(case.subject_id),
+        subject=shown(register.subjects.get(case.subject_id)),
         representative=(
-            register.representatives.get(case.representative_id) if case.representative_id is not None else None
+            shown(register.representatives.get(case.representative_id)) if case.representative_id is not None else None
         ),
         duties=duties,
         main_duty=next((row for row in duties if row.duty is nearest), None),
@@ -282,7 +283,7 @@ def letter_rows(
     rows = []
     for letter in desk.register.letters.page(offset, limit, text, stage):
         case = desk.register.cases.get(letter.case_id)
-        subject = desk.register.subjects.get(case.subject_id)
+        subject = shown(desk.register.subjects.get(case.subject_id))
         operator = desk.register.operators.get(letter.operator_id)
         rows.append(LetterRow(letter, case.number, subject.full_name, operator.name))
     return tuple(rows)

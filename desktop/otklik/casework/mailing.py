@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import answering, journal, registering
 from otklik.casework.desk import Changes
+from otklik.casework.erased import refuse_anonymised
 from otklik.register.records import LetterState, OperatorForm
 from otklik.register.requisites import check_address
 from otklik.system.errors import UserError
@@ -119,6 +120,7 @@ def set_post_address(desk: Desk, letter_id: int, address: str) -> Changes:
         raise UserError("Write the address: street, house and flat, town, postal index.")
     register = desk.register
     case = register.cases.get(register.letters.get(letter_id).case_id)
+    refuse_anonymised(case)
     if case.representative_id is None:
         subject = register.subjects.get(case.subject_id)
         changes = registering.update_subject(desk, case.id, replace(subject, address=typed))
@@ -321,6 +323,7 @@ def _mails(desk: Desk, letter_ids: Sequence[int]) -> tuple[_Mail, ...]:
 
 def _mail(desk: Desk, letter_id: int) -> _Mail:
     view = answering.open_letter(desk, letter_id)
+    refuse_anonymised(view.case)
     sender, (addressee, own_block) = _sender(view.operator), _addressee(desk, view)
     return _Mail(view.letter, sender, addressee, _sender_gaps(sender), _addressee_gaps(addressee, own_block=own_block))
 

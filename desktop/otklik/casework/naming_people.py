@@ -46,7 +46,7 @@ def name_view(desk: Desk, subject_id: int) -> NameView | None:
     from otklik.letters.declension import decline  # noqa: PLC0415 - the same
 
     subject = desk.register.subjects.get(subject_id)
-    if subject.organisation:
+    if subject.organisation or subject.anonymised_on is not None:
         return None
     form = remembered(desk.register, subject.full_name)
     return NameView(
@@ -135,7 +135,7 @@ def correct_name(
     register = desk.register
     with register.atomic():
         old = register.subjects.get(subject_id)
-        if old.organisation:
+        if old.organisation or old.anonymised_on is not None:
             raise UserError("The name of an organisation is not declined.")
         new = replace(old, full_name=full_name or old.full_name, dative=dative, genitive=genitive, gender=gender)
         if changes := journal.differences(old, new):

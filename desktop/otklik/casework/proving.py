@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import dispatching, journal
 from otklik.casework.desk import Changes
+from otklik.casework.erased import refuse_anonymised
 from otklik.law.kinds import Reading
 from otklik.register.records import AttachmentRole, LetterState
 from otklik.system.errors import UserError
@@ -154,6 +155,7 @@ def _sent(desk: Desk, letter_id: int) -> Letter:
     letter = desk.register.letters.get(letter_id)
     if letter.dispatched_on is None:
         raise UserError("The letter is not marked as sent yet.")
+    refuse_anonymised(desk.register.cases.get(letter.case_id))
     return letter
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.counting import EXTENSION_NOTICES, carry_over, duty_records, extensions_told, with_dates
 from otklik.casework.desk import Changes
+from otklik.casework.erased import refuse_anonymised
 from otklik.casework.linked import letters_about
 from otklik.casework.moves import as_change, moves_of
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround, Kind, Regime, Trigger
@@ -425,10 +426,11 @@ def update_subject(desk: Desk, case_id: int, subject: Subject) -> Changes:
     """Put right the details of the person of a case.
 
     Raises:
-        UserError: the name is empty.
+        UserError: the name is empty, or the case is anonymised.
     """
     _check_name(subject.full_name)
     with desk.register.atomic():
+        refuse_anonymised(desk.register.cases.get(case_id))
         old = desk.register.subjects.get(subject.id)
         subject = _without_old_forms(old, subject)
         desk.register.subjects.save(subject)
@@ -453,10 +455,11 @@ def add_file(desk: Desk, case_id: int, file: NewFile) -> Changes:
     """Keep one more file with a case, closed ones included (proof comes late).
 
     Raises:
-        UserError: the file is too large.
+        UserError: the file is too large, or the case is anonymised.
     """
     _check_file(file)
     with desk.register.atomic():
+        refuse_anonymised(desk.register.cases.get(case_id))
         kept = desk.register.attachments.add(case_id, file.name, file.media_type, file.content, file.role)
         journal.write(
             desk,

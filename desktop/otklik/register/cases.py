@@ -60,6 +60,7 @@ class CaseListing:
     due_at: time | None
     due_provisional: bool
     policy_provisional: bool
+    anonymised_on: date | None = None
 
 
 _LISTING = """
@@ -67,7 +68,7 @@ _LISTING = """
         (SELECT group_concat(kind, ' ' ORDER BY position) FROM case_kinds WHERE case_id = c.id),
         c.operator_id, o.name, c.subject_id, s.full_name, c.received_on, c.status,
         c.due_on, c.due_latest, c.due_duty, c.due_by_law, c.policy_due_on, c.due_at, c.due_provisional,
-        c.policy_provisional
+        c.policy_provisional, c.anonymised_on
     FROM cases AS c JOIN operators AS o ON o.id = c.operator_id JOIN subjects AS s ON s.id = c.subject_id
     WHERE c.id = ?
 """
@@ -79,6 +80,9 @@ _STANDING = {
     CaseStatus.CLOSED: "c.status = 'closed' AND c.shelf >= '1'",
     CaseStatus.ANNULLED: "c.status = 'annulled'",
 }
+
+_ENDED = "status <> 'open' AND anonymised_on IS NULL AND closed_on <= ?"
+"""As the index over them says it."""
 
 LAST_LETTER = chr(0x10FFFF)
 """Sorts after every letter: closes the range of names that begin alike."""
@@ -142,6 +146,19 @@ class Cases:
         """Return the cases that come from the same paper or event as this one, by number, itself left out."""
         first = case.linked_to or case.id
         return self._where("(id = ? OR linked_to = ?) AND id <> ? ORDER BY number", (first, first, case.id))
+
+    def ended_until(self, day: date, limit: int) -> tuple[Case, ...]:
+        """Return cases closed or annulled until a day (included) and not anonymised, in the order of their closing."""
+        return self._where(f"{_ENDED} ORDER BY closed_on, id LIMIT ?", (day.isoformat(), limit))
+
+    def count_ended(self, day: date, today: date) -> int:
+        """Return how many there are of them that nobody keeps until today or longer."""
+        return int(
+            self._database.value(
+                f"SELECT count(*) FROM cases WHERE {_ENDED} AND (keep_until IS NULL OR keep_until < ?)",  # noqa: S608 - our own words
+                (day.isoformat(), today.isoformat()),
+            )
+        )
 
     def open_ids(self) -> tuple[int, ...]:
         """Return the row ids of all open cases, in the order of the register."""
@@ -300,6 +317,11 @@ class Cases:
         # The + keeps SQLite from looking up hits by id: with many of them walking the index in order is faster.
         return found if hits < FEW else f"+{found}", [wanted]
 
+    def index_anew(self) -> None:
+        """Put every case into the search index."""
+        for (case_id,) in self._database.all("SELECT id FROM cases ORDER BY id"):
+            self._index(self.get(case_id))
+
     def _index(self, case: Case) -> None:
         """Put the case into the search index, in place of what was there."""
         people = self._database.all(
@@ -345,6 +367,7 @@ def _listing(row: Row) -> CaseListing:
         due_at=None if row[15] is None else time.fromisoformat(row[15]),
         due_provisional=bool(row[16]),
         policy_provisional=bool(row[17]),
+        anonymised_on=_day(row[18]),
     )
 
 

@@ -79,12 +79,16 @@ class Subjects:
         is given: two namesakes are never taken for one.
         """
         found = self._table.where(
-            self._database, "name_key = ? AND email_key = ? ORDER BY id DESC LIMIT 1", (fold(name), fold(email))
+            self._database,
+            "name_key = ? AND email_key = ? AND anonymised_on IS NULL ORDER BY id DESC LIMIT 1",
+            (fold(name), fold(email)),
         )
         return found[0] if found else None
 
     def page(self, text: str = "", offset: int = 0, limit: int = 200) -> tuple[tuple[Subject, int, date | None], ...]:
         """Return people by name, each with the number of his cases and the day the last one was received.
+
+        Those who were erased are not among them.
 
         Args:
             text: any piece of a name, an e-mail address or a telephone number; empty for everybody.
@@ -97,7 +101,9 @@ class Subjects:
             condition = r"name_key LIKE ? ESCAPE '\' OR email_key LIKE ? ESCAPE '\' OR phone LIKE ? ESCAPE '\'"
             values = [like(text)] * 3
         found = self._table.where(
-            self._database, f"({condition}) ORDER BY name_key, email_key, id LIMIT ? OFFSET ?", [*values, limit, offset]
+            self._database,
+            f"({condition}) AND anonymised_on IS NULL ORDER BY name_key, email_key, id LIMIT ? OFFSET ?",
+            [*values, limit, offset],
         )
         return tuple((subject, *self._history(subject.id)) for subject in found)
 

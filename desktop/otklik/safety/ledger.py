@@ -95,42 +95,45 @@ def read(folders: Iterable[Path], register_id: str) -> Ledger:
     return Ledger(frozenset(line.decode() for line in entries), unread, tuple(unreachable))
 
 
-def add(folders: Collection[Path], register_id: str, entries: Iterable[str]) -> tuple[Path, ...]:
+def add(
+    folders: Iterable[Path], register_id: str, entries: Iterable[str], *, must: Path | None = None
+) -> tuple[Path, ...]:
     """Add entries to the lists of all folders, and bring to each what stands in another.
 
     Args:
-        folders: the folder of the register first: there the list must be written; then the others, as many of them as
-            can be reached now.
+        folders: as many of them are served as can be reached now.
         register_id: whose lists.
         entries: lines made by `under`; those that are there already stay.
+        must: the one of them in which the list must be written.
 
     Returns:
         The folders whose list could not be brought up to date.
 
     Raises:
-        EnvironmentProblem: the list in the first folder can be read or written no more.
+        EnvironmentProblem: the list in the folder `must` cannot be read or written.
     """
-    places = [ledger_path(folder, register_id) for folder in dict.fromkeys(folders)]
     held: dict[Path, list[bytes]] = {}
-    for place in places:
-        with suppress(EnvironmentProblem):
-            held[place] = _lines(place)
-    if places[0] not in held:
-        _lines(places[0])  # says what stands in the way
+    missed = []
+    for folder in dict.fromkeys(folders):
+        try:
+            held[folder] = _lines(ledger_path(folder, register_id))
+        except EnvironmentProblem:
+            if folder == must:
+                raise
+            missed.append(folder)
     wanted = dict.fromkeys(line for lines in held.values() for line in lines if not line.startswith(b"#"))
     wanted |= dict.fromkeys(line.encode("ascii") for line in sorted(entries))
-    missed = [place for place in places if place not in held]
-    for place, lines in held.items():
-        new = [line for line in wanted if line not in set(lines)]
-        if not new:
-            continue
+    for folder, lines in held.items():
+        there = set(lines)
+        new = [line for line in wanted if line not in there]
         try:
-            _write(place, [*(lines or HEADING.encode().splitlines()), *new])
+            if new:
+                _write(ledger_path(folder, register_id), [*(lines or HEADING.encode().splitlines()), *new])
         except EnvironmentProblem:
-            if place == places[0]:
+            if folder == must:
                 raise
-            missed.append(place)
-    return tuple(place.parent for place in missed)
+            missed.append(folder)
+    return tuple(missed)
 
 
 def withdraw(folders: Iterable[Path], register_id: str, entries: Collection[str]) -> None:
