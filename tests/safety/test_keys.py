@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import subprocess
-import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from hypothesis import strategies as st
 
 from otklik.register.store import Register
 from otklik.safety import key_stores, keys
+from otklik.safety.passwords import Cost, lock_key
 from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
 from otklik.system.words import catalogue
 
@@ -44,6 +43,11 @@ class MemoryStore(keyring.backend.KeyringBackend):
         if self.refuses is not None:
             raise self.refuses
         self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Forget the secret."""
+        if self.kept.pop((service, username), None) is None:
+            raise keyring.errors.PasswordDeleteError(username)
 
 
 class BrokenStore(MemoryStore):
@@ -75,6 +79,9 @@ def test_new_keys_differ_and_have_256_bits() -> None:
     assert len(made) == 50
     assert {len(key) for key in made} == {32}
 
+
+PASSWORD = "лось поёт в тумане"
+SMALL = Cost(memory=32, passes=1, lanes=1)
 
 GAPS = st.lists(st.sampled_from(["", " ", "\n", "\r\n", "\t"]), min_size=65, max_size=65)
 
@@ -259,23 +266,132 @@ def test_every_sentence_has_its_russian() -> None:
     assert isinstance(EnvironmentProblem("x"), OtklikError)
 
 
-@pytest.mark.skipif(
-    not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
-    reason="needs dbus-run-session and gnome-keyring-daemon, which are not installed",
-)
-def test_gnome_keyring_keeps_a_key(tmp_path: Path) -> None:
-    script = (
-        "from otklik.safety import key_stores, keys\n"
-        "key = keys.new_key(); key_stores.store_key('a' * 32, key); assert key_stores.find_key('a' * 32) == key\n"
-        "print(key_stores.keyring_name())\n"
-    )
-    session = (
-        f'printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null && {sys.executable} -c "$0"'
-    )
-    environment = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "share")}
-    done = subprocess.run(
-        ["dbus-run-session", "--", "sh", "-c", session, script],
-        capture_output=True, text=True, check=False, env=environment, timeout=60,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert "SecretService" in done.stdout or "libsecret" in done.stdout
+def test_a_locked_key_file_opens_by_its_password(full: Register, key: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.key"
+    path.write_bytes(lock_key(key, PASSWORD, full.id, SMALL))
+    with pytest.raises(keys.PasswordNeeded) as caught:
+        keys.key_for(full.path, path)
+    assert "a.key" in str(caught.value)
+    with pytest.raises(keys.WrongPassword):
+        keys.key_for(full.path, path, "другой пароль")
+    assert keys.key_for(full.path, path, PASSWORD) == key
+    assert keys.key_place(full.path, path) == keys.KeyPlace(keys.KeyKind.PASSWORD, "a.key", path)
+
+
+def test_a_key_is_looked_for_in_the_file_then_beside_then_in_the_store(
+    memory: type[MemoryStore], full: Register, key: bytes, tmp_path: Path
+) -> None:
+    key_stores.store_key(full.id, key)
+    assert keys.key_for(full.path, None) == key
+    assert keys.key_place(full.path, None) == keys.KeyPlace(keys.KeyKind.STORE, "Память")
+    beside = keys.locked_key_path(full.path)
+    assert beside == full.path.with_name("a.otklik-key")
+    beside.write_bytes(lock_key(key, PASSWORD, full.id, SMALL))
+    with pytest.raises(keys.PasswordNeeded):
+        keys.key_for(full.path, None)
+    assert keys.key_for(full.path, None, PASSWORD) == key
+    assert keys.key_place(full.path, None).file == beside
+    keys.write_key_file(tmp_path / "a.key", key)
+    assert keys.key_for(full.path, tmp_path / "a.key") == key
+    assert keys.key_place(full.path, tmp_path / "a.key").kind is keys.KeyKind.FILE
+
+
+def test_a_locked_key_of_another_register_is_named_before_its_password_is_tried(full: Register, key: bytes) -> None:
+    keys.locked_key_path(full.path).write_bytes(lock_key(key, PASSWORD, "f" * 32, SMALL))
+    with pytest.raises(UserError) as caught:
+        keys.key_for(full.path, None, PASSWORD)
+    assert "от другого реестра" in str(caught.value)
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_whichever_key_opens_the_file_is_taken(full: Register, key: bytes, tmp_path: Path, *, locked: bool) -> None:
+    """As an exchange leaves it that was cut off: before the file has its new key, or after."""
+
+    def content(one: bytes) -> bytes:
+        return lock_key(one, PASSWORD, full.id, SMALL) if locked else keys.plain_key(one)
+
+    named = tmp_path / "a.key"
+    coming = keys.coming_key_path(named)
+    for first, second in ((key, bytes(32)), (bytes(32), key)):
+        named.write_bytes(content(first))
+        coming.write_bytes(content(second))
+        assert keys.key_for(full.path, named, PASSWORD) == key
+    coming.write_bytes(b"torn")
+    named.write_bytes(content(key))
+    assert keys.key_for(full.path, named, PASSWORD) == key
+    named.write_bytes(content(bytes(32)))
+    assert keys.key_for(full.path, named, PASSWORD) == bytes(32), "opening says then that the key does not fit"
+
+
+def test_whichever_key_of_the_store_opens_the_file_is_taken(
+    memory: type[MemoryStore], full: Register, key: bytes
+) -> None:
+    for account in (full.id, f"{full.id}/new", f"{full.id}/2"):
+        memory.kept = {("Отклик", full.id): bytes(32).hex(), ("Отклик", account): key.hex()}
+        assert keys.key_for(full.path, None) == key
+    memory.kept = {("Отклик", full.id): bytes(32).hex()}
+    assert keys.key_for(full.path, None) == bytes(32)
+
+
+def test_the_store_never_writes_one_key_over_another(memory: type[MemoryStore]) -> None:
+    made = [bytes([number]) * 32 for number in range(4)]
+    for one in made[:3]:
+        key_stores.store_key("0" * 32, one)
+        key_stores.store_key("0" * 32, one)
+    assert len(memory.kept) == 3
+    with pytest.raises(EnvironmentProblem):
+        key_stores.store_key("0" * 32, made[3])
+    for one in made[:3]:
+        assert key_stores.find_key("0" * 32, one.__eq__) == one
+    key_stores.forget_key("0" * 32, made[1])
+    key_stores.store_key("0" * 32, made[3])
+    assert {key_stores.find_key("0" * 32, one.__eq__) for one in made} == {made[0], made[2], made[3]}
+
+
+def test_a_store_that_never_answers_is_not_waited_for(
+    memory: type[MemoryStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_stores, "PATIENCE", 0.05)
+    monkeypatch.setattr(memory, "get_password", lambda self, service, username: time.sleep(0.5))
+    with pytest.raises(EnvironmentProblem) as caught:
+        key_stores.find_key("0" * 32)
+    assert "не отвечает" in str(caught.value)
+
+
+def test_the_key_that_fits_a_copy_is_found_without_opening_it(full: Register, key: bytes, tmp_path: Path) -> None:
+    others = [bytes([number]) * 32 for number in range(5)]
+    assert keys.fitting_key(full.path, [*others, key]) == key
+    assert keys.fitting_key(full.path, others) is None
+    assert keys.fitting_key(tmp_path / "none.otklik", [key]) is None
+    (tmp_path / "short.otklik").write_bytes(full.path.read_bytes()[:4095])
+    assert keys.fitting_key(tmp_path / "short.otklik", [key]) is None
+    damaged = bytearray(full.path.read_bytes()[:4096])
+    damaged[20] ^= 1
+    (tmp_path / "damaged.otklik").write_bytes(damaged)
+    assert keys.fitting_key(tmp_path / "damaged.otklik", [key]) is None
+
+
+def test_the_locked_key_lies_with_the_copies_as_long_as_there_is_a_password(
+    full: Register, key: bytes, tmp_path: Path
+) -> None:
+    locked, carried = keys.locked_key_path(full.path), keys.carried_key_path(tmp_path, full.id, 2)
+    assert carried.name == f"otklik-{full.id[:8]}-key2.otklik-key"
+    keys.carry_locked_key(full.path, tmp_path, full.id, 2)
+    assert not carried.exists()
+    for _ in range(2):
+        locked.write_bytes(lock_key(key, PASSWORD, full.id, SMALL))
+        keys.carry_locked_key(full.path, tmp_path, full.id, 2)
+        assert carried.read_bytes() == locked.read_bytes()
+    locked.unlink()
+    keys.carry_locked_key(full.path, tmp_path, full.id, 2)
+    assert not carried.exists()
+    keys.carry_locked_key(full.path, tmp_path / "nowhere", full.id, 2)
+
+
+def test_a_register_begun_with_a_password_needs_no_store(tmp_path: Path) -> None:
+    keys.ready_for_new_key(tmp_path / "new.otklik", None, PASSWORD)
+    with pytest.raises(UserError, match="короткий"):
+        keys.ready_for_new_key(tmp_path / "new.otklik", None, "кот")
+    keys.locked_key_path(tmp_path / "new.otklik").write_text("x")
+    with pytest.raises(UserError):
+        keys.ready_for_new_key(tmp_path / "new.otklik", None, PASSWORD)

@@ -129,9 +129,10 @@ def register_of(content: bytes) -> str:
 
 def weakness(password: str) -> str | None:
     """Return in a sentence why a password is too weak, or `None` where nothing speaks against it."""
-    folded = unicodedata.normalize("NFC", password).casefold().replace("ё", "е")
-    if len(folded) < SHORTEST:
+    typed = unicodedata.normalize("NFC", password)
+    if len(typed) < SHORTEST:
         return say(_SHORT, count=SHORTEST)
+    folded = typed.casefold().replace("ё", "е")
     if len(set(folded)) <= 3:
         return say(_FEW_CHARACTERS)
     if _runs_along_rows(folded):
