@@ -171,11 +171,7 @@ class Program(QObject):
         """Open a register; on its thread."""
         from otklik.casework import opening  # noqa: PLC0415 - loaded on the register's thread, beside the window
 
-        if password is not None:
-            from otklik.safety.keys import key_for  # noqa: PLC0415 - where a password is in use
-
-            key = key_for(path, key_file, password)
-        desk = opening.open_for_work(path, key_file, SystemClock(), key)
+        desk = opening.open_for_work(path, key_file, SystemClock(), key, password)
         self._name = opening.name_of(desk)
         return desk
 

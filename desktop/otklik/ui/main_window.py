@@ -475,8 +475,8 @@ class MainWindow(QMainWindow):
         page = SettingsPage(self._tasks, self._clock)
         page.theme_chosen.connect(self.theme_chosen)
         page.language_chosen.connect(self.language_chosen)
-        page.look.lock.show_minutes(self.lock_after)
-        page.look.lock.chosen.connect(self.lock_after_chosen)
+        page.key.lock.show_minutes(self.lock_after)
+        page.key.lock.chosen.connect(self.lock_after_chosen)
         page.register_wanted.connect(self._on_register_wanted)
         page.rules_put_off.connect(cast("TodayPage", self.page(TODAY)).notices.put_rules_off)
         if self._key_place is not None:

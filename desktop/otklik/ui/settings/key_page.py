@@ -1,4 +1,4 @@
-"""Ключ: where it lies, the recovery sheet, the password, another key, and a copy of it in a file."""
+"""Ключ: where it lies, the recovery sheet, the password, the lock, another key, and a copy of it in a file."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from otklik.casework import key_keeping, safekeeping
 from otklik.safety.keys import KeyKind
 from otklik.ui import icons
+from otklik.ui.settings.lock_card import LockCard
 from otklik.ui.settings.password_card import PasswordCard
 from otklik.ui.settings.rekey_card import RekeyCard
 from otklik.ui.settings.sheet_card import SheetCard
@@ -66,10 +67,11 @@ class KeyPage(Page):
         self._notice = Notice(closable=True)
         self.sheet = SheetCard(tasks, self.refresh)
         self.password = PasswordCard(tasks, self.refresh)
+        self.lock = LockCard()
         self.rekey = RekeyCard(tasks)
         self.rekey.replaced.connect(self.refresh)
         self.rekey.sheet_wanted.connect(self.sheet.show_sheet)
-        for card in (self._place_card(), self.sheet, self.password, self.rekey):
+        for card in (self._place_card(), self.sheet, self.password, self.lock, self.rekey):
             self.body.addWidget(card)
         self.body.addStretch(1)
 

@@ -1,4 +1,4 @@
-"""How the window looks, which language it speaks, and when it is locked by itself."""
+"""How the window looks and which language it speaks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from otklik.system import words
 from otklik.ui import theme
 from otklik.ui.case.choice_chips import ChoiceChips
-from otklik.ui.settings.lock_card import LockCard
 from otklik.ui.widgets import Caption, Heading, Page, Sheet
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ _WIDTH = 860
 
 
 class LookPage(Page):
-    """Theme, language and lock. The theme changes at once, the language with the next start.
+    """Theme and language. The theme changes at once, the language with the next start.
 
     Signals:
         theme_chosen: `auto`, `light` or `dark`, to be remembered.
@@ -49,9 +48,6 @@ class LookPage(Page):
         self.body.addWidget(self._card(self.tr("Theme"), self._scheme, ""))
         note = self.tr("Takes effect with the next start. Letters are always in Russian.")
         self.body.addWidget(self._card(self.tr("Language of the window"), self._language, note))
-        self.lock = LockCard()
-        self.lock.setMaximumWidth(_WIDTH)
-        self.body.addWidget(self.lock)
         self.body.addStretch(1)
 
     def _card(self, title: str, chips: ChoiceChips, remark: str) -> Sheet:
