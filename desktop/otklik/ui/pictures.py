@@ -148,12 +148,31 @@ def _settings(window: MainWindow, tasks: Tasks, year: int) -> Iterator[tuple[str
     _rest(tasks)
     yield "reminders", window
     settings = cast("SettingsPage", window.page(SETTINGS))
+    yield from _key(settings, tasks)
     settings.show_rules()
     _rest(tasks)
     yield "calendar", window
     settings.show_decree_form(year)
     _rest(tasks)
     yield "decree", window
+
+
+def _key(settings: SettingsPage, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
+    """Yield the section on the key: at rest, with the groups and a password asked for, and the sheet."""
+    from otklik.ui.papers.paper_dialog import PaperDialog  # noqa: PLC0415 - not needed to import this module
+
+    settings.show_key()
+    _rest(tasks)
+    yield "key", settings.window()
+    settings.key.sheet.begin_test()
+    settings.key.password.begin()
+    _rest(tasks)
+    yield "key-typed", settings.window()
+    settings.key.sheet.show_sheet()
+    dialog = settings.findChildren(PaperDialog)[-1]
+    _rest(tasks, lambda: bool(dialog.pdf))
+    yield "recovery-sheet", dialog
+    dialog.reject()
 
 
 def _reports_papers(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:

@@ -17,6 +17,7 @@ from otklik.safety.keys import key_for, locked_key_path, read_key_file, write_ke
 from otklik.system.clock import FixedClock
 from otklik.ui.papers.paper_dialog import PaperDialog
 from otklik.ui.settings.key_page import KeyPage
+from otklik.ui.widgets import PasswordField
 from tests.finished_pdf import text_of
 from tests.invented import NOON
 from tests.ui.office import KEY, Office
@@ -87,9 +88,8 @@ def type_groups(page: KeyPage, typed: dict[int, str]) -> None:
         field.set_text(typed[number])
 
 
-def type_password(field: object, text: str) -> None:
-    line = field.findChild(QLineEdit)  # type: ignore[attr-defined]
-    line.setText(text)
+def type_password(field: PasswordField, text: str) -> None:
+    field._line.setText(text)
 
 
 def set_password(page: KeyPage, office: Office, password: str = PASSWORD) -> None:

@@ -52,7 +52,7 @@ class PasswordCard(Sheet):
         self._keep = PrimaryButton("")
         self._acts, self._sure, self._after = QWidget(), QWidget(), Label("", wrap=True)
         self._lay_out()
-        self._set.clicked.connect(self._begin)
+        self._set.clicked.connect(self.begin)
         self._remove.clicked.connect(self._ask)
         self._keep.clicked.connect(self._on_keep)
         self._password.changed.connect(self._show_weakness)
@@ -146,7 +146,8 @@ class PasswordCard(Sheet):
         for one in (self._acts, self._form, self._sure):
             one.setVisible(one is part)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Ask for a new password."""
         self._notice.clear()
         self._show_part(self._form)
         self._password.setFocus(Qt.FocusReason.OtherFocusReason)
