@@ -41,3 +41,22 @@ def test_one_sheet_of_the_journal_is_no_span(lines: str, sheets: str, said: str)
 )
 def test_a_file_is_named_as_long_as_the_register_knows_it(change: tuple[Change, ...], said: str) -> None:
     assert journal.sentence(Event(seq=1, at=NOON, act="file_added", changes=change)) == said
+
+
+@pytest.mark.parametrize("act", sorted(journal._SENTENCES))
+def test_a_line_whose_values_were_dropped_is_a_sentence_still(act: str) -> None:
+    changes = (Change("former_digest", None, "f" * 64), Change("reason", None, None))
+    said = journal.sentence(Event(seq=1, at=NOON, act=act, changes=changes))
+    assert said
+    assert "{" not in said
+    assert "f" * 64 not in said
+
+
+def test_a_rebuilt_register_says_from_which_line_it_was_chained_anew() -> None:
+    told = {"cases": 9, "lines": 40, "pages": 3}
+    whole = journal.sentence(Event(seq=1, at=NOON, act="register_salvaged", changes=journal.facts(**told)))
+    broken = journal.sentence(
+        Event(seq=1, at=NOON, act="register_salvaged", changes=journal.facts(**told, from_line=17))
+    )
+    assert "строки 17" in broken
+    assert broken.startswith(whole)

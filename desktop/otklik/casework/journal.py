@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from otklik.register.records import Change, Event
@@ -92,8 +93,18 @@ _SENTENCES = {
     "sheet_checked": "Recovery sheet № {number} is tested",
     "register_restored": "Restored from the copy of {on}",
     "restored_looked_at": "After the restore somebody looked: everything is there",
+    "register_salvaged": "The register was rebuilt from a damaged file; cases: {cases}, lines of the journal: {lines}",
+    "register_salvaged_anew": (
+        "The register was rebuilt from a damaged file; cases: {cases}, lines of the journal: {lines}; chained anew "
+        "from line {from_line} on"
+    ),
+    "line_lost": "This line was lost with the damage of the file",
     "setting_changed": "A setting is changed",
 }
+
+
+_OF_THE_CHAIN = frozenset({"former_digest", "unnamed"})
+"""Fields a rebuilt journal adds to its lines (`safety.rechaining`); they are no circumstances of a case."""
 
 
 def write(
@@ -153,20 +164,29 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
     """
     values = {change.field: change.new or "…" for change in event.changes}
     if event.act == "case_amended":
-        values = {"fields": "; ".join(_circumstance(change, speak) for change in event.changes)}
-    template = _SENTENCES.get(event.act, event.act)
+        told = [change for change in event.changes if change.field not in _OF_THE_CHAIN]
+        values = {"fields": "; ".join(_circumstance(change, speak) for change in told)}
+    template = _template(event.act, values)
     if event.act == "term_recounted":
         values |= {"old": _day(event.changes, new=False), "new": _day(event.changes, new=True)}
-    if event.act == "letter_dispatched" and "tracking" in values:
-        template = _SENTENCES["letter_posted"]
     if event.act in {"journal_printed", "journal_sewn"}:
         values = _spans(values, speak)
-    if event.act == "file_added" and values.get("name", "…") != "…":
-        template = _SENTENCES["file_added_named"]
     for name in ("until", "on", "signed", "day"):
         if name in values:
             values[name] = _russian_date(values[name])
-    return speak(template, **_Gaps(values))
+    # What is missing shows as «…» instead of failing the whole journal.
+    return speak(template, **{name: values.get(name, "…") for _, name, _, _ in Formatter().parse(template) if name})
+
+
+def _template(act: str, values: dict[str, str]) -> str:
+    """Return the sentence of an act; some say more where more is known."""
+    if act == "letter_dispatched" and "tracking" in values:
+        return _SENTENCES["letter_posted"]
+    if act == "file_added" and values.get("name", "…") != "…":
+        return _SENTENCES["file_added_named"]
+    if act == "register_salvaged" and "from_line" in values:
+        return _SENTENCES["register_salvaged_anew"]
+    return _SENTENCES.get(act, act)
 
 
 def _spans(values: dict[str, str], speak: Callable[..., str]) -> dict[str, str]:
@@ -205,13 +225,6 @@ def _field_name(field: str, speak: Callable[..., str]) -> str:
     """Return what a circumstance is called: «день отправки претензии»; English says it by its own name."""
     said = speak(f"field:{field}")
     return field.replace("_", " ") if said.startswith("field:") else said
-
-
-class _Gaps(dict[str, str]):
-    """Values of a sentence; what is missing shows as «…» instead of failing the whole journal."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
 
 
 def _day(changes: tuple[Change, ...], *, new: bool) -> str:

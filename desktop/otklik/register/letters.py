@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from otklik.register.database import Database
-from otklik.register.problems import content_of
+from otklik.register.problems import paper_of
 from otklik.register.records import Letter, LetterState
 from otklik.register.rows import Table
 from otklik.register.search import fold, like
@@ -67,6 +67,10 @@ class Letters:
     def count_drafts(self) -> int:
         """Return how many drafts there are."""
         return int(self._database.value("SELECT count(*) FROM letters WHERE state = 'draft'"))
+
+    def newest_draft_change(self) -> str:
+        """Return when a draft was last changed, ISO; empty where there is no draft."""
+        return str(self._database.value("SELECT max(changed_at) FROM letters WHERE state = 'draft'") or "")
 
     def count(self) -> int:
         """Return how many letters there are in all."""
@@ -159,7 +163,7 @@ class Letters:
             "LEFT JOIN letter_files AS f ON f.letter_id = l.id WHERE l.id = ?",
             (letter_id,),
         )
-        return content_of(row, f"letter_files {letter_id}")
+        return paper_of(row, f"letter_files {letter_id}")
 
     def changed_pdf(self) -> str | None:
         """Return the number of the first issued letter whose PDF is missing or not the one issued, or `None`.

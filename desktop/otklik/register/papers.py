@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from otklik.register.database import Database
-from otklik.register.problems import content_of
+from otklik.register.problems import paper_of
 from otklik.register.records import Enclosure, ImageKind, Paper, PaperKind, TemplateCopy
 from otklik.register.rows import Table
 
@@ -147,7 +147,7 @@ class Papers:
             LookupError: there is none of this id.
             UserError: it was erased with its case.
         """
-        return content_of(
+        return paper_of(
             self._database.one("SELECT content, expired_on FROM papers WHERE id = ?", (paper_id,)), f"papers {paper_id}"
         )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from otklik.register.cipher import CipherError, IntegrityError, MisuseError
-from otklik.system.errors import EnvironmentProblem, OtklikError
+from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
 
 
 class RegisterInUse(EnvironmentProblem):
@@ -44,6 +45,7 @@ DISK_REFUSES = (
     "Make room or check the disk."
 )
 UNREACHABLE = "The file {file} cannot be opened. Check that it is a file and that you may open it."
+LOST = "The file itself was lost when the register was damaged; only what the register says of it is left."
 ERASED = "This is kept no longer: it was erased for good on {day}."
 
 _SENTENCES = {
@@ -87,6 +89,18 @@ def problem(error: Exception, path: Path) -> OtklikError | None:
         if name == code or name.startswith(f"{code}_"):
             return EnvironmentProblem(sentence, file=path)
     return None
+
+
+def paper_of(row: tuple[bytes | None, str | None] | None, what: str) -> bytes:
+    """Return a PDF from its row, as `content_of`; no PDF is empty but one a rebuilt register could not get back.
+
+    Raises:
+        LookupError, UserError: as `content_of`; or it was lost with the damage of the register.
+    """
+    content = content_of(row, what)
+    if not content:
+        raise UserError(LOST)
+    return content
 
 
 def content_of(row: tuple[bytes | None, str | None] | None, what: str) -> bytes:

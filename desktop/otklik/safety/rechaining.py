@@ -1,0 +1,109 @@
+"""The journal of a rebuilt register: as it was up to the first line that is lost, chained anew from there on.
+
+Each line keeps its place: papers and other lines speak of it. A line that cannot be read is a line `line_lost`. A line
+behind the break gets a new digest, and keeps the one it had as a change of its own, `former_digest`, so that the head
+printed on a paper is still found.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from otklik.register.journal import BEGINNING, SALT_BYTES, Journal, Line, chain_digest, value_digest
+from otklik.register.records import Change
+
+if TYPE_CHECKING:
+    from otklik.register.database import Database
+
+LOST_LINE = "line_lost"
+SALVAGED = "register_salvaged"
+FORMER = "former_digest"
+UNNAMED = "unnamed"
+"""Field of a value that can be read while what it is a value of cannot."""
+
+
+def journal_said(database: Database, act: str, *, case_id: int, letter_id: int | None = None) -> dict[str, str]:
+    """Return the new values the journal keeps of an act on a case, by field; nothing where it cannot be read."""
+    return {
+        str(field): str(value)
+        for field, value in database.all(
+            "SELECT c.field, v.new FROM events AS e JOIN event_changes AS c ON c.seq = e.seq "
+            "JOIN event_values AS v ON v.seq = c.seq AND v.position = c.position "
+            "WHERE e.act = ? AND e.case_id = ? AND (? IS NULL OR e.letter_id = ?) AND v.new IS NOT NULL",
+            (act, case_id, letter_id, letter_id),
+        )
+    }
+
+
+def rechain(
+    database: Database, lines: int, now: datetime, read: dict[str, int], lost: dict[str, int], damaged: int
+) -> None:
+    """Chain the lines that were read, and end with a line about the rebuilding.
+
+    Args:
+        database: the new register, its triggers taken away.
+        lines: how many lines the journal had.
+        now: the time of the new line.
+        read: rows read by table.
+        lost: rows lost by table.
+        damaged: pages that could not be read.
+    """
+    _name_values(database)
+    previous, broken_at, at = BEGINNING, 0, now.isoformat()
+    for seq in range(1, lines + 1):
+        row = database.one("SELECT seq, at, act, case_id, letter_id, digest FROM events WHERE seq = ?", (seq,))
+        line: Line = (row[0], row[1], row[2], row[3], row[4]) if row else (seq, at, LOST_LINE, None, None)
+        at = line[1]
+        changes = _changes(database, seq)
+        if row and not broken_at and row[5] == chain_digest(previous, line, changes):
+            previous = row[5]
+            continue
+        broken_at = broken_at or seq
+        if row:
+            changes.append(_keep_former(database, seq, str(row[5])))
+        previous = chain_digest(previous, line, changes)
+        database.execute("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)", (*line, previous))
+    database.execute("INSERT OR REPLACE INTO chain_head VALUES (1, ?, ?)", (lines, previous))
+    facts = {
+        "cases": read.get("cases", 0),
+        "lines": read.get("events", 0),
+        "pages": damaged,
+        "from_line": broken_at or None,
+        **{f"lost_{name.replace(' ', '_')}": count for name, count in lost.items()},
+    }
+    changes_told = [Change(name, None, str(value)) for name, value in facts.items() if value is not None]
+    Journal(database).append(now, SALVAGED, changes=changes_told)
+
+
+def _changes(database: Database, seq: int) -> list[list[str | None]]:
+    rows = database.all(
+        "SELECT field, digest_old, digest_new FROM event_changes WHERE seq = ? ORDER BY position", (seq,)
+    )
+    return [list(row) for row in rows]
+
+
+def _keep_former(database: Database, seq: int, digest: str) -> list[str | None]:
+    """Keep the digest a line had as one more change of it, and return that as it enters the chain."""
+    place = int(database.value("SELECT coalesce(max(position), -1) + 1 FROM event_changes WHERE seq = ?", (seq,)))
+    salt = secrets.token_bytes(SALT_BYTES)
+    salted = value_digest(salt, digest)
+    database.execute("INSERT INTO event_changes VALUES (?, ?, ?, NULL, ?)", (seq, place, FORMER, salted))
+    database.execute("INSERT INTO event_values VALUES (?, ?, NULL, NULL, ?, ?)", (seq, place, salt, digest))
+    return [FORMER, None, salted]
+
+
+def _name_values(database: Database) -> None:
+    """Keep values whose field is lost: their digests are made from them."""
+    rows = database.all(
+        "SELECT seq, position, salt_old, old, salt_new, new FROM event_values AS v WHERE NOT EXISTS "
+        "(SELECT 1 FROM event_changes AS c WHERE c.seq = v.seq AND c.position = v.position)"
+    )
+    for seq, place, salt_old, old, salt_new, new in rows:
+        digests = (_digest(salt_old, old), _digest(salt_new, new))
+        database.execute("INSERT INTO event_changes VALUES (?, ?, ?, ?, ?)", (seq, place, UNNAMED, *digests))
+
+
+def _digest(salt: bytes | None, value: str | None) -> str | None:
+    return None if salt is None or value is None else value_digest(salt, value)
