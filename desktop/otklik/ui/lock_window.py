@@ -49,6 +49,7 @@ class LockWindow(QWidget):
         self._warned = False
         self._refused = 0
         self._password = PasswordField(self.tr("Password"))
+        self._caption = Caption(self.tr("Password"))
         self._open = PrimaryButton(self.tr("Open"))
         self._note = Caption("")
         self._error = Label("", "error", wrap=True)
@@ -74,11 +75,14 @@ class LockWindow(QWidget):
             password: whether a password is needed; else a button is enough.
         """
         self._password.setVisible(password)
+        self._caption.setVisible(password)
+        self._error.setAlignment(Qt.AlignmentFlag.AlignLeft if password else Qt.AlignmentFlag.AlignHCenter)
         self._forgotten.setVisible(password)
         self._open.show()
-        self._say(
-            "" if password else self.tr("No password is set: the lock only hides the window. Set one in the settings.")
+        note = self.tr(
+            "No password is set: the lock only hides the window. Set one in the settings, on the page “Key”."
         )
+        self._say("" if password else note)
         self._set_enabled(True)
 
     def wait_for(self, sentence: str) -> None:
@@ -135,8 +139,11 @@ class LockWindow(QWidget):
         title.setAlignment(middle)
         column.addWidget(title)
         column.addSpacing(8)
-        column.addWidget(self._password)
-        column.addWidget(self._error)
+        field = QVBoxLayout()
+        field.setSpacing(4)
+        for part in (self._caption, self._password, self._error):
+            field.addWidget(part)
+        column.addLayout(field)
         column.addWidget(self._open, 0, middle)
         self._note.setAlignment(middle)
         column.addWidget(self._note)
@@ -150,7 +157,7 @@ class LockWindow(QWidget):
         whole.addStretch(2)
         whole.addLayout(row)
         whole.addStretch(3)
-        for part in (self._password, self._error, self._open, self._forgotten):
+        for part in (self._caption, self._password, self._error, self._open, self._forgotten):
             part.hide()
 
     def _say(self, sentence: str) -> None:

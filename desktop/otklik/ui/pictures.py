@@ -119,6 +119,22 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
     yield "welcome", welcome
     welcome.close()
     welcome.deleteLater()
+    yield from _locked()
+
+
+def _locked() -> Iterator[tuple[str, QWidget]]:
+    """Yield the lock as it stands where a password is set, and where none is."""
+    from otklik.ui.lock_window import LockWindow  # noqa: PLC0415 - not needed to import this module
+
+    for name, password in (("lock", True), ("lock-no-password", False)):
+        lock = LockWindow()
+        lock.resize(lock.minimumSize())
+        lock.ask(password=password)
+        lock.show()
+        QCoreApplication.processEvents()
+        yield name, lock
+        lock.hide()
+        lock.deleteLater()
 
 
 def _enclosures_and_name(window: MainWindow, tasks: Tasks, demo: Path) -> Iterator[tuple[str, QWidget]]:
