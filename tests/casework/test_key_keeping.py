@@ -16,7 +16,7 @@ from otklik.casework import journal, key_keeping, key_moves, opening, safekeepin
 from otklik.casework.desk import Desk
 from otklik.register.store import Register
 from otklik.safety import key_stores, passwords, recovery
-from otklik.safety.backup import verify
+from otklik.safety.backup import second_copy, verify
 from otklik.safety.keys import (
     KeyKind,
     PasswordNeeded,
@@ -173,12 +173,13 @@ def test_a_store_that_holds_on_is_said_and_emptied_at_the_next_opening(
 
 
 def test_the_locked_key_goes_with_the_copies_so_that_copy_and_password_suffice(stored: Desk, tmp_path: Path) -> None:
-    copy = safekeeping.back_up_now(stored).backup.path
+    first = safekeeping.back_up_now(stored).backup
     key_keeping.set_password(stored, PASSWORD)
-    elsewhere = tmp_path / "another computer"
+    assert key_for(first.path, None, PASSWORD) == stored.register.key
+    backup = safekeeping.back_up_now(stored).backup
+    copy, elsewhere = backup.path, tmp_path / "another computer"
     elsewhere.mkdir()
-    for file in copy.parent.iterdir():
-        (elsewhere / file.name).write_bytes(file.read_bytes())
+    second_copy(backup, stored.register.key, elsewhere)
     with pytest.raises(PasswordNeeded):
         key_for(elsewhere / copy.name, None)
     assert key_for(elsewhere / copy.name, None, PASSWORD) == stored.register.key

@@ -376,16 +376,16 @@ def test_the_locked_key_lies_with_the_copies_as_long_as_there_is_a_password(
 ) -> None:
     locked, carried = keys.locked_key_path(full.path), keys.carried_key_path(tmp_path, full.id, 2)
     assert carried.name == f"otklik-{full.id[:8]}-key2.otklik-key"
-    keys.carry_locked_key(full.path, tmp_path, full.id, 2)
+    keys.carry_locked_key(locked, tmp_path, full.id, 2)
     assert not carried.exists()
     for _ in range(2):
         locked.write_bytes(lock_key(key, PASSWORD, full.id, SMALL))
-        keys.carry_locked_key(full.path, tmp_path, full.id, 2)
+        keys.carry_locked_key(locked, tmp_path, full.id, 2)
         assert carried.read_bytes() == locked.read_bytes()
     locked.unlink()
-    keys.carry_locked_key(full.path, tmp_path, full.id, 2)
+    keys.carry_locked_key(locked, tmp_path, full.id, 2)
     assert not carried.exists()
-    keys.carry_locked_key(full.path, tmp_path / "nowhere", full.id, 2)
+    keys.carry_locked_key(locked, tmp_path / "nowhere", full.id, 2)
 
 
 def test_a_register_begun_with_a_password_needs_no_store(tmp_path: Path) -> None:

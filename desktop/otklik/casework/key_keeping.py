@@ -313,7 +313,8 @@ def _carry(desk: Desk) -> None:
     """Lay the locked key into the folder of copies, or take it away there, as the register now has it."""
     register, folder = desk.register, safekeeping.backup_folder(desk)
     if folder.is_dir():
-        carry_locked_key(register.path, folder, register.id, register.key_history.current().number)
+        locked, number = locked_key_path(register.path), register.key_history.current().number
+        carry_locked_key(locked, folder, register.id, number)
 
 
 def _first_day(desk: Desk) -> date:

@@ -14,9 +14,10 @@ from threading import Event as Flag
 
 from otklik.register.cipher import CipherError, connect
 from otklik.register.problems import code_of, problem
-from otklik.register.store import SIDE_FILES, Register, refuse_existing
+from otklik.register.store import SIDE_FILES, Register, read_salt, refuse_existing
 from otklik.safety.checking import Verification, examine, verify
 from otklik.safety.copies import SUFFIX, Backup, free_name, list_backups
+from otklik.safety.keys import carried_key_path, carry_locked_key, locked_key_path
 from otklik.safety.snapshot import Snapshot, take
 from otklik.system.clock import SystemClock
 from otklik.system.errors import EnvironmentProblem, UserError
@@ -107,6 +108,7 @@ def copy_snapshot(
             source = examine(lambda: Register.open_beside(snapshot.path, snapshot.id, snapshot.key), snapshot.path.name)
             raise EnvironmentProblem(NOT_KEPT if source.whole else SOURCE_DAMAGED, file=snapshot.path.name)
         copy.take_name(path)
+    carry_locked_key(locked_key_path(snapshot.path), folder, snapshot.id, snapshot.generation)
     return Backup(path, now, found.cases, found.cases, path.stat().st_size, snapshot.generation)
 
 
@@ -165,6 +167,9 @@ def second_copy(
     refuse_existing(target)
     _sweep(folder)
     found = _checked_copy(backup.path, key, target, progress, cancelled, failed="{finding}")
+    register_id = read_salt(backup.path).hex()
+    carried = carried_key_path(backup.path.parent, register_id, backup.generation)
+    carry_locked_key(carried, folder, register_id, backup.generation)
     return Backup(target, backup.made_at, found.cases, found.cases, target.stat().st_size, backup.generation)
 
 

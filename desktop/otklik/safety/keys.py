@@ -166,18 +166,18 @@ def carried_key_path(folder: Path, register_id: str, number: int) -> Path:
     return folder / f"otklik-{register_id[:8]}{again}{LOCKED_SUFFIX}"
 
 
-def carry_locked_key(path: Path, folder: Path, register_id: str, number: int) -> None:
-    """Lay the locked key of a register into a folder of copies, or take it away there where no password is set.
+def carry_locked_key(locked: Path, folder: Path, register_id: str, number: int) -> None:
+    """Lay a locked key into a folder of copies, or take it away there where there is none any more.
 
     Never fails: a copy without it is as good as ever, it only needs the sheet or the password's file from elsewhere.
 
     Args:
-        path: the register.
+        locked: the locked key, beside the register (`locked_key_path`) or in another folder of copies.
         folder: an existing folder of copies.
         register_id: the id of the register.
         number: generation of its key.
     """
-    locked, carried = locked_key_path(path), carried_key_path(folder, register_id, number)
+    carried = carried_key_path(folder, register_id, number)
     with suppress(OtklikError, OSError):
         if not locked.exists():
             carried.unlink(missing_ok=True)
