@@ -18,6 +18,7 @@ from otklik.casework.desk import Changes, Desk
 from otklik.register.store import Register, refuse_existing
 from otklik.safety.backup import restore as copy_back
 from otklik.system.clock import Clock
+from otklik.system.errors import EnvironmentProblem
 from otklik.system.files import write_problem
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ RESTORED_FROM = "restored_from"
 LEFT_BEHIND = 3600
 """Seconds after which a half-restored register is surely nobody's."""
 
+_UNREADABLE_LIST = (
+    "The list of erased requests in {folder} cannot be read, so the copy might bring somebody back. "
+    "Make the file readable, or copy the backup to another folder, and restore it from there."
+)
 _PREFIX = ".otklik-restore-"
 
 
@@ -138,7 +143,7 @@ def _take_over(
     """
     with Register.open(work, key) as register:
         desk = opening.desk_of(register, clock)
-        erased = 0
+        erased = _erase_again(desk, tuple(dict.fromkeys(ledgers)))
         with register.atomic():
             cases = register.cases.count()
             register.settings.set(RESTORED_FROM, source.name)
@@ -160,6 +165,20 @@ def looked_at(desk: Desk) -> Changes:
         desk.register.settings.set(RESTORED_FROM, None)
         journal.write(desk, "restored_looked_at")
     return Changes(settings=True, backups=True)
+
+
+def _erase_again(desk: Desk, folders: tuple[Path, ...]) -> int:
+    """Erase whoever was erased after the copy was made; return how many cases that were.
+
+    Raises:
+        EnvironmentProblem: there is a list of erased cases that cannot be read: somebody might come back unnoticed.
+    """
+    from otklik.casework import anonymising  # noqa: PLC0415 - needed by nothing else here
+
+    done = anonymising.replay(desk, folders)
+    if done.unreachable:
+        raise EnvironmentProblem(_UNREADABLE_LIST, folder=done.unreachable[0])
+    return len(done.cases)
 
 
 @contextmanager

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from otklik.cli.frame import Command, Options, key_of, open_desk, show
+from otklik.cli.frame import Command, Options, complain, key_of, open_desk, show
 from otklik.system.clock import SystemClock
 from otklik.system.errors import EnvironmentProblem, UserError
-from otklik.system.files import private_folder
+from otklik.system.files import private_folder, read_file
 from otklik.system.words import say
 
 FILE = click.Path(path_type=Path)
@@ -88,14 +88,69 @@ def verify(options: Options, file: Path) -> None:
 @click.command(cls=Command, short_help="Restore a backup into a new file.")
 @click.argument("file", type=FILE)
 @click.option("--to", "target", type=FILE, required=True, metavar="FILE", help="The new register; must not exist yet.")
+@click.option("--sheet", is_flag=True, help="Ask for the 18 groups of the recovery sheet.")
+@click.option("--sheet-file", type=FILE, metavar="FILE", help="A text file with the 18 groups of the recovery sheet.")
 @click.pass_obj
-def restore(options: Options, file: Path, target: Path) -> None:
-    """Restore the backup FILE into a new register."""
-    from otklik.casework.safekeeping import restore_backup  # noqa: PLC0415 - only here
+def restore(options: Options, file: Path, target: Path, sheet: bool, sheet_file: Path | None) -> None:
+    """Restore the backup FILE into a new register; FILE and every other file stay as they are.
+
+    The key comes from --key-file or the password store. With the recovery sheet it comes from there instead, and is put
+    into a new --key-file, or into the password store, so that the restored register opens on this computer. Whoever was
+    erased since the backup was made is erased again, and no new backup is made by itself until somebody has looked at
+    the restored register in the window.
+    """
+    from otklik.casework import restoring  # noqa: PLC0415 - only here
+    from otklik.register.store import read_salt  # noqa: PLC0415 - only here
+    from otklik.safety import key_stores, keys  # noqa: PLC0415 - only here
 
     if target.exists():
         raise UserError(
             "{file} exists already. A backup is restored into a new file: choose another name.", file=target
         )
-    path = restore_backup(file, key_of(options, file), target)
-    show(options, {"register": path}, lambda: say("Restored into {file}.", file=path))
+    by_sheet = sheet or sheet_file is not None
+    if by_sheet:
+        keys.ready_for_new_key(target, options.key_file)
+    key = _key_of_sheet(file, sheet_file) if by_sheet else key_of(options, file)
+    made = restoring.restore(file, key, target, SystemClock())
+    if by_sheet and options.key_file is not None:
+        keys.write_key_file(options.key_file, key)
+    elif by_sheet:
+        key_stores.store_key(read_salt(file).hex(), key)
+    shown = {"register": made.path, "cases": made.cases, "erased_again": made.erased_again}
+    show(options, shown, lambda: say("Restored into {file}.", file=made.path))
+
+
+def _key_of_sheet(file: Path, sheet_file: Path | None) -> bytes:
+    """Return the key that a recovery sheet carries, typed into a file or here and now.
+
+    Raises:
+        UserError: it is mistyped, of another register, or of another generation of the key.
+    """
+    from otklik.casework.copies_found import copy_at, look_into  # noqa: PLC0415 - only here
+    from otklik.safety.recovery import groups_in, key_from  # noqa: PLC0415 - only here
+
+    copy = copy_at(file)
+    if sheet_file is not None:
+        groups = groups_in(read_file(sheet_file, 2**20).decode("utf-8-sig", "replace"))
+    else:
+        complain(say("Type the 18 groups of recovery sheet № {number}.", number=copy.sheet))
+        groups = _typed_groups()
+    key = key_from(groups, copy.register_id)
+    look_into(copy, key)
+    return key
+
+
+def _typed_groups() -> tuple[str, ...]:
+    """Ask for the groups one by one, each until it fits; a whole sheet may be pasted at any of them."""
+    from otklik.safety.recovery import GROUPS, group_fits, groups_in  # noqa: PLC0415 - only here
+
+    groups: list[str] = []
+    while len(groups) < GROUPS:
+        typed = str(click.prompt(say("Group {number}", number=len(groups) + 1), err=True))
+        if len(groups_in(typed)) == GROUPS:
+            return groups_in(typed)
+        if group_fits(typed):
+            groups.append(typed)
+        else:
+            complain(say("A digit is mistyped here. Once more."))
+    return tuple(groups)
