@@ -42,7 +42,12 @@ _LINES_ABOUT_PEOPLE = """
 
 
 _EMPTY_LETTERS = (
-    "UPDATE letters SET heading = '', body = '', tracking = '', dispatch_way = '', reason = '' WHERE case_id = :id"
+    "DELETE FROM enclosures WHERE letter_id IN (SELECT id FROM letters WHERE case_id = ? AND state = 'draft')",
+    "UPDATE enclosures SET title = '' WHERE letter_id IN (SELECT id FROM letters WHERE case_id = ?)",
+    "DELETE FROM letter_files WHERE letter_id IN (SELECT id FROM letters WHERE case_id = ?)",
+    "UPDATE duties SET letter_id = NULL WHERE letter_id IN (SELECT id FROM letters WHERE case_id = ? AND number = '')",
+    "DELETE FROM letters WHERE case_id = ? AND state = 'draft'",
+    "UPDATE letters SET heading = '', body = '', tracking = '', dispatch_way = '', reason = '' WHERE case_id = ?",
 )
 
 
@@ -202,18 +207,9 @@ class Erasing:
         ).rowcount
 
     def _empty_letters(self, case_id: int) -> int:
-        of_case = "(SELECT id FROM letters WHERE case_id = :id)"
-        drafts = "(SELECT id FROM letters WHERE case_id = :id AND state = 'draft')"
         count = self._database.value("SELECT count(*) FROM letters WHERE case_id = ?", (case_id,))
-        for statement in (
-            f"DELETE FROM enclosures WHERE letter_id IN {drafts}",  # noqa: S608 - our own words here and below
-            f"UPDATE enclosures SET title = '' WHERE letter_id IN {of_case}",  # noqa: S608
-            f"DELETE FROM letter_files WHERE letter_id IN {of_case}",  # noqa: S608
-            f"UPDATE duties SET letter_id = NULL WHERE letter_id IN {drafts}",  # noqa: S608
-            "DELETE FROM letters WHERE case_id = :id AND state = 'draft'",
-            _EMPTY_LETTERS,
-        ):
-            self._database.execute(statement, {"id": case_id})
+        for statement in _EMPTY_LETTERS:
+            self._database.execute(statement, (case_id,))
         return int(count)
 
     def _empty_papers(self, case_id: int, on: date) -> int:
