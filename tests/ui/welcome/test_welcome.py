@@ -1,134 +1,173 @@
-"""The first window: a register begun, opened or restored; what went wrong is said in place with what to do."""
+"""The first window: a register begun or opened; what went wrong is said in place with what to do."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
-from otklik.casework import opening, profiles, safekeeping
+from otklik.casework import key_keeping, opening
 from otklik.register.records import OperatorForm
 from otklik.register.store import Register
-from otklik.safety import keys
-from otklik.system.clock import FixedClock
+from otklik.safety import keys, recovery
+from otklik.safety.passwords import lock_key
+from otklik.system.clock import SystemClock
+from otklik.system.errors import EnvironmentProblem
 from otklik.system.preferences import Preferences
-from otklik.ui import translation
-from otklik.ui.welcome.welcome_window import WelcomeWindow
-from tests.invented import NOON
-from tests.ui.office import KEY, OPERATOR
+from otklik.ui.welcome.key_choice import Place
+from tests.ui.office import KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
+    import pytest
     from pytestqt.qtbot import QtBot
 
+    from tests.ui.welcome.conftest import Hands
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch) -> WelcomeWindow:
-    """The first window on a computer without a password store."""
-    translation.install(qapp, "ru")
-    monkeypatch.setattr(keys, "ALLOWED", ())
-    made = WelcomeWindow(Preferences(), folder)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitUntil(lambda: button(made, "Начать реестр").isEnabled())
-    return made
+PASSWORD = "три слова подряд"
+NAME = "Ветров Арсений Павлович"
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """A register with a key file and a backup, made elsewhere."""
-    path = tmp_path / "other.otklik"
-    desk = opening.begin(Register.create(path, KEY), FixedClock(NOON))
-    profiles.save_operator(desk, OPERATOR)
-    (tmp_path / "copies").mkdir()
-    safekeeping.back_up_now(desk, tmp_path / "copies")
-    desk.register.close()
-    keys.write_key_file(tmp_path / "other.key", KEY)
-    return path
+def lock(register: Path, password: str = PASSWORD) -> None:
+    """Lock the key of the register beside it, as a password set in the settings does."""
+    with Register.open(register, KEY) as opened:
+        keys.locked_key_path(register).write_bytes(lock_key(KEY, password, opened.id))
 
 
-def button(parent: QWidget, text: str) -> QAbstractButton:
-    return next(b for b in parent.findChildren(QAbstractButton) if b.text() == text)
+def groups_of(register: Path, key: bytes = KEY) -> tuple[str, ...]:
+    with Register.open(register, KEY) as opened:
+        return recovery.groups_of(key, opened.id)
 
 
-def said(window: WelcomeWindow) -> str:
-    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+def test_three_calm_ways_and_a_way_back(hands: Hands, qtbot: QtBot) -> None:
+    named = [b.accessibleName() for b in hands.window.findChildren(QAbstractButton) if b.isVisible()]
+    assert [name for name in named if name][:3] == [
+        "Начать новый реестр",
+        "Открыть реестр",
+        "Восстановить реестр из копии",
+    ]
+    hands.press("Начать")
+    assert hands.window.create_form.isVisible()
+    qtbot.keyClick(hands.window, Qt.Key.Key_Escape)
+    assert not hands.window.create_form.isVisible()
+    hands.press("Выбрать файл")
+    next(
+        b for b in hands.window.findChildren(QAbstractButton) if b.isVisible() and b.accessibleName() == "Назад"
+    ).click()
+    assert hands.window.choices.isVisible()
 
 
-def test_two_calm_choices_and_a_way_back(window: WelcomeWindow, qtbot: QtBot) -> None:
-    assert [b.accessibleName() for b in window.findChildren(QAbstractButton) if b.isVisible() and b.accessibleName()][
-        :2
-    ] == ["Начать новый реестр", "Открыть реестр"]
-    button(window, "Начать").click()
-    assert window.create_form.isVisible()
-    next(b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.accessibleName() == "Назад").click()
-    assert not window.create_form.isVisible()
-
-
-def test_without_a_password_store_it_says_so_and_the_key_goes_to_a_file(
-    window: WelcomeWindow, qtbot: QtBot, folder: Path
-) -> None:
-    button(window, "Начать").click()
-    assert "нет хранилища паролей" in said(window)
-    window.create_form.form.choose(OperatorForm.COMPANY)
-    window.create_form.name.setText("ООО «Придуманное»")
-    with qtbot.waitSignal(window.chosen) as chosen:
-        button(window, "Начать реестр").click()
+def test_a_password_is_offered_first_where_there_is_no_store(hands: Hands, qtbot: QtBot, folder: Path) -> None:
+    hands.press("Начать")
+    form = hands.window.create_form
+    assert form.key.place() is Place.PASSWORD
+    form.form.choose(OperatorForm.COMPANY)
+    form.name.setText("ООО «Придуманное»")
+    hands.type_password(form.key.password, PASSWORD)
+    hands.press("Начать реестр")
+    assert "Пароли не совпадают" in hands.said()
+    assert not (folder / "register.otklik").exists()
+    hands.type_password(form.key.again, PASSWORD)
+    hands.press("Начать реестр")
+    assert "Напечатайте лист восстановления" in hands.said()
+    with qtbot.waitSignal(hands.window.chosen) as chosen:
+        hands.window.made_form.later.click()
     path, key = chosen.args
     assert path == folder / "register.otklik"
-    assert keys.read_key_file(folder / "register.key") == key
-    assert Preferences.load(folder).key_file_of(path) == folder / "register.key"
+    assert keys.key_for(path, None, PASSWORD) == key
     with Register.open(path, key) as made:
         (operator,) = made.operators.all()
         assert (operator.form, operator.name) == (OperatorForm.COMPANY, "ООО «Придуманное»")
         assert operator.first_person == "мы"
 
 
-def test_a_register_without_a_name_is_not_begun(window: WelcomeWindow, qtbot: QtBot, folder: Path) -> None:
-    button(window, "Начать").click()
-    with qtbot.assertNotEmitted(window.create_form.wanted):
-        button(window, "Начать реестр").click()
-    assert "оно нужно для писем" in said(window)
+def test_a_weak_password_is_not_taken(hands: Hands, folder: Path) -> None:
+    hands.press("Начать")
+    form = hands.window.create_form
+    form.name.setText(NAME)
+    for field in (form.key.password, form.key.again):
+        hands.type_password(field, "1234567890")
+    hands.press("Начать реестр")
+    assert form.key.password.property("wrong")
     assert not (folder / "register.otklik").exists()
-    assert window.create_form.name.property("wrong")
-    window.create_form.name.insert("К")
-    assert "оно нужно для писем" not in said(window)
-    assert not window.create_form.name.property("wrong")
 
 
-def test_a_name_no_letter_can_show_is_refused_in_place_and_nothing_is_made(
-    window: WelcomeWindow, qtbot: QtBot, folder: Path
-) -> None:
-    button(window, "Начать").click()
-    window.create_form.name.setText("Шевченко <Любовь> & 😀")
-    button(window, "Начать реестр").click()
-    qtbot.waitUntil(lambda: "нельзя напечатать: 😀 (U+1F600)" in said(window))
-    assert window.create_form.name.property("wrong")
+def test_the_key_goes_to_a_file_where_that_is_chosen(hands: Hands, qtbot: QtBot, folder: Path) -> None:
+    hands.press("Начать")
+    form = hands.window.create_form
+    form.name.setText(NAME)
+    form.key.choose(Place.FILE)
+    hands.press("Начать реестр")
+    with qtbot.waitSignal(hands.window.chosen) as chosen:
+        hands.window.made_form.later.click()
+    assert keys.read_key_file(folder / "register.key") == chosen.args[1]
+    assert Preferences.load(folder).key_file_of(chosen.args[0]) == folder / "register.key"
+
+
+def test_the_password_store_comes_first_where_there_is_one(hands: Hands) -> None:
+    hands.window._show_store("GNOME Keyring")
+    hands.press("Начать")
+    assert hands.window.create_form.key.place() is Place.STORE
+    assert "GNOME Keyring" in hands.said()
+
+
+def test_the_sheet_of_a_new_register_can_be_tested_at_once(hands: Hands, qtbot: QtBot) -> None:
+    hands.press("Начать")
+    form = hands.window.create_form
+    form.name.setText(NAME)
+    form.key.choose(Place.FILE)
+    hands.press("Начать реестр")
+    made = hands.window.made_form
+    qtbot.waitUntil(lambda: "ещё не проверен" in hands.said())
+    assert made._tasks is not None
+    groups: list[tuple[str, ...]] = []
+    made._tasks.run(lambda desk: key_keeping.sheet_of(desk).groups, groups.append)
+    qtbot.waitUntil(lambda: bool(groups))
+    made._tasks.act(lambda desk: key_keeping.check_sheet(desk, {3: groups[0][2]}), lambda _changes: made._refresh())
+    qtbot.waitUntil(lambda: made.later.text() == "Продолжить")
+    with qtbot.waitSignal(hands.window.chosen):
+        made.later.click()
+
+
+def test_a_register_without_a_name_is_not_begun(hands: Hands, folder: Path) -> None:
+    hands.press("Начать")
+    hands.press("Начать реестр")
+    assert "оно нужно для писем" in hands.said()
+    assert not (folder / "register.otklik").exists()
+    hands.window.create_form.name.insert("К")
+    assert "оно нужно для писем" not in hands.said()
+
+
+def test_a_name_no_letter_can_show_is_refused_in_place_and_nothing_is_made(hands: Hands, folder: Path) -> None:
+    hands.press("Начать")
+    form = hands.window.create_form
+    form.key.choose(Place.FILE)
+    form.name.setText("Шевченко <Любовь> & 😀")
+    hands.press("Начать реестр")
+    assert "нельзя напечатать: 😀 (U+1F600)" in hands.said()
+    assert form.name.property("wrong")
     assert not (folder / "register.otklik").exists()
     assert not (folder / "register.key").exists()
-    window.create_form.name.setText("Шевченко <Любовь> &")
-    with qtbot.waitSignal(window.chosen) as chosen:
-        button(window, "Начать реестр").click()
-    with Register.open(*chosen.args) as made:
-        (operator,) = made.operators.all()
-        assert (operator.name, operator.first_person) == ("Шевченко <Любовь> &", "я")
+
+
+def test_a_cloud_folder_is_warned_of_and_not_forbidden(hands: Hands, tmp_path: Path) -> None:
+    hands.press("Начать")
+    form = hands.window.create_form
+    assert not form.place.isVisible()
+    form.file.set_path(tmp_path / "OneDrive" / "register.otklik")
+    hands.qtbot.waitUntil(form.place.isVisible)
+    assert "облачная" in hands.said() or "облак" in hands.said()
 
 
 def test_a_register_opens_with_its_key_file_which_is_remembered(
-    window: WelcomeWindow, qtbot: QtBot, register: Path, folder: Path
+    hands: Hands, qtbot: QtBot, register: Path, folder: Path
 ) -> None:
-    button(window, "Выбрать файл").click()
-    window.open_form.show_path(register, register.with_suffix(".key"))
-    with qtbot.waitSignal(window.chosen) as chosen:
-        window.open_form.submit()
+    hands.press("Выбрать файл")
+    hands.window.open_form.show_path(register, register.with_suffix(".key"))
+    with qtbot.waitSignal(hands.window.chosen) as chosen:
+        hands.window.open_form.submit()
     assert chosen.args == [register, KEY]
     kept = Preferences.load(folder)
     assert kept.registers == (str(register),)
@@ -136,76 +175,103 @@ def test_a_register_opens_with_its_key_file_which_is_remembered(
     Register.open(register, KEY).close()
 
 
-def test_what_is_wrong_is_said_in_place_and_the_form_stays(
-    window: WelcomeWindow, qtbot: QtBot, register: Path, tmp_path: Path
+def test_a_password_is_asked_for_in_place(hands: Hands, qtbot: QtBot, register: Path) -> None:
+    lock(register)
+    hands.press("Выбрать файл")
+    form = hands.window.open_form
+    form.show_path(register, None)
+    hands.press("Открыть")
+    assert form.password.isVisible()
+    hands.type_password(form.password, "не тот пароль")
+    hands.press("Открыть")
+    assert form.password.property("wrong")
+    hands.type_password(form.password, PASSWORD)
+    with qtbot.waitSignal(hands.window.chosen) as chosen:
+        form.submit()
+    assert chosen.args == [register, KEY]
+
+
+def test_who_forgot_the_password_opens_by_the_sheet_and_thinks_of_another(
+    hands: Hands, qtbot: QtBot, register: Path
 ) -> None:
+    lock(register, "забытый когда-то")
+    hands.press("Выбрать файл")
+    hands.window.open_form.show_path(register, None)
+    hands.press("Открыть")
+    hands.press("Забыли пароль? Откройте по листу восстановления")
+    sheet = hands.window.sheet_form
+    sheet.groups.set_groups(groups_of(register, bytes(32)))
+    hands.press("Открыть")
+    assert "не последний" in hands.said()
+    sheet.groups.set_groups(groups_of(register))
+    hands.press("Открыть")
+    settle = hands.window.settle_form
+    assert settle.isVisible()
+    assert not any(sheet.groups.groups()), "the key does not stay in the window"
+    for field in (settle.key.password, settle.key.again):
+        hands.type_password(field, PASSWORD)
+    with qtbot.waitSignal(hands.window.chosen, timeout=15_000) as chosen:
+        settle.submit()
+    assert chosen.args == [register, KEY]
+    assert keys.key_for(register, None, PASSWORD) == KEY
+
+
+def test_what_is_wrong_is_said_in_place_and_the_form_stays(hands: Hands, register: Path, tmp_path: Path) -> None:
     (tmp_path / "wrong.key").write_text("00" * 32)
-    button(window, "Выбрать файл").click()
+    hands.press("Выбрать файл")
     for key_file, words in ((None, "Нет ключа"), (tmp_path / "wrong.key", "ключ"), (tmp_path / "no.key", "Нет файла")):
-        window.open_form.show_path(register, key_file)
-        with qtbot.assertNotEmitted(window.chosen):
-            window.open_form.submit()
-            qtbot.waitUntil(button(window, "Открыть").isEnabled)
-            qtbot.waitUntil(lambda words=words: words in said(window))
-        assert window.open_form.isVisible()
+        hands.window.open_form.show_path(register, key_file)
+        with hands.qtbot.assertNotEmitted(hands.window.chosen):
+            hands.press("Открыть")
+        assert words in hands.said()
+        assert hands.window.open_form.isVisible()
 
 
-def test_a_register_in_use_is_not_opened_twice(window: WelcomeWindow, qtbot: QtBot, register: Path) -> None:
-    button(window, "Выбрать файл").click()
-    window.open_form.show_path(register, register.with_suffix(".key"))
+def test_a_register_in_use_is_not_opened_twice(hands: Hands, register: Path) -> None:
+    hands.press("Выбрать файл")
+    hands.window.open_form.show_path(register, register.with_suffix(".key"))
     with Register.open(register, KEY):
-        window.open_form.submit()
-        qtbot.waitUntil(lambda: "открыт" in said(window) and button(window, "Открыть").isEnabled())
+        hands.press("Открыть")
+        assert "открыт" in hands.said()
 
 
-def test_a_backup_is_restored_into_a_new_register(
-    window: WelcomeWindow, qtbot: QtBot, register: Path, tmp_path: Path
-) -> None:
-    button(window, "Восстановить реестр из копии").click()
-    (backup,) = (tmp_path / "copies").iterdir()
-    window.restore_form.backup.set_path(backup)
-    window.restore_form.key_file.set_path(register.with_suffix(".key"))
-    window.restore_form.target.set_path(tmp_path / "back.otklik")
-    with qtbot.waitSignal(window.chosen) as chosen:
-        window.restore_form.submit()
-    assert chosen.args[0] == tmp_path / "back.otklik"
-    with Register.open(tmp_path / "back.otklik", KEY) as restored:
-        assert restored.operators.all()[0].name == OPERATOR.name
+def test_the_program_can_say_why_it_asks(hands: Hands, register: Path, tmp_path: Path) -> None:
+    hands.window.say("Реестр занят другой программой.", register)
+    assert "занят другой программой" in hands.said()
+    assert hands.window.open_form.file.path() == register
+    tried = tmp_path / "wrong.key"
+    hands.window._preferences.remember(register, register.with_suffix(".key"))
+    hands.window.show_problem(
+        EnvironmentProblem("There is no file {file}. Check the name.", file=tried), register, tried
+    )
+    hands.rest()
+    assert "Нет файла" in hands.said()
+    assert hands.window.open_form.key_file.path() == tried
 
 
-def test_nothing_is_restored_over_a_file(window: WelcomeWindow, qtbot: QtBot, register: Path, tmp_path: Path) -> None:
-    (backup,) = (tmp_path / "copies").iterdir()
-    button(window, "Восстановить реестр из копии").click()
-    window.restore_form.backup.set_path(backup)
-    window.restore_form.key_file.set_path(register.with_suffix(".key"))
-    window.restore_form.target.set_path(register)
-    before = register.read_bytes()
-    with qtbot.assertNotEmitted(window.chosen):
-        window.restore_form.submit()
-        qtbot.waitUntil(
-            lambda: "other.otklik" in said(window) and button(window, "Проверить и восстановить").isEnabled()
-        )
-    assert register.read_bytes() == before
+def test_the_sheet_can_be_asked_for_at_once(hands: Hands, register: Path) -> None:
+    hands.window.open_by_sheet(register)
+    assert hands.window.sheet_form.isVisible()
+    assert "other.otklik" in hands.said()
 
 
-def test_the_program_can_say_why_it_asks(window: WelcomeWindow, register: Path) -> None:
-    window.say("Реестр занят другой программой.", register)
-    assert "занят другой программой" in said(window)
-    assert window.open_form.file.path() == register
-    assert window.open_form.isVisible()
+def test_a_mistake_of_ours_leaves_the_window_usable(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    from otklik.ui import messages
+
+    shown: list[Exception] = []
+    monkeypatch.setattr(messages, "show_crash", lambda error, _parent: shown.append(error))
+    hands.window.runner.start(lambda: 1 // 0, print, print, "…")
+    hands.rest()
+    assert isinstance(shown[0], ZeroDivisionError)
+    assert hands.button("Начать").isEnabled()
 
 
-def test_the_form_shows_the_key_file_that_was_tried(
-    qtbot: QtBot, window: WelcomeWindow, register: Path, tmp_path: Path
-) -> None:
-    remembered, tried = register.with_suffix(".key"), tmp_path / "wrong.key"
-    tried.write_text("00" * 32)
-    window._preferences.remember(register, remembered)
-    window.say("Ключ не открывает реестр.", register, tried)
-    assert window.open_form.key_file.path() == tried
-    window.say("Реестр занят другой программой.", register)
-    assert window.open_form.key_file.path() == remembered
-    window.open_form.key_file.set_path(None)
-    with qtbot.waitSignal(window.chosen):
-        window.open_form.submit()
-    assert window.open_form.key_file.path() == remembered
+def test_a_register_made_here_opens_for_work(hands: Hands, qtbot: QtBot) -> None:
+    hands.press("Начать")
+    hands.window.create_form.name.setText(NAME)
+    hands.window.create_form.key.choose(Place.FILE)
+    hands.press("Начать реестр")
+    with qtbot.waitSignal(hands.window.chosen) as chosen:
+        hands.window.made_form.later.click()
+    path, key = chosen.args
+    opening.open_for_work(path, None, SystemClock(), key).register.close()

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from otklik.system.errors import OtklikError
@@ -27,7 +26,7 @@ from otklik.ui.widgets import IconButton, Label, Notice, Page, Sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from otklik.casework.copies_found import FoundCopy
     from otklik.system.preferences import Preferences
@@ -180,7 +179,6 @@ class WelcomeWindow(QMainWindow):
         self.open_form.refused.connect(self._on_refused)
         self.damage_form.copy_wanted.connect(self._on_copy_wanted)
         self.runner.busy_changed.connect(self._on_busy)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_back)
 
     def _show(self, view: QWidget) -> None:
         """Show one of the views; the way back from it begins anew at the choices."""
@@ -276,7 +274,15 @@ class WelcomeWindow(QMainWindow):
         self._notice.show_error(error)
         self._page.verticalScrollBar().setValue(0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back by Esc, or stop what is under way."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_back()
+        else:
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the threads."""
+        """Stop the threads, and close a register that was made here."""
+        self.made_form.end()
         self._tasks.close()
         super().closeEvent(event)
