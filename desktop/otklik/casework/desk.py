@@ -25,12 +25,16 @@ class Desk:
         calendar: the working calendar, the user's own part included.
         clock: tells today.
         moved: what another calendar moved when the register was opened, for the window to tell.
+        own_changes: rows changed in this session by what is put down about copies itself: no copy is due for them.
+        copied_changes: all other rows the session had changed when its last good copy was taken; `None` before one.
     """
 
     register: Register
     calendar: WorkCalendar
     clock: Clock
     moved: tuple[CaseMoves, ...] = ()
+    own_changes: int = 0
+    copied_changes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def open_for_work(
         WrongPassword: the password does not open it.
         EnvironmentProblem: no key, wrong key, no register, a newer one, locked by another program, or damaged.
     """
-    register = Register.open(path, key or key_for(path, key_file, password))
+    register = Register.open(path, key or key_for(path, key_file, password), before_migrating=copied_before(clock))
     try:
         desk = desk_of(register, clock)
         key_moves.settle(desk, key_file)
@@ -81,6 +81,17 @@ def open_for_work(
         register.close()
         raise
     return desk
+
+
+def copied_before(clock: Clock) -> Callable[[Register], None]:
+    """Return what makes a checked copy of an older register before it is brought up to date; for `Register.open`."""
+
+    def copy(register: Register) -> None:
+        from otklik.casework.safekeeping import before_migrating  # noqa: PLC0415 - once in the life of a version
+
+        before_migrating(register, clock)
+
+    return copy
 
 
 def beside(desk: Desk) -> Callable[[], Desk]:

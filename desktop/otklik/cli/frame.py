@@ -136,11 +136,12 @@ def open_desk(options: Options, *, writable: bool = True) -> Iterator[Desk]:
     """Open the register named by the options and hand over the desk; closed again at the end."""
     from otklik.casework.calendars import is_behind  # noqa: PLC0415 - commands without a register do not pay for it
     from otklik.casework.key_moves import settle  # noqa: PLC0415 - commands without a register do not pay for it
-    from otklik.casework.opening import desk_of  # noqa: PLC0415 - commands without a register do not pay for it
+    from otklik.casework.opening import copied_before, desk_of  # noqa: PLC0415 - commands without a register do not pay for it
     from otklik.register.store import Register  # noqa: PLC0415 - the same
 
     path = options.register_path()
-    register = Register.open(path, key_of(options, path), writable=writable)
+    before = copied_before(SystemClock())
+    register = Register.open(path, key_of(options, path), writable=writable, before_migrating=before)
     try:
         desk = desk_of(register, SystemClock())
         if writable:

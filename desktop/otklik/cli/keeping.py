@@ -1,16 +1,20 @@
-"""`otklik new`, `demo`, `backup`, `verify`, `restore`: the register as a file."""
+"""`otklik new`, `demo`, `backup`, `copies`, `verify`, `restore`: the register as a file."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from otklik.cli.frame import Command, Options, complain, key_of, open_desk, show
+from otklik.cli.frame import Command, Options, complain, key_of, open_desk, russian, show
 from otklik.system.clock import SystemClock
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import private_folder, read_file
 from otklik.system.words import say
+
+if TYPE_CHECKING:
+    from otklik.safety.copies import Backup
 
 FILE = click.Path(path_type=Path)
 
@@ -60,7 +64,7 @@ def demo(options: Options, folder: Path) -> None:
 @click.pass_obj
 def backup(options: Options, folder: Path | None) -> None:
     """Make a backup of the register, open it and check it."""
-    from otklik.casework.safekeeping import back_up_beside, back_up_now  # noqa: PLC0415 - only here
+    from otklik.casework.safekeeping import back_up_now, back_up_reading  # noqa: PLC0415 - only here
     from otklik.register.problems import RegisterInUse  # noqa: PLC0415 - only here
 
     try:
@@ -68,8 +72,32 @@ def backup(options: Options, folder: Path | None) -> None:
             made = back_up_now(desk, folder).backup
     except RegisterInUse:  # a nightly backup must not fail because the window was left open
         with open_desk(options, writable=False) as desk:
-            made = back_up_beside(desk, folder)
+            made = back_up_reading(desk, folder).backup
     show(options, made, lambda: say("Backup made and checked: {file}, {cases} cases", file=made.path, cases=made.cases))
+
+
+@click.command(cls=Command, short_help="List the backups.")
+@click.pass_obj
+def copies(options: Options) -> None:
+    """List the backups of the register, newest first: what each holds, and which recovery sheet opens it."""
+    from otklik.casework.safekeeping import backups  # noqa: PLC0415 - only here
+
+    with open_desk(options, writable=False) as desk:
+        found = backups(desk)
+    show(options, found, lambda: "\n".join(map(_copy_line, found)) or say("No backups."))
+
+
+def _copy_line(copy: Backup) -> str:
+    return say(
+        "{day} {time}  cases: {cases}, last № {number}  sheet № {sheet}  {size} MB  {file}",
+        day=russian(copy.made_at.date()),
+        time=f"{copy.made_at:%H:%M}",
+        cases="—" if copy.cases is None else copy.cases,
+        number="—" if copy.last_number is None else copy.last_number,
+        sheet=copy.generation,
+        size=f"{copy.size / 1e6:.1f}",
+        file=copy.path.name,
+    )
 
 
 @click.command(cls=Command, short_help="Check a register or a backup.")

@@ -56,6 +56,7 @@ _COMMANDS = {
     "new": "keeping:new",
     "demo": "keeping:demo",
     "backup": "keeping:backup",
+    "copies": "keeping:copies",
     "verify": "keeping:verify",
     "restore": "keeping:restore",
     "key": "keys:key",

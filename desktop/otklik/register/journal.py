@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -116,6 +116,12 @@ class Journal:
     def count(self) -> int:
         """Return how many lines there are."""
         return self._end()[0]
+
+    def last_but(self, acts: Collection[str]) -> int:
+        """Return the place of the last line that is not of one of these acts; 0 where there is none."""
+        marks = ", ".join("?" * len(acts))
+        query = f"SELECT seq FROM events WHERE act NOT IN ({marks}) ORDER BY seq DESC LIMIT 1"  # noqa: S608 - marks alone
+        return int(self._database.value(query, tuple(acts)) or 0)
 
     def last_about(self, case_id: int | None) -> int:
         """Return the place of the last line about a case, or of the last one about no case; 0 where there is none."""

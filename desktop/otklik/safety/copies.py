@@ -55,9 +55,13 @@ def free_name(folder: Path, now: datetime, generation: int = 1) -> Path:
     return path
 
 
-def is_copy_name(name: str) -> bool:
-    """Tell whether a file is named as we name copies."""
-    return _NAME.fullmatch(name) is not None
+def made_at(path: Path) -> datetime | None:
+    """Return when a copy was made, in local time, from its name; `None` where it is not named as we name copies."""
+    match = _NAME.fullmatch(path.name)
+    try:
+        return datetime.strptime(match[1], _STAMP).astimezone() if match else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def list_backups(
@@ -72,7 +76,7 @@ def list_backups(
         past: keys the register had before, by their number.
     """
     try:
-        files = [file for file in folder.iterdir() if is_copy_name(file.name) and file.is_file()]
+        files = [file for file in folder.iterdir() if _NAME.fullmatch(file.name) and file.is_file()]
     except OSError:
         return ()
     found = [backup for file in files if (backup := _listed(file, register_id, key, past or {})) is not None]
@@ -87,19 +91,18 @@ def _order(backup: Backup) -> tuple[datetime, int]:
 
 def _listed(file: Path, register_id: str | None, key: bytes | None, past: Mapping[int, bytes]) -> Backup | None:
     """Return what is known of a backup, or `None` where it is not one of the register or cannot be read."""
-    match = _NAME.fullmatch(file.name)
-    if match is None:
+    match, moment = _NAME.fullmatch(file.name), made_at(file)
+    if match is None or moment is None:
         return None
     try:
-        made_at = datetime.strptime(match[1], _STAMP).astimezone()
         salt, size = read_salt(file), file.stat().st_size
-    except (ValueError, OSError, OverflowError, EnvironmentProblem):
+    except (OSError, EnvironmentProblem):
         return None
     if register_id is not None and salt.hex() != register_id:
         return None
     generation = int(match[3] or 1)
     cases = _cases_of(file, past.get(generation, key)) if key is not None else None
-    return Backup(file, made_at, cases, cases, size, generation)
+    return Backup(file, moment, cases, cases, size, generation)
 
 
 def _cases_of(file: Path, key: bytes | None) -> int | None:
