@@ -241,7 +241,13 @@ def test_a_computer_that_never_had_a_register_offers_its_own_folder(
     window.restore_form.show_file(backup, KEY)
     fresh.rest()
     assert window.restore_form.target.path() == tmp_path / "new" / "data" / "register.otklik"
+    fresh.press("Проверить и восстановить")
+    settle = window.settle_form
+    assert settle.isVisible(), "nothing here has the key: without a place for it this register would not open again"
+    for field in (settle.key.password, settle.key.again):
+        fresh.type_password(field, PASSWORD)
     with qtbot.waitSignal(window.chosen, timeout=15_000) as chosen:
-        fresh.button("Проверить и восстановить").click()
+        settle.submit()
+    assert keys.key_for(chosen.args[0], None, PASSWORD) == KEY
     desk_of(Register.open(*chosen.args), SystemClock()).register.close()
     window.close()

@@ -72,7 +72,7 @@ class SheetForm(WelcomeForm):
 
 
 class SettleForm(WelcomeForm):
-    """Asks where the key of a register shall lie that was opened by its sheet.
+    """Asks where the key of a register shall lie that opened without this computer having its key.
 
     Args:
         runner: does its work.
@@ -81,11 +81,13 @@ class SettleForm(WelcomeForm):
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__("", runner, parent)
-        self.title = self.tr("The register is open. Where shall its key lie now?")
+        self.title = self.tr("How shall the register open from now on?")
         self._ready: work.OpenRegister | None = None
         self.key = KeyChoice()
         self.rows.add_widget(
-            Caption(self.tr("So that the sheet is not needed next time. It stays valid: put it back in its place."))
+            Caption(
+                self.tr("So that the recovery sheet is not needed each time. It stays valid: keep it in its place.")
+            )
         )
         self.rows.add_row(self.tr("From now on the key lies in"), self.key)
         self.key.submitted.connect(self.submit)

@@ -172,9 +172,10 @@ class WelcomeWindow(QMainWindow):
         for form in self._forms:
             form.failed.connect(self._on_failed)
         self.create_form.ready.connect(self._on_made)
-        self.sheet_form.ready.connect(self._on_opened_by_sheet)
-        for form in (self.made_form, self.open_form, self.settle_form, self.restore_form, self.damage_form):
+        self.sheet_form.ready.connect(self._ask_for_key_place)
+        for form in (self.made_form, self.open_form, self.restore_form, self.damage_form):
             form.ready.connect(self._on_ready)
+        self.settle_form.ready.connect(self._on_settled)
         self.open_form.sheet_wanted.connect(self._on_sheet)
         self.open_form.refused.connect(self._on_refused)
         self.damage_form.copy_wanted.connect(self._on_copy_wanted)
@@ -228,7 +229,8 @@ class WelcomeWindow(QMainWindow):
         self._go_to(self.sheet_form)
         self.sheet_form.begin(path)
 
-    def _on_opened_by_sheet(self, ready: work.OpenRegister) -> None:
+    def _ask_for_key_place(self, ready: work.OpenRegister) -> None:
+        """Ask where the key of a register shall lie from now on."""
         self._go_to(self.settle_form)
         self.settle_form.begin(ready)
 
@@ -256,8 +258,15 @@ class WelcomeWindow(QMainWindow):
         self.made_form.begin(ready)
 
     def _on_ready(self, ready: work.OpenRegister) -> None:
+        if ready.homeless:
+            self._ask_for_key_place(ready)
+            return
         self._remember(ready)
         self.chosen.emit(ready.path.absolute(), ready.key)
+
+    def _on_settled(self, ready: work.OpenRegister) -> None:
+        self._preferences.forget_key_file(ready.path.absolute())  # it may hold what nobody can unlock any more
+        self._on_ready(ready)
 
     def _remember(self, ready: work.OpenRegister) -> None:
         self._preferences.remember(ready.path.absolute(), ready.key_file.absolute() if ready.key_file else None)

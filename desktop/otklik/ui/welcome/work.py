@@ -43,13 +43,13 @@ class OpenRegister:
         path: its file.
         key: its key, 32 bytes.
         key_file: the file the key is in, where the user named one.
-        fresh: whether it was made just now, so that nobody has its recovery sheet yet.
+        homeless: whether nothing on this computer has the key yet, so that it would not open the next time.
     """
 
     path: Path
     key: bytes
     key_file: Path | None = None
-    fresh: bool = False
+    homeless: bool = False
 
 
 def store_name() -> str:
@@ -73,7 +73,7 @@ def make(path: Path, wish: KeyWish, clock: Clock, operator: Operator) -> OpenReg
     desk = opening.make_register(path, wish.key_file, clock, wish.password)
     try:
         profiles.save_operator(desk, operator)
-        return OpenRegister(path, desk.register.key, wish.key_file, fresh=True)
+        return OpenRegister(path, desk.register.key, wish.key_file)
     finally:
         desk.register.close()
 
@@ -190,7 +190,9 @@ def look_at_copy(path: Path, key: bytes | None, key_files: Iterable[Path]) -> Lo
     from otklik.casework.copies_found import KnownKey, copy_at, known_key, look_into  # noqa: PLC0415 - see above
 
     copy = copy_at(path)
-    known = KnownKey(key) if key is not None else known_key(copy, key_files)
+    known = known_key(copy, key_files)
+    if known.key is None and key is not None:
+        known = KnownKey(key)
     return Looked(look_into(copy, known.key) if known.key is not None else copy, known)
 
 
@@ -242,7 +244,7 @@ def restore(wanted: Wanted, clock: Clock, progress: Callable[[int, int], None], 
     )
     ready = OpenRegister(made.path, made.key, wanted.key_file)
     if wanted.wish is None:
-        return ready
+        return _at_home(ready)
     try:
         return settle(ready, wanted.wish, clock)
     except BaseException:
@@ -301,7 +303,13 @@ def collect(
         progress=progress,
         cancelled=cancelled,
     )
-    return OpenRegister(made.path, made.key, damage.key_file), salvaged
+    return _at_home(OpenRegister(made.path, made.key, damage.key_file)), salvaged
+
+
+def _at_home(ready: OpenRegister) -> OpenRegister:
+    """Return the register with the truth about whether this computer has its key without asking anybody."""
+    homeless = key_here(ready.path, ready.key_file, None) != ready.key
+    return replace(ready, key_file=None if homeless else ready.key_file, homeless=homeless)
 
 
 def key_here(path: Path, key_file: Path | None, password: str | None) -> bytes | None:
