@@ -153,7 +153,7 @@ def places(desk: Desk) -> tuple[Path, ...]:
 
 
 def _copies(desk: Desk) -> tuple[Path, ...]:
-    return (safekeeping.backup_folder(desk),)
+    return safekeeping.copy_folders(desk)
 
 
 def copies_gone_by(today: date) -> date:
@@ -191,7 +191,7 @@ def _refuse_kept(desk: Desk, case_ids: tuple[int, ...]) -> None:
 
 
 def _copy_before(desk: Desk, cancelled: Flag | None) -> None:
-    safekeeping.back_up_now(desk, cancelled=cancelled)
+    safekeeping.before_risky(desk, cancelled=cancelled)
 
 
 def _erase(

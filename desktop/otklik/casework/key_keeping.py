@@ -184,7 +184,7 @@ def rekey(
     register = desk.register
     place = key_place(register.path, key_file)
     _see_key_in_place(register, place, password)
-    copy = safekeeping.back_up_now(desk, progress=progress, cancelled=cancelled).backup.path
+    copy = safekeeping.before_risky(desk, progress, cancelled).path
     key = new_key()
     key_moves.begin(desk, key_moves.EXCHANGED, place)
     try:

@@ -218,10 +218,10 @@ class Tasks(QObject):
             return
         self._closed = True
         self.closing.emit()
+        if self._side_pool is not None:  # first: a reader that is open still keeps side files from being cleared away
+            self._side_pool.shutdown(wait=True, cancel_futures=True)
         self._register_thread.submit(self._close_desk)
         self._register_thread.shutdown(wait=True)
-        if self._side_pool is not None:
-            self._side_pool.shutdown(wait=True, cancel_futures=True)
 
     def _open(
         self,
