@@ -8,6 +8,7 @@ from enum import Enum
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from otklik.register.journal import FORMER_DIGEST
 from otklik.register.records import Change, Event
 from otklik.system.words import say
 
@@ -103,7 +104,7 @@ _SENTENCES = {
 }
 
 
-_OF_THE_CHAIN = frozenset({"former_digest", "unnamed"})
+_OF_THE_CHAIN = frozenset({FORMER_DIGEST, "unnamed"})
 """Fields a rebuilt journal adds to its lines (`safety.rechaining`); they are no circumstances of a case."""
 
 

@@ -14,6 +14,7 @@ from otklik.system.files import private_folder, read_file
 from otklik.system.words import say
 
 if TYPE_CHECKING:
+    from otklik.casework.printed_heads import HeadFound
     from otklik.safety.copies import Backup
 
 FILE = click.Path(path_type=Path)
@@ -102,15 +103,34 @@ def _copy_line(copy: Backup) -> str:
 
 @click.command(cls=Command, short_help="Check a register or a backup.")
 @click.argument("file", type=FILE)
+@click.option("--head", metavar="DIGITS", help="A head of the journal from paper: say at which line it stands.")
 @click.pass_obj
-def verify(options: Options, file: Path) -> None:
-    """Check that FILE, a register or a backup, is whole, its journal included; exit code 0 only where it is."""
+def verify(options: Options, file: Path, head: str | None) -> None:
+    """Check that FILE, a register or a backup, is whole, its journal included; exit code 0 only where it is.
+
+    With --head also that the journal has a head that is printed on a letter or a sheet: paper cannot be rewritten.
+    """
     from otklik.safety.backup import verify as check  # noqa: PLC0415 - only here
 
-    found = check(file, key_of(options, file))
-    show(options, found, lambda: found.sentence)
-    if not found.whole:
-        raise EnvironmentProblem("{file} is not whole. Restore the last good backup.", file=file.name)
+    key = key_of(options, file)
+    found = check(file, key)
+    if not found.whole or head is None:
+        show(options, found, lambda: found.sentence)
+        if not found.whole:
+            raise EnvironmentProblem("{file} is not whole. Restore the last good backup.", file=file.name)
+        return
+    printed = _printed(file, key, head)
+    show(options, {"found": found, "head": printed}, lambda: f"{found.sentence}\n{printed.sentence}")
+    if not printed.known:
+        raise EnvironmentProblem("The journal of {file} does not have the head {head}.", file=file.name, head=head)
+
+
+def _printed(file: Path, key: bytes, head: str) -> HeadFound:
+    from otklik.casework import printed_heads  # noqa: PLC0415 - only here
+    from otklik.register.store import Register  # noqa: PLC0415 - only here
+
+    with Register.open(file, key, writable=False, as_it_is=True) as register:
+        return printed_heads.find(register, head)
 
 
 @click.command(cls=Command, short_help="Restore a backup into a new file.")

@@ -51,6 +51,27 @@ class ChainReport:
     broken_at: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HeadPlace:
+    """Where a printed head of the journal stands.
+
+    Attributes:
+        line: place of the line it is the digest of; 0 for the head of an empty journal.
+        at: when that line was written; `None` for line 0.
+        lines: how many lines there are now.
+        former: whether the line had this digest before the register was rebuilt from a damaged file.
+    """
+
+    line: int
+    at: datetime | None
+    lines: int
+    former: bool = False
+
+
+FORMER_DIGEST = "former_digest"
+"""Field in which a line of a rebuilt register keeps the digest it had before (`safety.rechaining`)."""
+
+
 class Journal:
     """Every act with its old and new values."""
 
@@ -133,6 +154,26 @@ class Journal:
     def head(self) -> str:
         """Return the digest of the last line, which stands for the whole journal: printed on letters and sheets."""
         return self._end()[1]
+
+    def place_of(self, head: str) -> HeadPlace | None:
+        """Return where a head stands of which the beginning is known, as paper shows it; `None` where it is none here.
+
+        Args:
+            head: its first digits, hexadecimal, in lower case.
+        """
+        lines = self._lines()
+        if BEGINNING.startswith(head):
+            return HeadPlace(0, None, lines)
+        pattern = f"{head}*"
+        row = self._database.one("SELECT seq, at FROM events WHERE digest GLOB ? ORDER BY seq LIMIT 1", (pattern,))
+        former = row is None
+        if row is None:
+            row = self._database.one(
+                "SELECT e.seq, e.at FROM event_changes AS c JOIN event_values AS v USING (seq, position) "
+                "JOIN events AS e ON e.seq = c.seq WHERE c.field = ? AND v.new GLOB ? ORDER BY e.seq LIMIT 1",
+                (FORMER_DIGEST, pattern),
+            )
+        return HeadPlace(int(row[0]), datetime.fromisoformat(row[1]), lines, former) if row else None
 
     def verify(self) -> ChainReport:
         """Check the whole chain: each line, each kept value, and that none is missing at the end."""

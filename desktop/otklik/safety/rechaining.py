@@ -11,7 +11,7 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from otklik.register.journal import BEGINNING, SALT_BYTES, Journal, Line, chain_digest, value_digest
+from otklik.register.journal import BEGINNING, FORMER_DIGEST, SALT_BYTES, Journal, Line, chain_digest, value_digest
 from otklik.register.records import Change
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 LOST_LINE = "line_lost"
 SALVAGED = "register_salvaged"
-FORMER = "former_digest"
 UNNAMED = "unnamed"
 """Field of a value that can be read while what it is a value of cannot."""
 
@@ -89,9 +88,9 @@ def _keep_former(database: Database, seq: int, digest: str) -> list[str | None]:
     place = int(database.value("SELECT coalesce(max(position), -1) + 1 FROM event_changes WHERE seq = ?", (seq,)))
     salt = secrets.token_bytes(SALT_BYTES)
     salted = value_digest(salt, digest)
-    database.execute("INSERT INTO event_changes VALUES (?, ?, ?, NULL, ?)", (seq, place, FORMER, salted))
+    database.execute("INSERT INTO event_changes VALUES (?, ?, ?, NULL, ?)", (seq, place, FORMER_DIGEST, salted))
     database.execute("INSERT INTO event_values VALUES (?, ?, NULL, NULL, ?, ?)", (seq, place, salt, digest))
-    return [FORMER, None, salted]
+    return [FORMER_DIGEST, None, salted]
 
 
 def _name_values(database: Database) -> None:

@@ -13,6 +13,7 @@ from otklik.ui.case.case_sections import journal_line
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.papers.blanks_card import BlanksCard
 from otklik.ui.papers.folder_card import FolderCard
+from otklik.ui.papers.head_card import HeadCard
 from otklik.ui.papers.journal_card import JournalCard
 from otklik.ui.widgets import (
     Caption,
@@ -85,6 +86,8 @@ class ReportsPage(Page):
             self.body.addWidget(part)
         self.body.addWidget(self._notice)
         self.body.addWidget(self._journal_sheet())
+        self.heads = HeadCard(tasks)
+        self.body.addWidget(self.heads)
         self.body.addStretch(1)
 
     def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - every act is a line of the journal
