@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from otklik.casework import anonymising, closing, copies_found, damage, journal, key_keeping, opening, restoring
+from otklik.casework import (
+    anonymising,
+    closing,
+    copies_found,
+    copy_folders,
+    damage,
+    journal,
+    key_keeping,
+    opening,
+    restoring,
+)
 from otklik.casework.safekeeping import back_up_now
 from otklik.register.problems import CORRUPT, NOT_A_DATABASE
 from otklik.register.store import Register
@@ -162,7 +172,7 @@ def test_a_list_of_erased_requests_that_cannot_be_read_stops_the_restore(
 def test_the_copies_of_all_folders_are_listed_newest_first_with_what_is_in_them(
     desk: Desk, copy: Path, stick: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
-    beside = tmp_path / copies_found.DEFAULT_FOLDER
+    beside = tmp_path / copy_folders.BESIDE
     beside.mkdir(exist_ok=True)
     clock.moment = NOON + timedelta(hours=1)
     newer = back_up_now(desk, beside).backup.path

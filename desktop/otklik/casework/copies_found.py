@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from otklik.casework.copy_folders import BESIDE
 from otklik.register.problems import NOT_A_DATABASE
 from otklik.register.store import Register, read_salt
-from otklik.safety.backup import SUFFIX, list_backups
+from otklik.safety.copies import SUFFIX, list_backups, made_at
 from otklik.safety.keys import PasswordNeeded, fitting_key, key_for
 from otklik.safety.passwords import register_of
 from otklik.safety.places import is_removable
@@ -24,9 +25,6 @@ OTHER_KEY = (
     "This key does not open the copy {file}. It is opened by recovery sheet № {number}; "
     "where that is the sheet you have, the copy itself is damaged: take another one."
 )
-DEFAULT_FOLDER = "Резервные копии"
-"""Folder of copies beside a register, where nobody chose another one."""
-
 _GENERATION = re.compile(r"-key(\d+)" + re.escape(SUFFIX) + "$")
 
 
@@ -61,9 +59,9 @@ def places(registers: Iterable[Path], folders: Iterable[Path], data: Path) -> tu
         folders: folders of copies that are remembered.
         data: the data folder of the program.
     """
-    beside = [place for register in registers for place in (register.parent / DEFAULT_FOLDER, register.parent)]
+    beside = [place for register in registers for place in (register.parent / BESIDE, register.parent)]
     found: dict[Path, None] = {}
-    for folder in (*folders, *beside, data / DEFAULT_FOLDER, data, *_on_sticks()):
+    for folder in (*folders, *beside, data / BESIDE, data, *_on_sticks()):
         with suppress(OSError):
             if folder.is_dir():
                 found.setdefault(folder.resolve())
@@ -76,28 +74,19 @@ def copies(folders: Iterable[Path]) -> tuple[FoundCopy, ...]:
     for folder in folders:
         for backup in list_backups(folder):
             with suppress(OtklikError, OSError):
-                found[backup.path.resolve()] = copy_at(backup.path, backup.made_at)
+                found[backup.path.resolve()] = copy_at(backup.path)
     return tuple(sorted(found.values(), key=lambda copy: (copy.made_at, copy.path.name), reverse=True))
 
 
-def copy_at(path: Path, made_at: datetime | None = None) -> FoundCopy:
+def copy_at(path: Path) -> FoundCopy:
     """Return what is known of a file somebody says is a copy, without its key.
-
-    Args:
-        path: the file.
-        made_at: when it was made, where that is known.
 
     Raises:
         EnvironmentProblem: it is not there, cannot be read, or is plainly no register.
     """
-    register_id = read_salt(path).hex()
-    if made_at is None:
-        listed = (backup for backup in list_backups(path.parent) if backup.path.name == path.name)
-        made_at = next((backup.made_at for backup in listed), None)
-    found = path.stat()
-    if made_at is None:
-        made_at = datetime.fromtimestamp(found.st_mtime).astimezone()
-    return FoundCopy(path, made_at, found.st_size, register_id, sheet_number(path))
+    register_id, found = read_salt(path).hex(), path.stat()
+    when = made_at(path) or datetime.fromtimestamp(found.st_mtime).astimezone()
+    return FoundCopy(path, when, found.st_size, register_id, sheet_number(path))
 
 
 def sheet_number(path: Path) -> int:

@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal, opening
 from otklik.casework.copies_found import copy_at
+from otklik.casework.copy_making import RESTORED_FROM
 from otklik.casework.desk import Changes, Desk
 from otklik.register.store import Register, refuse_existing
 from otklik.safety.backup import restore as copy_back
-from otklik.system.clock import Clock
+from otklik.system.clock import Clock, SystemClock
 from otklik.system.errors import EnvironmentProblem
 from otklik.system.files import write_problem
 
 if TYPE_CHECKING:
     from otklik.safety.salvage import Salvaged
-
-RESTORED_FROM = "restored_from"
-"""Setting that holds the name of the copy a register was restored from, until somebody has looked at it."""
 
 LEFT_BEHIND = 3600
 """Seconds after which a half-restored register is surely nobody's."""
@@ -199,7 +197,7 @@ def _workshop(target: Path) -> Iterator[Path]:
 
 def _sweep(folder: Path) -> None:
     """Take away what a restore left behind that was cut off by a crash; one that is under way now is younger."""
-    now = datetime.now().astimezone().timestamp()
+    now = SystemClock().now().timestamp()
     for place in folder.glob(f"{_PREFIX}*"):
         with suppress(OSError):
             if now - place.stat().st_mtime > LEFT_BEHIND:

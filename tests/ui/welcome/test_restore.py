@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from otklik.casework import safekeeping
-from otklik.casework.copies_found import DEFAULT_FOLDER
+from otklik.casework.copy_folders import BESIDE
 from otklik.casework.opening import desk_of
 from otklik.register.problems import NOT_A_DATABASE
 from otklik.register.store import Register
@@ -166,7 +166,7 @@ def test_a_restore_that_is_stopped_leaves_nothing(hands: Hands, qtbot: QtBot, re
 
 def damaged(register: Path) -> Path:
     """Two copies beside the register, then a blow to its head."""
-    folder = register.parent / DEFAULT_FOLDER
+    folder = register.parent / BESIDE
     folder.mkdir()
     with Register.open(register, KEY) as opened:
         safekeeping.back_up_now(desk_of(opened, FixedClock(NOON)), folder)

@@ -50,7 +50,7 @@ class KeyChoice(QWidget):
         self._rows = FormRows(10)
         self._chips_place = QVBoxLayout()
         self._words = Caption("")
-        self.password = PasswordField(self.tr("Password"))
+        self.password = PasswordField(self.tr("The password"))
         self.again = PasswordField(self.tr("Password once more"))
         self._weakness = Caption("")
         self.key_file = PathField(
@@ -125,7 +125,7 @@ class KeyChoice(QWidget):
         column.addWidget(self._words)
         column.addSpacing(2)
         column.addWidget(self._rows)
-        add_field(self._rows, self.tr("Password"), self.password)
+        add_field(self._rows, self.tr("The password"), self.password)
         self._rows.add_widget(self._weakness)
         add_field(self._rows, self.tr("Password once more"), self.again)
         add_field(self._rows, self.tr("Key file"), self.key_file)

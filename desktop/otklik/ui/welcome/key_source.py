@@ -57,7 +57,7 @@ class KeySource(QWidget):
         self._chips.setAccessibleName(self.tr("What opens the copy"))
         self._rows = FormRows(10)
         self.groups = RecoveryGroups()
-        self.password = PasswordField(self.tr("Password"))
+        self.password = PasswordField(self.tr("The password"))
         self.locked = PathField(
             self.tr("File of the locked key"),
             self.tr("Which file of the locked key?"),

@@ -45,7 +45,7 @@ class OpenForm(WelcomeForm):
         self.file = PathField(
             self.tr("File of the register"), self.tr("Which register?"), self.tr("Registers (*.otklik)")
         )
-        self.password = PasswordField(self.tr("Password"))
+        self.password = PasswordField(self.tr("The password"))
         self.key_file = PathField(
             self.tr("Key file"), self.tr("Which key file?"), self.tr("Keys (*.key *.otklik-key);;All files (*)")
         )
