@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,7 @@ class Program(QObject):
         self._one.raise_wanted.connect(self._on_raise_wanted)
         self._path: Path | None = None
         self._name = ""
+        self._copies: tuple[Path, ...] = ()  # folders of copies of the register that is open
         self._between = False  # one window is closed, the next not open yet
         translation.install(app, language or self.preferences.language)
         app.setQuitOnLastWindowClosed(False)
@@ -169,10 +171,10 @@ class Program(QObject):
 
     def _desk_of(self, path: Path, key_file: Path | None, key: bytes | None, password: str | None) -> Desk:
         """Open a register; on its thread."""
-        from otklik.casework import opening  # noqa: PLC0415 - loaded on the register's thread, beside the window
+        from otklik.casework import copy_folders, opening  # noqa: PLC0415 - loaded on the register's thread, beside the window
 
         desk = opening.open_for_work(path, key_file, SystemClock(), key, password)
-        self._name = opening.name_of(desk)
+        self._name, self._copies = opening.name_of(desk), copy_folders.copy_folders(desk)
         return desk
 
     def _ask_password(self, error: Exception, path: Path, key_file: Path | None) -> bool:
@@ -212,10 +214,12 @@ class Program(QObject):
             self.lock_window = None
 
     def _remember(self, path: Path, key_file: Path | None, *, demonstration: bool) -> None:
-        kept = self.preferences.registers, self.preferences.demonstrations
+        kept = replace(self.preferences)
         absolute = key_file.absolute() if key_file else None
         self.preferences.remember(path.absolute(), absolute, demonstration=demonstration)
-        if (self.preferences.registers, self.preferences.demonstrations) != kept:
+        if not demonstration:
+            self.preferences.remember_copies(self._copies)
+        if self.preferences != kept:
             self._keep()
 
     def _show(self, desk: Desk) -> None:
