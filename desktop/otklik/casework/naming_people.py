@@ -64,7 +64,7 @@ def names_of_case(desk: Desk, case: Case) -> tuple[NameView, ...]:
     from otklik.letters.declension import decline  # noqa: PLC0415 - letters are loaded when one is written
 
     views = [name_view(desk, case.subject_id)]
-    if case.representative_id is not None:
+    if case.representative_id is not None and case.anonymised_on is None:
         name = desk.register.representatives.get(case.representative_id).full_name
         views.insert(
             0,

@@ -287,6 +287,7 @@ def file_role(value: AttachmentRole) -> str:
         AttachmentRole.ORIGINAL: translated("the letter itself"),
         AttachmentRole.ATTACHMENT: translated("attachment"),
         AttachmentRole.PROOF: translated("proof"),
+        AttachmentRole.IDENTITY_PAPER: translated("copy of an identity paper"),
     }[value]
 
 

@@ -153,6 +153,8 @@ class CaseHead(QWidget):
             words.append((self.tr("identity not confirmed"), "quiet"))
         if case.identity_confirmed_on is not None:
             words.append((self.tr("identity confirmed"), "done"))
+        if case.keep_until is not None and case.keep_until >= self._clock.today():
+            words.append((phrases.firm(self.tr("kept until {day}").format(day=dates.dotted(case.keep_until))), "quiet"))
         return words
 
     def _show_date(self, view: CaseView) -> None:

@@ -17,6 +17,7 @@ from otklik.ui import phrases
 from otklik.ui.case.case_acts import CaseActs
 from otklik.ui.case.case_duties import DutiesSection
 from otklik.ui.case.case_head import CaseHead
+from otklik.ui.case.case_holding import HoldingActs
 from otklik.ui.case.case_linking import LinkActs, TwoLaws
 from otklik.ui.case.case_papers import PapersSection
 from otklik.ui.case.case_sections import FilesSection, JournalSection, LettersSection, QuestionsSection, TextSection
@@ -71,6 +72,7 @@ class CasePanel(Sheet):
         self._links = LinkActs(self, tasks, clock)
         self.papers, self.files, self.term = PapersSection(), FilesSection(), TermSection()
         self._papers = KeptActs(self, tasks)
+        self._holding = HoldingActs(self, tasks)
         self.head = CaseHead(clock)
         self.head.closed.connect(self.closed)
         self.head.case_wanted.connect(self.case_wanted)
@@ -217,6 +219,8 @@ class CasePanel(Sheet):
             ("file", self.tr("Attach a file…"), self._on_add_file),
             ("template", self.tr("Another letter…"), self._acts.choose_template),
             ("folder", self.tr("Folder for inspection…"), self._acts.make_folder),
+            ("hold", self.tr("Keep longer…"), self._holding.ask_hold),
+            ("release", self.tr("Keep no longer than the storage term"), self._holding.release),
             ("close", self.tr("Close the request…"), self._acts.ask_closing),
             ("annul", self.tr("Annul…"), self._acts.ask_annulment),
         ):
@@ -250,6 +254,7 @@ class CasePanel(Sheet):
         files.open_wanted.connect(self._acts.open_file)
         files.save_wanted.connect(self._on_save_file)
         files.add_wanted.connect(self._on_add_file)
+        files.mark_wanted.connect(lambda file, is_paper: self._holding.mark(file, is_paper=is_paper))
         self._sections = (term, questions, duties, letters, papers, files, TextSection(), JournalSection())
         for section in self._sections:
             self._page.body.addWidget(section)
@@ -272,7 +277,7 @@ class CasePanel(Sheet):
         )
 
     def _show_actions(self, view: CaseView) -> None:
-        is_open = view.case.status is CaseStatus.OPEN
+        is_open, gone = view.case.status is CaseStatus.OPEN, view.case.anonymised_on is not None
         draft = self._draft(view)
         lawful = view.main_duty is not None
         demanded = not OCCASIONS.issuperset(view.case.kinds)
@@ -286,11 +291,12 @@ class CasePanel(Sheet):
         )
         self._extend.setVisible(is_open)
         for name, action in self._menu_acts.items():
-            action.setVisible(is_open or name in {"file", "person", "folder"})
+            action.setVisible(is_open or name in ({"folder"} if gone else {"file", "person", "folder", "hold"}))
         self._menu_acts["identity"].setVisible(is_open and demanded and view.case.identity_confirmed_on is None)
         self._menu_acts["split"].setVisible(is_open and len(view.case.kinds) > 1)
         self._menu_acts["incident"].setVisible(is_open and Kind.INCIDENT not in view.case.kinds)
         self._menu_acts["postpone"].setVisible(view.can_postpone)
+        self._menu_acts["release"].setVisible(view.case.keep_until is not None)
 
     def _draft(self, view: CaseView) -> int | None:
         """Return the newest draft of the case."""

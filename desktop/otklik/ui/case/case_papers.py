@@ -87,14 +87,16 @@ class PapersSection(Section):
             title.setFont(font)
             title.setAccessibleName(f"{name}, {self.tr('void')}")
             across.addWidget(Chip(self.tr("void"), "overdue"))
-        show = LinkButton(self.tr("Open"))
-        show.setAccessibleName(self.tr("Open the paper: {name}").format(name=name))
-        show.clicked.connect(lambda: self.open_wanted.emit(kept))
-        self._openers[kept.paper.id] = show
-        save = IconButton("save", self.tr("Save the paper: {name}").format(name=name))
-        save.clicked.connect(lambda: self.save_wanted.emit(kept))
-        for button in (show, save, self._more(kept, name, digest, can_annul=can_annul)):
-            across.addWidget(button)
+        if kept.paper.expired_on is None:
+            show = LinkButton(self.tr("Open"))
+            show.setAccessibleName(self.tr("Open the paper: {name}").format(name=name))
+            show.clicked.connect(lambda: self.open_wanted.emit(kept))
+            self._openers[kept.paper.id] = show
+            save = IconButton("save", self.tr("Save the paper: {name}").format(name=name))
+            save.clicked.connect(lambda: self.save_wanted.emit(kept))
+            across.addWidget(show)
+            across.addWidget(save)
+        across.addWidget(self._more(kept, name, digest, can_annul=can_annul))
         column.addLayout(across)
         for caption in (*self._captions(kept), digest):
             caption.setContentsMargins(_INDENT, 0, 0, 0)
@@ -113,7 +115,9 @@ class PapersSection(Section):
     def _dates(self, kept: KeptPaper) -> str:
         paper = kept.paper
         parts = [self.tr("of {date}").format(date=dates.day_month_year(paper.made_on))]
-        if paper.keep_until is not None:
+        if paper.expired_on is not None:
+            parts.append(self.tr("erased {day}").format(day=dates.dotted(paper.expired_on)))
+        elif paper.keep_until is not None:
             parts.append(self.tr("keep until {date}").format(date=dates.day_month_year(paper.keep_until)))
         if kept.with_log:
             parts.append(self.tr("with the log export"))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from otklik.register.records import LetterState
+from otklik.register.records import AttachmentRole, LetterState
 from otklik.ui import dates, icons, phrases
 from otklik.ui.widgets import (
     Caption,
@@ -172,14 +172,17 @@ class LettersSection(Section):
         """Show the letters, newest last."""
         clear_layout(self.lines)
         self.setVisible(bool(view.letters))
+        gone = view.case.anonymised_on
+        erased = phrases.firm(self.tr("text erased {day}").format(day=dates.dotted(gone))) if gone else ""
         for letter in view.letters:
-            self.lines.addWidget(self._line(letter))
+            self.lines.addWidget(self._line(letter, erased))
 
-    def _line(self, letter: Letter) -> QWidget:
+    def _line(self, letter: Letter, erased: str) -> QWidget:
         line, across = _row()
         across.addWidget(icons.IconMark("letter", "dim", 18))
-        void = letter.state is LetterState.ANNULLED
-        across.addWidget(ElidedLabel(letter.heading or self.tr("Letter without a heading"), "lead" if void else ""), 1)
+        void = letter.state is LetterState.ANNULLED or bool(erased)
+        heading = letter.heading or erased or self.tr("Letter without a heading")
+        across.addWidget(ElidedLabel(heading, "lead" if void else ""), 1)
         state = phrases.letter_state(letter.state)
         if letter.number and letter.issued_on:
             state = phrases.firm(
@@ -209,11 +212,13 @@ class FilesSection(Section):
 
     Signals:
         open_wanted, save_wanted: carry the `Attachment`.
+        mark_wanted: a file is a copy of an identity paper, or is none; carries it and which.
         add_wanted: choose a file to keep with the case.
     """
 
     open_wanted = Signal(object)
     save_wanted = Signal(object)
+    mark_wanted = Signal(object, bool)
     add_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -224,11 +229,14 @@ class FilesSection(Section):
     def show_view(self, view: CaseView) -> None:
         """Show the files."""
         clear_layout(self.lines)
+        gone = view.case.anonymised_on is not None
+        self.setVisible(bool(view.attachments) or not gone)
         for file in view.attachments:
-            self.lines.addWidget(self._line(file))
-        add = LinkButton(self.tr("Attach a file…"))
-        add.clicked.connect(self.add_wanted)
-        self.lines.addWidget(add)
+            self.lines.addWidget(self._line(file) if file.expired_on is None else self._erased(file, file.expired_on))
+        if not gone:
+            add = LinkButton(self.tr("Attach a file…"))
+            add.clicked.connect(self.add_wanted)
+            self.lines.addWidget(add)
 
     def _line(self, file: Attachment) -> QWidget:
         line, across = _row()
@@ -242,6 +250,28 @@ class FilesSection(Section):
         save = IconButton("save", self.tr("Save the file: {name}").format(name=file.name))
         save.clicked.connect(lambda: self.save_wanted.emit(file))
         across.addWidget(save)
+        if file.role in {AttachmentRole.ATTACHMENT, AttachmentRole.IDENTITY_PAPER}:
+            across.addWidget(self._more(file))
+        return line
+
+    def _more(self, file: Attachment) -> IconButton:
+        button = IconButton("more", self.tr("More about the file: {name}").format(name=file.name))
+        menu = QMenu(button)
+        is_paper = file.role is AttachmentRole.IDENTITY_PAPER
+        word = (
+            self.tr("It is no copy of an identity paper") if is_paper else self.tr("It is a copy of an identity paper")
+        )
+        menu.addAction(word).triggered.connect(lambda: self.mark_wanted.emit(file, not is_paper))
+        button.setMenu(menu)
+        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _erased(self, file: Attachment, on: date) -> QWidget:
+        """Return the line of a file that was erased: what it was, and when."""
+        line, across = _row()
+        across.addWidget(icons.IconMark("file", "faint", 18))
+        across.addWidget(Label(phrases.file_role(file.role).capitalize(), "lead"), 1)
+        across.addWidget(Caption(phrases.firm(self.tr("erased {day}").format(day=dates.dotted(on))), wrap=False))
         return line
 
 

@@ -1,4 +1,4 @@
-"""Настройки: the operators, the backups, the key, the reminders, the calendar, the look."""
+"""Настройки: the operators, the backups, the key, storage terms, the reminders, the calendar, the look."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from otklik.ui.settings.key_page import KeyPage
 from otklik.ui.settings.look_page import LookPage
 from otklik.ui.settings.profile_page import ProfilePage
 from otklik.ui.settings.reminders_page import RemindersPage
+from otklik.ui.settings.retention_page import RetentionPage
 from otklik.ui.widgets import Title
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from otklik.system.clock import Clock
     from otklik.ui.tasks import Tasks
 
-OPERATOR, BACKUPS, KEY, REMINDERS, CALENDAR, LOOK = range(6)
+OPERATOR, BACKUPS, KEY, STORAGE, REMINDERS, CALENDAR, LOOK = range(7)
 """The sections."""
 
 
@@ -34,6 +35,7 @@ class SettingsPage(QWidget):
         theme_chosen: `auto`, `light` or `dark`, to be remembered.
         language_chosen: `ru` or `en`, to be remembered.
         register_wanted: open another register; carries its path.
+        case_wanted: open this case; carries its id.
         rules_put_off: the user wants to be asked about new rules later.
 
     Args:
@@ -45,6 +47,7 @@ class SettingsPage(QWidget):
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     register_wanted = Signal(str)
+    case_wanted = Signal(int)
     rules_put_off = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
@@ -53,7 +56,10 @@ class SettingsPage(QWidget):
         self.profile = ProfilePage(tasks)
         self.backups = BackupPage(tasks)
         self.backups.register_wanted.connect(self.register_wanted)
+        self.backups.sheet_wanted.connect(self.show_key)
         self.key = KeyPage(tasks)
+        self.retention = RetentionPage(tasks)
+        self.retention.case_wanted.connect(self.case_wanted)
         self.reminders = RemindersPage(tasks)
         self.calendar = CalendarPage(tasks)
         self.calendar.rules_put_off.connect(self.rules_put_off)
@@ -61,13 +67,14 @@ class SettingsPage(QWidget):
         self.look.theme_chosen.connect(self.theme_chosen)
         self.look.language_chosen.connect(self.language_chosen)
         self._stack = QStackedWidget()
-        for page in (self.profile, self.backups, self.key, self.reminders, self.calendar, self.look):
+        for page in (self.profile, self.backups, self.key, self.retention, self.reminders, self.calendar, self.look):
             self._stack.addWidget(page)
         self._sections = ChoiceChips(
             (
                 (OPERATOR, self.tr("Operator")),
                 (BACKUPS, self.tr("Backups")),
                 (KEY, self.tr("Key")),
+                (STORAGE, self.tr("Storage")),
                 (REMINDERS, self.tr("Reminders")),
                 (CALENDAR, self.tr("Calendar")),
                 (LOOK, self.tr("Look")),
@@ -94,6 +101,7 @@ class SettingsPage(QWidget):
         self.profile.refresh(changes)
         self.backups.refresh(changes)
         self.key.refresh(changes)
+        self.retention.refresh(changes)
         self.reminders.refresh(changes)
         self.calendar.refresh(changes)
 
@@ -108,6 +116,10 @@ class SettingsPage(QWidget):
     def show_key(self) -> None:
         """Show the key and its recovery sheet."""
         self._show(KEY)
+
+    def show_retention(self) -> None:
+        """Show what need not be kept any longer."""
+        self._show(STORAGE)
 
     def show_reminders(self) -> None:
         """Show the reminders."""

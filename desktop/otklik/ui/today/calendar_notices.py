@@ -1,4 +1,4 @@
-"""What the first screen says about the calendar and the rules: a decree is wanted, dates moved, new rules wait."""
+"""What the first screen says besides: a decree is wanted, dates moved, new rules wait, storage terms are over."""
 
 from __future__ import annotations
 
@@ -27,28 +27,33 @@ class CalendarNews:
         wanted: the year whose decree has to be entered, if one has.
         moved: what another calendar moved when the register was opened.
         older: how many open cases are counted by older rules.
+        due, papers: how many cases, and copies of identity papers, need not be kept any longer.
     """
 
     wanted: int | None = None
     moved: tuple[CaseMoves, ...] = ()
     older: int = 0
+    due: int = 0
+    papers: int = 0
 
 
 def gather(desk: Desk) -> CalendarNews:
     """Read what there is to say; on the database's thread."""
-    from otklik.casework import calendars  # noqa: PLC0415 - start-up: loaded on the database's thread
+    from otklik.casework import calendars, retention  # noqa: PLC0415 - start-up: loaded on the database's thread
     from otklik.law.rules import RuleSet  # noqa: PLC0415 - the same
 
     older = desk.register.cases.count_of_other_editions(RuleSet.load().edition)
-    return CalendarNews(calendars.decree_wanted(desk), desk.moved, older)
+    due, papers = retention.count_due(desk), len(retention.expiring_papers(desk))
+    return CalendarNews(calendars.decree_wanted(desk), desk.moved, older, due, papers)
 
 
 class CalendarNotices(QWidget):
-    """Up to three quiet sentences with a button each; takes no room while there is nothing to say.
+    """Up to four quiet sentences with a button each; takes no room while there is nothing to say.
 
     Signals:
         decree_wanted: enter the decree; carries the year.
         rules_wanted: look at what the new rules change.
+        retention_wanted: look at what need not be kept any longer.
         seen: what moved was taken note of.
 
     Args:
@@ -57,16 +62,18 @@ class CalendarNotices(QWidget):
 
     decree_wanted = Signal(int)
     rules_wanted = Signal()
+    retention_wanted = Signal()
     seen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._moved, self._rules, self._decree = Notice(closable=True), Notice(closable=True), Notice()
+        self._storage = Notice()
         self._rules_put_off = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for notice in (self._moved, self._rules, self._decree):
+        for notice in self._notices():
             column.addWidget(notice)
         self._moved.closed.connect(self._on_seen)
         self._rules.closed.connect(self.put_rules_off)
@@ -86,6 +93,9 @@ class CalendarNotices(QWidget):
             ).format(year=wanted)
             enter = (self.tr("Enter the decree"), lambda: self.decree_wanted.emit(wanted))
             self._decree.say(sentence, "accent", enter)
+        storage = self._storage_sentence(news)
+        look = (self.tr("Look at it"), self.retention_wanted.emit) if storage else None
+        self._storage.say(storage, "accent", look)
         self._fit()
 
     def put_rules_off(self) -> None:
@@ -109,9 +119,22 @@ class CalendarNotices(QWidget):
     def _rules_sentence(self, older: int) -> str:
         return phrases.firm(self.tr("The rules of counting are new; %n open request(s) keep the old ones.", "", older))
 
+    def _storage_sentence(self, news: CalendarNews) -> str:
+        """Return what need not be kept any longer; nothing is erased by itself."""
+        if news.due:
+            return phrases.firm(self.tr("The storage term of %n request(s) is over.", "", news.due))
+        if news.papers:
+            return phrases.firm(
+                self.tr("%n copy(ies) of identity papers need not be kept any longer.", "", news.papers)
+            )
+        return ""
+
+    def _notices(self) -> tuple[Notice, ...]:
+        return self._moved, self._rules, self._decree, self._storage
+
     def _on_seen(self) -> None:
         self._fit()
         self.seen.emit()
 
     def _fit(self) -> None:
-        self.setVisible(any(notice.sentence for notice in (self._moved, self._rules, self._decree)))
+        self.setVisible(any(notice.sentence for notice in self._notices()))
