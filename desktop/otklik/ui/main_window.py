@@ -428,6 +428,7 @@ class MainWindow(QMainWindow):
         page.shown.connect(self._on_today_shown)
         return page
 
+        page.retention_wanted.connect(lambda: self._settings().show_retention())
     def _on_file_wanted(self) -> None:
         self.new_case()
         cast("NewCasePage", self.page(NEW_CASE)).choose_file()
@@ -477,6 +478,7 @@ class MainWindow(QMainWindow):
         page.language_chosen.connect(self.language_chosen)
         page.key.lock.show_minutes(self.lock_after)
         page.key.lock.chosen.connect(self.lock_after_chosen)
+        page.case_wanted.connect(self.open_case)
         page.register_wanted.connect(self._on_register_wanted)
         page.rules_put_off.connect(cast("TodayPage", self.page(TODAY)).notices.put_rules_off)
         if self._key_place is not None:

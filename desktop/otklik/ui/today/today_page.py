@@ -118,6 +118,7 @@ class TodayPage(Page):
 
     Args:
         tasks: where the reading is done.
+        retention_wanted: look at what need not be kept any longer.
         parent: owner.
     """
 
@@ -135,6 +136,7 @@ class TodayPage(Page):
         super().__init__(spacing=24, parent=parent)
         self._tasks = tasks
         self._title = Title()
+    retention_wanted = Signal()
         self._lead = Label("", "lead", wrap=True)
         self._timeline = Timeline()
         self._next = QVBoxLayout()
@@ -151,6 +153,7 @@ class TodayPage(Page):
         self._columns.addLayout(self._left_column(), 1)
         self._aside = self._right_column()
         self._columns.addLayout(self._aside)
+        self.notices.retention_wanted.connect(self.retention_wanted)
         self.body.addLayout(self._columns)
         self.body.addStretch(1)
         paste = QShortcut(QKeySequence.StandardKey.Paste, self)
