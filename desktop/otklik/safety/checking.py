@@ -167,6 +167,8 @@ def _letters(register: Register) -> _Finding | None:
 
 
 def _papers(register: Register) -> _Finding | None:
+    if register.database.one("SELECT 1 FROM sqlite_master WHERE name = 'papers'") is None:
+        return None  # registers before the third version had none
     title = register.papers.changed_title()
     return None if title is None else _Finding(PAPER_CHANGED, {"title": title})
 
