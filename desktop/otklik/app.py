@@ -255,6 +255,7 @@ class Program(QObject):
         """Begin what the start does not wait for, now that the first page stands."""
         if self.window is not None:
             self.window.begin_reminding()
+            self.window.begin_keeping()
             self._guard(self.window).watch(self.preferences.lock_after)
             self.tasks.run_aside(partial(crash.faults, self._folder), self._on_faults, owner=self.window)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from otklik.system.errors import UserError
 from otklik.system.paths import resource
-from otklik.ui import backup_state, dates, icons, immortals, theme, translation
+from otklik.ui import dates, icons, immortals, theme, translation
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.widgets import Chip, DateField, FlowLayout, FormRows, IconButton, Label, Notice, ToggleChip
 from otklik.ui.widgets.text import ElidedLabel
@@ -147,28 +147,6 @@ def test_dates_are_said_as_people_say_them(look: None) -> None:
     assert dates.day_month_short(day) == "26\u00a0нояб."
     assert (dates.weekday(day), dates.weekday_short(day)) == ("четверг", "чт")
     assert dates.near(date(2027, 1, 12), day) == "12\u00a0января\u00a02027"
-
-
-@pytest.mark.parametrize(
-    ("days", "role", "word"),
-    [
-        (0, "done", "сегодня"),
-        (1, "done", "вчера"),
-        (7, "done", "14"),
-        (8, "soon", "8\u00a0дней"),
-        (21, "soon", "21\u00a0день"),
-    ],
-)
-def test_an_old_backup_is_called_old(look: None, days: int, role: str, word: str) -> None:
-    today = date(2026, 11, 21)
-    made = datetime(2026, 11, 21, 19, 40, tzinfo=UTC) - timedelta(days=days)
-    state = backup_state.of(made, today)
-    assert state.role == role
-    assert word in state.sentence
-
-
-def test_no_backup_is_said(look: None) -> None:
-    assert backup_state.of(None, date(2026, 11, 21)).sentence == "Копии ещё нет"
 
 
 def test_a_form_names_its_fields_and_shows_mistakes_in_place(qtbot: QtBot, look: None) -> None:

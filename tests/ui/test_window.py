@@ -37,7 +37,7 @@ def test_the_first_page_says_what_burns_and_what_comes_next(qtbot: QtBot, window
     words = seen(window.page(TODAY))
     assert "Просрочено 1 обращение" in words
     assert "Суббота, 21 ноября. Ближайший срок — четверг, 26 ноября: обращение № 5." in words
-    assert "Копия проверена вчера, 19:40" in words
+    assert "Последняя проверенная копия вчера в 19:40" in words
     assert "Письмо по обращению № 6" in words
     assert words.index("19 ноября") < words.index("26 ноября\n") < words.index("30 ноября\n")
     assert "4 рабочих дня" in words

@@ -83,11 +83,25 @@ def time_at(moment: time) -> str:
 
 def moment_near(moment: datetime, today: date) -> str:
     """Return «вчера, 19:40», «сегодня, 9:05», «21 ноября, 19:40»."""
-    days = (today - moment.date()).days
+    return f"{_day_word(moment.date(), today)}, {time_of(moment)}"
+
+
+def moment_at(moment: datetime, today: date) -> str:
+    """Return «вчера в 19:40», «сегодня в 09:05», «21 ноября в 19:40», for the middle of a sentence."""
+    return translated("{day} at {time}").format(day=_day_word(moment.date(), today), time=time_of(moment))
+
+
+def ago(day: date, today: date) -> str:
+    """Return «сегодня», «вчера», «12 дней назад»."""
+    days = (today - day).days
+    return translated("%n day(s) ago", days).replace(" ", NBSP, 1) if days > 1 else _day_word(day, today)
+
+
+def _day_word(day: date, today: date) -> str:
+    days = (today - day).days
     if days in {0, 1}:
-        word = translated("today") if days == 0 else translated("yesterday")
-        return f"{word}, {time_of(moment)}"
-    return f"{near(moment.date(), today)}, {time_of(moment)}"
+        return translated("today") if days == 0 else translated("yesterday")
+    return near(day, today)
 
 
 def read_time(text: str) -> time | None:

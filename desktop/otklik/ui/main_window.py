@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.system.clock import DemonstrationClock
-from otklik.ui import backup_state
 from otklik.ui.drop_veil import DropVeil, dropped
+from otklik.ui.keeping import Keeping
 from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
 from otklik.ui.sidebar import Sidebar
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 
     from otklik.casework.desk import Changes
-    from otklik.casework.safekeeping import BackedUp
     from otklik.casework.views import TodayView
     from otklik.system.clock import Clock
     from otklik.ui.case.new_case import NewCasePage
@@ -97,6 +96,7 @@ class MainWindow(QMainWindow):
         )
         self._stack = QStackedWidget()
         self._stack.setObjectName("stack")
+        self._keeping = Keeping(tasks, self, self._stack)
         self._notices = NoticePlace()
         self._leaving = Leaving(
             lambda: cast("NewCasePage | None", self._pages.get(NEW_CASE)),
@@ -206,6 +206,10 @@ class MainWindow(QMainWindow):
         """Show the backups in the settings."""
         self._settings().show_backups()
 
+    def show_key(self) -> None:
+        """Show the key and its recovery sheet in the settings."""
+        self._settings().show_key()
+
     def show_reminders(self) -> None:
         """Show the reminders in the settings."""
         self._settings().show_reminders()
@@ -219,6 +223,10 @@ class MainWindow(QMainWindow):
         reminding.today_wanted.connect(self._on_notice_clicked)
         reminding.failed.connect(self._on_reminding_failed)
         AfterOpening(self._tasks, self._notices, self).damage_found.connect(self.damage_found)
+
+    def begin_keeping(self) -> None:
+        """Keep copies from now on."""
+        self._keeping.begin()
 
     def show_profile(self, operator_id: int, attribute: str = "") -> None:
         """Show the profile of an operator in the settings.
@@ -256,9 +264,10 @@ class MainWindow(QMainWindow):
             cast("RoomPage", self._pages[number]).refresh(None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay once where a request was typed and not registered; a letter keeps itself when it is hidden."""
+        """Stay once where a request was typed and not registered, and until a copy is made where one is due."""
         sentence = self.tr("The request is not registered: register it, or close once more.")
-        if self._leaving.may_leave(sentence, self.tr("Close without saving"), self.close):
+        may_leave = self._leaving.may_leave(sentence, self.tr("Close without saving"), self.close)
+        if may_leave and self._keeping.may_leave(self.close):
             super().closeEvent(event)
         else:
             event.ignore()
@@ -344,7 +353,6 @@ class MainWindow(QMainWindow):
         self._sidebar.button(TODAY).show_figure(burning, self.tr("%n request(s) due soon", "", burning))
         self._sidebar.button(REGISTER).show_figure(view.open_count, self.tr("%n open request(s)", "", view.open_count))
         self._sidebar.button(LETTERS).show_figure(view.draft_count, self.tr("%n draft(s)", "", view.draft_count))
-        self._sidebar.show_backup(backup_state.of(view.last_backup, view.today))
         if view.open_count or view.draft_count:
             self._notices.set_hint("")
         else:
@@ -378,16 +386,10 @@ class MainWindow(QMainWindow):
         """Change over to another register, once nothing typed is lost by it."""
         sentence = self.tr("The request is not registered: register it, or choose the other register once more.")
         word = self.tr("Change over without saving")
-        if self._leaving.may_leave(sentence, word, partial(self.register_wanted.emit, path)):
-            self.register_wanted.emit(path)
-
-    def _on_backup_wanted(self) -> None:
-        from otklik.casework import safekeeping  # noqa: PLC0415 - start-up: not needed before a backup is made
-
-        self._tasks.act(safekeeping.back_up_now, self._on_backed_up)
-
-    def _on_backed_up(self, made: BackedUp) -> None:
-        self.notify(self.tr("The backup is made and checked: {file}").format(file=made.backup.path), "done")
+        go_on = partial(self.register_wanted.emit, path)
+        may_leave = self._leaving.may_leave(sentence, word, partial(self._on_register_wanted, path))
+        if may_leave and self._keeping.may_leave(go_on):
+            go_on()
 
     def _on_notice_clicked(self) -> None:
         if self.isHidden():  # it is locked
@@ -422,13 +424,15 @@ class MainWindow(QMainWindow):
         page.letter_wanted.connect(self.open_letter)
         page.new_case_wanted.connect(self.new_case)
         page.file_wanted.connect(self._on_file_wanted)
-        page.backup_wanted.connect(self._on_backup_wanted)
+        page.backup_wanted.connect(self._keeping.make_now)
+        page.copies_shown.connect(self._sidebar.show_backup)
+        page.wished.connect(self._keeping.fulfil)
         page.decree_wanted.connect(lambda year: self._settings().show_decree_form(year))
+        page.retention_wanted.connect(lambda: self._settings().show_retention())
         page.rules_wanted.connect(lambda: self._settings().show_rules())
         page.shown.connect(self._on_today_shown)
         return page
 
-        page.retention_wanted.connect(lambda: self._settings().show_retention())
     def _on_file_wanted(self) -> None:
         self.new_case()
         cast("NewCasePage", self.page(NEW_CASE)).choose_file()
@@ -474,11 +478,11 @@ class MainWindow(QMainWindow):
         from otklik.ui.settings.settings_page import SettingsPage  # noqa: PLC0415 - see above
 
         page = SettingsPage(self._tasks, self._clock)
+        page.case_wanted.connect(self.open_case)
         page.theme_chosen.connect(self.theme_chosen)
         page.language_chosen.connect(self.language_chosen)
         page.key.lock.show_minutes(self.lock_after)
         page.key.lock.chosen.connect(self.lock_after_chosen)
-        page.case_wanted.connect(self.open_case)
         page.register_wanted.connect(self._on_register_wanted)
         page.rules_put_off.connect(cast("TodayPage", self.page(TODAY)).notices.put_rules_off)
         if self._key_place is not None:

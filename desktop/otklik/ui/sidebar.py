@@ -214,8 +214,8 @@ class BackupLine(QPushButton):
     def show_state(self, state: BackupState) -> None:
         """Show another state."""
         self._mark.set_icon(state.icon, state.role)
-        self._label.setText(state.sentence)
-        self._label.set_role(f"caption_{state.role}")
+        self._label.setText(state.short)
+        self._label.set_role({"overdue": "error", "accent": "caption"}.get(state.role, f"caption_{state.role}"))
         self.setAccessibleName(state.sentence)
         self.show()
 

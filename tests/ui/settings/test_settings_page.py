@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from otklik.casework import profiles, safekeeping
+from otklik.casework import profiles
 from otklik.law.kinds import Kind
 from otklik.register.records import Channel, Operator, OperatorForm
-from otklik.register.store import Register
 from otklik.system.clock import FixedClock
 from otklik.ui import theme
 from otklik.ui.settings.profile_fields import PhrasesField
 from otklik.ui.settings.profile_form import ProfileForm
 from otklik.ui.settings.settings_page import SettingsPage
 from tests.invented import NOON
-from tests.ui.office import KEY, OPERATOR, Office
+from tests.ui.office import OPERATOR, Office
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
 _CARD_PADDING = 20
@@ -192,50 +188,6 @@ def test_a_second_operator_is_added_and_chosen(page: SettingsPage, office: Offic
     assert page.profile.form.operator().id == 1
 
 
-def test_a_backup_is_made_checked_and_listed(page: SettingsPage, office: Office, qtbot: QtBot) -> None:
-    page.show_backups()
-    assert "В этой папке копий пока нет" in said(page.backups)
-    button(page, "Сделать копию сейчас").click()
-    office.settle()
-    (backup,) = office.ask(safekeeping.backups)
-    assert str(backup.path) in said(page.backups)
-    wait_for(qtbot, page, "Восстановить в новый файл…")
-    assert "сегодня, 12:00" in said(page.backups).lower()
-    assert "3\u00a0обращения" in said(page.backups)
-
-
-def test_a_backup_can_be_cancelled_and_leaves_nothing(page: SettingsPage, office: Office, tmp_path: Path) -> None:
-    page.show_backups()
-    gate = threading.Event()
-    office.tasks.run(lambda _desk: gate.wait(5))
-    button(page, "Сделать копию сейчас").click()
-    page.backups._on_cancel()
-    gate.set()
-    office.settle()
-    assert office.ask(safekeeping.backups) == ()
-    assert list((tmp_path / "Резервные копии").iterdir()) == []
-    assert button(page, "Сделать копию сейчас").isEnabled()
-    assert "Копирование остановлено" in said(page.backups)
-
-
-def test_a_backup_is_restored_into_a_new_file(
-    page: SettingsPage, office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page.show_backups()
-    button(page, "Сделать копию сейчас").click()
-    office.settle()
-    target = tmp_path / "restored.otklik"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
-    wait_for(qtbot, page, "Восстановить в новый файл…").click()
-    office.settle()
-    assert str(target) in said(page.backups)
-    with Register.open(target, KEY) as restored:
-        assert restored.cases.count() == 3
-    with qtbot.waitSignal(page.register_wanted) as wanted:
-        button(page, "Открыть восстановленный").click()
-    assert wanted.args == [str(target)]
-
-
 def test_the_card_tells_what_letters_need_from_what_looks_well(
     page: SettingsPage, office: Office, qtbot: QtBot
 ) -> None:
@@ -273,17 +225,6 @@ def test_every_link_of_the_card_is_seen_whole_in_the_smallest_window(
         ]
 
     qtbot.waitUntil(lambda: clipped() == [])  # the layout comes to rest a moment after the page is filled
-
-
-def test_another_folder_is_remembered(
-    page: SettingsPage, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page.show_backups()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path / "stick"))
-    button(page, "Другая папка…").click()
-    office.settle()
-    assert office.ask(safekeeping.backup_folder) == tmp_path / "stick"
-    assert str(tmp_path / "stick") in said(page.backups)
 
 
 def test_theme_and_language_are_told_to_be_remembered(page: SettingsPage, qtbot: QtBot, qapp: QApplication) -> None:

@@ -1,45 +1,42 @@
-"""Backups: the last one in words, a new one with progress and cancel, the list, and restoring."""
+"""Backups: how they stand in words, where they go, how often, and the list of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from threading import Event as Flag
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
 
-from otklik.casework import lists, safekeeping
-from otklik.ui import backup_state, dates, icons, phrases
-from otklik.ui.widgets import (
-    Caption,
-    Heading,
-    Label,
-    LinkButton,
-    Notice,
-    Page,
-    PrimaryButton,
-    QuietButton,
-    Rule,
-    Sheet,
-    clear_layout,
-)
+from otklik.casework import copy_list, copy_rhythm, restoring, safekeeping
+from otklik.casework.desk import Changes
+from otklik.safety.places import Worry, worries
+from otklik.ui import backup_state
+from otklik.ui.backup_state import Wish
+from otklik.ui.beside import Beside
+from otklik.ui.settings.backup_card import BackupCard
+from otklik.ui.settings.backup_folders import FolderCard, RhythmCard, SecondFolderCard, documents
+from otklik.ui.settings.backup_list import BackupList
+from otklik.ui.widgets import Page
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Callable
+    from datetime import date
 
-    from otklik.casework.desk import Changes, Desk
-    from otklik.casework.safekeeping import BackedUp
-    from otklik.safety.backup import Backup
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from otklik.casework.copy_list import KnownCopy
+    from otklik.casework.desk import Desk
+    from otklik.casework.restoring import Restored
+    from otklik.casework.safekeeping import BackedUp, Health, Tested
+    from otklik.safety.copies import Backup
+    from otklik.ui.beside import Work
     from otklik.ui.tasks import Tasks
 
-SHOW_PROGRESS_AFTER = 400
-"""Milliseconds after which a backup shows how far it is; most are done before."""
-
-_LISTED = 30
-_WIDTH = 860
+_WIDTH, _MARGIN = 860, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,82 +44,91 @@ class BackupFacts:
     """What the page shows.
 
     Attributes:
-        folder: where backups go.
-        same_disk: whether that is the disk of the register.
-        last: when the last checked backup was made; `None` if never.
-        backups: what lies in the folder, newest first.
+        health: how the copies stand.
+        folder: where they go.
+        worries: what speaks against that folder.
+        second_worries: what speaks against the second one.
+        minutes: minutes between two copies.
+        sheet: number of the recovery sheet in use.
         today: the date.
         register: the register's file, for names of new files.
+        list_copies: reads the list of copies, on any thread.
     """
 
+    health: Health
     folder: Path
-    same_disk: bool
-    last: datetime | None
-    backups: tuple[Backup, ...]
+    worries: tuple[Worry, ...]
+    second_worries: tuple[Worry, ...]
+    minutes: int
+    sheet: int
     today: date
     register: Path
+    list_copies: Callable[[], tuple[KnownCopy, ...]]
 
 
 def gather(desk: Desk) -> BackupFacts:
     """Read what the page shows; on the database's thread."""
+    register, health = desk.register, safekeeping.health(desk)
     folder = safekeeping.backup_folder(desk)
     return BackupFacts(
+        health,
         folder,
-        _same_disk(folder, desk.register.path),
-        lists.today_view(desk).last_backup,
-        safekeeping.backups(desk)[:_LISTED],
+        worries(folder, register.path),
+        worries(health.second, register.path) if health.second else (),
+        copy_rhythm.minutes_between(desk),
+        register.key_history.current().number,
         desk.clock.today(),
-        desk.register.path,
+        register.path,
+        copy_list.list_beside(desk),
     )
-
-
-def _same_disk(folder: Path, register: Path) -> bool:
-    """Tell whether two places lie on one disk; a folder that is not there yet counts by its parent."""
-    there = next((place for place in (folder, *folder.parents) if place.exists()), register.parent)
-    try:
-        return there.stat().st_dev == register.stat().st_dev
-    except OSError:
-        return False
 
 
 class BackupPage(Page):
     """The backups of the register.
 
     Signals:
-        progressed: pages done and pages in all, sent from the database's thread.
         register_wanted: open the register that was restored; carries its path.
+        sheet_wanted: show the recovery sheet.
 
     Args:
         tasks: where all work is done.
         parent: owner.
     """
 
-    progressed = Signal(int, int)
     register_wanted = Signal(str)
+    sheet_wanted = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__((36, 4, 36, 28), parent=parent)
+        super().__init__((_MARGIN, 4, _MARGIN, 28), parent=parent)
         self._tasks = tasks
-        self._facts: BackupFacts | None = None
-        self._cancelled = Flag()
-        self._running = False
-        self._state = QHBoxLayout()
-        self._make = PrimaryButton(self.tr("Make a backup now"))
-        self._elsewhere = QuietButton(self.tr("Copy to another disk…"))
-        self._progress = QProgressBar()
-        self._cancel = QuietButton(self.tr("Cancel"), small=True)
-        self._running_row = self._make_running_row()
-        self._notice = Notice(closable=True)
-        self._folder = Label("", wrap=True)
-        self._disk = Caption("")
-        self._list = QVBoxLayout()
-        self._late = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_AFTER)
-        self._late.timeout.connect(lambda: self._running_row.setVisible(self._running))
-        self.progressed.connect(self._on_progressed)
-        for card in (self._state_card(), self._folder_card(), self._list_card()):
-            card.setMaximumWidth(_WIDTH)
+        self._register = Path()
+        self._beside = Beside(tasks, self)
+        self.state, self.folder, self.second = BackupCard(), FolderCard(), SecondFolderCard()
+        self.rhythm, self.list = RhythmCard(), BackupList()
+        for card in (self.state, self.folder, self.second, self.rhythm, self.list):
             self.body.addWidget(card)
         self.body.addStretch(1)
+        self._beside.progressed.connect(self.state.show_progress)
+        self.state.cancelled.connect(self._beside.stop)
+        self.state.make_wanted.connect(lambda: self._make(None))
+        self.state.elsewhere_wanted.connect(self._on_elsewhere)
+        self.state.wished.connect(self._on_wished)
+        self.folder.chosen.connect(
+            lambda path: self._choose(lambda desk: safekeeping.set_backup_folder(desk, Path(path)), self.folder.refuse)
+        )
+        self.second.chosen.connect(self._on_second)
+        self.rhythm.chosen.connect(
+            lambda minutes: self._choose(lambda desk: copy_rhythm.set_minutes_between(desk, minutes))
+        )
+        self.list.check_wanted.connect(self._on_check)
+        self.list.restore_wanted.connect(self._on_restore)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cards to a width one can read; by the margin, as the calendar does."""
+        super().resizeEvent(event)
+        margins = self.body.contentsMargins()
+        margins.setRight(max(_MARGIN, self.viewport().width() - margins.left() - _WIDTH))
+        self.body.setContentsMargins(margins)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the page anew."""
@@ -130,193 +136,103 @@ class BackupPage(Page):
             self._tasks.run(gather, self.show_facts)
 
     def show_facts(self, facts: BackupFacts) -> None:
-        """Show what was read."""
-        self._facts = facts
-        clear_layout(self._state)
-        state = backup_state.of(facts.last, facts.today)
-        self._state.addWidget(icons.IconMark(state.icon, state.role, 22), 0, Qt.AlignmentFlag.AlignVCenter)
-        self._state.addWidget(Label(state.sentence, "case_title", wrap=True), 1)
-        self._folder.setText(str(facts.folder))
-        self._disk.setVisible(facts.same_disk)
-        self._show_list(facts)
-
-    def _state_card(self) -> Sheet:
-        card = Sheet(24, 12)
-        self._state.setSpacing(10)
-        card.body.addLayout(self._state)
-        card.body.addWidget(
-            Caption(
-                self.tr(
-                    "A backup is a whole copy of the register, encrypted with the same key. "
-                    "It is opened and checked before it counts."
-                )
-            )
+        """Show what was read; the list follows when the files were looked into."""
+        self._register = facts.register
+        self.state.show_states(backup_state.of(facts.health, facts.today))
+        self.folder.show_folder(facts.folder, facts.worries)
+        self.second.show_folder(facts.health, facts.second_worries, facts.today)
+        self.rhythm.show_minutes(facts.minutes)
+        self._tasks.run_aside(
+            facts.list_copies, lambda copies: self.list.show_copies(copies, facts.sheet, facts.today), owner=self
         )
-        card.body.addWidget(self._notice)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._make.clicked.connect(lambda: self._back_up(None))
-        self._elsewhere.clicked.connect(self._on_elsewhere)
-        row.addWidget(self._make)
-        row.addWidget(self._elsewhere)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        card.body.addWidget(self._running_row)
-        return card
 
-    def _make_running_row(self) -> QWidget:
-        widget = QWidget()
-        row = QHBoxLayout(widget)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("How far the backup is"))
-        self._cancel.clicked.connect(self._on_cancel)
-        row.addWidget(self._progress, 1)
-        row.addWidget(self._cancel)
-        widget.hide()
-        return widget
+    def _choose(self, act: Callable[[Desk], Changes], refuse: Callable[[Exception], None] | None = None) -> None:
+        self._tasks.act(act, None, refuse or self.state.notice.show_error, owner=self)
 
-    def _folder_card(self) -> Sheet:
-        card = Sheet(24, 6)
-        card.body.addWidget(Heading(self.tr("Where backups go")))
-        row = QHBoxLayout()
-        self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(self._folder, 1)
-        change = QuietButton(self.tr("Another folder…"), small=True)
-        change.clicked.connect(self._on_folder)
-        row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(row)
-        self._disk.setText(
-            self.tr(
-                "This is the disk of the register itself. If it breaks, both are gone: "
-                "copy to another disk now and then."
-            )
-        )
-        card.body.addWidget(self._disk)
-        return card
+    def _on_second(self, path: str) -> None:
+        self._choose(lambda desk: safekeeping.set_second_folder(desk, Path(path) if path else None), self.second.refuse)
 
-    def _list_card(self) -> Sheet:
-        card = Sheet(0, 0)
-        heading = Heading(self.tr("Copies"))
-        heading.setContentsMargins(24, 16, 24, 12)
-        card.body.addWidget(heading)
-        self._list.setSpacing(0)
-        card.body.addLayout(self._list)
-        return card
-
-    def _show_list(self, facts: BackupFacts) -> None:
-        clear_layout(self._list)
-        if not facts.backups:
-            empty = Caption(self.tr("There are no backups in this folder yet."))
-            empty.setContentsMargins(24, 0, 24, 16)
-            self._list.addWidget(empty)
-        for backup in facts.backups:
-            self._list.addWidget(Rule())
-            self._list.addWidget(self._line(backup, facts.today))
-
-    def _line(self, backup: Backup, today: date) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(24, 8, 16, 8)
-        row.setSpacing(16)
-        when = dates.moment_near(backup.made_at, today)
-        moment = Label(when[:1].upper() + when[1:], "medium")
-        moment.setMinimumWidth(190)
-        row.addWidget(moment)
-        cases = "" if backup.cases is None else phrases.firm(self.tr("%n request(s)", "", backup.cases))
-        row.addWidget(Caption(cases, wrap=False), 1)
-        row.addWidget(Caption(phrases.file_size(backup.size), wrap=False))
-        restore = LinkButton(self.tr("Restore into a new file…"))
-        restore.setAccessibleName(self.tr("Restore the backup of {when} into a new file").format(when=when))
-        restore.clicked.connect(partial(self._on_restore, backup))
-        row.addWidget(restore)
-        return line
+    def _on_wished(self, wish: Wish) -> None:
+        if wish is Wish.SHEET:
+            self.sheet_wanted.emit()
+        else:
+            self._choose(restoring.looked_at)
 
     def _on_elsewhere(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Copy to which folder?"), _home())
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Copy to which folder?"), documents())
         if folder:
-            self._back_up(Path(folder))
+            self._make(Path(folder))
 
-    def _back_up(self, folder: Path | None) -> None:
-        if self._running:
-            return
-        self._cancelled = cancelled = Flag()
-        self._begin()
-        self._tasks.act(
-            lambda desk: safekeeping.back_up_now(desk, folder, self.progressed.emit, cancelled),
-            self._on_backed_up,
-            self._on_failed,
-            owner=self,
+    def _make(self, folder: Path | None) -> None:
+        self._do(
+            self.tr("Making and checking a copy…"),
+            lambda desk: safekeeping.back_up_beside(desk, folder, by_hand=True),
+            safekeeping.record_copy,
+            self._on_made,
         )
 
-    def _begin(self) -> None:
-        self._running = True
-        self._notice.clear()
-        self._make.setEnabled(False)
-        self._elsewhere.setEnabled(False)
-        self._cancel.setEnabled(True)
-        self._progress.setRange(0, 0)
-        self._late.start()
+    def _do(
+        self,
+        doing: str,
+        begin: Callable[[Desk], Work],
+        record: Callable[[Desk, Any], object] | None,
+        done: Callable[[Any], None],
+    ) -> None:
+        """Do something beside the desk, with its progress on the first card."""
+        if not self._beside.running:
+            self.state.begin(doing)
+            self.list.set_busy(True)
+            self._beside.do(begin, record, done, self._on_failed)
 
     def _end(self) -> None:
-        self._running = False
-        self._late.stop()
-        self._running_row.hide()
-        self._make.setEnabled(True)
-        self._elsewhere.setEnabled(True)
-
-    def _on_progressed(self, done: int, whole: int) -> None:
-        self._progress.setRange(0, max(1, whole))
-        self._progress.setValue(done)
-
-    def _on_cancel(self) -> None:
-        self._cancel.setEnabled(False)
-        self._cancelled.set()
-
-    def _on_backed_up(self, made: BackedUp) -> None:
-        self._end()
-        self._notice.say(self.tr("The backup is made and checked: {file}").format(file=made.backup.path), "done")
+        self.state.end()
+        self.list.set_busy(False)
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
         # What the user stopped himself is no fault.
-        self._notice.say(str(error), "accent" if self._cancelled.is_set() else "overdue")
+        self.state.notice.say(str(error), "accent" if self._beside.stopped else "overdue")
 
-    def _on_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Where shall backups go?"), self._folder.text())
-        if folder:
-            self._tasks.act(
-                lambda desk: safekeeping.set_backup_folder(desk, Path(folder)),
-                None,
-                self._notice.show_error,
-                owner=self,
-            )
+    def _on_made(self, made: BackedUp) -> None:
+        self._end()
+        self.state.notice.say(self.tr("The backup is made and checked: {file}").format(file=made.backup.path), "done")
 
-    def _on_restore(self, backup: Backup) -> None:
-        if self._facts is None or self._running:
-            return
-        name = f"{self._facts.register.stem} {backup.made_at:%Y-%m-%d}.otklik"
-        offered = str(self._facts.register.with_name(name))
+    def _on_check(self, copy: KnownCopy) -> None:
+        def begin(desk: Desk) -> Work:
+            check = copy_list.check_beside(desk, copy.backup)
+            return lambda _progress, stop: check(stop)
+
+        def record(desk: Desk, found: tuple[Tested, ...]) -> tuple[Changes, tuple[Tested, ...]]:
+            return safekeeping.record_tests(desk, found), found
+
+        self._do(self.tr("Checking the copy…"), begin, record, self._on_checked)
+
+    def _on_checked(self, result: tuple[Changes, tuple[Tested, ...]]) -> None:
+        self._end()
+        for found in result[1]:
+            sentence = found.reason or self.tr("The copy is whole: {file}").format(file=found.path.name)
+            self.state.notice.say(sentence, "overdue" if found.reason else "done")
+
+    def _on_restore(self, copy: KnownCopy) -> None:
+        backup: Backup = copy.backup
+        offered = self._register.with_name(f"{self._register.stem} {backup.made_at:%Y-%m-%d}.otklik")
         chosen, _filter = QFileDialog.getSaveFileName(
-            self, self.tr("Restore into which new file?"), offered, self.tr("Registers (*.otklik)")
+            self, self.tr("Restore into which new file?"), str(offered), self.tr("Registers (*.otklik)")
         )
         if chosen:
-            self._begin()
-            self._tasks.run(
-                lambda desk: safekeeping.restore_backup(backup.path, desk.register.key, Path(chosen)),
+            self._do(
+                self.tr("Restoring and checking…"),
+                lambda desk: copy_list.restore_beside(desk, backup, Path(chosen)),
+                None,
                 self._on_restored,
-                self._on_failed,
             )
 
-    def _on_restored(self, file: Path) -> None:
+    def _on_restored(self, restored: Restored) -> None:
         self._end()
-        self._notice.say(
-            self.tr("Restored and checked: {file}. The register that is open stays as it is.").format(file=file),
+        self.state.notice.say(
+            self.tr("Restored and checked: {file}. The register that is open stays as it is.").format(
+                file=restored.path
+            ),
             "done",
-            (self.tr("Open the restored one"), partial(self.register_wanted.emit, str(file))),
+            (self.tr("Open the restored one"), partial(self.register_wanted.emit, str(restored.path))),
         )
-
-
-def _home() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from otklik.casework.desk import Changes, Desk
+    from otklik.casework.safekeeping import Health
     from otklik.law.calendar import WorkCalendar
     from otklik.register.records import Case, DutyRecord, Letter
+    from otklik.ui.backup_state import BackupState
     from otklik.ui.tasks import Tasks
 
 TIMELINE_DAYS = 30
@@ -62,22 +64,24 @@ class TodayFacts:
         days: the working days of the timeline, the first of them today or after.
         nearest: by case id its nearest duty.
         news: what there is to say about the calendar and the rules.
+        health: how the copies stand.
     """
 
     view: TodayView
     days: tuple[date, ...]
     nearest: dict[int, DutyRecord]
     news: CalendarNews
+    health: Health
 
 
 def gather(desk: Desk) -> TodayFacts:
     """Read what the page shows; on the database's thread."""
-    from otklik.casework import lists  # noqa: PLC0415 - start-up: loaded on the database's thread, beside the window
+    from otklik.casework import lists, safekeeping  # noqa: PLC0415 - start-up: loaded on the database's thread
 
     view = lists.today_view(desk)
     nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
     days = working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS)
-    return TodayFacts(view, days, nearest, calendar_notices.gather(desk))
+    return TodayFacts(view, days, nearest, calendar_notices.gather(desk), safekeeping.health(desk))
 
 
 def _gaps(desk: Desk) -> dict[int, tuple[str, ...]]:
@@ -114,11 +118,13 @@ class TodayPage(Page):
         backup_wanted: make a backup now.
         decree_wanted: enter the decree on days off of a year; carries the year.
         rules_wanted: look at what new rules change.
+        retention_wanted: look at what need not be kept any longer.
         shown: the view that is on screen now, for the sidebar.
+        copies_shown: how the copies stand, for the sidebar; carries a `BackupState`.
+        wished: the button of a sentence about the copies; carries its `Wish`.
 
     Args:
         tasks: where the reading is done.
-        retention_wanted: look at what need not be kept any longer.
         parent: owner.
     """
 
@@ -130,13 +136,15 @@ class TodayPage(Page):
     backup_wanted = Signal()
     decree_wanted = Signal(int)
     rules_wanted = Signal()
+    retention_wanted = Signal()
     shown = Signal(object)
+    copies_shown = Signal(object)
+    wished = Signal(object)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(spacing=24, parent=parent)
         self._tasks = tasks
         self._title = Title()
-    retention_wanted = Signal()
         self._lead = Label("", "lead", wrap=True)
         self._timeline = Timeline()
         self._next = QVBoxLayout()
@@ -145,6 +153,7 @@ class TodayPage(Page):
         self.notices = CalendarNotices()
         self.notices.decree_wanted.connect(self.decree_wanted)
         self.notices.rules_wanted.connect(self.rules_wanted)
+        self.notices.retention_wanted.connect(self.retention_wanted)
         self.notices.seen.connect(lambda: self._tasks.run(_take_note))
         self.body.addLayout(self._header())
         self.body.addWidget(self.notices)
@@ -153,7 +162,6 @@ class TodayPage(Page):
         self._columns.addLayout(self._left_column(), 1)
         self._aside = self._right_column()
         self._columns.addLayout(self._aside)
-        self.notices.retention_wanted.connect(self.retention_wanted)
         self.body.addLayout(self._columns)
         self.body.addStretch(1)
         paste = QShortcut(QKeySequence.StandardKey.Paste, self)
@@ -177,7 +185,7 @@ class TodayPage(Page):
         self._timeline.show_days(facts.days, dict(view.due_days))
         self._show_next(facts)
         self._show_drafts(view.drafts)
-        self._show_backup(view)
+        self._show_backup(backup_state.of(facts.health, view.today))
         self.notices.show_news(facts.news)
         self.shown.emit(view)
         if view.drafts:  # what they miss is read when the page stands: it needs the letters
@@ -330,20 +338,26 @@ class TodayPage(Page):
                 self._drafts.body.addWidget(caption)
         self._drafts.body.addStretch(1)
 
-    def _show_backup(self, view: TodayView) -> None:
+    def _show_backup(self, states: tuple[BackupState, ...]) -> None:
+        """Say what is most pressing about the copies, in two sentences at most."""
         clear_layout(self._backup.body)
         self._backup.show()
         self._backup.body.addWidget(Heading(self.tr("Backups")))
-        state = backup_state.of(view.last_backup, view.today)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(icons.IconMark(state.icon, state.role, 16))
-        row.addWidget(Label(state.sentence, wrap=True), 1)
-        self._backup.body.addLayout(row)
+        for state in states[:2]:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(icons.IconMark(state.icon, state.role, 16), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Label(state.sentence, wrap=True), 1)
+            self._backup.body.addLayout(row)
+            if state.wish is not None:
+                wish = LinkButton(backup_state.word_of(state.wish))
+                wish.clicked.connect(partial(self.wished.emit, state.wish))
+                self._backup.body.addWidget(wish)
         link = LinkButton(self.tr("Make a backup now"))
         link.clicked.connect(self.backup_wanted)
         self._backup.body.addWidget(link)
         self._backup.body.addStretch(1)
+        self.copies_shown.emit(states[0])
 
     def _on_paste(self) -> None:
         text = QGuiApplication.clipboard().text().strip()
