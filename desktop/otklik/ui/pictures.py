@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from otklik.casework import opening
 from otklik.law.kinds import Kind
 from otklik.register.records import CaseStatus, LetterState
+from otklik.safety.keys import PasswordNeeded, read_key_file
 from otklik.system.clock import SystemClock
 from otklik.system.files import private_folder
 from otklik.system.preferences import Preferences
@@ -113,10 +114,12 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
         window.close()
         window.deleteLater()
         tasks.close()
-    welcome = WelcomeWindow(Preferences(), folder)
+    welcome = WelcomeWindow(_known(demo), folder)
     welcome.show()
-    _rest(tasks)
+    welcome_tasks = welcome.findChildren(Tasks)[0]
+    _rest(welcome_tasks)
     yield "welcome", welcome
+    yield from _starting(welcome, welcome_tasks, demo)
     welcome.close()
     welcome.deleteLater()
     yield from _locked()
@@ -135,6 +138,46 @@ def _locked() -> Iterator[tuple[str, QWidget]]:
         yield name, lock
         lock.hide()
         lock.deleteLater()
+
+
+def _known(demo: Path) -> Preferences:
+    """Return the preferences of a computer that had the demonstration open, so that its copies are found."""
+    known = Preferences()
+    known.remember(demo / "demo.otklik", demo / "demo.key")
+    known.remember_copies((demo, demo / "backups"))
+    return known
+
+
+def _starting(welcome: WelcomeWindow, tasks: Tasks, demo: Path) -> Iterator[tuple[str, QWidget]]:
+    """Yield the ways of the first window: making, opening by password and sheet, restoring, damage."""
+    from otklik.ui.welcome.key_choice import Place  # noqa: PLC0415 - not needed to import this module
+    from otklik.ui.welcome.key_source import Source  # noqa: PLC0415 - the same
+
+    register = demo / "demo.otklik"
+    welcome.choices.create_wanted.emit()
+    welcome.create_form.key.choose(Place.PASSWORD)
+    _rest(tasks)
+    yield "welcome-new", welcome
+    welcome.show_problem(PasswordNeeded(""), register)
+    _rest(tasks)
+    yield "welcome-password", welcome
+    welcome.open_by_sheet(register)
+    _rest(tasks)
+    yield "welcome-sheet", welcome
+    welcome.choices.restore_wanted.emit()
+    _rest(tasks)
+    yield "restore-copy", welcome
+    form = welcome.restore_form
+    form.take_copy()
+    _rest(tasks)
+    yield "restore-target", welcome
+    form.ask_key()
+    form.source.choose(Source.SHEET)
+    _rest(tasks)
+    yield "restore-key", welcome
+    welcome.show_damage(register, demo / "demo.key", key=read_key_file(demo / "demo.key"))
+    _rest(tasks)
+    yield "damage", welcome
 
 
 def _enclosures_and_name(window: MainWindow, tasks: Tasks, demo: Path) -> Iterator[tuple[str, QWidget]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.system.clock import SystemClock
 from otklik.ui import dates, phrases
@@ -119,8 +119,12 @@ class DamageForm(WelcomeForm):
         card.body.addWidget(self._copy)
         card.body.addWidget(self._missing)
         card.body.addSpacing(6)
-        card.body.addWidget(self.restore_button)
-        card.body.addWidget(self._other)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.restore_button)
+        row.addWidget(self._other)
+        row.addStretch(1)
+        card.body.addLayout(row)
         self.column.addWidget(card)
         second = QWidget()
         column = QVBoxLayout(second)

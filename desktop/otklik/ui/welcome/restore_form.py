@@ -245,9 +245,15 @@ class RestoreForm(WelcomeForm):
         if self._key is not None:
             self._offer_target()
             return
-        sheet = self.tr("Recovery sheet № {number} opens it.").format(number=looked.copy.sheet)
+        self.ask_key()
+
+    def ask_key(self) -> None:
+        """Ask what opens the copy that was taken."""
+        if self._copy is None or self._known is None:
+            return
+        sheet = self.tr("Recovery sheet № {number} opens it.").format(number=self._copy.sheet)
         self._sheet_words.setText(phrases.firm(sheet))
-        self.source.begin(looked.copy, looked.known)
+        self.source.begin(self._copy, self._known)
         self._go(_KEY)
 
     def _on_key(self, opened: tuple[FoundCopy, bytes]) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from otklik.system.errors import OtklikError
 from otklik.ui.tasks import Tasks
@@ -26,7 +26,7 @@ from otklik.ui.widgets import IconButton, Label, Notice, Page, Sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QKeyEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
     from otklik.casework.copies_found import FoundCopy
     from otklik.system.preferences import Preferences
@@ -124,13 +124,9 @@ class WelcomeWindow(QMainWindow):
         self.damage_form.begin(path, key_file, lambda: key)
 
     def _lay_out(self) -> None:
-        page = Page((24, 40, 24, 24), 14)
+        page = Page(spacing=14)
         page.setObjectName("page")
-        column = QWidget()
-        column.setFixedWidth(_WIDTH)
-        body = QVBoxLayout(column)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(14)
+        body = page.body
         body.addWidget(Label("Отклик", "title"))
         self._lead = Label(
             self.tr(
@@ -147,7 +143,6 @@ class WelcomeWindow(QMainWindow):
             body.addWidget(view)
         body.addWidget(self.runner)
         body.addStretch(1)
-        page.body.addWidget(column, 1, Qt.AlignmentFlag.AlignHCenter)
         self._page = page
         self.setCentralWidget(page)
         self._show(self.choices)
@@ -282,6 +277,12 @@ class WelcomeWindow(QMainWindow):
     def _on_failed(self, error: Exception) -> None:
         self._notice.show_error(error)
         self._page.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle by the margins of the page: a fixed width would give wrapped text no height."""
+        super().resizeEvent(event)
+        side = max(24, (self.width() - _WIDTH) // 2)
+        self._page.body.setContentsMargins(side, 32, side, 24)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back by Esc, or stop what is under way."""
