@@ -17,7 +17,7 @@ LINUX = r"""
 proc /proc proc rw 0 0
 server:/export /mnt/office nfs4 rw 0 0
 //server/обмен /mnt/Общая\040папка cifs rw 0 0
-anna@server:/ /home/anna/far fuse.sshfs rw 0 0
+anna@server:/ /srv/anna/far fuse.sshfs rw 0 0
 /dev/sdb1 /media/anna/STICK vfat rw 0 0
 portal /run/user/1000/doc fuse.portal rw 0 0
 broken
@@ -36,8 +36,8 @@ MACOS = """
         ("/mnt/office/a.otklik", True),
         ("/mnt/officer/a.otklik", False),
         ("/mnt/Общая папка/copies", True),
-        ("/home/anna/far", True),
-        ("/home/anna/near", False),
+        ("/srv/anna/far", True),
+        ("/srv/anna/near", False),
         ("/media/anna/STICK/copies", False),
         ("/run/user/1000/doc/a", False),
     ],
@@ -51,7 +51,7 @@ def test_network_drives_of_macos() -> None:
     mounts = places.mounts_of_macos(MACOS)
     kinds = [
         places.type_of(PurePosixPath(place), mounts)
-        for place in ("/Users/a.otklik", "/Volumes/share/x", "/Volumes/STICK")
+        for place in ("/Applications/a.otklik", "/Volumes/share/x", "/Volumes/STICK")
     ]
     assert kinds == ["apfs", "smbfs", "msdos"]
     assert [places.is_network_type(kind) for kind in kinds] == [False, True, False]
@@ -68,14 +68,14 @@ def test_network_paths_of_windows(place: str, far: bool) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        PureWindowsPath(r"C:\Users\anna\OneDrive\Реестр\a.otklik"),
-        PureWindowsPath(r"C:\Users\anna\OneDrive - Контора\a.otklik"),
-        PureWindowsPath(r"C:\Users\anna\YandexDisk\a.otklik"),
+        PureWindowsPath(r"D:\anna\OneDrive\Реестр\a.otklik"),
+        PureWindowsPath(r"D:\anna\OneDrive - Контора\a.otklik"),
+        PureWindowsPath(r"D:\anna\YandexDisk\a.otklik"),
         PureWindowsPath(r"D:\Яндекс.Диск\a.otklik"),
         PureWindowsPath(r"G:\Мой диск\a.otklik"),
-        PureWindowsPath(r"C:\Users\anna\Облако Mail.ru\a.otklik"),
-        PurePosixPath("/Users/anna/Library/Mobile Documents/com~apple~CloudDocs/a.otklik"),
-        PurePosixPath("/Users/anna/Library/CloudStorage/GoogleDrive-anna@example.ru/a"),
+        PureWindowsPath(r"D:\anna\Облако Mail.ru\a.otklik"),
+        PurePosixPath("/srv/anna/Library/Mobile Documents/com~apple~CloudDocs/a.otklik"),
+        PurePosixPath("/srv/anna/Library/CloudStorage/GoogleDrive-anna@example.ru/a"),
         PurePosixPath("/srv/anna/Yandex.Disk/a.otklik"),
         PurePosixPath("/srv/anna/Dropbox/a.otklik"),
         PurePosixPath("/srv/anna/Nextcloud/реестр/a.otklik"),

@@ -3,7 +3,7 @@
 Every copy of a register has the same key and id, so its file can be copied byte for byte at the speed of the disk, as
 long as nobody writes into it meanwhile. In WAL mode acts write to the side file, and only a checkpoint writes the file
 itself. A reader that begins when the side file is empty takes SQLite's lock WAL_READ_LOCK(0): it reads the file alone,
-and no checkpoint touches the file until the reader ends (https://sqlite.org/walformat.html, 2.3.1). So the side file is
+and no checkpoint touches the file until the reader ends (wal.c of SQLite, walTryBeginRead). So the side file is
 emptied, the reader begins, and acts go on: what they write waits in the side file.
 """
 
@@ -69,19 +69,22 @@ class Snapshot:
         if raw is None or not self.is_still:
             raise ValueError("the file of the register is being written")
         size, portion, done = raw.size(), PORTION * PAGE_BYTES, 0
-        with target.open("r+b", buffering=0) as file:
+        written = os.open(target, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+        try:
             quick = hasattr(os, "copy_file_range")
             while done < size:
                 length = min(portion, size - done)
-                copied = _in_kernel(raw.descriptor, file.fileno(), length, done) if quick else 0
+                copied = _in_kernel(raw.descriptor, written, length, done) if quick else 0
                 if not copied:
                     quick = False
-                    file.seek(done)
-                    copied = file.write(raw.read(done, length))
+                    os.lseek(written, done, os.SEEK_SET)
+                    copied = os.write(written, raw.read(done, length))
                 if not copied:
                     raise OSError(errno.EIO, os.strerror(errno.EIO))
                 done += copied
                 step(0, (size - done) // PAGE_BYTES, size // PAGE_BYTES)
+        finally:
+            os.close(written)
 
     def pages_to(self, connection: object, step: Step) -> None:
         """Copy page by page through SQLite: slower, and right while others write the file too.
