@@ -46,6 +46,7 @@ class HoldForm(InlineForm):
         )
         self.field, self.reason = DateField(until), QLineEdit(reason)
         self.field.setMaximumWidth(150)
+        self.reason.setCursorPosition(0)
         self.rows.add_row(self.tr("Until which day"), self.field)
         self.rows.add_row(self.tr("Reason"), self.reason)
         holder = QWidget()
@@ -103,7 +104,11 @@ class HoldingActs(QObject):
         from otklik.casework import retention  # noqa: PLC0415 - not needed before something is held
 
         case_id = self._view.case.id
-        self._tasks.act(lambda desk: retention.release(desk, case_id), None, self._panel.show_error, owner=self)
+
+        def done(_changes: Changes) -> None:
+            self._panel.say(self.tr("The request is kept no longer than the storage term."))
+
+        self._tasks.act(lambda desk: retention.release(desk, case_id), done, self._panel.show_error, owner=self)
 
     def mark(self, file: Attachment, *, is_paper: bool) -> None:
         """Mark a file as a copy of an identity paper, or take the mark away."""

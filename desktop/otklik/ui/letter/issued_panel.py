@@ -81,6 +81,7 @@ class IssuedPanel(Sheet):
         self._replace_link = LinkButton(self.tr("Write another in its place…"))
         self._annul_link = LinkButton(self.tr("Annul the letter…"))
         self._annul = self._make_annul()
+        self._page_acts, self._rule = self._buttons(), Rule()
         self._lay_out()
         self._connect()
 
@@ -102,26 +103,37 @@ class IssuedPanel(Sheet):
             self._facts.addWidget(Label(text, wrap=True))
             self._facts.addSpacing(6)
         self._digest.setText(self.tr("SHA-256: {digest}").format(digest=_in_groups(letter.sha256)))
+        gone = view.case.anonymised_on
         alive, sent = letter.state is LetterState.ISSUED, letter.dispatched_on is not None
-        self.post.setVisible(alive)
-        self.dispatch.setVisible(alive and not sent)
-        self.proof.setVisible(sent)
+        for part in (self._page_acts, self._rule):
+            part.setVisible(gone is None)
+        self.post.setVisible(alive and gone is None)
+        self.dispatch.setVisible(alive and not sent and gone is None)
+        self.proof.setVisible(sent and gone is None)
         self._annul_link.setVisible(alive and view.case.status is CaseStatus.OPEN)
         self._annul.hide()
         void = letter.state is LetterState.ANNULLED
         self._replace_link.setVisible(void and view.case.status is CaseStatus.OPEN)
-        self._about_page.setText(
-            self.tr("On the right, in print and when saved the letter bears the mark “annulled”; the register keeps it "
-                    "as it was issued.")
-            if void
-            else self.tr("The text no longer changes. On the right is the letter as it was issued.")
-        )  # fmt: skip
+        self._about_page.setText(self._about(view, void=void))
         if another:
             self._digest.hide()
             self._notice.clear()
             self.post.close_form()
             self.dispatch.begin(today, self.dispatch.usual_way(view.case.channel))
             self._page.verticalScrollBar().setValue(0)
+
+    def _about(self, view: LetterView, *, void: bool) -> str:
+        """Return what is to be known of the page on the right."""
+        gone = view.case.anonymised_on
+        if gone is not None:
+            words = self.tr("The letter itself was erased for good on {day}; its number, date and digest stay.")
+            return words.format(day=dates.dotted(gone))
+        if void:
+            return self.tr(
+                "On the right, in print and when saved the letter bears the mark “annulled”; the register keeps it "
+                "as it was issued."
+            )
+        return self.tr("The text no longer changes. On the right is the letter as it was issued.")
 
     def show_post(self, post: PostView, *, another: bool) -> None:
         """Show what there is about the post.
@@ -180,8 +192,8 @@ class IssuedPanel(Sheet):
         about.addWidget(self._about_page)
         body.addLayout(about)
         body.addWidget(self._notice)
-        body.addWidget(self._buttons())
-        body.addWidget(Rule())
+        body.addWidget(self._page_acts)
+        body.addWidget(self._rule)
         body.addWidget(self.post)
         body.addWidget(self.dispatch)
         body.addWidget(self.proof)

@@ -216,7 +216,8 @@ class LetterEditor(QWidget):
         else:
             self._left.setCurrentWidget(self.issued)
             self.issued.show_letter(view, read.today)
-            self._acts.show_letter(view, self.preview)
+            if view.case.anonymised_on is None:
+                self._acts.show_letter(view, self.preview)
         self.letter_shown.emit(view.letter.id)
 
     def _read_anew(self) -> None:

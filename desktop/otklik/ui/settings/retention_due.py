@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 SHOWN = 100
 """Cases shown at once; the rest comes when these are done."""
 
-_INDENT = 30
-"""Pixels under a name, past its check box."""
+_MARK, _GAP = 22, 8
+"""Pixels of the column of check boxes, and of the space behind it."""
 
 
 class DueCard(Sheet):
@@ -171,7 +171,7 @@ class DueCard(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(_GAP)
         words = f"{phrases.number(case.number)} · {case.subject or case.title}"
         if case.ready:
             box = QCheckBox()
@@ -179,9 +179,9 @@ class DueCard(Sheet):
             box.setChecked(checked)
             box.toggled.connect(self._show_buttons)
             self._boxes[case.case_id] = box
-            row.addWidget(box)
+            row.addWidget(_in_margin(box))
         else:
-            row.addWidget(icons.IconMark("lock", "dim", 16))
+            row.addWidget(_in_margin(icons.IconMark("lock", "dim", 16)))
         row.addWidget(ElidedLabel(words, "" if case.ready else "lead"), 1)
         show = LinkButton(self.tr("Open"))
         show.setAccessibleName(self.tr("Open the request: {number}").format(number=phrases.number(case.number)))
@@ -194,7 +194,7 @@ class DueCard(Sheet):
             ended=ended.format(day=dates.dotted(case.closed_on)), last=dates.dotted(case.kept_until)
         )
         for caption in (Caption(phrases.firm(text)) for text in (dated, " ".join(case.obstacles)) if text):
-            caption.setContentsMargins(_INDENT, 0, 0, 0)
+            caption.setContentsMargins(_MARK + _GAP, 0, 0, 0)
             column.addWidget(caption)
         return line
 
@@ -288,3 +288,14 @@ class DueCard(Sheet):
         self._show_part(None)
         self.notice.show_error(error)
         self.done.emit()
+
+
+def _in_margin(mark: QWidget) -> QWidget:
+    """Return what stands before a name in a column of one width, so that names stand under each other."""
+    holder = QWidget()
+    holder.setFixedWidth(_MARK)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(mark)
+    row.addStretch(1)
+    return holder

@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from PySide6.QtGui import QResizeEvent
+
     from otklik.casework.desk import Changes, Desk
     from otklik.casework.retention import Candidate, ExpiredPapers, KeptPaper
     from otklik.ui.tasks import Tasks
 
-_WIDTH = 860
+_WIDTH, _MARGIN = 860, 36
 _TERMS = (12, 24, 36, 60, 120)
 """Months offered."""
 
@@ -167,9 +169,15 @@ class RetentionPage(Page):
         self.term.chosen.connect(self._set_term)
         self.days.chosen.connect(self._set_days)
         for card in (self._unswept, self.due, self._papers_card(), self._rule_card()):
-            card.setMaximumWidth(_WIDTH)
             self.body.addWidget(card)
         self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cards to a width one can read; by the margin, as the calendar does."""
+        super().resizeEvent(event)
+        margins = self.body.contentsMargins()
+        margins.setRight(max(_MARGIN, self.viewport().width() - margins.left() - _WIDTH))
+        self.body.setContentsMargins(margins)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the page anew."""
