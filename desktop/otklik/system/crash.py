@@ -15,6 +15,7 @@ import tempfile
 import traceback
 from collections import Counter
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -39,6 +40,7 @@ _STACK_PATH = re.compile(r'File "([^"]*)"')
 _CODE_NAME = re.compile(r"~?\w+(?:::~?\w+)+")
 
 _qt_notes: Counter[str] = Counter()
+_numbers = count(1)
 
 
 def report(error: BaseException) -> str:
@@ -75,7 +77,7 @@ def _short(filename: str) -> str:
 
 def write_report(error: BaseException) -> Path:
     """Write the report into the data folder, or the system's temporary one, and return the file."""
-    name = f"crash-{SystemClock().now():%Y-%m-%d-%H%M%S}.txt"
+    name = f"crash-{SystemClock().now():%Y-%m-%d-%H%M%S}-{next(_numbers):03}.txt"  # two mistakes may share a second
     for folder in (data_dir() / CRASHES, Path(tempfile.gettempdir())):
         try:
             file = private_folder(folder) / name

@@ -157,8 +157,9 @@ class LockWindow(QWidget):
         whole.addStretch(2)
         whole.addLayout(row)
         whole.addStretch(3)
-        for part in (self._caption, self._password, self._error, self._open, self._forgotten):
-            part.hide()
+        hidden: tuple[QWidget, ...] = (self._caption, self._password, self._error, self._open, self._forgotten)
+        for one in hidden:
+            one.hide()
 
     def _say(self, sentence: str) -> None:
         self._note.setText(sentence)
