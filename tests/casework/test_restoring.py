@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date, timedelta
+from pathlib import Path
 from threading import Event as Flag
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,9 @@ from tests.casework.paper_cases import open_case
 from tests.invented import NOON
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from otklik.casework.desk import Desk
+
+SAMPLES = Path(__file__).parents[1] / "data" / "registers"
 
 
 @pytest.fixture
@@ -298,3 +299,19 @@ def test_every_problem_is_a_sentence(desk: Desk, home: Path, clock: FixedClock) 
         with pytest.raises(OtklikError) as told:
             restoring.restore(copy, desk.register.key, home / "back.otklik", clock)
         assert str(told.value)
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_a_copy_of_an_older_program_is_restored_and_brought_up_to_date(
+    home: Path, clock: FixedClock, version: int
+) -> None:
+    old = SAMPLES / f"v{version}.otklik"
+    copy = home / "otklik-2026-11-20-194000.otklik-backup"
+    shutil.copy(old, copy)
+    key = keys.read_key_file(old.with_suffix(".key"))
+    told = copies_found.look_into(copies_found.copy_at(copy), key)
+    made = restoring.restore(copy, key, home / "back.otklik", clock)
+    assert made.cases == told.cases
+    assert made.cases
+    assert verify(made.path, key).whole
+    assert copy.read_bytes() == old.read_bytes()
