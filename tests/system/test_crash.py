@@ -57,11 +57,11 @@ def test_an_error_that_names_itself_as_its_cause_is_reported_once() -> None:
 @pytest.mark.parametrize(
     ("path", "kept"),
     [
-        ("/home/irina.kalinina/otklik/desktop/otklik/ui/tasks.py", "otklik/ui/tasks.py"),
-        ("C:\\Users\\Ирина\\AppData\\Otklik\\otklik\\ui\\tasks.py", "otklik/ui/tasks.py"),
-        ("/home/irina/.venv/lib/python3.11/site-packages/click/core.py", "site-packages/click/core.py"),
-        ("/home/irina.kalinina/try.py", "try.py"),
-        ("/home/irina/otklik", "otklik"),
+        ("/people/irina.kalinina/otklik/desktop/otklik/ui/tasks.py", "otklik/ui/tasks.py"),
+        ("C:\\People\\Ирина\\AppData\\Otklik\\otklik\\ui\\tasks.py", "otklik/ui/tasks.py"),
+        ("/people/irina/.venv/lib/python3.11/site-packages/click/core.py", "site-packages/click/core.py"),
+        ("/people/irina.kalinina/try.py", "try.py"),
+        ("/people/irina/otklik", "otklik"),
         ("<string>", "<string>"),
     ],
 )
@@ -84,7 +84,7 @@ def test_reports_do_not_fill_the_disk(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_of_what_qt_complains_only_the_place_is_kept() -> None:
     for _ in range(2):
         crash.note_of_qt("warning", "qt.gui", "", 0, f"QPainter::begin: cannot paint {SECRET}")
-    crash.note_of_qt("critical", "default", "/home/irina/otklik/ui/x.cpp", 7, f"{SECRET}: no such file")
+    crash.note_of_qt("critical", "default", "/people/irina/otklik/ui/x.cpp", 7, f"{SECRET}: no such file")
     text = report(ValueError())
     assert "Qt warning qt.gui QPainter::begin × 2" in text
     assert "Qt critical default otklik/ui/x.cpp:7 × 1" in text
@@ -146,7 +146,7 @@ def test_the_file_of_a_run_that_lives_stays(tmp_path: Path) -> None:
 
 def test_paths_in_the_stack_of_a_fault_are_cut_short(tmp_path: Path) -> None:
     file = tmp_path / "fault-1.txt"
-    file.write_text('Fatal Python error: Aborted\n  File "/home/irina/otklik/ui/tasks.py", line 7 in run\n')
+    file.write_text('Fatal Python error: Aborted\n  File "/people/irina/otklik/ui/tasks.py", line 7 in run\n')
     assert 'File "otklik/ui/tasks.py", line 7 in run' in crash.read_faults((file,))
     assert "irina" not in crash.read_faults((file,))
     assert crash.read_faults(()) == ""

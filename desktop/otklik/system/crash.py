@@ -17,7 +17,7 @@ from collections import Counter
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import IO
+from typing import NamedTuple
 
 from otklik import __version__
 from otklik.system.clock import SystemClock
@@ -113,34 +113,41 @@ def note_of_qt(kind: str, category: str, file: str, line: int, message: str) -> 
     _qt_notes[" ".join(part for part in ("Qt", kind, category, place, named[0] if named else "") if part)] += 1
 
 
-def watch_for_faults(folder: Path) -> IO[bytes] | None:
-    """Have the stack written down if this process dies outright, and return the file it goes to.
+class FaultWatch(NamedTuple):
+    """A watch over this process: the file the stack goes to, and the descriptor it is open by."""
+
+    file: Path
+    descriptor: int
+
+
+def watch_for_faults(folder: Path) -> FaultWatch | None:
+    """Have the stack written down if this process dies outright.
 
     Args:
         folder: the data folder.
 
     Returns:
-        the open file, for `end_watch`; `None` where nothing can be written.
+        the watch, for `end_watch`; `None` where nothing can be written.
     """
     path = folder / CRASHES / f"{_FAULT}{os.getpid()}.txt"
     try:
         private_folder(path.parent)
         atomic_write(path, b"")  # for its owner alone, whatever the umask is
-        opened = path.open("r+b", buffering=0)
+        watch = FaultWatch(path, os.open(path, os.O_WRONLY))
     except (OtklikError, OSError):
         return None
-    faulthandler.enable(opened)
-    return opened
+    faulthandler.enable(watch.descriptor)
+    return watch
 
 
-def end_watch(file: IO[bytes] | None) -> None:
+def end_watch(watch: FaultWatch | None) -> None:
     """End the watch at a good end; the empty file goes."""
-    if file is None:
+    if watch is None:
         return
     faulthandler.disable()
-    file.close()
+    os.close(watch.descriptor)
     with suppress(OSError):
-        Path(file.name).unlink()
+        watch.file.unlink()
 
 
 def faults(folder: Path) -> tuple[Path, ...]:
