@@ -1,4 +1,4 @@
-"""How fast a large register is backed up, and how long the desk waits meanwhile: `pytest tests/benchmarks/test_backup.py -s`.
+"""How fast a large register is backed up, and how long the desk waits: `pytest tests/benchmarks/test_backup.py -s`.
 
 A register of 1 GB of random attachments, beside `cp` and fsync of the same file in the same run, by turns. While a copy
 is made, another thread reads and acts at the desk without a pause; the longest wait of each is told. The ratio hangs on
@@ -140,8 +140,11 @@ def test_a_large_register(large: Register, tmp_path: Path) -> None:
     one, two = statistics.median(plain), statistics.median(ours)
     print(f"\n{size / 1e6:.0f} MB, each figure the median of {ROUNDS} rounds")
     print(f"copy and fsync                {one:6.2f} s ({', '.join(f'{found:.2f}' for found in plain)})")
-    print(f"backup, checked               {two:6.2f} s ({', '.join(f'{found:.2f}' for found in ours)}) × {two / one:.2f}")
-    print(f"backup while somebody works   {beside:6.2f} s; byte for byte: {was_still}; snapshot {clerk.keeping * 1e3:.0f} ms")
+    print(f"backup, checked               {two:6.2f} s ({', '.join(f'{found:.2f}' for found in ours)})")
+    print(
+        f"                            × {two / one:6.2f}; × 2 of a disk that writes {2 * size / 1e6 / two:.0f} MB a second"
+    )
+    print(f"backup while somebody works   {beside:6.2f} s; snapshot {clerk.keeping * 1e3:.0f} ms; bytes: {was_still}")
     for name, waits in (("reads", clerk.reads), ("acts", clerk.acts)):
         ordered = sorted(waits)
         print(
