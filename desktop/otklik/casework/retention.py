@@ -142,9 +142,9 @@ def set_paper_days(desk: Desk, days: int) -> Changes:
 
 
 def _set(desk: Desk, name: str, old: int, new: int) -> Changes:
-    with desk.register.atomic():
-        desk.register.settings.set(name, new)
-        if old != new:
+    if old != new:
+        with desk.register.atomic():
+            desk.register.settings.set(name, new)
             journal.write(desk, "setting_changed", changes=(Change(name, str(old), str(new)),))
     return Changes(settings=True)
 

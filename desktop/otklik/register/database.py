@@ -85,6 +85,10 @@ class Database:
         row = self.one(sql, values)
         return None if row is None else row[0]
 
+    def has_column(self, table: str, column: str) -> bool:
+        """Return whether a table has a column: a register read as it is may be older than this program."""
+        return self.one("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, column)) is not None
+
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """Make everything inside one transaction: all of it is stored, or nothing. Nests.
