@@ -17,6 +17,7 @@ from otklik.register.cipher import IntegrityError
 from otklik.register.journal import BEGINNING, ChainReport
 from otklik.register.records import Case, Change
 from otklik.register.store import Register
+from otklik.safety.backup import verify
 
 MOMENT = datetime(2026, 11, 21, 9, 0, tzinfo=timezone(timedelta(hours=10)))
 TEXT = st.none() | st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
@@ -105,7 +106,31 @@ def _add_a_change(register: Register, seq: int) -> None:
     register.database.execute("INSERT INTO event_changes VALUES (?, 99, 'title', NULL, ?)", (seq, "2" * 64))
 
 
+def _change_case(register: Register, seq: int) -> None:
+    _set_cell(register, "events", seq, "case_id", 7)
+
+
+def _move_the_head(register: Register, seq: int) -> None:
+    register.database.execute("UPDATE chain_head SET seq = seq + ?", (seq,))
+
+
+def _change_the_head(register: Register, seq: int) -> None:
+    register.database.execute("UPDATE chain_head SET digest = ?", (f"{seq:064x}",))
+
+
+def _lose_the_head(register: Register, _seq: int) -> None:
+    register.database.execute("DELETE FROM chain_head")
+
+
+def _head_of_an_earlier_line(register: Register, seq: int) -> None:
+    register.database.execute(
+        "UPDATE chain_head SET (seq, digest) = (SELECT seq, digest FROM events WHERE seq = ?)", (seq,)
+    )
+    register.database.execute("INSERT INTO events SELECT 1000, at, act, case_id, letter_id, digest FROM events LIMIT 1")
+
+
 ASSAULTS = [
+    _change_case, _move_the_head, _change_the_head, _lose_the_head, _head_of_an_earlier_line,
     _change_act, _change_time, _change_letter, _change_digest, _remove, _remove_and_close_up, _swap, _insert,
     _append_copy, _cut_the_end, _add_a_change,
 ]  # fmt: skip
@@ -152,6 +177,102 @@ def test_any_changed_value_salt_or_digest_of_a_value_is_found(
         )
         _set_cell(register, table, 1, column, value)
         assert register.journal.verify().broken_at == 1
+
+
+VALUED = st.lists(st.builds(Change, st.sampled_from(["title", "text"]), st.just("было"), TEXT), min_size=1, max_size=3)
+
+
+def _swap_values(register: Register, one: int, other: int) -> None:
+    """Let two lines change the values they keep, salts and all."""
+    for old, new in ((one, 999), (other, one), (999, other)):
+        register.database.execute("UPDATE event_values SET seq = ? WHERE seq = ?", (new, old))
+
+
+def _swap_changes(register: Register, one: int, other: int) -> None:
+    for table in ("event_changes", "event_values"):
+        for old, new in ((one, 999), (other, one), (999, other)):
+            register.database.execute(f"UPDATE {table} SET seq = ? WHERE seq = ?", (new, old))  # noqa: S608 - test
+
+
+def _drop_the_salts(register: Register, one: int, _other: int) -> None:
+    register.database.execute("UPDATE event_values SET salt_old = NULL, salt_new = NULL WHERE seq = ?", (one,))
+
+
+def _drop_the_values_and_keep_the_salts(register: Register, one: int, _other: int) -> None:
+    register.database.execute("UPDATE event_values SET old = NULL, new = NULL WHERE seq = ?", (one,))
+
+
+def _remove_a_change(register: Register, one: int, _other: int) -> None:
+    for table in ("event_values", "event_changes"):
+        register.database.execute(f"DELETE FROM {table} WHERE seq = ? AND position = 0", (one,))  # noqa: S608 - test
+
+
+def _say_it_was_nothing(register: Register, one: int, _other: int) -> None:
+    """Take value, salt and digest away together, as if there had been no value."""
+    register.database.execute("UPDATE event_values SET old = NULL, salt_old = NULL WHERE seq = ?", (one,))
+    register.database.execute("UPDATE event_changes SET digest_old = NULL WHERE seq = ?", (one,))
+
+
+def _retype_with_the_same_salt(register: Register, one: int, _other: int) -> None:
+    register.database.execute("UPDATE event_values SET old = old || ' ' WHERE seq = ?", (one,))
+
+
+VALUE_ASSAULTS = [
+    _swap_values, _swap_changes, _drop_the_salts, _drop_the_values_and_keep_the_salts, _remove_a_change,
+    _say_it_was_nothing, _retype_with_the_same_salt,
+]  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    lines=st.lists(st.tuples(st.just("case_amended"), VALUED), min_size=2, max_size=5),
+    assault=st.sampled_from(VALUE_ASSAULTS),
+    data=st.data(),
+)
+def test_values_cannot_be_swapped_halved_or_said_to_be_others(
+    lines: list[tuple[str, list[Change]]], assault: Callable[[Register, int, int], None], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, Register.create(Path(folder) / "a.otklik", bytes(32)) as register:
+        _fill(register, lines)
+        _unlock(register)
+        one, other = data.draw(st.permutations(range(1, len(lines) + 1)))[:2]
+        assault(register, one, other)
+        report = register.journal.verify()
+        assert not report.whole
+        assert report.broken_at in {one, min(one, other)}
+
+
+@settings(max_examples=12, deadline=None)
+@given(lines=LINES, assault=st.sampled_from(ASSAULTS), data=st.data())
+def test_the_check_of_a_file_finds_it_too(
+    lines: list[tuple[str, list[Change]]], assault: Callable[[Register, int], None], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.otklik"
+        with Register.create(path, bytes(32)) as register:
+            _fill(register, lines)
+            register.close()
+            assert verify(path, bytes(32)).whole
+        with Register.open(path, bytes(32)) as register:
+            _unlock(register)
+            assault(register, data.draw(st.integers(1, len(lines))))
+        assert not verify(path, bytes(32)).whole
+
+
+def test_a_chain_made_anew_by_whoever_has_the_key_is_found_by_paper_alone(register: Register) -> None:
+    """He can count every digest again; the head that was printed meanwhile is not to be had again."""
+    for _ in range(4):
+        register.journal.append(MOMENT, "case_amended", changes=(Change("title", "было", "стало"),))
+    printed = register.journal.head()[:16]
+    _unlock(register)
+    for table in reversed(TABLES):
+        register.database.execute(f"DELETE FROM {table} WHERE seq > 2")  # noqa: S608 - test
+    seq, digest = register.database.one("SELECT seq, digest FROM events WHERE seq = 2") or (0, "")
+    register.database.execute("UPDATE chain_head SET seq = ?, digest = ?", (seq, digest))
+    register.journal.append(MOMENT, "case_amended", changes=(Change("title", "было", "иное"),))
+    assert register.journal.verify().whole
+    assert register.journal.place_of(printed) is None
+    assert register.journal.place_of(digest[:16]) is not None
 
 
 @settings(max_examples=40, deadline=None)
