@@ -141,9 +141,7 @@ def test_a_large_register(large: Register, tmp_path: Path) -> None:
     print(f"\n{size / 1e6:.0f} MB, each figure the median of {ROUNDS} rounds")
     print(f"copy and fsync                {one:6.2f} s ({', '.join(f'{found:.2f}' for found in plain)})")
     print(f"backup, checked               {two:6.2f} s ({', '.join(f'{found:.2f}' for found in ours)})")
-    print(
-        f"                            × {two / one:6.2f}; × 2 of a disk that writes {2 * size / 1e6 / two:.0f} MB a second"
-    )
+    print(f"                            × {two / one:6.2f}; × 2 of a disk of {2 * size / 1e6 / two:.0f} MB a second")
     print(f"backup while somebody works   {beside:6.2f} s; snapshot {clerk.keeping * 1e3:.0f} ms; bytes: {was_still}")
     for name, waits in (("reads", clerk.reads), ("acts", clerk.acts)):
         ordered = sorted(waits)
