@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import threading
 import weakref
 from typing import TYPE_CHECKING
@@ -17,13 +18,14 @@ from otklik.casework import opening, profiles
 from otklik.casework.desk import Changes
 from otklik.register.records import Operator, OperatorForm
 from otklik.register.store import Register
-from otklik.safety.keys import read_key_file
+from otklik.safety.keys import read_key_file, write_key_file
 from otklik.system.clock import SystemClock
 from otklik.ui import lock_window
 from otklik.ui.idle_watch import IdleWatch
 from otklik.ui.main_window import NEW_CASE, TODAY
 from otklik.ui.viewer_folder import ViewerFolder
 
+from . import sample
 from .program_tools import PASSWORD, at_rest, locked, make_register, opened, running, set_password
 from .test_leaving import name_field
 from .window_tools import button, seen
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from otklik.app import Program
     from otklik.casework.desk import Desk
+    from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.lock_window import LockWindow
     from otklik.ui.main_window import MainWindow
 
@@ -168,6 +171,27 @@ def test_what_was_typed_and_opened_stands_as_it_was(qtbot: QtBot, program: Progr
     assert dialog.isVisible()
     assert dialog.windowModality() is Qt.WindowModality.WindowModal
     dialog.reject()
+
+
+def test_a_draft_is_kept_before_the_register_is_closed(
+    qtbot: QtBot, filled_register: Path, tmp_path: Path, look: None
+) -> None:
+    register, key_file = tmp_path / "filled.otklik", tmp_path / "filled.key"
+    shutil.copyfile(filled_register, register)
+    write_key_file(key_file, sample.KEY)
+    with running(tmp_path / "data") as one:
+        one.begin(register, key_file)
+        window, drafts = opened(qtbot, one), []
+        one.tasks.run(lambda desk: desk.register.letters.drafts()[0].id, drafts.append)
+        at_rest(qtbot, one)
+        window.open_letter(drafts[0])
+        at_rest(qtbot, one)
+        page: LettersPage = window.page(window.shown)  # type: ignore[assignment]  # the stack knows widgets only
+        page.editor.letter_text.text.textCursor().insertText("Последние слова. ")
+        one.lock()
+        locked(qtbot, one)
+        with Register.open(register, sample.KEY) as reopened:
+            assert "Последние слова." in reopened.letters.get(drafts[0]).body
 
 
 def test_a_dialog_that_is_waited_for_is_answered_with_no(qtbot: QtBot, program: Program) -> None:
