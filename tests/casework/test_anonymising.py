@@ -23,6 +23,7 @@ from otklik.casework import (
     inspection,
     journal,
     journal_papers,
+    key_keeping,
     lists,
     mailing,
     opening,
@@ -39,7 +40,7 @@ from otklik.register.records import CaseStatus, PaperKind, Subject
 from otklik.register.store import Register
 from otklik.safety import ledger
 from otklik.safety.backup import restore, verify
-from otklik.safety.keys import new_key
+from otklik.safety.keys import new_key, write_key_file
 from otklik.system.clock import FixedClock
 from otklik.system.errors import EnvironmentProblem, UserError
 from tests.invented import NOON, SOLE_PROPRIETOR
@@ -182,8 +183,8 @@ def test_a_restored_copy_brings_nobody_back(desk: Desk, operator_id: int, due_ca
         assert restored.register.cases.get(due_case).anonymised_on == DUE
         assert restored.register.cases.get(living).anonymised_on is None
         assert restored.register.subjects.page("Щегловитова") == ()
-        assert [event.act for event in restored.register.journal.page(0, 1)] == ["erased_again"]
-        assert restored.register.journal.count() == lines + 1
+        assert [event.act for event in restored.register.journal.page(0, 2)] == ["file_swept", "erased_again"]
+        assert restored.register.journal.count() == lines + 2
         assert not [name for name in NAMES if name.encode() in pages_of(tmp_path / "new.otklik", desk.register.key)]
         assert anonymising.replay(restored, [copy.parent]).cases == frozenset()
     assert verify(tmp_path / "new.otklik", desk.register.key).whole
@@ -244,6 +245,29 @@ def test_lists_are_brought_together_with_the_register(desk: Desk, due_case: int)
     assert book(desk) == frozenset()
     assert anonymising.extend(desk) == ()
     assert book(desk) == before
+
+
+def test_an_exchange_of_the_key_adds_its_own_lines(tmp_path: Path) -> None:
+    key, key_file = new_key(), tmp_path / "a.key"
+    write_key_file(key_file, key)
+    with Register.create(tmp_path / "a.otklik", key) as register:
+        desk = opening.begin(register, FixedClock(NOON))
+        case_id = answered_case(desk, profiles.save_operator(desk, SOLE_PROPRIETOR).operator_id)
+        stand_on(desk, DUE)
+        anonymising.anonymise(desk, [case_id])
+        key_keeping.rekey(desk, key_file)
+        assert len(book(desk)) == 2
+
+
+def test_the_second_folder_takes_the_list_too_or_is_named(desk: Desk, due_case: int, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    safekeeping.set_second_folder(desk, stick)
+    stick.rmdir()
+    assert anonymising.anonymise(desk, [due_case]).unlisted == (stick,)
+    stick.mkdir()
+    assert anonymising.extend(desk) == ()
+    assert ledger.read([stick], desk.register.id).entries == book(desk)
 
 
 def test_a_register_nobody_was_erased_from_has_no_list(desk: Desk, operator_id: int) -> None:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal, retention, safekeeping
+from otklik.casework.copy_folders import copy_folders
 from otklik.casework.desk import Changes
 from otklik.casework.erased import UNSWEPT, sweep
 from otklik.casework.key_keeping import keys_for_copies
@@ -86,7 +87,7 @@ def anonymise(
     _refuse_kept(desk, chosen)
     if not chosen:
         return Anonymised(Changes(), (), 0, desk.clock.today())
-    _copy_before(desk, cancelled)
+    safekeeping.before_risky(desk, cancelled=cancelled)
     done: list[tuple[int, Erased]] = []
     missed: tuple[Path, ...] = ()
     try:
@@ -132,7 +133,7 @@ def replay(desk: Desk, folders: Iterable[Path]) -> Replayed:
         folders: where lists of erased cases may lie: of the copy, of the register, of the second folder.
     """
     register = desk.register
-    searched = tuple(dict.fromkeys((*folders, *(folder for folder in _copies(desk) if folder.is_dir()))))
+    searched = tuple(dict.fromkeys((*folders, *(folder for folder in copy_folders(desk) if folder.is_dir()))))
     book = ledger.read(searched, register.id)
     if not book.entries:
         return Replayed(Changes(), unread=book.unread, unreachable=book.unreachable)
@@ -149,7 +150,7 @@ def replay(desk: Desk, folders: Iterable[Path]) -> Replayed:
 
 def places(desk: Desk) -> tuple[Path, ...]:
     """Return the folders lists of erased cases lie in: that of the register, and those of its copies."""
-    return tuple(dict.fromkeys((desk.register.path.parent, *_copies(desk))))
+    return tuple(dict.fromkeys((desk.register.path.parent, *copy_folders(desk))))
 
 
 def _copies(desk: Desk) -> tuple[Path, ...]:

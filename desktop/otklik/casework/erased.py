@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from otklik.casework import journal
 from otklik.register.records import Representative, Subject
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.words import say
@@ -56,7 +57,9 @@ def sweep(desk: Desk) -> bool:
         return True
     try:
         register.erasing.sweep()
-        register.settings.set(UNSWEPT, value=False)
+        with register.atomic():
+            register.settings.set(UNSWEPT, value=False)
+            journal.write(desk, "file_swept")
     except EnvironmentProblem:
         return False
     return True

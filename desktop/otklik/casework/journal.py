@@ -83,6 +83,7 @@ _SENTENCES = {
     "case_released": "Not kept beyond its storage term any more",
     "case_anonymised": "Anonymised: names, texts and files are erased for good",
     "erased_again": "Erased once more: it was anonymised after the copy was made that the register is restored from",
+    "file_swept": "The file is written anew: nothing of what was erased is left in it",
     "identity_paper_marked": "A file is marked as a copy of an identity paper",
     "identity_paper_unmarked": "A file is no copy of an identity paper after all",
     "identity_paper_erased": "A copy of an identity paper is erased; that it was checked stays on record",

@@ -181,6 +181,8 @@ def rekey(
         UserError: the password is wrong, the key file holds another key, or it was cancelled.
         EnvironmentProblem: a place takes nothing, the disk is full, or somebody reads the register; nothing is changed.
     """
+    from otklik.casework import anonymising  # noqa: PLC0415 - it asks this module for the keys
+
     register = desk.register
     place = key_place(register.path, key_file)
     _see_key_in_place(register, place, password)
@@ -196,6 +198,7 @@ def rekey(
         raise
     key_moves.settle(desk, key_file)
     _carry(desk)
+    anonymising.extend(desk)
     return Rekeyed(Changes(settings=True, backups=True), register.key_history.current().number, copy)
 
 

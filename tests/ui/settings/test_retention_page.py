@@ -109,8 +109,7 @@ def test_what_goes_wrong_is_said_in_place(page: RetentionPage, office: Office, m
     def full(*_arguments: object, **_names: object) -> None:
         raise EnvironmentProblem("The disk is full: {file} was not written. Make room and try again.", file="a")
 
-    monkeypatch.setattr(safekeeping, "back_up_now", full)
-    monkeypatch.setattr(safekeeping, "before_risky", full, raising=False)
+    monkeypatch.setattr(safekeeping, "before_risky", full)
     boxes(page)[0].setChecked(True)
     press(page, "Обезличить выбранные…")
     press(page, "Обезличить")

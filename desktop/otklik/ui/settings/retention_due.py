@@ -286,7 +286,8 @@ class DueCard(Sheet):
 
     def _on_failed(self, error: Exception) -> None:
         self._show_part(None)
-        self.notice.show_error(error)
+        # What the user stopped himself is no fault.
+        self.notice.say(str(error), "accent" if self._cancelled.is_set() else "overdue")
         self.done.emit()
 
 
