@@ -132,7 +132,8 @@ def test_a_restored_register_waits_for_a_look() -> None:
 def test_a_sheet_nobody_tested_is_spoken_of_after_a_week(days: int, told: bool) -> None:
     health = replace(FINE, sheet_untested_since=TODAY - timedelta(days=days))
     assert ("Лист восстановления не проверен" in said(health)) is told
-    assert (states(health)[0].wish is Wish.SHEET) is told
+    assert (states(health)[-1].wish is Wish.SHEET) is told
+    assert said(health)[0] == "Последняя проверенная копия вчера в 19:40"
 
 
 def test_the_most_pressing_comes_first() -> None:

@@ -28,6 +28,7 @@ class Wish(StrEnum):
 
     LOOKED_AT = "looked_at"
     SHEET = "sheet"
+    DETAILS = "details"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class BackupState:
         sentence: the whole of it.
         icon: file name of the icon without ending.
         role: token of the colour.
-        short: how the sidebar says it.
+        short: how the sidebar says it, and the first page where the wish is for the details.
         wish: what can be done about it.
     """
 
@@ -61,14 +62,19 @@ def of(health: Health, today: date) -> tuple[BackupState, ...]:
         *_broken(health, today),
         *_late_here(health, today),
         *_late_there(health, today),
-        *_untested(health, today),
         *_fine(health, today),
+        *_untested(health, today),
     )
 
 
 def word_of(wish: Wish) -> str:
     """Return the word of the button that does something about a sentence."""
-    return translated("Everything is there") if wish is Wish.LOOKED_AT else translated("To the recovery sheet")
+    words = {
+        Wish.LOOKED_AT: translated("Everything is there"),
+        Wish.SHEET: translated("To the recovery sheet"),
+        Wish.DETAILS: translated("To the backups"),
+    }
+    return words[wish]
 
 
 def _waiting(health: Health) -> Iterator[BackupState]:
@@ -80,17 +86,17 @@ def _waiting(health: Health) -> Iterator[BackupState]:
 def _broken(health: Health, today: date) -> Iterator[BackupState]:
     for bad in health.unreadable:
         short = firm(translated("The copy of {day} cannot be read").format(day=dates.near(bad.made_at.date(), today)))
-        yield BackupState(f"{short}: {bad.reason}", "warning", "overdue", short)
+        yield BackupState(f"{short}: {bad.reason}", "warning", "overdue", short, Wish.DETAILS)
     if health.failed:
         short = translated("The last copy was not made")
-        yield BackupState(f"{short}: {health.failed}", "warning", "soon", short)
+        yield BackupState(f"{short}: {health.failed}", "warning", "soon", short, Wish.DETAILS)
     if health.second_problem:
         short = (
             translated("The copy did not get to the stick")
             if health.second_is_removable
             else translated("The copy did not get to the second folder")
         )
-        yield BackupState(f"{short}: {health.second_problem}", "warning", "soon", short)
+        yield BackupState(f"{short}: {health.second_problem}", "warning", "soon", short, Wish.DETAILS)
 
 
 def _late_here(health: Health, today: date) -> Iterator[BackupState]:
@@ -132,7 +138,7 @@ def _fine(health: Health, today: date) -> Iterator[BackupState]:
     late = False
     if health.second is not None:
         sentence = _with_second(sentence, health, today)
-        late = health.second_at is not None and _is_old(health.second_at, today)
+        late = health.second_at is not None and OLD_AFTER < _days(health.second_at, today) <= LONG_AFTER
     yield BackupState(firm(sentence), "clock" if late else "check", "soon" if late else "done", firm(short))
 
 

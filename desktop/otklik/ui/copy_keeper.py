@@ -54,7 +54,7 @@ class CopyKeeper(QObject):
     Args:
         tasks: where all work is done.
         window: what closes; the panel lies over it, and it owns the keeper.
-        pages: what is hidden first when it closes: a letter keeps itself when it is hidden, and belongs to the copy.
+        pages: what the user types in.
     """
 
     made = Signal(str)
@@ -113,7 +113,7 @@ class CopyKeeper(QObject):
         """
         if self._goes or self._tasks.suspended:
             return True
-        self._pages.hide()
+        self._have_drafts_kept()
         if self._is_copied and not self._tasks.pending:
             self.let_go()
             return True
@@ -138,7 +138,14 @@ class CopyKeeper(QObject):
         self._patience.stop()
         if self._panel is not None:
             self._panel.hide()
+
+    def _have_drafts_kept(self) -> None:
+        """Have pages keep what is typed, as they do when they are hidden: it belongs to the copy."""
+        focused = self._window.focusWidget()
+        self._pages.hide()
         self._pages.show()
+        if focused is not None:
+            focused.setFocus()
 
     def _timer(self, after: int, work: Callable[[], None]) -> QTimer:
         timer = QTimer(self, interval=after)

@@ -55,6 +55,8 @@ class Keeping(QObject):
         """Do what the button of a sentence about the copies is for."""
         if wish is Wish.SHEET:
             self._window.show_key()
+        elif wish is Wish.DETAILS:
+            self._window.show_backups()
         else:
             from otklik.casework import restoring  # noqa: PLC0415 - start-up: hardly ever is a register restored
 

@@ -203,6 +203,11 @@ def _settings(window: MainWindow, tasks: Tasks, year: int) -> Iterator[tuple[str
     window.show_backups()
     _rest(tasks)
     yield "backups", window
+    copies = cast("SettingsPage", window.page(SETTINGS)).backups
+    copies.ensureWidgetVisible(copies.list)
+    _rest(tasks)
+    yield "backups-list", window
+    yield from _closing(window, tasks)
     window.show_reminders()
     _rest(tasks)
     yield "reminders", window
@@ -232,6 +237,19 @@ def _key(settings: SettingsPage, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
     _rest(tasks, lambda: bool(dialog.pdf))
     yield "recovery-sheet", dialog
     dialog.reject()
+
+
+def _closing(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
+    """Yield the window while a copy is made before it closes."""
+    from otklik.ui.closing_panel import ClosingPanel  # noqa: PLC0415 - not needed to import this module
+
+    panel = ClosingPanel(window)
+    panel.show_running()
+    panel.show_progress(3, 8)
+    _rest(tasks)
+    yield "closing", window
+    panel.hide()
+    panel.deleteLater()
 
 
 def _reports_papers(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:

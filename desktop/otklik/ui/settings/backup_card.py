@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from otklik.ui import icons
-from otklik.ui.backup_state import BackupState, word_of
+from otklik.ui.backup_state import BackupState, Wish, word_of
 from otklik.ui.widgets import Caption, Label, LinkButton, Notice, PrimaryButton, QuietButton, Sheet, clear_layout
 
 SHOW_PROGRESS_AFTER = 400
@@ -83,7 +83,7 @@ class BackupCard(Sheet):
             mark = icons.IconMark(state.icon, state.role, 16 if index else 22)
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(Label(state.sentence, "" if index else "case_title", wrap=True), 1)
-            if state.wish is not None:
+            if state.wish is not None and state.wish is not Wish.DETAILS:  # the details stand here
                 link = LinkButton(word_of(state.wish))
                 link.clicked.connect(partial(self.wished.emit, state.wish))
                 row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -91,7 +91,11 @@ class BackupList(Sheet):
         row.addLayout(words, 1)
         links = (
             (self.tr("Check now"), self.tr("Check the copy of {when}"), self.check_wanted),
-            (self.tr("Restore into a new file…"), self.tr("Restore the backup of {when} into a new file"), self.restore_wanted),
+            (
+                self.tr("Restore into a new file…"),
+                self.tr("Restore the backup of {when} into a new file"),
+                self.restore_wanted,
+            ),
         )
         for word, name, wanted in links:
             link = LinkButton(word)

@@ -210,8 +210,8 @@ class BackupPage(Page):
     def _on_checked(self, result: tuple[Changes, tuple[Tested, ...]]) -> None:
         self._end()
         for found in result[1]:
-            sentence = found.reason or self.tr("The copy is whole: {file}").format(file=found.path.name)
-            self.state.notice.say(sentence, "overdue" if found.reason else "done")
+            if not found.reason:  # else it stands above and in the list
+                self.state.notice.say(self.tr("The copy is whole: {file}").format(file=found.path.name), "done")
 
     def _on_restore(self, copy: KnownCopy) -> None:
         backup: Backup = copy.backup

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework.views import CaseRow, TodayView, Urgency
 from otklik.ui import backup_state, dates, icons, phrases, provisional
+from otklik.ui.backup_state import Wish
 from otklik.ui.today import calendar_notices
 from otklik.ui.today.calendar_notices import CalendarNews, CalendarNotices
 from otklik.ui.today.timeline import Timeline
@@ -344,20 +345,28 @@ class TodayPage(Page):
         self._backup.show()
         self._backup.body.addWidget(Heading(self.tr("Backups")))
         for state in states[:2]:
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(icons.IconMark(state.icon, state.role, 16), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Label(state.sentence, wrap=True), 1)
-            self._backup.body.addLayout(row)
-            if state.wish is not None:
-                wish = LinkButton(backup_state.word_of(state.wish))
-                wish.clicked.connect(partial(self.wished.emit, state.wish))
-                self._backup.body.addWidget(wish)
+            self._backup.body.addLayout(self._backup_line(state))
         link = LinkButton(self.tr("Make a backup now"))
         link.clicked.connect(self.backup_wanted)
         self._backup.body.addWidget(link)
         self._backup.body.addStretch(1)
         self.copies_shown.emit(states[0])
+
+    def _backup_line(self, state: BackupState) -> QHBoxLayout:
+        row, words = QHBoxLayout(), QVBoxLayout()
+        row.setSpacing(8)
+        words.setSpacing(2)
+        row.addWidget(icons.IconMark(state.icon, state.role, 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        words.addWidget(Label(state.short if state.wish is Wish.DETAILS else state.sentence, wrap=True))
+        if state.wish is not None:
+            wish = LinkButton(backup_state.word_of(state.wish))
+            wish.clicked.connect(partial(self.wished.emit, state.wish))
+            across = QHBoxLayout()  # a button alone would keep the sentence to its own width
+            across.addWidget(wish)
+            across.addStretch(1)
+            words.addLayout(across)
+        return row
 
     def _on_paste(self) -> None:
         text = QGuiApplication.clipboard().text().strip()
