@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -213,12 +214,37 @@ def _settings(window: MainWindow, tasks: Tasks, year: int) -> Iterator[tuple[str
     yield "reminders", window
     settings = cast("SettingsPage", window.page(SETTINGS))
     yield from _key(settings, tasks)
+    yield from _storage(settings, tasks)
     settings.show_rules()
     _rest(tasks)
     yield "calendar", window
     settings.show_decree_form(year)
     _rest(tasks)
     yield "decree", window
+
+
+def _storage(settings: SettingsPage, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
+    """Yield the section on storage, as it is while nothing is due, and with the question before anonymising."""
+    from otklik.casework.retention import Candidate  # noqa: PLC0415 - not needed to import this module
+
+    settings.show_retention()
+    _rest(tasks)
+    yield "storage", settings.window()
+    closed, kept, gone_by = date(2023, 11, 17), date(2026, 11, 17), date(2027, 12, 3)
+    held = (say("You keep it until {day}: {reason}.", day="01.06.2027", reason="спор в суде"),)
+    people = (("Калинина Мария Петровна", ()), ("Орлов Пётр Ильич", held), ("Зимина Ольга Сергеевна", ()))
+    cases = tuple(
+        Candidate(-number, number, "", CaseStatus.CLOSED, name, closed, kept, why)
+        for number, (name, why) in enumerate(people, 1)
+    )
+    due = settings.retention.due
+    due.show_cases(cases, 0, gone_by)
+    due.choose_all()
+    due.ask()
+    _rest(tasks)
+    yield "storage-question", settings.window()
+    settings.retention.refresh()
+    _rest(tasks)
 
 
 def _key(settings: SettingsPage, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:

@@ -70,12 +70,12 @@ class DueCard(Sheet):
         self._begin = PrimaryButton(self.tr("Anonymise the selected…"))
         self._question, self._asked = Sheet(16, 8, sunk=True), Label("", "strong", wrap=True)
         self._copies = Caption("")
-        self._erase, self._leave = PrimaryButton(""), QuietButton(self.tr("Cancel"))
+        self._erase, self._leave = PrimaryButton(self.tr("Anonymise")), QuietButton(self.tr("Cancel"))
         self._running, self._progress = QWidget(), QProgressBar()
         self._stop = QuietButton(self.tr("Stop"), small=True)
         self._lay_out()
-        self._all.clicked.connect(self._on_all)
-        self._begin.clicked.connect(self._on_begin)
+        self._all.clicked.connect(self.choose_all)
+        self._begin.clicked.connect(self.ask)
         self._leave.clicked.connect(self._on_leave)
         self._erase.clicked.connect(self._on_erase)
         self._stop.clicked.connect(self._on_stop)
@@ -118,7 +118,7 @@ class DueCard(Sheet):
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(self._question)
-        self._ask()
+        self._lay_out_question()
         column = QVBoxLayout(self._running)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -133,7 +133,7 @@ class DueCard(Sheet):
         self.body.addWidget(self._running)
         self._show_part(None)
 
-    def _ask(self) -> None:
+    def _lay_out_question(self) -> None:
         body = self._question.body
         body.addWidget(self._asked)
         for caption, words in (
@@ -217,16 +217,17 @@ class DueCard(Sheet):
         for box in self._boxes.values():
             box.setEnabled(part is None)
 
-    def _on_all(self) -> None:
+    def choose_all(self) -> None:
+        """Select all that may go; where all are selected, none."""
         everything = len(self._chosen()) < len(self._boxes)
         for box in self._boxes.values():
             box.setChecked(everything)
 
-    def _on_begin(self) -> None:
+    def ask(self) -> None:
+        """Ask whether the selected are to be anonymised, and say what that means."""
         self.notice.clear()
         number = len(self._chosen())
         self._asked.setText(phrases.firm(self.tr("Anonymise %n request(s)? This cannot be undone.", "", number)))
-        self._erase.setText(self.tr("Anonymise"))
         day = dates.day_month_year(self._gone_by) if self._gone_by else ""
         self._copies.setText(
             phrases.firm(

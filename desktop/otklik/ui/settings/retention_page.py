@@ -149,7 +149,8 @@ class RetentionPage(Page):
         self.due = DueCard(tasks)
         self.due.done.connect(self.refresh)
         self.due.case_wanted.connect(self.case_wanted)
-        self._papers, self._expire, self._papers_notice = QVBoxLayout(), QuietButton(""), Notice(closable=True)
+        self._papers, self._papers_notice = QVBoxLayout(), Notice(closable=True)
+        self._expire = QuietButton(self.tr("Erase %n copy(ies)", "", 0))
         self._expire.clicked.connect(self._on_expire)
         self.term = TermChoice(
             self.tr("Requests, after they are closed"),
