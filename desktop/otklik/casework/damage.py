@@ -9,14 +9,23 @@ from pathlib import Path
 
 from otklik.casework.copies_found import FoundCopy, copies, known_key, look_into
 from otklik.casework.desk import Desk
-from otklik.register.problems import CORRUPT, DISK_REFUSES, MISSING, READ_ONLY, TOO_NEW, UNREACHABLE, RegisterInUse
+from otklik.register.problems import (
+    CORRUPT,
+    DISK_REFUSES,
+    MISSING,
+    READ_ONLY,
+    STALE_CHANGES,
+    TOO_NEW,
+    UNREACHABLE,
+    RegisterInUse,
+)
 from otklik.register.store import Register, read_salt
 from otklik.safety.backup import verify
 from otklik.safety.keys import PasswordNeeded
 from otklik.safety.soundness import is_sound
 from otklik.system.errors import OtklikError, UserError
 
-_SOUND = {MISSING, TOO_NEW, READ_ONLY, UNREACHABLE, DISK_REFUSES}
+_SOUND = {MISSING, TOO_NEW, READ_ONLY, UNREACHABLE, DISK_REFUSES, STALE_CHANGES}
 """What keeps a register closed without anything being wrong with it."""
 
 

@@ -37,6 +37,10 @@ READ_BESIDE = (
     "The register {file} is being read just now, perhaps for a copy or from the command line. "
     "Try again when that has ended; nothing was changed."
 )
+STALE_CHANGES = (
+    "Beside the register {file} lie changes of another state of it, in {changes}: the file was put back by hand. "
+    "Nothing was changed. Move {changes} elsewhere, keep it, and open the register again."
+)
 READ_ONLY = "Nothing may be written to {file}. Check the rights of the file and of its folder."
 FULL = "The disk is full: the last change was not written, what was stored before is safe. Make room and try again."
 CORRUPT = "The register {file} is damaged. Keep the file as it is and restore the last backup into a new one."

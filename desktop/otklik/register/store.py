@@ -35,7 +35,9 @@ from otklik.register.problems import (
     MISSING,
     MOVED,
     NO_REGISTER,
+    NOT_A_DATABASE,
     READ_BESIDE,
+    STALE_CHANGES,
     TOO_NEW,
     TOO_OLD,
     RegisterInUse,
@@ -55,6 +57,7 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 
 UNREADABLE = "The file {file} cannot be read. Check that it is a file and that you may open it."
 
+_LAST_LINE = "SELECT seq, digest FROM events ORDER BY seq DESC LIMIT 1"
 _PLAIN_SQLITE = b"SQLite format 3\x00"
 
 
@@ -212,6 +215,8 @@ class Register:
         raw = _hold(path)
         database: Database | None = None
         try:
+            if unclean:
+                _refuse_foreign_changes(path, key, salt)
             database = _open_database(path, key, salt, writable=writable, any_thread=any_thread)
             register = cls(database, salt.hex(), key, lock, raw, unclean=unclean)
             if not (_prepare(database) or as_it_is):
@@ -412,6 +417,35 @@ def _open_database(
             database.connection.close()
             raise
     return database
+
+
+def _refuse_foreign_changes(path: Path, key: bytes, salt: bytes) -> None:
+    """See that the changes that lie beside a file belong to it, before a writer plays them into it for good.
+
+    They do not where somebody put back a copy under the name of a register that had not been closed. SQLite cannot
+    tell; but then the file is sound without them and not with them.
+
+    Raises:
+        EnvironmentProblem: they belong to another state of the file. Nothing was changed.
+    """
+    if _is_sound(path, key, salt, immutable=False) or not _is_sound(path, key, salt, immutable=True):
+        return  # what is damaged in itself is told by whoever looks at damage
+    raise EnvironmentProblem(STALE_CHANGES, file=path, changes=f"{path.name}-wal")
+
+
+def _is_sound(path: Path, key: bytes, salt: bytes, *, immutable: bool) -> bool:
+    """Tell whether every page and reference holds, with the changes beside the file, or (immutable) without them."""
+    connection = connect(path, key, salt, writable=False, immutable=immutable)
+    database = Database(connection, path, writable=False)
+    try:
+        whole = database.all("PRAGMA quick_check") == [("ok",)] and database.one("PRAGMA foreign_key_check") is None
+        # A mixture may fit together page by page and still have two ends of its journal.
+        end = database.one("SELECT seq, digest FROM chain_head")
+        return whole and (end is None or end[0] == 0 or end == database.one(_LAST_LINE))
+    except EnvironmentProblem as error:
+        return error.text not in {CORRUPT, NOT_A_DATABASE}  # a full disk says nothing about the file
+    finally:
+        connection.close()
 
 
 def _prepare(database: Database) -> bool:
