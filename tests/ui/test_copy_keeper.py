@@ -69,7 +69,7 @@ def kept(folder: Path) -> list[str]:
 def run(qtbot: QtBot, window: MainWindow, keeper: CopyKeeper, work: Callable[[], None]) -> None:
     """Have the keeper do something and wait until it is over."""
     work()
-    qtbot.waitUntil(lambda: not keeper._beside.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not (keeper._is_asking or keeper._beside.running), timeout=20_000)
     settle(qtbot, window)
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 def test_the_first_page_says_what_burns_and_what_comes_next(qtbot: QtBot, window: MainWindow) -> None:
+    settle(qtbot, window)
     words = seen(window.page(TODAY))
     assert "Просрочено 1 обращение" in words
     assert "Суббота, 21 ноября. Ближайший срок — четверг, 26 ноября: обращение № 5." in words

@@ -95,30 +95,50 @@ class Tested:
 
 def health(desk: Desk) -> Health:
     """Return how the copies stand, by what is put down and by what lies in the folders."""
+    return health_beside(desk)()
+
+
+def health_beside(desk: Desk) -> Callable[[], Health]:
+    """Return what tells on any thread how the copies stand: the desk must not wait for a drive that does not answer."""
     settings = desk.register.settings
-    second, known = second_folder(desk), settings.get(SECOND) or {}
-    bad, listed = bad_copies(desk), list_backups(backup_folder(desk), desk.register.id)
-    good = [backup for backup in listed if backup.path not in bad]
-    return Health(
-        checked_at=_checked_at(desk, good),
-        second=second,
-        second_at=_moment(known.get("newest")),
-        second_since=_moment(known.get("since")),
-        second_is_removable=bool(known.get("removable")),
-        second_is_here=second is not None and second.is_dir(),
-        second_problem=known.get("problem") or "",
-        paused=bool(settings.get("restored_from")),
-        failed=settings.get(FAILED) or "",
-        unreadable=_unreadable(bad),
-        oldest_test=min((tested_on(backup, settings.get(TESTED) or {}) for backup in good), default=None),
-        sheet_untested_since=_sheet_untested_since(desk),
-    )
+    folder, second = backup_folder(desk), second_folder(desk)
+    known, tested, bad = settings.get(SECOND) or {}, settings.get(TESTED) or {}, bad_copies(desk)
+    recorded, file = _moment(settings.get(LAST_BACKUP)), settings.get("last_backup_file")
+    paused, failed = bool(settings.get("restored_from")), settings.get(FAILED) or ""
+    untested, register_id = _sheet_untested_since(desk), desk.register.id
+
+    def work() -> Health:
+        good = [backup for backup in list_backups(folder, register_id) if backup.path not in bad]
+        return Health(
+            checked_at=_checked_at(folder, recorded, file, good),
+            second=second,
+            second_at=_moment(known.get("newest")),
+            second_since=_moment(known.get("since")),
+            second_is_removable=bool(known.get("removable")),
+            second_is_here=second is not None and is_there(second),
+            second_problem=known.get("problem") or "",
+            paused=paused,
+            failed=failed,
+            unreadable=_unreadable(bad),
+            oldest_test=min((tested_on(backup, tested) for backup in good), default=None),
+            sheet_untested_since=untested,
+        )
+
+    return work
 
 
 def _unreadable(bad: dict[Path, str]) -> tuple[BadCopy, ...]:
     """Return the copies that were found bad and still lie there, newest first."""
     lying = [BadCopy(path, moment, why) for path, why in bad.items() if path.is_file() and (moment := made_at(path))]
     return tuple(sorted(lying, key=lambda copy: copy.made_at, reverse=True))
+
+
+def is_there(folder: Path) -> bool:
+    """Tell whether a folder is there and may be looked into; on a drive that does not answer this takes long."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
 
 
 def bad_copies(desk: Desk) -> dict[Path, str]:
@@ -191,18 +211,14 @@ def tested_on(backup: Backup, tested: dict[str, dict[str, str]]) -> date:
 
 def _is_gone(path: Path) -> bool:
     """Tell whether a copy lies there no more; of a folder that is not there now that is not known."""
-    return path.parent.is_dir() and not path.exists()
+    return is_there(path.parent) and not path.exists()
 
 
-def _checked_at(desk: Desk, good: list[Backup]) -> datetime | None:
+def _checked_at(folder: Path, recorded: datetime | None, file: str | None, good: list[Backup]) -> datetime | None:
     """Return when the last checked copy was made; a copy gets its name only after its check."""
-    recorded = _moment(desk.register.settings.get(LAST_BACKUP))
-    if backup_folder(desk).is_dir():
-        known = desk.register.settings.get("last_backup_file")
-        if not (known and Path(known).is_file()):
-            recorded = None
-    moments = [backup.made_at for backup in good[:1]]
-    return max((*moments, *([recorded] if recorded else [])), default=None)
+    if is_there(folder) and not (file and Path(file).is_file()):
+        recorded = None
+    return max((*(backup.made_at for backup in good[:1]), *([recorded] if recorded else [])), default=None)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -18,7 +18,7 @@ from otklik.casework.copy_folders import (
     set_backup_folder,
     set_second_folder,
 )
-from otklik.casework.copy_health import BadCopy, Health, Tested, health, record_tests, retest_old
+from otklik.casework.copy_health import BadCopy, Health, Tested, health, health_beside, record_tests, retest_old
 from otklik.casework.copy_making import (
     BackedUp,
     CopyWork,
@@ -60,6 +60,7 @@ __all__ = [
     "copy_folders",
     "export_key",
     "health",
+    "health_beside",
     "make_up_beside",
     "record_copy",
     "record_failure",

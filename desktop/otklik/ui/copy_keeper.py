@@ -12,12 +12,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from otklik.casework import copy_rhythm, safekeeping
+from otklik.casework.copy_health import is_there
 from otklik.casework.desk import Changes
 from otklik.ui.beside import Beside
 from otklik.ui.closing_panel import ClosingPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -69,6 +71,7 @@ class CopyKeeper(QObject):
         self._is_last = False  # what is under way was begun for closing: nothing can be missing in that copy
         self._may_wait = False  # what is under way can be done some other time
         self._goes = False
+        self._is_asking = False  # drives were asked and did not answer yet
         self._has_complained = False
         self._panel: ClosingPanel | None = None
         self._patience = QTimer(self, singleShot=True, interval=PANEL_AFTER)
@@ -84,9 +87,7 @@ class CopyKeeper(QObject):
 
     def copy(self) -> None:
         """Make a copy, if something changed since the last one."""
-        if self._may_begin():
-            self._is_last, self._may_wait = self._leave is not None, False
-            self._beside.do(_begin_if_due, safekeeping.record_copy, self._on_copied, self._on_failed)
+        self._when_drives_answer(self._copy)
 
     def make_now(self) -> None:
         """Make a copy because the user wants one; `made` or `failed` follows."""
@@ -95,15 +96,11 @@ class CopyKeeper(QObject):
 
     def make_up(self) -> None:
         """Bring to the second folder what it missed, if it is there."""
-        if self._may_begin():
-            self._may_wait = True
-            self._beside.do(safekeeping.make_up_beside, self._record_second, self._on_done, self._on_done)
+        self._when_drives_answer(self._make_up)
 
     def test(self) -> None:
         """Test an old copy again, if one waits for it."""
-        if self._may_begin():
-            self._may_wait = True
-            self._beside.do(_begin_test, safekeeping.record_tests, self._on_done, self._on_done)
+        self._when_drives_answer(self._test)
 
     def may_leave(self, leave: Callable[[], object]) -> bool:
         """Return whether the window may close at once; else a copy is made first.
@@ -155,6 +152,33 @@ class CopyKeeper(QObject):
 
     def _may_begin(self) -> bool:
         return not (self._goes or self._tasks.suspended or self._beside.running)
+
+    def _when_drives_answer(self, begin: Callable[[], None]) -> None:
+        """Begin when the folders of copies were looked at aside: a network drive may not answer for minutes."""
+
+        def look(folders: tuple[Path, ...]) -> None:
+            self._tasks.run_aside(lambda: [is_there(folder) for folder in folders], answered, owner=self)
+
+        def answered(_found: object) -> None:
+            self._is_asking = False
+            if self._may_begin():
+                begin() if self._leave is None else self._copy()
+
+        if self._may_begin() and not self._is_asking:
+            self._is_asking = True
+            self._tasks.run(safekeeping.copy_folders, look, owner=self)
+
+    def _copy(self) -> None:
+        self._is_last, self._may_wait = self._leave is not None, False
+        self._beside.do(_begin_if_due, safekeeping.record_copy, self._on_copied, self._on_failed)
+
+    def _make_up(self) -> None:
+        self._may_wait = True
+        self._beside.do(safekeeping.make_up_beside, self._record_second, self._on_done, self._on_done)
+
+    def _test(self) -> None:
+        self._may_wait = True
+        self._beside.do(_begin_test, safekeeping.record_tests, self._on_done, self._on_done)
 
     def _record_second(self, desk: Desk, brought: Brought) -> Changes:
         """Put down what was brought; that it was stopped for something nearer is no trouble to speak of."""

@@ -42,6 +42,16 @@ def rest(qtbot: QtBot, office: Office) -> None:
         qtbot.wait(1)
 
 
+def press(qtbot: QtBot, page: BackupPage, word: str) -> None:
+    """Press a link of the list, once the list stands."""
+    qtbot.waitUntil(
+        lambda: any(
+            b.text() == word and b.isVisible() and b.isEnabled() for b in page.list.findChildren(QAbstractButton)
+        )
+    )
+    button(page, word).click()
+
+
 def make(qtbot: QtBot, page: BackupPage, office: Office) -> Backup:
     """Make a copy by the button and return it."""
     button(page, "Сделать копию сейчас").click()
@@ -66,7 +76,7 @@ def test_a_copy_is_made_checked_and_listed(page: BackupPage, office: Office, qtb
     assert "Копии ещё нет" in seen(page)
     backup = make(qtbot, page, office)
     assert str(backup.path) in seen(page)
-    assert "Сегодня, 12:00" in seen(page)
+    qtbot.waitUntil(lambda: "Сегодня, 12:00" in seen(page))
     assert "3 обращения · последнее № 3 · " in seen(page)
     assert " · проверена сегодня" in seen(page)
     assert "Последняя проверенная копия сегодня в 12:00" in seen(page)
@@ -92,10 +102,10 @@ def test_a_copy_can_be_cancelled_and_leaves_nothing(
 
 def test_a_copy_is_checked_by_its_link(page: BackupPage, office: Office, qtbot: QtBot) -> None:
     backup = make(qtbot, page, office)
-    button(page, "Проверить сейчас").click()
+    press(qtbot, page, "Проверить сейчас")
     qtbot.waitUntil(lambda: f"Копия цела: {backup.path.name}" in seen(page))
     spoil(backup.path)
-    button(page, "Проверить сейчас").click()
+    press(qtbot, page, "Проверить сейчас")
     qtbot.waitUntil(lambda: "Копия от 21 ноября не читается: " in seen(page))
     rest(qtbot, office)
     assert page.state.notice.sentence == ""
@@ -109,7 +119,7 @@ def test_a_copy_is_restored_into_a_new_file(
     make(qtbot, page, office)
     target = tmp_path / "restored.otklik"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
-    button(page, "Восстановить в новый файл…").click()
+    press(qtbot, page, "Восстановить в новый файл…")
     qtbot.waitUntil(lambda: f"Восстановлено и проверено: {target}" in seen(page))
     with Register.open(target, KEY) as restored:
         assert restored.cases.count() == 3
@@ -190,7 +200,7 @@ def test_a_long_list_is_shown_whole_on_demand(
         make(qtbot, page, office)
     restores = [b for b in page.findChildren(QAbstractButton) if b.text().startswith("Восстановить") and b.isVisible()]
     assert len(restores) == 2
-    button(page, "Показать все: 3").click()
+    press(qtbot, page, "Показать все: 3")
     qtbot.wait(1)
     restores = [b for b in page.findChildren(QAbstractButton) if b.text().startswith("Восстановить") and b.isVisible()]
     assert len(restores) == 3

@@ -42,6 +42,7 @@ class BackupList(Sheet):
         self._lines.setSpacing(0)
         self.body.addLayout(self._lines)
         self._buttons: list[LinkButton] = []
+        self._busy = False
 
     def show_copies(self, copies: tuple[KnownCopy, ...], sheet: int, today: date, *, more: bool = False) -> None:
         """Show the copies.
@@ -73,6 +74,7 @@ class BackupList(Sheet):
 
     def set_busy(self, busy: bool) -> None:
         """Take the links away while something is under way."""
+        self._busy = busy
         for one in self._buttons:
             one.setEnabled(not busy)
 
@@ -101,6 +103,7 @@ class BackupList(Sheet):
             link = LinkButton(word)
             link.setAccessibleName(name.format(when=when))
             link.clicked.connect(partial(wanted.emit, copy))
+            link.setEnabled(not self._busy)
             self._buttons.append(link)
             row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         return line

@@ -44,41 +44,54 @@ class BackupFacts:
     """What the page shows.
 
     Attributes:
-        health: how the copies stand.
-        folder: where they go.
-        worries: what speaks against that folder.
-        second_worries: what speaks against the second one.
+        folder: where copies go.
         minutes: minutes between two copies.
         sheet: number of the recovery sheet in use.
         today: the date.
         register: the register's file, for names of new files.
+        look: tells how the copies stand and what speaks against the two folders, on any thread.
         list_copies: reads the list of copies, on any thread.
     """
 
-    health: Health
     folder: Path
-    worries: tuple[Worry, ...]
-    second_worries: tuple[Worry, ...]
     minutes: int
     sheet: int
     today: date
     register: Path
+    look: Callable[[], Places]
     list_copies: Callable[[], tuple[KnownCopy, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What is told of the two folders.
+
+    Attributes:
+        health: how the copies stand.
+        worries: what speaks against the folder of copies.
+        second_worries: what speaks against the second one.
+    """
+
+    health: Health
+    worries: tuple[Worry, ...]
+    second_worries: tuple[Worry, ...]
+
+
 def gather(desk: Desk) -> BackupFacts:
-    """Read what the page shows; on the database's thread."""
-    register, health = desk.register, safekeeping.health(desk)
-    folder = safekeeping.backup_folder(desk)
+    """Read what the page shows; on the database's thread. Drives are left for other threads: they may not answer."""
+    path, folder, health_of = desk.register.path, safekeeping.backup_folder(desk), safekeeping.health_beside(desk)
+
+    def look() -> Places:
+        health = health_of()
+        return Places(health, worries(folder, path), worries(health.second, path) if health.second else ())
+
     return BackupFacts(
-        health,
         folder,
-        worries(folder, register.path),
-        worries(health.second, register.path) if health.second else (),
         copy_rhythm.minutes_between(desk),
-        register.key_history.current().number,
+        desk.register.key_history.current().number,
         desk.clock.today(),
-        register.path,
+        path,
+        look,
         copy_list.list_beside(desk),
     )
 
@@ -136,15 +149,18 @@ class BackupPage(Page):
             self._tasks.run(gather, self.show_facts)
 
     def show_facts(self, facts: BackupFacts) -> None:
-        """Show what was read; the list follows when the files were looked into."""
+        """Show what was read; what the drives tell follows."""
         self._register = facts.register
-        self.state.show_states(backup_state.of(facts.health, facts.today))
-        self.folder.show_folder(facts.folder, facts.worries)
-        self.second.show_folder(facts.health, facts.second_worries, facts.today)
         self.rhythm.show_minutes(facts.minutes)
+        self._tasks.run_aside(facts.look, partial(self._show_places, facts), owner=self)
         self._tasks.run_aside(
             facts.list_copies, lambda copies: self.list.show_copies(copies, facts.sheet, facts.today), owner=self
         )
+
+    def _show_places(self, facts: BackupFacts, places: Places) -> None:
+        self.state.show_states(backup_state.of(places.health, facts.today))
+        self.folder.show_folder(facts.folder, places.worries)
+        self.second.show_folder(places.health, places.second_worries, facts.today)
 
     def _choose(self, act: Callable[[Desk], Changes], refuse: Callable[[Exception], None] | None = None) -> None:
         self._tasks.act(act, None, refuse or self.state.notice.show_error, owner=self)

@@ -36,11 +36,13 @@ from otklik.ui.widgets import (
 from otklik.ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QPushButton
 
+    from otklik.casework.copy_health import Health
     from otklik.casework.desk import Changes, Desk
-    from otklik.casework.safekeeping import Health
     from otklik.law.calendar import WorkCalendar
     from otklik.register.records import Case, DutyRecord, Letter
     from otklik.ui.backup_state import BackupState
@@ -65,24 +67,24 @@ class TodayFacts:
         days: the working days of the timeline, the first of them today or after.
         nearest: by case id its nearest duty.
         news: what there is to say about the calendar and the rules.
-        health: how the copies stand.
+        look_at_copies: tells how they stand, on any thread.
     """
 
     view: TodayView
     days: tuple[date, ...]
     nearest: dict[int, DutyRecord]
     news: CalendarNews
-    health: Health
+    look_at_copies: Callable[[], Health]
 
 
 def gather(desk: Desk) -> TodayFacts:
     """Read what the page shows; on the database's thread."""
-    from otklik.casework import lists, safekeeping  # noqa: PLC0415 - start-up: loaded on the database's thread
+    from otklik.casework import copy_health, lists  # noqa: PLC0415 - start-up: loaded on the database's thread
 
     view = lists.today_view(desk)
     nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
     days = working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS)
-    return TodayFacts(view, days, nearest, calendar_notices.gather(desk), safekeeping.health(desk))
+    return TodayFacts(view, days, nearest, calendar_notices.gather(desk), copy_health.health_beside(desk))
 
 
 def _gaps(desk: Desk) -> dict[int, tuple[str, ...]]:
@@ -186,7 +188,9 @@ class TodayPage(Page):
         self._timeline.show_days(facts.days, dict(view.due_days))
         self._show_next(facts)
         self._show_drafts(view.drafts)
-        self._show_backup(backup_state.of(facts.health, view.today))
+        self._tasks.run_aside(
+            facts.look_at_copies, lambda health: self._show_backup(backup_state.of(health, view.today)), owner=self
+        )
         self.notices.show_news(facts.news)
         self.shown.emit(view)
         if view.drafts:  # what they miss is read when the page stands: it needs the letters
