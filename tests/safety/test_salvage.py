@@ -307,6 +307,9 @@ def test_the_journal_is_chained_anew_behind_a_lost_line(sound: Sound, tmp_path: 
         for was, now in kept[broken:]:
             former = next(change.new for change in now.changes if change.field == "former_digest")
             assert former == was.digest
+            place = new.journal.place_of(was.digest[:16])
+            assert place is not None
+            assert (place.line, place.former) == (was.seq, True)
             assert (now.seq, now.at, now.act, now.case_id) == (was.seq, was.at, was.act, was.case_id)
 
 

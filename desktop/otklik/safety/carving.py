@@ -1,6 +1,6 @@
 """Rows out of single pages: the b-trees of SQLite read without SQLite.
 
-The format is that of https://www.sqlite.org/fileformat2.html, part 2. A page that is reached from the root of a table
+The format is that of "Database File Format" of SQLite, part 2. A page that is reached from the root of a table
 is known to be the table's; one whose way there is broken is known by what its rows look like, which the STRICT columns
 of the register make plain.
 """

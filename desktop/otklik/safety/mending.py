@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -166,18 +167,8 @@ def _letters(database: Database) -> int:
         serial = int(match[0]) if (match := re.match(r"\d+", number)) else 0
         if not serial or (operator_id, year, serial) in taken:
             continue
-        pdf = database.value("SELECT content FROM letter_files WHERE letter_id = ?", (letter_id,))
-        whole = pdf is not None and hashlib.sha256(pdf).hexdigest() == said.get("sha256")
-        letter = Letter(
-            case_id=case_id,
-            operator_id=operator_id,
-            heading=in_russian(UNREADABLE),
-            state=LetterState.ISSUED if whole else LetterState.ANNULLED,
-            reason="" if whole else in_russian(REASON),
-            number=number,
-            issued_on=date.fromisoformat(str(at)[:10]),
-            sha256=said["sha256"] if whole else EMPTY,
-        )
+        letter = _unreadable(database, int(letter_id), int(case_id), operator_id, said.get("sha256"))
+        letter = replace(letter, number=number, issued_on=date.fromisoformat(str(at)[:10]))
         _put_letter(database, table, letter, int(letter_id), year, serial)
         taken.add((operator_id, year, serial))
         ids.add(letter_id)
@@ -185,26 +176,71 @@ def _letters(database: Database) -> int:
     return lost + _unnamed_letters(database, table, taken)
 
 
+def _unreadable(database: Database, letter_id: int, case_id: int, operator_id: int, sha256: str | None) -> Letter:
+    """Return the letter that stands for a lost one: an issued one where its PDF is there, else one that is void.
+
+    Args:
+        database: the new register.
+        letter_id: row id of the letter.
+        case_id: its case.
+        operator_id: whose letter it is.
+        sha256: digest of its PDF, where the journal tells it.
+    """
+    pdf = database.value("SELECT content FROM letter_files WHERE letter_id = ?", (letter_id,))
+    digest = EMPTY if pdf is None else hashlib.sha256(pdf).hexdigest()
+    whole = pdf is not None and sha256 in {None, digest}
+    return Letter(
+        case_id=case_id,
+        operator_id=operator_id,
+        heading=in_russian(UNREADABLE),
+        state=LetterState.ISSUED if whole else LetterState.ANNULLED,
+        reason="" if whole else in_russian(REASON),
+        sha256=digest if whole else EMPTY,
+    )
+
+
 def _unnamed_letters(database: Database, table: Table[Letter], taken: set[tuple[int, int, int]]) -> int:
-    """Fill the outgoing numbers nothing at all is known of; return how many."""
-    lost, case_id = 0, database.value("SELECT min(id) FROM cases")
-    for operator_id, year in sorted({(operator, year) for operator, year, _ in taken}):
-        serials = {serial for operator, in_year, serial in taken if (operator, in_year) == (operator_id, year)}
-        for serial in sorted(set(range(1, max(serials) + 1)) - serials):
-            row_id = int(database.value("SELECT max(id) FROM letters")) + 1
-            letter = Letter(
-                case_id=int(case_id),
-                operator_id=operator_id,
-                heading=in_russian(UNREADABLE),
-                state=LetterState.ANNULLED,
-                number=str(serial),
-                issued_on=date(year, 1, 1),
-                sha256=EMPTY,
-                reason=in_russian(REASON),
-            )
-            _put_letter(database, table, letter, row_id, year, serial)
-            lost += 1
+    """Fill the outgoing numbers the journal does not tell of, PDFs without a letter first; return how many."""
+    gone = [
+        int(row_id)
+        for (row_id,) in database.all(
+            "SELECT letter_id FROM letter_files WHERE letter_id NOT IN (SELECT id FROM letters) ORDER BY letter_id"
+        )
+    ]
+    lost = 0
+    for operator_id, year, serial in _free_numbers(database, taken, len(gone)):
+        row_id = gone.pop(0) if gone else int(database.value("SELECT coalesce(max(id), 0) FROM letters")) + 1
+        letter = _unreadable(database, row_id, _case_of_letter(database, row_id), operator_id, None)
+        letter = replace(letter, number=str(serial), issued_on=date(year, 1, 1))
+        _put_letter(database, table, letter, row_id, year, serial)
+        lost += 1
     return lost
+
+
+def _free_numbers(database: Database, taken: set[tuple[int, int, int]], wanted: int) -> list[tuple[int, int, int]]:
+    """Return the outgoing numbers that are missing, and as many behind the last as are wanted besides."""
+    years = sorted({(operator, year) for operator, year, _ in taken})
+    free, last = [], 0
+    for operator_id, year in years:
+        serials = {serial for operator, in_year, serial in taken if (operator, in_year) == (operator_id, year)}
+        last = max(serials)
+        free += [(operator_id, year, serial) for serial in range(1, last) if serial not in serials]
+    operator_id, year = years[-1] if years else (_first(database, "operators"), SystemClock().today().year)
+    free += [(operator_id, year, last + more) for more in range(1, wanted - len(free) + 1)]
+    return free
+
+
+def _first(database: Database, table: str) -> int:
+    return int(database.value(f'SELECT coalesce(min(id), 1) FROM "{table}"'))  # noqa: S608 - our names
+
+
+def _case_of_letter(database: Database, letter_id: int) -> int:
+    """Return the case other rows tell of a letter; the first one where none does."""
+    for table in ("events", "duties", "attachments", "papers"):
+        query = f"SELECT case_id FROM {table} WHERE letter_id = ? AND case_id IS NOT NULL LIMIT 1"  # noqa: S608 - our names
+        if (case_id := database.value(query, (letter_id,))) is not None:
+            return int(case_id)
+    return _first(database, "cases")
 
 
 def _put_letter(database: Database, table: Table[Letter], letter: Letter, row_id: int, year: int, serial: int) -> None:
