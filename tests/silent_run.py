@@ -32,7 +32,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget  # noqa: E402 - t
 
 from otklik import app as program_module  # noqa: E402 - the same
 from otklik.__main__ import main as start  # noqa: E402 - the same
-from otklik.casework import reminding, safekeeping  # noqa: E402 - the same
+from otklik.casework import reminding  # noqa: E402 - the same
+from otklik.casework.copies import safekeeping  # noqa: E402 - the same
 from otklik.register.records import LetterState  # noqa: E402 - the same
 from otklik.ui.main_window import NEW_CASE, SETTINGS, TODAY, MainWindow  # noqa: E402 - the same
 from otklik.ui.messages import CrashDialog  # noqa: E402 - the same

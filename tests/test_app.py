@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from otklik import app
 from otklik.__main__ import window_arguments
 from otklik.app import Program
-from otklik.casework import opening, profiles, reminding, safekeeping
+from otklik.casework import opening, profiles, reminding
+from otklik.casework.copies import safekeeping
 from otklik.register.records import Operator, OperatorForm
 from otklik.register.store import Register
 from otklik.safety.keys import read_key_file

@@ -18,7 +18,8 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QLineEdit
 
-from otklik.casework import key_keeping, opening, profiles, registering, restoring, safekeeping
+from otklik.casework import key_keeping, opening, profiles, registering
+from otklik.casework.copies import restoring, safekeeping
 from otklik.casework.registering import NewCase, NewFile
 from otklik.cli.main import run
 from otklik.law.kinds import Kind

@@ -28,8 +28,8 @@ from otklik.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
-    from otklik.ui.lock_window import LockWindow
-    from otklik.ui.locking import Locking
+    from otklik.ui.lock.lock_window import LockWindow
+    from otklik.ui.lock.locking import Locking
     from otklik.ui.welcome.welcome_window import WelcomeWindow
 
 QUIT_WHEN_READY = "OTKLIK_QUIT_WHEN_READY"
@@ -171,7 +171,8 @@ class Program(QObject):
 
     def _desk_of(self, path: Path, key_file: Path | None, key: bytes | None, password: str | None) -> Desk:
         """Open a register; on its thread."""
-        from otklik.casework import copy_folders, opening  # noqa: PLC0415 - loaded on the register's thread, beside the window
+        from otklik.casework import opening  # noqa: PLC0415 - loaded on the register's thread, beside the window
+        from otklik.casework.copies import folders as copy_folders  # noqa: PLC0415 - loaded on the register's thread, beside the window
 
         desk = opening.open_for_work(path, key_file, SystemClock(), key, password)
         self._name, self._copies = opening.name_of(desk), copy_folders.copy_folders(desk)
@@ -190,7 +191,7 @@ class Program(QObject):
             return True
         if not isinstance(error, PasswordNeeded):
             return False
-        from otklik.ui.lock_window import LockWindow  # noqa: PLC0415 - where a password is in use
+        from otklik.ui.lock.lock_window import LockWindow  # noqa: PLC0415 - where a password is in use
 
         self.lock_window = window = LockWindow()
         window.opening_wanted.connect(lambda password: self._open_here(path, key_file, None, password))
@@ -267,7 +268,7 @@ class Program(QObject):
     def _guard(self, window: MainWindow) -> Locking:
         """Return the lock of the window; it is made when it is first needed."""
         if self.locking is None:
-            from otklik.ui.locking import Locking  # noqa: PLC0415 - start-up: the first page stands before it is made
+            from otklik.ui.lock.locking import Locking  # noqa: PLC0415 - start-up: the first page stands before it is made
 
             path = self._path or self._folder / FIRST_REGISTER
             key_file = self.preferences.key_file_of(path.absolute())

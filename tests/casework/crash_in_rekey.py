@@ -11,7 +11,8 @@ import os
 import sys
 from pathlib import Path
 
-from otklik.casework import key_keeping, opening, safekeeping
+from otklik.casework import key_keeping, opening
+from otklik.casework.copies import safekeeping
 from otklik.safety import key_stores, passwords
 from otklik.system.clock import FixedClock
 from tests.invented import NOON

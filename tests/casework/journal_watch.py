@@ -33,11 +33,11 @@ WITHOUT_A_LINE = {
     "post_choices.remember_way": "the same",
     "templates_typed.keep": "a text half typed, so that a crash does not lose it",
     "templates_typed.forget": "the same",
-    "copy_folders.about_copies": "when automatic copies were made, brought and tested: signs for the screen, told anew",
-    "copy_health.record_tests": "when copies were tested last: a sign for the screen, told anew each month",
-    "copy_making.record_copy": "a copy made by itself changes nothing that is kept; one made by hand has its line",
-    "copy_making.record_second": "the same, in the second folder",
-    "copy_making.record_failure": "that a copy failed: a sign for the screen until the next one succeeds",
+    "folders.about_copies": "when automatic copies were made, brought and tested: signs for the screen, told anew",
+    "health.record_tests": "when copies were tested last: a sign for the screen, told anew each month",
+    "making.record_copy": "a copy made by itself changes nothing that is kept; one made by hand has its line",
+    "making.record_second": "the same, in the second folder",
+    "making.record_failure": "that a copy failed: a sign for the screen until the next one succeeds",
 }
 
 

@@ -31,8 +31,8 @@ from otklik.casework import (
     proving,
     reports,
     retention,
-    safekeeping,
 )
+from otklik.casework.copies import safekeeping
 from otklik.casework.extracts import case_extract
 from otklik.law.kinds import Reading
 from otklik.register.cases import CaseQuery

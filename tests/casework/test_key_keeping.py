@@ -12,7 +12,8 @@ from threading import Event
 
 import pytest
 
-from otklik.casework import journal, key_keeping, key_moves, opening, safekeeping
+from otklik.casework import journal, key_keeping, key_moves, opening
+from otklik.casework.copies import safekeeping
 from otklik.casework.desk import Desk
 from otklik.register.store import Register
 from otklik.safety import key_stores, passwords, recovery

@@ -21,8 +21,8 @@ from otklik.casework import (
     profiles,
     registering,
     retention,
-    safekeeping,
 )
+from otklik.casework.copies import safekeeping
 from otklik.casework.desk import Desk
 from otklik.casework.registering import NewCase, NewFile
 from otklik.law.kinds import Kind

@@ -19,7 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from otklik.casework import answering, registering, reminders, safekeeping
+from otklik.casework import answering, registering, reminders
+from otklik.casework.copies import safekeeping
 from otklik.register.records import LetterState
 from otklik.register.store import Register
 from otklik.safety.backup import restore, verify

@@ -25,10 +25,10 @@ from otklik.register.records import Case, CaseStatus, Change, DutyRecord, Letter
 from otklik.register.schema import VERSION
 from otklik.register.store import PAGE_BYTES, Register
 from otklik.safety.backup import verify
-from otklik.safety.carving import Carver, cells, children, shapes_of
 from otklik.safety.keys import read_key_file
-from otklik.safety.pages import Pages
-from otklik.safety.salvage import COMPUTED, Salvaged, salvage
+from otklik.safety.salvage.carving import Carver, cells, children, shapes_of
+from otklik.safety.salvage.pages import Pages
+from otklik.safety.salvage.salvage import COMPUTED, Salvaged, salvage
 from otklik.system.clock import FixedClock
 from otklik.system.errors import EnvironmentProblem, UserError
 from tests.invented import NOON
@@ -397,7 +397,7 @@ def test_nothing_is_written_over_and_a_stop_leaves_nothing(sound: Sound, tmp_pat
 CUT = """
 import resource, sys
 from pathlib import Path
-from otklik.safety.salvage import salvage
+from otklik.safety.salvage.salvage import salvage
 from otklik.system.errors import EnvironmentProblem
 path, target = map(Path, sys.argv[1:])
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))

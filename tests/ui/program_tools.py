@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from otklik.ui.lock_window import LockWindow
+    from otklik.ui.lock.lock_window import LockWindow
     from otklik.ui.main_window import MainWindow
 
 PASSWORD = "лиса и журавль 27"

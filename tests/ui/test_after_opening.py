@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from otklik.app import Program
-from otklik.casework import copy_making, opening, profiles, restoring, safekeeping
+from otklik.casework import opening, profiles
+from otklik.casework.copies import making, restoring, safekeeping
 from otklik.register.store import Register
 from otklik.safety.keys import read_key_file
 from otklik.system.clock import SystemClock
@@ -28,7 +29,7 @@ QUESTION = "Восстановленный реестр: посмотрите, �
 
 
 def test_a_restored_register_says_so_until_somebody_has_looked(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
-    ask(qtbot, tasks, lambda desk: desk.register.settings.set(copy_making.RESTORED_FROM, "copy"))
+    ask(qtbot, tasks, lambda desk: desk.register.settings.set(making.RESTORED_FROM, "copy"))
     window.begin_reminding()
     settle(qtbot, window)
     assert QUESTION in seen(window)

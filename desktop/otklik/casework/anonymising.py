@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from otklik.casework import journal, retention, safekeeping
-from otklik.casework.copy_folders import copy_folders
+from otklik.casework import journal, retention
+from otklik.casework.copies import safekeeping
+from otklik.casework.copies.folders import copy_folders
 from otklik.casework.desk import Changes
 from otklik.casework.erased import UNSWEPT, sweep
 from otklik.casework.key_keeping import keys_for_copies

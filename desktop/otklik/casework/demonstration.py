@@ -29,10 +29,10 @@ from otklik.casework import (
     profiles,
     registering,
 )
+from otklik.casework.copies.safekeeping import back_up_now, set_backup_folder
 from otklik.casework.desk import Desk
 from otklik.casework.opening import STANDS_ON, begin
 from otklik.casework.receiving import case_from_letter
-from otklik.casework.safekeeping import back_up_now, set_backup_folder
 from otklik.intake.reading import read_letter
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
 from otklik.register.records import Channel, LetterState, Operator, OperatorForm, Representative, Subject

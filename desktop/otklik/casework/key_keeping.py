@@ -10,7 +10,8 @@ from pathlib import Path
 from threading import Event as Flag
 from typing import TYPE_CHECKING
 
-from otklik.casework import journal, key_moves, opening, safekeeping
+from otklik.casework import journal, key_moves, opening
+from otklik.casework.copies import safekeeping
 from otklik.casework.desk import Changes
 from otklik.register import exchanging
 from otklik.safety import key_stores, recovery

@@ -87,7 +87,7 @@ def copied_before(clock: Clock) -> Callable[[Register], None]:
     """Return what makes a checked copy of an older register before it is brought up to date; for `Register.open`."""
 
     def copy(register: Register) -> None:
-        from otklik.casework.safekeeping import before_migrating  # noqa: PLC0415 - once in the life of a version
+        from otklik.casework.copies.safekeeping import before_migrating  # noqa: PLC0415 - once in the life of a version
 
         before_migrating(register, clock)
 

@@ -65,7 +65,7 @@ def demo(options: Options, folder: Path) -> None:
 @click.pass_obj
 def backup(options: Options, folder: Path | None) -> None:
     """Make a backup of the register, open it and check it."""
-    from otklik.casework.safekeeping import back_up_now, back_up_reading  # noqa: PLC0415 - only here
+    from otklik.casework.copies.safekeeping import back_up_now, back_up_reading  # noqa: PLC0415 - only here
     from otklik.register.problems import RegisterInUse  # noqa: PLC0415 - only here
 
     try:
@@ -81,7 +81,7 @@ def backup(options: Options, folder: Path | None) -> None:
 @click.pass_obj
 def copies(options: Options) -> None:
     """List the backups of the register, newest first: what each holds, and which recovery sheet opens it."""
-    from otklik.casework.safekeeping import backups  # noqa: PLC0415 - only here
+    from otklik.casework.copies.safekeeping import backups  # noqa: PLC0415 - only here
 
     with open_desk(options, writable=False) as desk:
         found = backups(desk)
@@ -147,7 +147,7 @@ def restore(options: Options, file: Path, target: Path, sheet: bool, sheet_file:
     erased since the backup was made is erased again, and no new backup is made by itself until somebody has looked at
     the restored register in the window.
     """
-    from otklik.casework import restoring  # noqa: PLC0415 - only here
+    from otklik.casework.copies import restoring  # noqa: PLC0415 - only here
     from otklik.register.store import read_salt  # noqa: PLC0415 - only here
     from otklik.safety import key_stores, keys  # noqa: PLC0415 - only here
 
@@ -174,7 +174,7 @@ def _key_of_sheet(file: Path, sheet_file: Path | None) -> bytes:
     Raises:
         UserError: it is mistyped, of another register, or of another generation of the key.
     """
-    from otklik.casework.copies_found import copy_at, look_into  # noqa: PLC0415 - only here
+    from otklik.casework.copies.found import copy_at, look_into  # noqa: PLC0415 - only here
     from otklik.safety.recovery import groups_in, key_from  # noqa: PLC0415 - only here
 
     copy = copy_at(file)

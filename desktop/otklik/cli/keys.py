@@ -168,7 +168,7 @@ def _typed_groups(desk: Desk) -> dict[int, str]:
 @click.pass_obj
 def save(options: Options, out: Path) -> None:
     """Save the key as a plain file: whoever has it opens the register."""
-    from otklik.casework.safekeeping import export_key  # noqa: PLC0415 - as above
+    from otklik.casework.copies.safekeeping import export_key  # noqa: PLC0415 - as above
 
     with open_desk(options) as desk:
         export_key(desk, out)

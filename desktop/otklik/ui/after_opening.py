@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from otklik.casework import damage, restoring
+from otklik.casework.copies import damage, restoring
 
 if TYPE_CHECKING:
     from collections.abc import Callable

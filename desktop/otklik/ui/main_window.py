@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.system.clock import DemonstrationClock
+from otklik.ui.copies.keeping import Keeping
 from otklik.ui.drop_veil import DropVeil, dropped
-from otklik.ui.keeping import Keeping
 from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
 from otklik.ui.sidebar import Sidebar

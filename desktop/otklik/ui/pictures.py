@@ -128,7 +128,7 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
 
 def _locked() -> Iterator[tuple[str, QWidget]]:
     """Yield the lock as it stands where a password is set, and where none is."""
-    from otklik.ui.lock_window import LockWindow  # noqa: PLC0415 - not needed to import this module
+    from otklik.ui.lock.lock_window import LockWindow  # noqa: PLC0415 - not needed to import this module
 
     for name, password in (("lock", True), ("lock-no-password", False)):
         lock = LockWindow()
@@ -267,7 +267,7 @@ def _key(settings: SettingsPage, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
 
 def _closing(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
     """Yield the window while a copy is made before it closes."""
-    from otklik.ui.closing_panel import ClosingPanel  # noqa: PLC0415 - not needed to import this module
+    from otklik.ui.copies.closing_panel import ClosingPanel  # noqa: PLC0415 - not needed to import this module
 
     panel = ClosingPanel(window)
     panel.show_running()

@@ -17,7 +17,7 @@ from otklik.ui.widgets.text import ElidedLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from otklik.ui.backup_state import BackupState
+    from otklik.ui.copies.backup_state import BackupState
 
 
 class RoomButton(QPushButton):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
-from otklik.casework import copy_rhythm, restoring, safekeeping
+from otklik.casework.copies import restoring, rhythm, safekeeping
 from otklik.register.store import Register
 from otklik.ui.settings import backup_list
 from otklik.ui.settings.backup_page import BackupPage
@@ -174,10 +174,10 @@ def test_a_second_folder_gets_copies_until_it_is_ended(
 
 def test_how_often_is_chosen_and_the_rule_is_said(page: BackupPage, office: Office, qtbot: QtBot) -> None:
     assert "по одной за 7 дней, 4 недели и 12 месяцев" in seen(page.rhythm)
-    assert office.ask(copy_rhythm.minutes_between) == 30
+    assert office.ask(rhythm.minutes_between) == 30
     button(page, "60\u00a0минут").click()
     office.settle()
-    assert office.ask(copy_rhythm.minutes_between) == 60
+    assert office.ask(rhythm.minutes_between) == 60
     assert office.ask(lambda desk: desk.register.journal.page(0, 1)[0].act) == "setting_changed"
 
 

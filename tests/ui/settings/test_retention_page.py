@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
 
-from otklik.casework import anonymising, erased, lists, retention, safekeeping
+from otklik.casework import anonymising, erased, lists, retention
+from otklik.casework.copies import safekeeping
 from otklik.system.errors import EnvironmentProblem
 from otklik.ui.case.case_panel import CasePanel
 from otklik.ui.letter.letter_editor import LetterEditor

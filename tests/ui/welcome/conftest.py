@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
-from otklik.casework import opening, profiles, safekeeping
+from otklik.casework import opening, profiles
+from otklik.casework.copies import safekeeping
 from otklik.register.store import Register
 from otklik.safety import key_stores, keys
 from otklik.system.clock import FixedClock

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from otklik.casework import safekeeping
-from otklik.casework.copy_folders import BESIDE
+from otklik.casework.copies import safekeeping
+from otklik.casework.copies.folders import BESIDE
 from otklik.casework.opening import desk_of
 from otklik.register.problems import NOT_A_DATABASE
 from otklik.register.store import Register

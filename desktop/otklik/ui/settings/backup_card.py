@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from otklik.ui import icons
-from otklik.ui.backup_state import BackupState, Wish, word_of
+from otklik.ui.copies.backup_state import BackupState, Wish, word_of
 from otklik.ui.widgets import Caption, Label, LinkButton, Notice, PrimaryButton, QuietButton, Sheet, clear_layout
 
 SHOW_PROGRESS_AFTER = 400

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from otklik.casework import copy_rhythm
+from otklik.casework.copies import rhythm
 from otklik.safety.places import OF_COPIES, Worry
 from otklik.safety.thinning import RULE
 from otklik.system.words import say
@@ -19,7 +19,7 @@ from otklik.ui.widgets import Caption, Heading, Label, LinkButton, QuietButton, 
 if TYPE_CHECKING:
     from datetime import date
 
-    from otklik.casework.safekeeping import Health
+    from otklik.casework.copies.safekeeping import Health
 
 
 def documents() -> str:
@@ -205,7 +205,7 @@ class RhythmCard(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(24, 10, parent=parent)
         self._every = ChoiceChips(
-            tuple((minutes, phrases.firm(self.tr("%n minute(s)", "", minutes))) for minutes in copy_rhythm.CHOICES),
+            tuple((minutes, phrases.firm(self.tr("%n minute(s)", "", minutes))) for minutes in rhythm.CHOICES),
             needed=True,
         )
         self._every.setAccessibleName(self.tr("A copy every so many minutes"))

@@ -14,7 +14,7 @@ from otklik.ui.widgets import Caption, Heading, Label, LinkButton, Rule, Sheet, 
 if TYPE_CHECKING:
     from datetime import date
 
-    from otklik.casework.copy_list import KnownCopy
+    from otklik.casework.copies.listing import KnownCopy
 
 LISTED = 30
 """Copies shown at first; the rest is a click away."""

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from otklik.casework import copy_list, copy_rhythm, restoring, safekeeping
+from otklik.casework.copies import listing, restoring, rhythm, safekeeping
 from otklik.casework.desk import Changes
 from otklik.safety.places import Worry, worries
-from otklik.ui import backup_state
-from otklik.ui.backup_state import Wish
 from otklik.ui.beside import Beside
+from otklik.ui.copies import backup_state
+from otklik.ui.copies.backup_state import Wish
 from otklik.ui.settings.backup_card import BackupCard
 from otklik.ui.settings.backup_folders import FolderCard, RhythmCard, SecondFolderCard, documents
 from otklik.ui.settings.backup_list import BackupList
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from otklik.casework.copy_list import KnownCopy
+    from otklik.casework.copies.listing import KnownCopy
+    from otklik.casework.copies.restoring import Restored
+    from otklik.casework.copies.safekeeping import BackedUp, Health, Tested
     from otklik.casework.desk import Desk
-    from otklik.casework.restoring import Restored
-    from otklik.casework.safekeeping import BackedUp, Health, Tested
     from otklik.safety.copies import Backup
     from otklik.ui.beside import Work
     from otklik.ui.tasks import Tasks
@@ -87,12 +87,12 @@ def gather(desk: Desk) -> BackupFacts:
 
     return BackupFacts(
         folder,
-        copy_rhythm.minutes_between(desk),
+        rhythm.minutes_between(desk),
         desk.register.key_history.current().number,
         desk.clock.today(),
         path,
         look,
-        copy_list.list_beside(desk),
+        listing.list_beside(desk),
     )
 
 
@@ -130,9 +130,7 @@ class BackupPage(Page):
             lambda path: self._choose(lambda desk: safekeeping.set_backup_folder(desk, Path(path)), self.folder.refuse)
         )
         self.second.chosen.connect(self._on_second)
-        self.rhythm.chosen.connect(
-            lambda minutes: self._choose(lambda desk: copy_rhythm.set_minutes_between(desk, minutes))
-        )
+        self.rhythm.chosen.connect(lambda minutes: self._choose(lambda desk: rhythm.set_minutes_between(desk, minutes)))
         self.list.check_wanted.connect(self._on_check)
         self.list.restore_wanted.connect(self._on_restore)
 
@@ -215,7 +213,7 @@ class BackupPage(Page):
 
     def _on_check(self, copy: KnownCopy) -> None:
         def begin(desk: Desk) -> Work:
-            check = copy_list.check_beside(desk, copy.backup)
+            check = listing.check_beside(desk, copy.backup)
             return lambda _progress, stop: check(stop)
 
         def record(desk: Desk, found: tuple[Tested, ...]) -> tuple[Changes, tuple[Tested, ...]]:
@@ -238,7 +236,7 @@ class BackupPage(Page):
         if chosen:
             self._do(
                 self.tr("Restoring and checking…"),
-                lambda desk: copy_list.restore_beside(desk, backup, Path(chosen)),
+                lambda desk: listing.restore_beside(desk, backup, Path(chosen)),
                 None,
                 self._on_restored,
             )

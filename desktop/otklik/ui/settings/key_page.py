@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from otklik.casework import key_keeping, safekeeping
+from otklik.casework import key_keeping
+from otklik.casework.copies import safekeeping
 from otklik.safety.keys import KeyKind
 from otklik.ui import icons
 from otklik.ui.settings.lock_card import LockCard

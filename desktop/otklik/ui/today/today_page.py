@@ -12,8 +12,9 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework.views import CaseRow, TodayView, Urgency
-from otklik.ui import backup_state, dates, icons, phrases, provisional
-from otklik.ui.backup_state import Wish
+from otklik.ui import dates, icons, phrases, provisional
+from otklik.ui.copies import backup_state
+from otklik.ui.copies.backup_state import Wish
 from otklik.ui.today import calendar_notices
 from otklik.ui.today.calendar_notices import CalendarNews, CalendarNotices
 from otklik.ui.today.timeline import Timeline
@@ -41,11 +42,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QPushButton
 
-    from otklik.casework.copy_health import Health
+    from otklik.casework.copies.health import Health
     from otklik.casework.desk import Changes, Desk
     from otklik.law.calendar import WorkCalendar
     from otklik.register.records import Case, DutyRecord, Letter
-    from otklik.ui.backup_state import BackupState
+    from otklik.ui.copies.backup_state import BackupState
     from otklik.ui.tasks import Tasks
 
 TIMELINE_DAYS = 30
@@ -79,7 +80,8 @@ class TodayFacts:
 
 def gather(desk: Desk) -> TodayFacts:
     """Read what the page shows; on the database's thread."""
-    from otklik.casework import copy_health, lists  # noqa: PLC0415 - start-up: loaded on the database's thread
+    from otklik.casework import lists  # noqa: PLC0415 - start-up: loaded on the database's thread
+    from otklik.casework.copies import health as copy_health  # noqa: PLC0415 - start-up: loaded on the database's thread
 
     view = lists.today_view(desk)
     nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
-    from otklik.casework.copies_found import FoundCopy
+    from otklik.casework.copies.found import FoundCopy
 
 _WHEN, _CASES, _LAST, _SIZE, _PLACE = range(5)
 _WIDTHS = (172, 96, 96, 80)

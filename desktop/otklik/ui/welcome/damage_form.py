@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from otklik.casework.damage import Damage
-    from otklik.safety.salvage import Salvaged
+    from otklik.casework.copies.damage import Damage
+    from otklik.safety.salvage.salvage import Salvaged
     from otklik.system.preferences import Preferences
     from otklik.ui.welcome.runner import Runner
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from otklik.casework.copies_found import FoundCopy, KnownKey
+    from otklik.casework.copies.found import FoundCopy, KnownKey
 
 
 class Source(StrEnum):

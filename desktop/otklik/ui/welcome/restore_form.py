@@ -23,7 +23,7 @@ from otklik.ui.widgets import Caption, FormRows, Label, LinkButton, PrimaryButto
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from otklik.casework.copies_found import FoundCopy, KnownKey
+    from otklik.casework.copies.found import FoundCopy, KnownKey
     from otklik.system.preferences import Preferences
     from otklik.ui.welcome.runner import Runner
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
-    from otklik.casework.copies_found import FoundCopy
+    from otklik.casework.copies.found import FoundCopy
     from otklik.system.preferences import Preferences
     from otklik.ui.welcome.welcome_form import WelcomeForm
 

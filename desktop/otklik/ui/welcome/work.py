@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from threading import Event as Flag
 
-    from otklik.casework.copies_found import FoundCopy, KnownKey
-    from otklik.casework.damage import Damage
+    from otklik.casework.copies.damage import Damage
+    from otklik.casework.copies.found import FoundCopy, KnownKey
     from otklik.register.records import Operator
-    from otklik.safety.salvage import Salvaged
+    from otklik.safety.salvage.salvage import Salvaged
     from otklik.system.clock import Clock
     from otklik.system.errors import OtklikError
     from otklik.system.preferences import Preferences
@@ -155,7 +155,7 @@ def place_warning(path: Path) -> str:
 
 def folders(preferences: Preferences, data: Path) -> tuple[Path, ...]:
     """Return the folders where copies may lie."""
-    from otklik.casework.copies_found import places  # noqa: PLC0415 - see above
+    from otklik.casework.copies.found import places  # noqa: PLC0415 - see above
 
     remembered = [Path(folder) for folder in preferences.copy_folders]
     return places([Path(path) for path in preferences.registers], remembered, data)
@@ -163,7 +163,7 @@ def folders(preferences: Preferences, data: Path) -> tuple[Path, ...]:
 
 def find_copies(places: tuple[Path, ...], key_files: Iterable[Path]) -> tuple[FoundCopy, ...]:
     """Return the copies in the folders, newest first, with what is in them where their keys are here."""
-    from otklik.casework.copies_found import copies, looked_into  # noqa: PLC0415 - see above
+    from otklik.casework.copies.found import copies, looked_into  # noqa: PLC0415 - see above
 
     return looked_into(copies(places), key_files)
 
@@ -187,7 +187,7 @@ def look_at_copy(path: Path, key: bytes | None, key_files: Iterable[Path]) -> Lo
     Raises:
         EnvironmentProblem: it cannot be read, is no register or is damaged.
     """
-    from otklik.casework.copies_found import KnownKey, copy_at, known_key, look_into  # noqa: PLC0415 - see above
+    from otklik.casework.copies.found import KnownKey, copy_at, known_key, look_into  # noqa: PLC0415 - see above
 
     copy = copy_at(path)
     known = known_key(copy, key_files)
@@ -203,7 +203,7 @@ def open_copy(copy: FoundCopy, key: bytes) -> tuple[FoundCopy, bytes]:
         UserError: the key is another one; the sentence says which recovery sheet opens the copy.
         EnvironmentProblem: the copy is damaged.
     """
-    from otklik.casework.copies_found import look_into  # noqa: PLC0415 - see above
+    from otklik.casework.copies.found import look_into  # noqa: PLC0415 - see above
 
     return look_into(copy, key), key
 
@@ -233,9 +233,9 @@ def restore(wanted: Wanted, clock: Clock, progress: Callable[[int, int], None], 
     """Restore a copy into a new register, and put its key in its place.
 
     Raises:
-        OtklikError: as `casework.restoring.restore`, or the key could not be put there; then nothing is left behind.
+        OtklikError: as `casework.copies.restoring.restore`, or the key could not be put there; then nothing is left behind.
     """
-    from otklik.casework import restoring  # noqa: PLC0415 - see above
+    from otklik.casework.copies import restoring  # noqa: PLC0415 - see above
     from otklik.system.files import private_folder  # noqa: PLC0415 - see above
 
     private_folder(wanted.target.parent)
@@ -256,7 +256,7 @@ def look_at_damage(
     path: Path, key: bytes | None, key_file: Path | None, places: tuple[Path, ...], key_files: Iterable[Path]
 ) -> Damage:
     """Return what there is to go on with after a register was found damaged."""
-    from otklik.casework import damage  # noqa: PLC0415 - see above
+    from otklik.casework.copies import damage  # noqa: PLC0415 - see above
 
     found = damage.look(path, key, places, key_files)
     return replace(found, key_file=key_file)
@@ -270,8 +270,8 @@ def is_damaged(
     places: tuple[Path, ...],
     key_files: Iterable[Path],
 ) -> bool:
-    """Tell whether a register that did not open is damaged; arguments as of `casework.damage.recognise`."""
-    from otklik.casework import damage  # noqa: PLC0415 - see above
+    """Tell whether a register that did not open is damaged; arguments as of `casework.copies.damage.recognise`."""
+    from otklik.casework.copies import damage  # noqa: PLC0415 - see above
 
     return damage.recognise(error, path, key_here(path, key_file, password), places, key_files)
 
@@ -289,7 +289,7 @@ def collect(
     Raises:
         OtklikError: nothing can be read, or the new file cannot be written.
     """
-    from otklik.casework import restoring  # noqa: PLC0415 - see above
+    from otklik.casework.copies import restoring  # noqa: PLC0415 - see above
 
     if damage.key is None:
         raise ValueError("nothing can be read without the key")

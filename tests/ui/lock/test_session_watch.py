@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from otklik.ui.session_watch import POWER_BROADCAST, SESSION_CHANGE, SessionWatch, session_path, told
+from otklik.ui.lock.session_watch import POWER_BROADCAST, SESSION_CHANGE, SessionWatch, session_path, told
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtWidgets import QApplication, QWidget
-from otklik.ui.session_watch import SessionWatch, session_path
+from otklik.ui.lock.session_watch import SessionWatch, session_path
 
 app, heard = QApplication([]), []
 watch = SessionWatch()

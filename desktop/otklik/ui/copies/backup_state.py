@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
-    from otklik.casework.safekeeping import Health
+    from otklik.casework.copies.safekeeping import Health
 
 OLD_AFTER = 7
 """Days after which a copy is called old, here and in the second folder, and a sheet nobody tested is spoken of."""

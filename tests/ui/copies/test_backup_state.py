@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from otklik.casework.safekeeping import BadCopy, Health
-from otklik.ui import backup_state
-from otklik.ui.backup_state import BackupState, Wish
+from otklik.casework.copies.safekeeping import BadCopy, Health
+from otklik.ui.copies import backup_state
+from otklik.ui.copies.backup_state import BackupState, Wish
 from tests.invented import MOSCOW
 
 pytestmark = pytest.mark.usefixtures("look")

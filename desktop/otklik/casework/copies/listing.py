@@ -9,15 +9,15 @@ from pathlib import Path
 from threading import Event as Flag
 from typing import TYPE_CHECKING
 
-from otklik.casework import restoring
-from otklik.casework.copy_folders import backup_folder, copy_folders, keys_by_number
-from otklik.casework.copy_health import TESTED, Tested, bad_copies, test, tested_on
+from otklik.casework.copies import restoring
+from otklik.casework.copies.folders import backup_folder, copy_folders, keys_by_number
+from otklik.casework.copies.health import TESTED, Tested, bad_copies, test, tested_on
 from otklik.safety.copies import Backup, list_backups
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
+    from otklik.casework.copies.restoring import Restored
     from otklik.casework.desk import Desk
-    from otklik.casework.restoring import Restored
     from otklik.safety.backup import Progress
 
 NO_KEY = "This copy is opened by recovery sheet № {number}, and this register does not have that key. Restore it from the first window."  # noqa: E501 - one sentence

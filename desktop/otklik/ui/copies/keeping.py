@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from otklik.ui.backup_state import Wish
+from otklik.ui.copies.backup_state import Wish
 from otklik.ui.translation import translated
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from otklik.ui.copy_keeper import CopyKeeper
+    from otklik.ui.copies.copy_keeper import CopyKeeper
     from otklik.ui.main_window import MainWindow
     from otklik.ui.tasks import Tasks
 
@@ -36,7 +36,7 @@ class Keeping(QObject):
     def begin(self) -> CopyKeeper:
         """Return the keeper; it keeps copies from now on."""
         if self._keeper is None:
-            from otklik.ui.copy_keeper import CopyKeeper  # noqa: PLC0415 - start-up: the first page stands before
+            from otklik.ui.copies.copy_keeper import CopyKeeper  # noqa: PLC0415 - start-up: the first page stands before
 
             self._keeper = CopyKeeper(self._tasks, self._window, self._pages)
             self._keeper.made.connect(self._on_made)
@@ -58,7 +58,7 @@ class Keeping(QObject):
         elif wish is Wish.DETAILS:
             self._window.show_backups()
         else:
-            from otklik.casework import restoring  # noqa: PLC0415 - start-up: hardly ever is a register restored
+            from otklik.casework.copies import restoring  # noqa: PLC0415 - start-up: hardly ever is a register restored
 
             self._tasks.act(restoring.looked_at)
 

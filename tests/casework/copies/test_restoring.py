@@ -10,18 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from otklik.casework import (
-    anonymising,
-    closing,
-    copies_found,
-    copy_folders,
-    damage,
-    journal,
-    key_keeping,
-    opening,
-    restoring,
-)
-from otklik.casework.safekeeping import back_up_now
+from otklik.casework import anonymising, closing, journal, key_keeping, opening
+from otklik.casework.copies import damage, restoring
+from otklik.casework.copies import folders as copy_folders
+from otklik.casework.copies import found as copies_found
+from otklik.casework.copies.safekeeping import back_up_now
 from otklik.register.problems import CORRUPT, NOT_A_DATABASE
 from otklik.register.store import Register
 from otklik.safety import key_stores, keys
@@ -34,7 +27,7 @@ from tests.invented import NOON
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
 
-SAMPLES = Path(__file__).parents[1] / "data" / "registers"
+SAMPLES = Path(__file__).parents[2] / "data" / "registers"
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from otklik.safety.pages import USABLE
+from otklik.safety.salvage.pages import USABLE
 
 if TYPE_CHECKING:
     from otklik.register.database import Database
-    from otklik.safety.pages import Pages
+    from otklik.safety.salvage.pages import Pages
 
 Value = int | float | str | bytes | None
 

@@ -11,8 +11,9 @@ from threading import Event as Flag
 
 import pytest
 
-from otklik.casework import opening, safekeeping
-from otklik.casework.copy_making import RESTORED_FROM
+from otklik.casework import opening
+from otklik.casework.copies import safekeeping
+from otklik.casework.copies.making import RESTORED_FROM
 from otklik.casework.desk import Desk
 from otklik.casework.lists import LAST_BACKUP
 from otklik.register.cipher import connect
@@ -24,7 +25,7 @@ from otklik.system.clock import FixedClock
 from otklik.system.errors import EnvironmentProblem, UserError
 from tests.invented import NOON
 
-OLD_REGISTERS = Path(__file__).parents[1] / "data" / "registers"
+OLD_REGISTERS = Path(__file__).parents[2] / "data" / "registers"
 
 
 def automatic(desk: Desk) -> safekeeping.BackedUp:

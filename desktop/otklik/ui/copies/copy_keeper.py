@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from otklik.casework import copy_rhythm, safekeeping
-from otklik.casework.copy_health import is_there
+from otklik.casework.copies import rhythm, safekeeping
+from otklik.casework.copies.health import is_there
 from otklik.casework.desk import Changes
 from otklik.ui.beside import Beside
-from otklik.ui.closing_panel import ClosingPanel
+from otklik.ui.copies.closing_panel import ClosingPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from otklik.casework.copies.safekeeping import BackedUp
     from otklik.casework.desk import Desk
-    from otklik.casework.safekeeping import BackedUp
     from otklik.safety.folders import Brought
     from otklik.system.errors import OtklikError
     from otklik.ui.beside import Work
@@ -186,7 +186,7 @@ class CopyKeeper(QObject):
 
     def _on_copy_time(self) -> None:
         self.copy()
-        self._tasks.run(copy_rhythm.minutes_between, self._on_minutes, owner=self)
+        self._tasks.run(rhythm.minutes_between, self._on_minutes, owner=self)
 
     def _on_minutes(self, minutes: int) -> None:
         if self._copying.interval() != minutes * MINUTE:
@@ -196,7 +196,7 @@ class CopyKeeper(QObject):
         if not changes.backups:  # what is put down about copies is nothing a copy is due for
             self._is_copied = False
         if changes.settings and self._copying.interval() != FIRST_AFTER:
-            self._tasks.run(copy_rhythm.minutes_between, self._on_minutes, owner=self)
+            self._tasks.run(rhythm.minutes_between, self._on_minutes, owner=self)
 
     def _on_copied(self, made: BackedUp | None) -> None:
         self._has_complained = False

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.copy_folders import (
+from otklik.casework.copies.folders import (
     FOLDER,
     backup_folder,
     copy_folders,
@@ -18,8 +18,8 @@ from otklik.casework.copy_folders import (
     set_backup_folder,
     set_second_folder,
 )
-from otklik.casework.copy_health import BadCopy, Health, Tested, health, health_beside, record_tests, retest_old
-from otklik.casework.copy_making import (
+from otklik.casework.copies.health import BadCopy, Health, Tested, health, health_beside, record_tests, retest_old
+from otklik.casework.copies.making import (
     BackedUp,
     CopyWork,
     MadeCopy,

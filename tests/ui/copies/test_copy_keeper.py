@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from otklik.casework import copy_rhythm, registering, restoring, safekeeping
-from otklik.casework.copy_health import TESTED
+from otklik.casework import registering
+from otklik.casework.copies import restoring, rhythm, safekeeping
+from otklik.casework.copies.health import TESTED
 from otklik.law.kinds import Kind
 from otklik.register.records import AttachmentRole, Channel, Subject
 from otklik.register.store import Register
 from otklik.safety.copies import SUFFIX
-from otklik.ui.closing_panel import ClosingPanel
-from otklik.ui.copy_keeper import FIRST_AFTER, MINUTE, CopyKeeper
+from otklik.ui.copies.closing_panel import ClosingPanel
+from otklik.ui.copies.copy_keeper import FIRST_AFTER, MINUTE, CopyKeeper
 from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, TODAY, MainWindow
-
-from .window_tools import ask, button, seen, settle
+from tests.ui.window_tools import ask, button, seen, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +100,7 @@ def test_the_rhythm_follows_the_setting(qtbot: QtBot, window: MainWindow, tasks:
     assert keeper._copying.interval() == FIRST_AFTER
     run(qtbot, window, keeper, keeper._on_copy_time)
     assert keeper._copying.interval() == 30 * MINUTE
-    tasks.act(lambda desk: copy_rhythm.set_minutes_between(desk, 15))
+    tasks.act(lambda desk: rhythm.set_minutes_between(desk, 15))
     settle(qtbot, window)
     assert keeper._copying.interval() == 15 * MINUTE
 

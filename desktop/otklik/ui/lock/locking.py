@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
-from otklik.ui.idle_watch import IdleWatch
-from otklik.ui.lock_window import LockWindow
-from otklik.ui.session_watch import SessionWatch
+from otklik.ui.lock.idle_watch import IdleWatch
+from otklik.ui.lock.lock_window import LockWindow
+from otklik.ui.lock.session_watch import SessionWatch
 from otklik.ui.viewer_folder import ViewerFolder
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from threading import Event as Flag
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal, opening
-from otklik.casework.copies_found import copy_at
-from otklik.casework.copy_making import RESTORED_FROM
+from otklik.casework.copies.found import copy_at
+from otklik.casework.copies.making import RESTORED_FROM
 from otklik.casework.desk import Changes, Desk
 from otklik.register.store import Register, refuse_existing
 from otklik.safety.backup import restore as copy_back
@@ -23,7 +23,7 @@ from otklik.system.errors import EnvironmentProblem
 from otklik.system.files import write_problem
 
 if TYPE_CHECKING:
-    from otklik.safety.salvage import Salvaged
+    from otklik.safety.salvage.salvage import Salvaged
 
 LEFT_BEHIND = 3600
 """Seconds after which a half-restored register is surely nobody's."""
@@ -119,7 +119,7 @@ def collect(
         UserError: as `restore`.
         EnvironmentProblem: nothing can be read, or the target cannot be written.
     """
-    from otklik.safety.salvage import salvage  # noqa: PLC0415 - hardly anybody ever needs it
+    from otklik.safety.salvage.salvage import salvage  # noqa: PLC0415 - hardly anybody ever needs it
 
     refuse_existing(target)
     with _workshop(target) as work:

@@ -20,15 +20,14 @@ from otklik.register.records import Operator, OperatorForm
 from otklik.register.store import Register
 from otklik.safety.keys import read_key_file, write_key_file
 from otklik.system.clock import SystemClock
-from otklik.ui import lock_window
-from otklik.ui.idle_watch import IdleWatch
+from otklik.ui.lock import lock_window
+from otklik.ui.lock.idle_watch import IdleWatch
 from otklik.ui.main_window import NEW_CASE, TODAY
 from otklik.ui.viewer_folder import ViewerFolder
-
-from . import sample
-from .program_tools import PASSWORD, at_rest, locked, make_register, opened, running, set_password
-from .test_leaving import name_field
-from .window_tools import button, seen
+from tests.ui import sample
+from tests.ui.program_tools import PASSWORD, at_rest, locked, make_register, opened, running, set_password
+from tests.ui.test_leaving import name_field
+from tests.ui.window_tools import button, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from otklik.app import Program
     from otklik.casework.desk import Desk
     from otklik.ui.letter.letters_page import LettersPage
-    from otklik.ui.lock_window import LockWindow
+    from otklik.ui.lock.lock_window import LockWindow
     from otklik.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")

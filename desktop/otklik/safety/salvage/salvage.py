@@ -26,7 +26,7 @@ from otklik.system.files import write_problem
 from otklik.system.words import say
 
 if TYPE_CHECKING:
-    from otklik.safety.carving import Carver, Cell, Shape
+    from otklik.safety.salvage.carving import Carver, Cell, Shape
 
 Progress = Callable[[int, int], None]
 """Told pages done and pages in all."""
@@ -137,9 +137,9 @@ def salvage(
         UserError: the target exists, or it was cancelled.
         EnvironmentProblem: nothing can be read, the register is of a newer program, or the target cannot be written.
     """
-    from otklik.safety.carving import Carver  # noqa: PLC0415 - needs cryptography, and hardly anybody needs it
-    from otklik.safety.mending import mend  # noqa: PLC0415 - the same
-    from otklik.safety.pages import Pages  # noqa: PLC0415 - the same
+    from otklik.safety.salvage.carving import Carver  # noqa: PLC0415 - needs cryptography, and hardly anybody needs it
+    from otklik.safety.salvage.mending import mend  # noqa: PLC0415 - the same
+    from otklik.safety.salvage.pages import Pages  # noqa: PLC0415 - the same
 
     refuse_existing(target)
     try:
@@ -231,7 +231,7 @@ def _load(carver: Carver, database: Database, found: Found, path: Path) -> None:
     Raises:
         EnvironmentProblem: nothing can be read, or a newer program made it.
     """
-    from otklik.safety.carving import shapes_of  # noqa: PLC0415 - as above
+    from otklik.safety.salvage.carving import shapes_of  # noqa: PLC0415 - as above
 
     shapes = shapes_of(database)
     loader = _Loader(database, found)
@@ -260,7 +260,7 @@ def _load(carver: Carver, database: Database, found: Found, path: Path) -> None:
 
 def _roots(carver: Carver) -> list[tuple[str, int]]:
     """Return the trees of the file: a table's name, or nothing for an index, and the page each begins on."""
-    from otklik.safety.carving import cells, is_schema  # noqa: PLC0415 - as above
+    from otklik.safety.salvage.carving import cells, is_schema  # noqa: PLC0415 - as above
 
     rows = [cell.values for cell in carver.tree(1)]
     if carver.damaged:  # some of the list may be out of reach: look for it everywhere

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from otklik.casework.copy_folders import BESIDE
+from otklik.casework.copies.folders import BESIDE
 from otklik.register.problems import NOT_A_DATABASE
 from otklik.register.store import Register, read_salt
 from otklik.safety.copies import SUFFIX, list_backups, made_at

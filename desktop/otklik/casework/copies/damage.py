@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from otklik.casework.copies_found import FoundCopy, copies, known_key, look_into
+from otklik.casework.copies.found import FoundCopy, copies, known_key, look_into
 from otklik.casework.desk import Desk
 from otklik.register.problems import (
     CORRUPT,

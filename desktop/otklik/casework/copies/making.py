@@ -11,7 +11,7 @@ from threading import Event as Flag
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.copy_folders import (
+from otklik.casework.copies.folders import (
     BESIDE,
     FOLDER,
     SECOND,
@@ -20,7 +20,7 @@ from otklik.casework.copy_folders import (
     keys_by_number,
     second_folder,
 )
-from otklik.casework.copy_health import FAILED, bad_copies
+from otklik.casework.copies.health import FAILED, bad_copies
 from otklik.casework.desk import Changes
 from otklik.casework.lists import LAST_BACKUP
 from otklik.safety import ledger

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event as Flag
 from typing import TYPE_CHECKING
 
-from otklik.casework.copy_folders import (
+from otklik.casework.copies.folders import (
     SECOND,
     about_copies,
     backup_folder,

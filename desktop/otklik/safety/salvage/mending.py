@@ -16,13 +16,13 @@ from otklik.law.kinds import Kind
 from otklik.register.cases import Cases
 from otklik.register.records import Case, CaseStatus, Letter, LetterState, Operator, Representative, Subject
 from otklik.register.rows import Table, encode
-from otklik.safety.rechaining import journal_said, rechain
+from otklik.safety.salvage.rechaining import journal_said, rechain
 from otklik.system.clock import SystemClock
 from otklik.system.words import in_russian
 
 if TYPE_CHECKING:
     from otklik.register.database import Database
-    from otklik.safety.salvage import Found
+    from otklik.safety.salvage.salvage import Found
 
 UNREADABLE = "Cannot be read"
 REASON = "The register was damaged: nothing of this can be read any more"
