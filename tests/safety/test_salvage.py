@@ -16,7 +16,7 @@ from threading import Event as Flag
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from otklik.law.kinds import Kind
@@ -193,6 +193,8 @@ PLACES = st.floats(0, 1, exclude_max=True)
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(places=st.sets(PLACES, min_size=1, max_size=40), left=st.none() | PLACES, how=st.sampled_from(HARMS))
+@example(places={0.75, 0.134765625}, left=None, how="zero")  # the last lines of the journal, not what they changed
+@example(places={0.134765625}, left=0.0, how="zero")  # the same, with everything behind
 def test_every_row_on_an_undamaged_page_is_given_back(
     sound: Sound, tmp_path_factory: pytest.TempPathFactory, places: set[float], left: float | None, how: str
 ) -> None:

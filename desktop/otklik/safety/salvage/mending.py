@@ -31,6 +31,17 @@ EMPTY = hashlib.sha256(b"").hexdigest()
 """Digest of a file that is lost: it is there, and empty."""
 
 _CASE_REFERENCES = ("events", "duties", "letters", "attachments", "papers", "case_kinds")
+_LAST_LINE = """
+    SELECT max(seq) FROM (
+        SELECT 0 AS seq
+        UNION ALL SELECT seq FROM events
+        UNION ALL SELECT seq FROM event_changes
+        UNION ALL SELECT seq FROM event_values
+        UNION ALL SELECT last_seq FROM papers
+    )
+"""
+"""The last line of the journal anything speaks of: the line itself and the head may both be lost."""
+
 _KEPT_FOREVER = ("operators", "subjects", "representatives", "attachments", "papers")
 
 
@@ -52,7 +63,7 @@ def mend(database: Database, found: Found, damaged: int) -> tuple[dict[str, int]
     lost = {table: _missing(database, found, table) for table in _KEPT_FOREVER}
     for table, count in found.partly.items():
         lost[f"content of {table}"] = count
-    lines = max(found.last_line, int(database.value("SELECT coalesce(max(seq), 0) FROM events")))
+    lines = max(found.last_line, int(database.value(_LAST_LINE)))
     lost["events"] = lines - read["events"]
     lost["cases"] = _cases(database, found)
     _people(database)
@@ -87,8 +98,10 @@ def _cases(database: Database, found: Found) -> int:
         for table in _CASE_REFERENCES
         for (case_id,) in database.all(f"SELECT DISTINCT case_id FROM {table} WHERE case_id IS NOT NULL")  # noqa: S608 - as above
     } | {int(case_id) for (case_id,) in database.all("SELECT linked_to FROM cases WHERE linked_to IS NOT NULL")}
+    if database.one("SELECT 1 FROM letter_files") is not None:
+        spoken_of.add(1)  # a PDF whose letter is lost needs a case, whichever it is
     # Case and number are given together, so the highest id is the highest number but for acts that were undone.
-    last = max([*there.values(), found.sequence.get("cases", 0), *spoken_of, 0])
+    last = max([*there, *there.values(), found.sequence.get("cases", 0), *spoken_of, 0])
     numbers = [number for number in range(1, last + 1) if number not in set(there.values())]
     ids = [row_id for row_id in range(1, last + 1) if row_id not in there]
     if not numbers:
@@ -280,8 +293,13 @@ def _loose_ends(database: Database) -> None:
     ):
         database.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {target})")  # noqa: S608 - as above
     database.execute("DELETE FROM enclosures WHERE letter_id NOT IN (SELECT id FROM letters)")
-    for table in ("attachments", "papers"):  # kept without their content
-        database.execute(f"UPDATE {table} SET sha256 = ? WHERE length(content) = 0", (EMPTY,))  # noqa: S608 - as above
+    # What is kept without its content; of what was taken out for good the digest stays, as long as it is known to be.
+    database.execute("UPDATE attachments SET sha256 = ? WHERE length(content) = 0 AND expired_on IS NULL", (EMPTY,))
+    database.execute(
+        "UPDATE papers SET sha256 = ? WHERE length(content) = 0 AND (expired_on IS NULL OR case_id IN "
+        "(SELECT id FROM cases WHERE anonymised_on IS NULL))",
+        (EMPTY,),
+    )
 
 
 def _kinds(database: Database) -> None:
