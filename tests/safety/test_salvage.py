@@ -21,9 +21,11 @@ from hypothesis import strategies as st
 
 from otklik.law.kinds import Kind
 from otklik.register.cases import CaseQuery
+from otklik.register.cipher import PAGE_BYTES
+from otklik.register.cipher import PAGE_BYTES
 from otklik.register.records import Case, CaseStatus, Change, DutyRecord, Letter, LetterState, Operator, Subject
 from otklik.register.schema import VERSION
-from otklik.register.store import PAGE_BYTES, Register
+from otklik.register.store import Register
 from otklik.safety.backup import verify
 from otklik.safety.keys import read_key_file
 from otklik.safety.salvage.carving import Carver, cells, children, shapes_of
