@@ -328,7 +328,7 @@ class Program(QObject):
 
     def _key_file_for(self, path: Path) -> Path | None:
         """Return the key file of a register; one restored from a backup opens with the key of the one that is open."""
-        from otklik.register.store import read_salt  # noqa: PLC0415 - only where registers are changed
+        from otklik.register.database_file import read_salt  # noqa: PLC0415 - only where registers are changed
 
         known = self.preferences.key_file_of(path)
         if known is not None or self._path is None:

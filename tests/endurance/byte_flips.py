@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from otklik.register import problems
-from otklik.register.store import PAGE_BYTES
+from otklik.register.cipher import PAGE_BYTES
 from otklik.safety.backup import verify
 from otklik.safety.keys import read_key_file
 from otklik.system.errors import EnvironmentProblem

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from otklik.register import cipher, database_file, problems, schema
 from otklik.register import migrations as migrating
-from otklik.register import problems, schema, store
 from otklik.register.cipher import CipherError, MisuseError, connect
+from otklik.register.database_file import read_salt
 from otklik.register.locking import owner_of
 from otklik.register.records import Attachment, Case, DutyRecord, Letter, Operator, Representative, Subject
 from otklik.register.rows import Table
-from otklik.register.store import Register, read_salt
+from otklik.register.store import Register
 from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
 
 HOLDER = """
@@ -258,7 +259,7 @@ def test_a_reader_reads_a_file_beside_which_nothing_can_be_made(
 
 
 def test_damage_is_told_from_a_wrong_key(closed: Path, key: bytes) -> None:
-    _tamper(closed, store.PAGE_BYTES + 100)
+    _tamper(closed, cipher.PAGE_BYTES + 100)
     with Register.open(closed, key) as opened, pytest.raises(EnvironmentProblem) as caught:
         opened.database.all("PRAGMA integrity_check")
     assert caught.value.text == problems.CORRUPT
@@ -316,8 +317,8 @@ def _register_with_one_more_migration(monkeypatch: pytest.MonkeyPatch, *, fails:
         db.execute("PRAGMA user_version = 9999")
 
     monkeypatch.setattr(migrating, "migrations", longer)
-    monkeypatch.setattr(store, "MIGRATIONS", (*schema.MIGRATIONS, "m9999_more"))
-    monkeypatch.setattr(store, "VERSION", 9999)
+    monkeypatch.setattr(database_file, "MIGRATIONS", (*schema.MIGRATIONS, "m9999_more"))
+    monkeypatch.setattr(database_file, "VERSION", 9999)
 
 
 def test_an_older_register_is_brought_up_to_date(closed: Path, key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

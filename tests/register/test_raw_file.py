@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from otklik.register.database_file import read_salt
 from otklik.register.raw_file import RawFile
-from otklik.register.store import Register, read_salt
+from otklik.register.store import Register
 
 VISITOR = """
 import fcntl, sys

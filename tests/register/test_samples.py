@@ -13,10 +13,11 @@ import pytest
 
 from otklik.register.cipher import CipherError, connect
 from otklik.register.database import Database
+from otklik.register.database_file import read_salt
 from otklik.register.migrations import migrate
 from otklik.register.records import CaseStatus, LetterState
 from otklik.register.schema import MIGRATIONS, VERSION
-from otklik.register.store import Register, read_salt
+from otklik.register.store import Register
 from otklik.safety.backup import verify
 from otklik.safety.keys import read_key_file
 

@@ -148,7 +148,7 @@ def restore(options: Options, file: Path, target: Path, sheet: bool, sheet_file:
     the restored register in the window.
     """
     from otklik.casework.copies import restoring  # noqa: PLC0415 - only here
-    from otklik.register.store import read_salt  # noqa: PLC0415 - only here
+    from otklik.register.database_file import read_salt  # noqa: PLC0415 - only here
     from otklik.safety import key_stores, keys  # noqa: PLC0415 - only here
 
     if target.exists():

@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from otklik.register.cipher import CipherError, connect
+from otklik.register.database_file import SIDE_FILES
 from otklik.register.problems import FULL, code_of, problem
-from otklik.register.store import SIDE_FILES, Register
+from otklik.register.store import Register
 from otklik.system.errors import EnvironmentProblem
 from otklik.system.files import atomic_write
 

@@ -6,18 +6,26 @@ pragmas, the guard against registers of newer programs, migrations where some ar
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from otklik.register.attachments import Attachments
 from otklik.register.cases import Cases
-from otklik.register.cipher import PAGE_BYTES, SALT_BYTES, CipherError, connect
 from otklik.register.database import Database
+from otklik.register.database_file import (
+    bring_up_to_date,
+    build,
+    has_content,
+    hold,
+    open_database,
+    place_of,
+    prepare,
+    read_salt,
+    refuse_foreign_changes,
+)
 from otklik.register.duties import Duties
 from otklik.register.erasing import Erasing
 from otklik.register.journal import Journal
@@ -28,37 +36,14 @@ from otklik.register.names import NameForms
 from otklik.register.overrides import CalendarOverrides
 from otklik.register.papers import Enclosures, OperatorImages, Papers, TemplateCopies
 from otklik.register.people import Operators, Representatives, Subjects
-from otklik.register.problems import (
-    CORRUPT,
-    EXISTS,
-    IN_USE,
-    MISSING,
-    MOVED,
-    NO_REGISTER,
-    NOT_A_DATABASE,
-    READ_BESIDE,
-    STALE_CHANGES,
-    TOO_NEW,
-    TOO_OLD,
-    RegisterInUse,
-    problem,
-)
+from otklik.register.problems import IN_USE, MISSING, MOVED, READ_BESIDE, TOO_OLD, RegisterInUse
 from otklik.register.raw_file import RawFile
-from otklik.register.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from otklik.register.settings import Settings
-from otklik.system.errors import EnvironmentProblem, UserError
+from otklik.system.errors import EnvironmentProblem
 from otklik.system.files import sync_folder, write_problem
 
 if TYPE_CHECKING:
     from typing import Self
-
-SIDE_FILES = ("-wal", "-shm", "-journal")
-"""What SQLite puts beside a file while it is open."""
-
-UNREADABLE = "The file {file} cannot be read. Check that it is a file and that you may open it."
-
-_LAST_LINE = "SELECT seq, digest FROM events ORDER BY seq DESC LIMIT 1"
-_PLAIN_SQLITE = b"SQLite format 3\x00"
 
 
 class Register:
@@ -95,7 +80,7 @@ class Register:
         self.raw = raw
         self.unclean = unclean
         self._lock = lock
-        self._place = _place_of(self.path)
+        self._place = place_of(self.path)
         self.operators = Operators(database)
         self.cases = Cases(database)
         self.subjects = Subjects(database, self.cases)
@@ -130,7 +115,7 @@ class Register:
         """
         lock = WriterLock(path)
         try:
-            _build(path, key)
+            build(path, key)
             return cls._open(path, key, lock, writable=True)
         except BaseException:
             lock.release()
@@ -211,15 +196,15 @@ class Register:
         any_thread: bool = False,
     ) -> Register:
         salt = salt or read_salt(path)
-        unclean = writable and _has_content(Path(f"{path}-wal"))
-        raw = _hold(path)
+        unclean = writable and has_content(Path(f"{path}-wal"))
+        raw = hold(path)
         database: Database | None = None
         try:
             if unclean:
-                _refuse_foreign_changes(path, key, salt)
-            database = _open_database(path, key, salt, writable=writable, any_thread=any_thread)
+                refuse_foreign_changes(path, key, salt)
+            database = open_database(path, key, salt, writable=writable, any_thread=any_thread)
             register = cls(database, salt.hex(), key, lock, raw, unclean=unclean)
-            if not (_prepare(database) or as_it_is):
+            if not (prepare(database) or as_it_is):
                 register._bring_up_to_date(before_migrating)
         except BaseException:
             if database is not None:
@@ -233,7 +218,7 @@ class Register:
             raise EnvironmentProblem(TOO_OLD, file=self.path)
         if before_migrating is not None:
             before_migrating(self)
-        _migrate(self.database)
+        bring_up_to_date(self.database)
 
     def atomic(self) -> AbstractContextManager[None]:
         """Return the context that makes everything inside it one transaction; it nests.
@@ -242,7 +227,7 @@ class Register:
             EnvironmentProblem: the file was moved, deleted or replaced since it was opened. The system lets an open
                 file be written even so, and what is written into a deleted one is lost.
         """
-        if self.writable and _place_of(self.path) != self._place:
+        if self.writable and place_of(self.path) != self._place:
             raise EnvironmentProblem(MOVED, file=self.path)
         return self.database.atomic()
 
@@ -276,11 +261,11 @@ class Register:
 
     def _open_file(self) -> None:
         """Open the file that lies in the register's place now; whoever uses the database goes on with it."""
-        self.raw = _hold(self.path)
-        database = _open_database(self.path, self.key, bytes.fromhex(self.id), writable=True)
-        _prepare(database)
+        self.raw = hold(self.path)
+        database = open_database(self.path, self.key, bytes.fromhex(self.id), writable=True)
+        prepare(database)
         self.database.connection = database.connection
-        self._place = _place_of(self.path)
+        self._place = place_of(self.path)
 
     def _close_file(self) -> None:
         self.database.connection.close()
@@ -302,197 +287,3 @@ class Register:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def refuse_existing(path: Path) -> None:
-    """See that nothing lies where a register is to be made.
-
-    A forgotten side file counts too: SQLite would play the changes of the old register into the new one. Empty ones,
-    which a reader leaves behind, do no harm; nor does the `-shm`, which is only a cache.
-
-    Raises:
-        UserError: the file or one of its side files exists.
-    """
-    leftovers = (Path(f"{path}-wal"), Path(f"{path}-journal"))
-    for file in (path, *(file for file in leftovers if file.is_file() and _has_content(file))):
-        if file.exists():
-            raise UserError(EXISTS, file=file)
-
-
-def _has_content(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except OSError:
-        return False
-
-
-def _hold(path: Path) -> RawFile:
-    """Return the bytes of a file, held; a file that cannot be opened is said in a sentence."""
-    try:
-        return RawFile.hold(path)
-    except FileNotFoundError as error:
-        raise EnvironmentProblem(MISSING, file=path) from error
-    except OSError as error:
-        raise EnvironmentProblem(UNREADABLE, file=path) from error
-
-
-def _place_of(path: Path) -> tuple[int, int] | None:
-    """Return what tells one file from another under the same name; `None` where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def read_salt(path: Path) -> bytes:
-    """Return the open head of a register or backup: the salt that is its id.
-
-    Raises:
-        EnvironmentProblem: it cannot be read or is plainly not a register.
-    """
-    raw = _hold(path)
-    try:
-        salt, size = raw.read(0, SALT_BYTES), raw.size()
-    except OSError as error:
-        raise EnvironmentProblem(UNREADABLE, file=path) from error
-    finally:
-        raw.release()
-    if size < PAGE_BYTES or salt == _PLAIN_SQLITE:
-        raise EnvironmentProblem(NO_REGISTER, file=path)
-    return salt
-
-
-def _build(path: Path, key: bytes) -> None:
-    """Make an empty register under a temporary name and give it its own when it is whole."""
-    refuse_existing(path)
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=".otklik-", suffix=".new", dir=path.parent)
-        os.close(handle)  # mkstemp made it for the owner alone (0600); side files inherit that
-        temporary = Path(name)
-        database = _open_database(temporary, key, os.urandom(SALT_BYTES), writable=True, goal=path)
-        try:
-            _migrate(database)
-            database.execute("PRAGMA journal_mode = WAL")
-        finally:
-            database.connection.close()
-        temporary.replace(path)
-    except OSError as error:
-        raise write_problem(path, error) from error
-    finally:
-        if temporary is not None:
-            for suffix in ("", *SIDE_FILES):
-                with suppress(OSError):
-                    Path(f"{temporary}{suffix}").unlink()
-
-
-def _open_database(
-    path: Path, key: bytes, salt: bytes, *, writable: bool, goal: Path | None = None, any_thread: bool = False
-) -> Database:
-    """Return the file opened with the key, after the first read that shows whether the key fits.
-
-    Args:
-        path: the file.
-        key: its key.
-        salt: its id.
-        writable: whether it may be written.
-        goal: under what name messages speak of it, where that is another.
-        any_thread: whether another thread may go on with it.
-    """
-    connection = connect(path, key, salt, writable=writable, any_thread=any_thread)
-    database = Database(connection, goal or path, writable=writable)
-    try:
-        database.value("SELECT count(*) FROM sqlite_master")
-    except EnvironmentProblem:
-        connection.close()
-        if writable or Path(f"{path}-wal").exists():
-            raise
-        # A reader in a folder where nothing may be made: without unsaved changes beside it the file stands still.
-        still = connect(path, key, salt, writable=False, immutable=True, any_thread=any_thread)
-        database = Database(still, path, writable=False)
-        try:
-            database.value("SELECT count(*) FROM sqlite_master")
-        except EnvironmentProblem:
-            database.connection.close()
-            raise
-    return database
-
-
-def _refuse_foreign_changes(path: Path, key: bytes, salt: bytes) -> None:
-    """See that the changes that lie beside a file belong to it, before a writer plays them into it for good.
-
-    They do not where somebody put back a copy under the name of a register that had not been closed. SQLite cannot
-    tell; but then the file is sound without them and not with them.
-
-    Raises:
-        EnvironmentProblem: they belong to another state of the file. Nothing was changed.
-    """
-    if _is_sound(path, key, salt, immutable=False) or not _is_sound(path, key, salt, immutable=True):
-        return  # what is damaged in itself is told by whoever looks at damage
-    raise EnvironmentProblem(STALE_CHANGES, file=path, changes=f"{path.name}-wal")
-
-
-def _is_sound(path: Path, key: bytes, salt: bytes, *, immutable: bool) -> bool:
-    """Tell whether every page and reference holds, with the changes beside the file, or (immutable) without them."""
-    connection = connect(path, key, salt, writable=False, immutable=immutable)
-    database = Database(connection, path, writable=False)
-    try:
-        whole = database.all("PRAGMA quick_check") == [("ok",)] and database.one("PRAGMA foreign_key_check") is None
-        # A mixture may fit together page by page and still have two ends of its journal.
-        end = database.one("SELECT seq, digest FROM chain_head")
-        return whole and (end is None or end[0] == 0 or end == database.one(_LAST_LINE))
-    except EnvironmentProblem as error:
-        return error.text not in {CORRUPT, NOT_A_DATABASE}  # a full disk says nothing about the file
-    finally:
-        connection.close()
-
-
-def _prepare(database: Database) -> bool:
-    """Set what holds for the session and refuse what we do not know; return whether the schema is up to date."""
-    for pragma in (
-        "foreign_keys = ON",
-        "busy_timeout = 5000",
-        "secure_delete = ON",
-        "temp_store = MEMORY",
-        "trusted_schema = OFF",
-        "cache_size = -32768",
-    ):
-        database.execute(f"PRAGMA {pragma}")
-    if database.value("PRAGMA application_id") != APPLICATION_ID:
-        raise EnvironmentProblem(NO_REGISTER, file=database.path)
-    applied = _applied(database)
-    if database.value("PRAGMA user_version") > VERSION or not applied <= set(MIGRATIONS):
-        raise EnvironmentProblem(TOO_NEW, file=database.path)
-    if database.writable:
-        database.execute("PRAGMA journal_mode = WAL")
-    return applied == set(MIGRATIONS)
-
-
-def _applied(database: Database) -> set[str]:
-    if database.one("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'") is None:
-        return set()
-    return {str(name) for (name,) in database.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'otklik'")}
-
-
-def _migrate(database: Database) -> None:
-    """Run what is due and see that no row points to nothing afterwards.
-
-    Raises:
-        EnvironmentProblem: the disk is full, or the file is damaged; it stays at the version it had.
-    """
-    from otklik.register.migrations import migrate  # noqa: PLC0415 - sqlite_utils is needed by new or old registers only
-
-    with _sentences(database.path):
-        migrate(database.connection)
-    if database.one("PRAGMA foreign_key_check") is not None:
-        raise EnvironmentProblem(CORRUPT, file=database.path)
-
-
-@contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """Turn errors of SQLite raised by sqlite_utils into sentences."""
-    try:
-        yield
-    except CipherError as error:
-        raise problem(error, path) or error from error

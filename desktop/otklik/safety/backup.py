@@ -13,8 +13,9 @@ from pathlib import Path
 from threading import Event as Flag
 
 from otklik.register.cipher import CipherError, connect
+from otklik.register.database_file import SIDE_FILES, read_salt, refuse_existing
 from otklik.register.problems import code_of, problem
-from otklik.register.store import SIDE_FILES, Register, read_salt, refuse_existing
+from otklik.register.store import Register
 from otklik.safety.checking import Verification, examine, verify
 from otklik.safety.copies import SUFFIX, Backup, free_name, list_backups
 from otklik.safety.keys import carried_key_path, carry_locked_key, locked_key_path

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from otklik.register.store import Register, read_salt
+from otklik.register.database_file import read_salt
+from otklik.register.store import Register
 from otklik.system.errors import EnvironmentProblem, OtklikError
 
 SUFFIX = ".otklik-backup"

@@ -17,8 +17,8 @@ from functools import partial
 from pathlib import Path
 
 from otklik.register.cipher import KEY_BYTES, PAGE_BYTES, SALT_BYTES, fits
+from otklik.register.database_file import read_salt, refuse_existing
 from otklik.register.raw_file import RawFile
-from otklik.register.store import read_salt, refuse_existing
 from otklik.safety import passwords
 from otklik.safety.key_stores import NO_STORE, find_key, key_from_text, keyring_name
 from otklik.safety.passwords import is_locked_key, register_of, unlock_key

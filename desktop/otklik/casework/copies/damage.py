@@ -9,6 +9,7 @@ from pathlib import Path
 
 from otklik.casework.copies.found import FoundCopy, copies, known_key, look_into
 from otklik.casework.desk import Desk
+from otklik.register.database_file import read_salt
 from otklik.register.problems import (
     CORRUPT,
     DISK_REFUSES,
@@ -19,7 +20,7 @@ from otklik.register.problems import (
     UNREACHABLE,
     RegisterInUse,
 )
-from otklik.register.store import Register, read_salt
+from otklik.register.store import Register
 from otklik.safety.backup import verify
 from otklik.safety.keys import PasswordNeeded
 from otklik.safety.soundness import is_sound

@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from otklik.casework.copies.folders import BESIDE
+from otklik.register.database_file import read_salt
 from otklik.register.problems import NOT_A_DATABASE
-from otklik.register.store import Register, read_salt
+from otklik.register.store import Register
 from otklik.safety.copies import SUFFIX, list_backups, made_at
 from otklik.safety.keys import PasswordNeeded, fitting_key, key_for
 from otklik.safety.passwords import register_of

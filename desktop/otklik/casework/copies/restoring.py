@@ -16,7 +16,8 @@ from otklik.casework import journal, opening
 from otklik.casework.copies.found import copy_at
 from otklik.casework.copies.making import RESTORED_FROM
 from otklik.casework.desk import Changes, Desk
-from otklik.register.store import Register, refuse_existing
+from otklik.register.database_file import refuse_existing
+from otklik.register.store import Register
 from otklik.safety.backup import restore as copy_back
 from otklik.system.clock import Clock, SystemClock
 from otklik.system.errors import EnvironmentProblem

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from otklik.register.cipher import CipherError, IntegrityError, connect
 from otklik.register.database import Database
+from otklik.register.database_file import SIDE_FILES, read_salt, refuse_existing
 from otklik.register.problems import NOT_A_DATABASE, TOO_NEW, problem
 from otklik.register.schema import MIGRATIONS
-from otklik.register.store import SIDE_FILES, read_salt, refuse_existing
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import write_problem
 from otklik.system.words import say

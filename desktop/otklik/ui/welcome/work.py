@@ -109,8 +109,8 @@ def check_sheet(path: Path, groups: Sequence[str], clock: Clock) -> OpenRegister
         UserError: the groups are mistyped, of another register, or of an older sheet of this one.
         OtklikError: as `casework.opening.open_for_work`.
     """
+    from otklik.register.database_file import read_salt  # noqa: PLC0415 - see above
     from otklik.register.problems import NOT_A_DATABASE  # noqa: PLC0415 - see above
-    from otklik.register.store import read_salt  # noqa: PLC0415 - see above
     from otklik.safety.recovery import key_from  # noqa: PLC0415 - see above
     from otklik.system.errors import EnvironmentProblem, UserError  # noqa: PLC0415 - see above
 
@@ -233,7 +233,7 @@ def restore(wanted: Wanted, clock: Clock, progress: Callable[[int, int], None], 
     """Restore a copy into a new register, and put its key in its place.
 
     Raises:
-        OtklikError: as `casework.copies.restoring.restore`, or the key could not be put there; then nothing is left behind.
+        OtklikError: as `casework.copies.restoring.restore`, or the key could not be put there; then nothing is left.
     """
     from otklik.casework.copies import restoring  # noqa: PLC0415 - see above
     from otklik.system.files import private_folder  # noqa: PLC0415 - see above
