@@ -22,7 +22,6 @@ from hypothesis import strategies as st
 from otklik.law.kinds import Kind
 from otklik.register.cases import CaseQuery
 from otklik.register.cipher import PAGE_BYTES
-from otklik.register.cipher import PAGE_BYTES
 from otklik.register.records import Case, CaseStatus, Change, DutyRecord, Letter, LetterState, Operator, Subject
 from otklik.register.schema import VERSION
 from otklik.register.store import Register
@@ -315,6 +314,26 @@ def test_the_journal_is_chained_anew_behind_a_lost_line(sound: Sound, tmp_path: 
             assert place is not None
             assert (place.line, place.former) == (was.seq, True)
             assert (now.seq, now.at, now.act, now.case_id) == (was.seq, was.at, was.act, was.case_id)
+
+
+def test_lists_of_erased_cases_know_the_cases_of_a_rebuilt_register(sound: Sound, tmp_path: Path) -> None:
+    target = sound.path
+    for folder in (tmp_path / "once", tmp_path / "twice"):
+        folder.mkdir()
+        now = Sound(target)
+        first_lines = min(pages_of(now, "event_changes"))
+        path, _ = damage(now, folder, lambda number, lost=first_lines: number == lost)
+        _, target = rebuilt(path)
+    with Register.open(sound.path, KEY, writable=False) as old, Register.open(target, KEY) as new:
+        assert new.journal.head() != old.journal.head()
+        assert new.erasing.first_digests() == old.erasing.first_digests()
+        case = new.cases.get(CASES)
+        new.cases.save(replace(case, status=CaseStatus.CLOSED, closed_on=DAY))
+        new.erasing.anonymise_case(CASES, DAY)
+        assert new.erasing.first_digest(CASES) == old.erasing.first_digest(CASES)
+        assert new.journal.verify().whole
+        told = {change.field: change.new for event in new.journal.of_case(CASES) for change in event.changes}
+        assert {field for field, value in told.items() if value} == {"former_digest"}
 
 
 def test_the_id_can_be_told_where_the_head_is_gone(sound: Sound, tmp_path: Path) -> None:

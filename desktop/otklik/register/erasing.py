@@ -14,6 +14,7 @@ from datetime import date
 from otklik.law.naming import kind_heading
 from otklik.register.cases import Cases
 from otklik.register.database import Database
+from otklik.register.journal import FORMER_DIGEST
 from otklik.register.records import Case, CaseStatus
 from otklik.register.search import fold
 
@@ -39,6 +40,21 @@ _LINES_ABOUT_PEOPLE = """
     JOIN event_changes AS c ON c.seq = e.seq JOIN event_values AS v ON v.seq = c.seq AND v.position = c.position
     WHERE e.act IN ('subject_changed', 'representative_changed')
 """
+
+# In a rebuilt register the digest the line was first written with, as it stands in older copies.
+_FIRST_DIGEST = f"""
+    SELECT coalesce((
+        SELECT v.new FROM event_changes AS c JOIN event_values AS v ON v.seq = c.seq AND v.position = c.position
+        WHERE c.seq = e.seq AND c.field = '{FORMER_DIGEST}' ORDER BY c.position LIMIT 1
+    ), e.digest)
+    FROM events AS e WHERE e.case_id = {{case}} ORDER BY e.seq LIMIT 1
+"""  # noqa: S608 - our own word
+
+_DROP_VALUES = f"""
+    DELETE FROM event_values WHERE seq = ? AND position NOT IN (
+        SELECT position FROM event_changes AS c WHERE c.seq = event_values.seq AND c.field = '{FORMER_DIGEST}'
+    )
+"""  # noqa: S608 - as above
 
 
 _EMPTY_LETTERS = (
@@ -144,16 +160,17 @@ class Erasing:
     def first_digests(self) -> tuple[tuple[int, str, bool], ...]:
         """Return id, digest of the first line of the journal, and whether it is anonymised, of every case."""
         rows = self._database.all(
-            "SELECT c.id, (SELECT digest FROM events WHERE case_id = c.id ORDER BY seq LIMIT 1), "
-            "c.anonymised_on IS NOT NULL FROM cases AS c ORDER BY c.id"
+            f"SELECT c.id, ({_FIRST_DIGEST.format(case='c.id')}), c.anonymised_on IS NOT NULL "  # noqa: S608 - our own words
+            "FROM cases AS c ORDER BY c.id"
         )
         return tuple((case_id, digest, bool(done)) for case_id, digest, done in rows if digest)
 
     def first_digest(self, case_id: int) -> str:
-        """Return the hex digest of the first line of the journal about a case; empty where there is none."""
-        return str(
-            self._database.value("SELECT digest FROM events WHERE case_id = ? ORDER BY seq LIMIT 1", (case_id,)) or ""
-        )
+        """Return the hex digest the first line of the journal about a case was written with; empty where there is none.
+
+        A rebuilt register has the digests its damaged file had, so lists of erased cases know its cases again.
+        """
+        return str(self._database.value(_FIRST_DIGEST.format(case="?"), (case_id,)) or "")
 
     def sweep(self) -> None:
         """See that nothing of what was taken out is left in the file or beside it; after the transaction.
@@ -242,11 +259,12 @@ class Erasing:
         )
 
     def _drop_values(self, case_id: int, lines: frozenset[int]) -> None:
-        """Drop the values of all lines about the case and of those about its people, salts included."""
-        self._database.execute(
-            "DELETE FROM event_values WHERE seq IN (SELECT seq FROM events WHERE case_id = ?)", (case_id,)
-        )
-        self._database.many("DELETE FROM event_values WHERE seq = ?", [(seq,) for seq in sorted(lines)])
+        """Drop the values of all lines about the case and of those about its people, salts included.
+
+        The digest a line had before the register was rebuilt stays: it tells of nobody, and papers and lists bear it.
+        """
+        about = {int(seq) for (seq,) in self._database.all("SELECT seq FROM events WHERE case_id = ?", (case_id,))}
+        self._database.many(_DROP_VALUES, [(seq,) for seq in sorted(about | lines)])
 
     def _forget_names(self, told: frozenset[str]) -> None:
         """Forget how the names of those who are gone are declined, where nobody bears them any more."""
