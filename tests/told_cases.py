@@ -21,7 +21,8 @@ from otklik.casework import (
 )
 from otklik.casework.registering import NewCase, NewFile
 from otklik.law.kinds import Kind, Reading
-from otklik.register.records import AttachmentRole, Channel, Enclosure, Letter, Representative, Subject
+from otklik.register.paper_records import Enclosure
+from otklik.register.records import AttachmentRole, Channel, Letter, Representative, Subject
 from otklik.system.clock import FixedClock
 from tests.invented import MOSCOW
 

@@ -36,7 +36,8 @@ from otklik.casework.copies import safekeeping
 from otklik.casework.extracts import case_extract
 from otklik.law.kinds import Reading
 from otklik.register.cases import CaseQuery
-from otklik.register.records import CaseStatus, PaperKind, Subject
+from otklik.register.paper_records import PaperKind
+from otklik.register.records import CaseStatus, Subject
 from otklik.register.store import Register
 from otklik.safety import ledger
 from otklik.safety.backup import restore, verify

@@ -12,7 +12,8 @@ import pytest
 
 from otklik.casework import answering, enclosing, images, profiles, registering, templates_own
 from otklik.law.kinds import Kind
-from otklik.register.records import Enclosure, ImageKind, LetterState, OperatorForm, Subject
+from otklik.register.paper_records import Enclosure, ImageKind
+from otklik.register.records import LetterState, OperatorForm, Subject
 from otklik.system.errors import UserError
 from tests.finished_pdf import text_of
 from tests.invented import SOLE_PROPRIETOR, picture

@@ -13,7 +13,8 @@ from otklik.casework import destroying, lists, postponing, profiles, registering
 from otklik.casework.destroying import Destroyer, DestructionForm, Medium, Party
 from otklik.law.kinds import ErasureGround, Kind
 from otklik.letters.act import render_act
-from otklik.register.records import Channel, PaperKind, Subject
+from otklik.register.paper_records import PaperKind
+from otklik.register.records import Channel, Subject
 from otklik.system import words
 from otklik.system.clock import FixedClock
 from otklik.system.errors import UserError

@@ -12,7 +12,7 @@ from otklik.casework import annulling_acts, closing, destroying, duties, kept_pa
 from otklik.casework.destroying import DestructionForm
 from otklik.casework.journal_rows import cells_of
 from otklik.law.kinds import Kind
-from otklik.register.records import PaperKind
+from otklik.register.paper_records import PaperKind
 from otklik.system.errors import UserError
 from tests.finished_pdf import expect_archive, text_of
 

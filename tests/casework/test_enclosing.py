@@ -11,7 +11,8 @@ from pypdf import PdfWriter
 from otklik.casework import answering, enclosing, registering
 from otklik.casework.desk import Desk
 from otklik.law.kinds import Kind
-from otklik.register.records import AttachmentRole, Enclosure
+from otklik.register.paper_records import Enclosure
+from otklik.register.records import AttachmentRole
 from otklik.system.errors import UserError
 
 from .test_acts import new_case

@@ -12,7 +12,7 @@ from PIL import Image
 from otklik.casework import answering, images, registering
 from otklik.casework.desk import Desk
 from otklik.law.kinds import Kind
-from otklik.register.records import ImageKind
+from otklik.register.paper_records import ImageKind
 from otklik.system.errors import UserError
 from tests.invented import picture
 

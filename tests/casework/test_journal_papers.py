@@ -18,7 +18,8 @@ from otklik.casework import journal_papers as papers
 from otklik.casework.journal_rows import cells_of
 from otklik.law.kinds import Claimant, ClaimMatter, Kind
 from otklik.letters.journal_sheets import CELLS
-from otklik.register.records import CaseStatus, Channel, PaperKind, Subject
+from otklik.register.paper_records import PaperKind
+from otklik.register.records import CaseStatus, Channel, Subject
 from otklik.register.store import Register
 from otklik.safety.keys import new_key
 from otklik.system import words

@@ -13,7 +13,8 @@ from otklik.casework.desk import Desk
 from otklik.casework.registering import NewFile
 from otklik.law.kinds import Kind
 from otklik.letters.post.forms import EnvelopeSize, LabelFormat
-from otklik.register.records import AttachmentRole, Enclosure, Representative, Subject
+from otklik.register.paper_records import Enclosure
+from otklik.register.records import AttachmentRole, Representative, Subject
 from otklik.system.errors import UserError
 from tests.invented import SOLE_PROPRIETOR
 

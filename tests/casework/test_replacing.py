@@ -10,7 +10,8 @@ import pytest
 
 from otklik.casework import answering, closing, enclosing, registering, replacing
 from otklik.law.kinds import Kind
-from otklik.register.records import Enclosure, LetterState
+from otklik.register.paper_records import Enclosure
+from otklik.register.records import LetterState
 from otklik.system.errors import UserError
 from tests.finished_pdf import expect_archive, text_of
 

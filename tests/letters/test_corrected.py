@@ -8,7 +8,8 @@ import pytest
 
 from otklik.letters.corrected import decline_corrected, decline_name, decline_subject
 from otklik.letters.fields import letter_fields
-from otklik.register.records import Case, Gender, NameForm, Operator, Representative, Subject
+from otklik.register.paper_records import NameForm
+from otklik.register.records import Case, Gender, Operator, Representative, Subject
 
 NAME = "Перец Лев Ильич"
 REMEMBERED = NameForm(full_name=NAME, dative="Перецу Льву Ильичу", genitive="Переца Льва Ильича")

@@ -18,7 +18,8 @@ from otklik.letters.model import enclosure_line
 from otklik.letters.qr import modules
 from otklik.letters.render import render
 from otklik.letters.wording import hyphenate, join_words
-from otklik.register.records import Enclosure, ImageKind, LetterheadForm, Operator, Subject
+from otklik.register.paper_records import Enclosure, ImageKind
+from otklik.register.records import LetterheadForm, Operator, Subject
 from tests.finished_pdf import expect_archive
 from tests.invented import picture
 

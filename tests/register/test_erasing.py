@@ -14,7 +14,8 @@ from otklik.casework.lists import case_view
 from otklik.law.kinds import Kind
 from otklik.register.cases import CaseQuery
 from otklik.register.cipher import IntegrityError
-from otklik.register.records import AttachmentRole, Case, CaseStatus, Change, LetterState, Operator, PaperKind, Subject
+from otklik.register.paper_records import PaperKind
+from otklik.register.records import AttachmentRole, Case, CaseStatus, Change, LetterState, Operator, Subject
 from otklik.register.store import Register
 from otklik.safety.backup import verify
 from otklik.system.errors import UserError

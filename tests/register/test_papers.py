@@ -9,7 +9,8 @@ from datetime import date, datetime
 import pytest
 
 from otklik.register.cipher import IntegrityError
-from otklik.register.records import Case, Enclosure, ImageKind, Letter, NameForm, Paper, PaperKind, TemplateCopy
+from otklik.register.paper_records import Enclosure, ImageKind, NameForm, Paper, PaperKind, TemplateCopy
+from otklik.register.records import Case, Letter
 from otklik.register.store import Register
 
 

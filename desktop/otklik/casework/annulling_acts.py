@@ -13,7 +13,8 @@ from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.linked import letters_about
 from otklik.casework.registering import checked_reason, open_case, recount
 from otklik.casework.signs import refuse_unprintable
-from otklik.register.records import Case, DutyRecord, Paper, PaperKind
+from otklik.register.paper_records import Paper, PaperKind
+from otklik.register.records import Case, DutyRecord
 from otklik.system.errors import UserError
 from otklik.system.words import say
 

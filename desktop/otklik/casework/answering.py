@@ -20,17 +20,8 @@ from otklik.casework.registering import checked_reason, open_case, recount
 from otklik.casework.suggesting import earlier_request
 from otklik.casework.templates_own import shipped, used_template
 from otklik.law.kinds import Kind
-from otklik.register.records import (
-    Case,
-    Change,
-    Enclosure,
-    ImageKind,
-    Letter,
-    LetterState,
-    Operator,
-    Representative,
-    Subject,
-)
+from otklik.register.paper_records import Enclosure, ImageKind
+from otklik.register.records import Case, Change, Letter, LetterState, Operator, Representative, Subject
 from otklik.system.errors import UserError
 from otklik.system.words import say
 

@@ -15,7 +15,7 @@ from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.law.calendar import WorkCalendar
 from otklik.law.daysoff import Decree
-from otklik.register.records import CalendarOverride, OverrideKind
+from otklik.register.paper_records import CalendarOverride, OverrideKind
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:

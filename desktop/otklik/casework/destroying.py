@@ -16,7 +16,8 @@ from otklik.casework.kept_papers import acts_of, papers_of_case
 from otklik.casework.registering import open_case
 from otklik.casework.signs import sign_mistake
 from otklik.law.kinds import Kind, Reading
-from otklik.register.records import Case, Channel, DutyRecord, Operator, Paper, PaperKind
+from otklik.register.paper_records import Paper, PaperKind
+from otklik.register.records import Case, Channel, DutyRecord, Operator
 from otklik.system.errors import UserError
 from otklik.system.words import say
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from otklik.casework import registering
 from otklik.casework.desk import Changes
 from otklik.casework.enclosed_files import PDF, media_type_of, sheets_of
-from otklik.register.records import AttachmentRole, Enclosure, LetterState
+from otklik.register.paper_records import Enclosure
+from otklik.register.records import AttachmentRole, LetterState
 from otklik.system.errors import UserError
 from otklik.system.words import say
 

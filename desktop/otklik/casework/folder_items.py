@@ -15,7 +15,8 @@ from otklik.casework.counting import LAWFUL
 from otklik.casework.dispatching import left_by_post
 from otklik.casework.extracts import case_extract
 from otklik.casework.kept_papers import papers_of_case
-from otklik.register.records import Attachment, AttachmentRole, Case, Letter, LetterState, PaperKind
+from otklik.register.paper_records import PaperKind
+from otklik.register.records import Attachment, AttachmentRole, Case, Letter, LetterState
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk

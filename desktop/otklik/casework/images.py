@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.desk import Changes
-from otklik.register.records import ImageKind
+from otklik.register.paper_records import ImageKind
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.casework.journal_rows import belongs, cells_of
-from otklik.register.records import Paper, PaperKind
+from otklik.register.paper_records import Paper, PaperKind
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:

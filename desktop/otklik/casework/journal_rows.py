@@ -9,7 +9,8 @@ from otklik.casework.kept_papers import papers_of_case
 from otklik.law.kinds import OCCASIONS, Kind
 from otklik.law.naming import kind_heading
 from otklik.law.terms import Unit
-from otklik.register.records import CaseStatus, Channel, DutyRecord, Letter, LetterState, PaperKind
+from otklik.register.paper_records import PaperKind
+from otklik.register.records import CaseStatus, Channel, DutyRecord, Letter, LetterState
 
 if TYPE_CHECKING:
     from datetime import date

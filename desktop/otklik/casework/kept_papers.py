@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from otklik.register.records import Paper, PaperKind
+from otklik.register.paper_records import Paper, PaperKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

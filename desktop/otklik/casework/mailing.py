@@ -34,7 +34,8 @@ if TYPE_CHECKING:
         Notice119,
         Party,
     )
-    from otklik.register.records import Enclosure, Letter, Operator
+    from otklik.register.paper_records import Enclosure
+    from otklik.register.records import Letter, Operator
 
 REGISTERED_WITH_NOTICE = "Заказное с уведомлением"
 """The usual mark on an envelope."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.casework.registering import MAX_NAME
-from otklik.register.records import NameForm
+from otklik.register.paper_records import NameForm
 from otklik.register.search import fold
 from otklik.system.errors import UserError
 

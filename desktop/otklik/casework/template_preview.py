@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from otklik.casework.images import images_of
 from otklik.casework.templates_own import check_own, remark, shipped
-from otklik.register.records import ImageKind, Operator
+from otklik.register.paper_records import ImageKind
+from otklik.register.records import Operator
 
 if TYPE_CHECKING:
     from datetime import date

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal, templates_typed
 from otklik.casework.desk import Changes
-from otklik.register.records import Change, TemplateCopy
+from otklik.register.paper_records import TemplateCopy
+from otklik.register.records import Change
 from otklik.system.errors import UserError
 from otklik.system.words import say
 

@@ -26,7 +26,8 @@ from otklik.cli.law import parse_kind
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
 from otklik.register.cases import CaseQuery
-from otklik.register.records import CaseStatus, Channel, LetterState, PaperKind, Representative, Subject
+from otklik.register.paper_records import PaperKind
+from otklik.register.records import CaseStatus, Channel, LetterState, Representative, Subject
 from otklik.system.errors import UserError
 from otklik.system.words import say
 

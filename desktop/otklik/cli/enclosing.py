@@ -11,7 +11,8 @@ import click
 from otklik.casework import enclosing, lists
 from otklik.casework.registering import MAX_FILE_BYTES, NewFile
 from otklik.cli.frame import Command, Options, complain, open_desk, show
-from otklik.register.records import Enclosure, LetterState
+from otklik.register.paper_records import Enclosure
+from otklik.register.records import LetterState
 from otklik.system.errors import UserError
 from otklik.system.files import read_file
 from otklik.system.words import say

@@ -12,7 +12,8 @@ import click
 from otklik.casework import images, profiles
 from otklik.cli.frame import Command, Group, Options, open_desk, show
 from otklik.law.kinds import Kind
-from otklik.register.records import Channel, ImageKind, LetterheadForm, Operator, OperatorForm
+from otklik.register.paper_records import ImageKind
+from otklik.register.records import Channel, LetterheadForm, Operator, OperatorForm
 from otklik.system.errors import UserError
 from otklik.system.files import read_file
 from otklik.system.words import say

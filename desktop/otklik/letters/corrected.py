@@ -8,7 +8,8 @@ from dataclasses import replace
 from otklik.letters.declension import Declined, decline, tells_gender, with_initials
 from otklik.letters.full_name import is_initial, parse
 from otklik.letters.surnames import PARTICLES
-from otklik.register.records import Gender, NameForm, Subject
+from otklik.register.paper_records import NameForm
+from otklik.register.records import Gender, Subject
 
 Remembered = Callable[[str], NameForm | None]
 """Returns what is remembered for a name."""

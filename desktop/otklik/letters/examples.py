@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from otklik.letters.model import LetterModel
     from otklik.letters.templates import Template
-    from otklik.register.records import ImageKind, Operator
+    from otklik.register.paper_records import ImageKind
+    from otklik.register.records import Operator
 
 _CAME_BEFORE = timedelta(days=9)
 _GROUNDS = {Kind.CONSENT_WITHDRAWAL: ErasureGround.WITHDRAWAL, Kind.BLOCKING: ErasureGround.UNLAWFUL}

@@ -11,14 +11,16 @@ from otklik.letters import fields as known
 from otklik.letters.declension import signature_name
 from otklik.letters.merge import OPEN_FIELD, Missing, as_line, fill, fill_line, open_field, settle
 from otklik.letters.wording import join_words, short_date
-from otklik.register.records import ImageKind, LetterheadForm, Operator, OperatorForm
+from otklik.register.paper_records import ImageKind
+from otklik.register.records import LetterheadForm, Operator, OperatorForm
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping, Sequence
 
     from otklik.letters.fields import FieldValue
-    from otklik.register.records import Case, Enclosure, Letter, Representative, Subject
+    from otklik.register.paper_records import Enclosure
+    from otklik.register.records import Case, Letter, Representative, Subject
 
 _COMPANY = "Общество с ограниченной ответственностью"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from otklik.register.database import Database
-from otklik.register.records import NameForm
+from otklik.register.paper_records import NameForm
 from otklik.register.rows import Table
 from otklik.register.search import fold
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from otklik.register.database import Database
-from otklik.register.records import CalendarOverride
+from otklik.register.paper_records import CalendarOverride
 from otklik.register.rows import Table
 
 

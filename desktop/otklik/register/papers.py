@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import replace
 
 from otklik.register.database import Database
+from otklik.register.paper_records import Enclosure, ImageKind, Paper, PaperKind, TemplateCopy
 from otklik.register.problems import paper_of
-from otklik.register.records import Enclosure, ImageKind, Paper, PaperKind, TemplateCopy
 from otklik.register.rows import Table
 
 

@@ -12,20 +12,8 @@ from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from otklik.law.terms import Term, Unit
 from otklik.register.database import Database, Row, storable
-from otklik.register.records import (
-    Attachment,
-    CalendarOverride,
-    Case,
-    DutyRecord,
-    Enclosure,
-    Letter,
-    NameForm,
-    Operator,
-    Paper,
-    Representative,
-    Subject,
-    TemplateCopy,
-)
+from otklik.register.paper_records import CalendarOverride, Enclosure, NameForm, Paper, TemplateCopy
+from otklik.register.records import Attachment, Case, DutyRecord, Letter, Operator, Representative, Subject
 
 Decoder = Callable[[Any], Any]
 

@@ -33,7 +33,8 @@ from otklik.casework.desk import Desk
 from otklik.casework.opening import begin
 from otklik.casework.registering import NewCase, NewFile
 from otklik.law.kinds import Kind
-from otklik.register.records import Channel, ImageKind, Operator, OperatorForm, Paper, PaperKind, Subject
+from otklik.register.paper_records import ImageKind, Paper, PaperKind
+from otklik.register.records import Channel, Operator, OperatorForm, Subject
 from otklik.register.schema import VERSION
 from otklik.register.store import Register
 from otklik.safety.keys import new_key, write_key_file

@@ -12,7 +12,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 
 from otklik.casework import answering, enclosing, registering
-from otklik.register.records import AttachmentRole, Enclosure
+from otklik.register.paper_records import Enclosure
+from otklik.register.records import AttachmentRole
 from otklik.ui.letter.enclosures import Enclosures
 from otklik.ui.letter.letter_editor import LetterEditor
 from tests.ui.office import Office

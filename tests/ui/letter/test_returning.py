@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
 from otklik.casework import answering, enclosing
 from otklik.law.kinds import Kind
 from otklik.letters.templates import load_templates
-from otklik.register.records import Enclosure, LetterState
+from otklik.register.paper_records import Enclosure
+from otklik.register.records import LetterState
 from otklik.ui import printing
 from otklik.ui.letter.letter_head import LetterHead
 from otklik.ui.letter.letters_page import LettersPage

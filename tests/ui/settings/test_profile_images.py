@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from otklik.casework import images
-from otklik.register.records import ImageKind, LetterheadForm
+from otklik.register.paper_records import ImageKind
+from otklik.register.records import LetterheadForm
 from otklik.ui.settings.profile_images import ProfileImages
 from otklik.ui.widgets import Notice
 from tests.invented import picture

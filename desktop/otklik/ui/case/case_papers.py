@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from otklik.register.records import CaseStatus, PaperKind
+from otklik.register.paper_records import PaperKind
+from otklik.register.records import CaseStatus
 from otklik.ui import dates, icons, phrases
 from otklik.ui.case.case_sections import Section
 from otklik.ui.translation import translated

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
     from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
-    from otklik.register.records import Enclosure
+    from otklik.register.paper_records import Enclosure
 
 ROW_HEIGHT = 30
 _MOST_ROWS, _FEWEST_ROWS = 6, 2

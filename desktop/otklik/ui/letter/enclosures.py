@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otklik.casework import enclosing
-from otklik.register.records import Enclosure
+from otklik.register.paper_records import Enclosure
 from otklik.ui import icons
 from otklik.ui.letter.enclosure_list import EnclosureForm, EnclosureList
 from otklik.ui.widgets import IconButton, Notice, QuietButton, Rule, Sheet

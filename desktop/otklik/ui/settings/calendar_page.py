@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from otklik.casework.calendars import Recounted, YearRow
     from otklik.casework.desk import Changes, Desk
     from otklik.casework.editions import EditionPreview
-    from otklik.register.records import CalendarOverride
+    from otklik.register.paper_records import CalendarOverride
     from otklik.ui.tasks import Tasks
 
 _WIDTH, _MARGIN = 860, 36

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from otklik.casework.calendars import Recounted
     from otklik.casework.moves import CaseMoves
-    from otklik.register.records import CalendarOverride
+    from otklik.register.paper_records import CalendarOverride
     from otklik.ui.tasks import Tasks
 
 MOST_TRANSFERS = 12

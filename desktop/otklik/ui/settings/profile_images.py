@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework import images
-from otklik.register.records import ImageKind
+from otklik.register.paper_records import ImageKind
 from otklik.system.files import read_file
 from otklik.ui import theme
 from otklik.ui.widgets import Caption, Label, Notice, QuietButton, Sheet

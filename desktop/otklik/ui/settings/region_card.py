@@ -25,7 +25,7 @@ from otklik.ui.widgets import (
 
 if TYPE_CHECKING:
     from otklik.casework.calendars import Recounted
-    from otklik.register.records import CalendarOverride
+    from otklik.register.paper_records import CalendarOverride
     from otklik.ui.tasks import Tasks
 
 _DAY_WIDTH = 132
