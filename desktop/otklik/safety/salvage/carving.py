@@ -91,6 +91,10 @@ class Shape:
         """How many of its columns can be told by how their values look."""
         return sum(column.name.endswith(tuple(ending for ending, _ in _LOOKS)) for column in self.columns)
 
+    def lacks_only(self, content: str | None, known: int) -> bool:
+        """Tell whether of a row of which some columns are known the next one is the content of a file."""
+        return known < len(self.columns) and self.columns[known].name == content
+
     def row(self, cell: Cell) -> tuple[Value, ...] | None:
         """Return the columns of a row, or `None` where it cannot be a row of this table."""
         values = list(cell.values)
@@ -137,8 +141,8 @@ class Carver:
     damaged: set[int] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
 
-    def tree(self, root: int) -> Iterator[Cell]:
-        """Yield the rows of the tree that begins on a page, as far as the way to them holds."""
+    def tree(self, root: int) -> Iterator[list[Cell]]:
+        """Yield the rows of each page of the tree that begins on a page, as far as the way to them holds."""
         waiting = [root]
         while waiting:
             number = waiting.pop()
@@ -147,16 +151,16 @@ class Carver:
             content = self._look(number)
             if content is None:
                 continue
-            yield from cells(self.pages, content, number)
+            if found := list(cells(self.pages, content, number)):
+                yield found
             waiting.extend(children(content, number))
 
     def strays(self) -> Iterator[list[Cell]]:
         """Yield the rows of each page no tree led to."""
         for number in range(1, self.pages.count + 1):
-            if number not in self._seen and (content := self._look(number)) is not None:
-                found = list(cells(self.pages, content, number))
-                if found:
-                    yield found
+            content = None if number in self._seen else self._look(number)
+            if content is not None and (found := list(cells(self.pages, content, number))):
+                yield found
 
     def _look(self, number: int) -> bytes | None:
         self._seen.add(number)
@@ -199,7 +203,8 @@ def cells(pages: Pages, content: bytes, number: int) -> Iterator[Cell]:
             values = _record(payload, whole=len(payload) == size)
         except (IndexError, ValueError):
             continue  # an overflow page that only looks like one with rows
-        yield Cell(rowid, values, whole=len(payload) == size)
+        if values:
+            yield Cell(rowid, values, whole=len(payload) == size)
 
 
 def _start(content: bytes, number: int) -> tuple[int, int]:

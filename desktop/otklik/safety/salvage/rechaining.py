@@ -23,15 +23,14 @@ UNNAMED = "unnamed"
 """Field of a value that can be read while what it is a value of cannot."""
 
 
-def journal_said(database: Database, act: str, *, case_id: int, letter_id: int | None = None) -> dict[str, str]:
-    """Return the new values the journal keeps of an act on a case, by field; nothing where it cannot be read."""
+def said_in(database: Database, seq: int) -> dict[str, str]:
+    """Return the new values a line of the journal keeps, by field; nothing where they cannot be read."""
     return {
         str(field): str(value)
         for field, value in database.all(
-            "SELECT c.field, v.new FROM events AS e JOIN event_changes AS c ON c.seq = e.seq "
-            "JOIN event_values AS v ON v.seq = c.seq AND v.position = c.position "
-            "WHERE e.act = ? AND e.case_id = ? AND (? IS NULL OR e.letter_id = ?) AND v.new IS NOT NULL",
-            (act, case_id, letter_id, letter_id),
+            "SELECT c.field, v.new FROM event_changes AS c JOIN event_values AS v USING (seq, position) "
+            "WHERE c.seq = ? AND v.new IS NOT NULL",
+            (seq,),
         )
     }
 

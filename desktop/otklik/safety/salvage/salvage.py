@@ -11,41 +11,47 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event as Flag
-from typing import TYPE_CHECKING
 
-from otklik.register.cipher import CipherError, IntegrityError, connect
+from otklik.register.cipher import CipherError, connect
 from otklik.register.database import Database
 from otklik.register.database_file import SIDE_FILES, read_salt, refuse_existing
-from otklik.register.problems import NOT_A_DATABASE, TOO_NEW, problem
-from otklik.register.schema import MIGRATIONS
+from otklik.register.problems import problem
+from otklik.safety.backup import verify
+from otklik.safety.salvage.carving import Carver
+from otklik.safety.salvage.loading import NOTHING, Found, load
+from otklik.safety.salvage.mending import mend
+from otklik.safety.salvage.pages import Pages
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import write_problem
 from otklik.system.words import say
-
-if TYPE_CHECKING:
-    from otklik.safety.salvage.carving import Carver, Cell, Shape
 
 Progress = Callable[[int, int], None]
 """Told pages done and pages in all."""
 
 STOPPED = "The rebuilding was stopped. Nothing was left behind, the damaged file is untouched."
-NOTHING = (
-    "Nothing of {file} can be read: it is damaged from its head on, or the key is another one. Restore a backup, and "
-    "keep the file."
+UNFIT = (
+    "What can be read of {file} does not fit together, so no register can be made of it. Nothing was left behind, the "
+    "damaged file is untouched. Restore a backup, and keep the file."
 )
 _FOUND = "Rebuilt from {file}: {cases} cases and {events} lines of the journal can be read."
 _ALL = "Nothing is lost."
 _LOST = "Lost: {parts}."
+_LEFT_OUT = "Left out, because it does not fit what else there is: {parts}. It is still in the damaged file; keep that."
 _STEP = 256
 
-COMPUTED = frozenset({"case_totals", "chain_head"})
-"""Tables that are made anew from the others."""
+_LEAST_FIRST = (
+    *("template_copies", "name_forms", "calendar_overrides", "operator_images", "keys", "settings", "enclosures"),
+    *("case_kinds", "duties", "attachments", "papers", "representatives", "letter_files", "letters"),
+    *("event_values", "event_changes", "events"),
+)
+ATTEMPTS: tuple[tuple[str, ...], ...] = ((), *((table,) for table in _LEAST_FIRST), _LEAST_FIRST)
+"""Tables left out, attempt by attempt, until what is left makes a register that is whole: none, each by itself, all."""
 
-PARTLY = {"attachments": "content", "papers": "content"}
-"""Tables of which a row is worth keeping without its content."""
+_MISFITS = (ArithmeticError, CipherError, LookupError, TypeError, ValueError)
+"""What making a register of rows ends in that do not fit together; what the disk refuses is said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Salvaged:
         path: the new register.
         read: rows read, by table.
         lost: what is known to be lost, by table: cases, letters, letter_files, events and so on; empty where nothing.
+        left_out: rows that can be read and were left out, by table, as no whole register could be made with them.
         pages: pages the damaged file should have.
         damaged: how many of them cannot be read.
     """
@@ -63,6 +70,7 @@ class Salvaged:
     path: Path
     read: dict[str, int]
     lost: dict[str, int]
+    left_out: dict[str, int]
     pages: int
     damaged: int
 
@@ -72,45 +80,21 @@ class Salvaged:
         Args:
             file: name of the damaged file.
         """
-        found = say(_FOUND, file=file, cases=self.read.get("cases", 0), events=self.read.get("events", 0))
-        parts = [f"{_name(table)}: {count}" for table, count in self.lost.items() if count]
-        return f"{found} {say(_LOST, parts=', '.join(parts)) if parts else say(_ALL)}"
+        said = [say(_FOUND, file=file, cases=self.read.get("cases", 0), events=self.read.get("events", 0))]
+        said.append(say(_LOST, parts=_parts(self.lost)) if self.lost else say(_ALL))
+        if self.left_out:
+            said.append(say(_LEFT_OUT, parts=_parts(self.left_out)))
+        return " ".join(said)
+
+
+def _parts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{_name(table)}: {count}" for table, count in counts.items())
 
 
 def _name(table: str) -> str:
     """Return what rows of a table are called: «писем»; English says it by the name of the table."""
     said = say(f"lost:{table}")
     return table.replace("_", " ") if said.startswith("lost:") else said
-
-
-@dataclass(slots=True)
-class Found:
-    """What is known of a damaged file besides its rows.
-
-    Attributes:
-        sequence: the highest id each table ever gave.
-        migrations: names of the migrations it had.
-        last_line: place of the last line of its journal.
-        partly: rows kept without their content, by table.
-    """
-
-    sequence: dict[str, int] = field(default_factory=dict)
-    migrations: set[str] = field(default_factory=set)
-    last_line: int = 0
-    partly: dict[str, int] = field(default_factory=dict)
-
-    def note(self, cell: Cell) -> bool:
-        """Take a row of SQLite's own tables, wherever it was found; tell whether it is one."""
-        match cell.values:
-            case (str(table), int(highest)) if cell.rowid is not None:
-                self.sequence[table] = max(highest, self.sequence.get(table, 0))
-            case (_, "otklik", str(name), _):
-                self.migrations.add(name)
-            case (None, int(seq), str(digest)) if len(digest) == 64:
-                self.last_line = max(seq, self.last_line)
-            case _:
-                return False
-        return True
 
 
 def salvage(
@@ -135,31 +119,44 @@ def salvage(
 
     Raises:
         UserError: the target exists, or it was cancelled.
-        EnvironmentProblem: nothing can be read, the register is of a newer program, or the target cannot be written.
+        EnvironmentProblem: nothing can be read, what can be read does not fit together, the register is of a newer
+            program, or the target cannot be written.
     """
-    from otklik.safety.salvage.carving import Carver  # noqa: PLC0415 - needs cryptography, and hardly anybody needs it
-    from otklik.safety.salvage.mending import mend  # noqa: PLC0415 - the same
-    from otklik.safety.salvage.pages import Pages  # noqa: PLC0415 - the same
+    for left_out in ATTEMPTS:
+        refuse_existing(target)
+        try:
+            pages = Pages(path, key, bytes.fromhex(register_id) if register_id else None)
+        except OSError:
+            read_salt(path)  # says why it cannot be read
+            raise
+        with pages:
+            made = _rebuild(pages, key, target, path, left_out, _teller(pages.count, progress, cancelled))
+        if made is not None:
+            return made
+    raise EnvironmentProblem(UNFIT, file=path.name)
 
-    refuse_existing(target)
-    try:
-        pages = Pages(path, key, bytes.fromhex(register_id) if register_id else None)
-    except OSError:
-        read_salt(path)  # says why it cannot be read
-        raise
-    with pages, _fresh(target, key, pages.salt) as (database, temporary):
-        carver = Carver(pages, _teller(pages.count, progress, cancelled))
-        found = Found()
-        with _guards_down(database):
-            _load(carver, database, found, path)
-            if not database.value("SELECT (SELECT count(*) FROM cases) + (SELECT count(*) FROM events)"):
-                raise EnvironmentProblem(NOTHING, file=path.name)
-            read, lost = mend(database, found, len(carver.damaged))
+
+def _rebuild(
+    pages: Pages, key: bytes, target: Path, path: Path, left_out: tuple[str, ...], tell: Callable[[int], None]
+) -> Salvaged | None:
+    """Make the new register without some tables; `None`, and no file, where it would not be whole."""
+    carver, found = Carver(pages, tell), Found()
+    with _fresh(target, key, pages.salt) as (database, temporary):
+        try:
+            with _guards_down(database):
+                load(carver, database, found, path, left_out)
+                if not database.value("SELECT (SELECT count(*) FROM cases) + (SELECT count(*) FROM events)"):
+                    raise EnvironmentProblem(NOTHING, file=path.name)
+                read, lost = mend(database, found, len(carver.damaged))
+        except _MISFITS:
+            return None
         database.connection.close()
-        _see_it_opens(temporary, key)
+        if not verify(temporary, key).whole:
+            return None
         refuse_existing(target)
         temporary.replace(target)
-    return Salvaged(target, read, lost, pages.count, len(carver.damaged))
+    gone = {table: more for table, count in lost.items() if (more := count - found.left_out.get(table, 0)) > 0}
+    return Salvaged(target, read, gone, found.left_out, pages.count, len(carver.damaged))
 
 
 def _teller(total: int, progress: Progress | None, cancelled: Flag | None) -> Callable[[int], None]:
@@ -210,110 +207,3 @@ def _guards_down(database: Database) -> Iterator[None]:
         yield
         for _, sql in triggers:
             database.execute(sql)
-
-
-def _see_it_opens(path: Path, key: bytes) -> None:
-    """See that what was rebuilt is whole, so that copies of it can be made.
-
-    Raises:
-        RuntimeError: it is not, which is a mistake of ours.
-    """
-    from otklik.safety.backup import verify  # noqa: PLC0415 - the two know each other only here
-
-    found = verify(path, key)
-    if not found.whole:
-        raise RuntimeError(found.sentence)
-
-
-def _load(carver: Carver, database: Database, found: Found, path: Path) -> None:
-    """Put every row that can be read where it was.
-
-    Raises:
-        EnvironmentProblem: nothing can be read, or a newer program made it.
-    """
-    from otklik.safety.salvage.carving import shapes_of  # noqa: PLC0415 - as above
-
-    shapes = shapes_of(database)
-    loader = _Loader(database, found)
-    roots = _roots(carver)
-    if len(carver.damaged) >= carver.pages.count:
-        raise EnvironmentProblem(NOTHING if carver.pages.count > 1 else NOT_A_DATABASE, file=path.name)
-    # SQLite's own tables first: they tell whether the file can be understood at all.
-    for name, root in sorted(roots, key=lambda entry: not entry[0].startswith(("_sqlite", "sqlite"))):
-        if found.migrations - set(MIGRATIONS):
-            raise EnvironmentProblem(TOO_NEW, file=path.name)
-        shape = shapes.get(name)
-        for cell in carver.tree(root):
-            if not (shape is None or name in COMPUTED):
-                loader.put(shape, cell)
-            elif name == "chain_head" or name.startswith(("_sqlite", "sqlite")):
-                found.note(cell)
-    known = [shape for name, shape in shapes.items() if name not in COMPUTED]
-    for page in carver.strays():
-        shape = _shape_of(page, known)
-        for cell in page:
-            if shape is not None:
-                loader.put(shape, cell)
-            else:
-                found.note(cell)
-
-
-def _roots(carver: Carver) -> list[tuple[str, int]]:
-    """Return the trees of the file: a table's name, or nothing for an index, and the page each begins on."""
-    from otklik.safety.salvage.carving import cells, is_schema  # noqa: PLC0415 - as above
-
-    rows = [cell.values for cell in carver.tree(1)]
-    if carver.damaged:  # some of the list may be out of reach: look for it everywhere
-        for number in range(1, carver.pages.count + 1):
-            content = carver.pages.read(number)
-            found = list(cells(carver.pages, content, number)) if content else []
-            if found and all(is_schema(cell) for cell in found):
-                rows += [cell.values for cell in found]
-    trees = {}
-    for kind, name, _, root, _ in (row for row in rows if len(row) == 5):
-        if isinstance(root, int) and root > 0:
-            trees[root] = str(name) if kind == "table" else ""
-    return [(name, root) for root, name in trees.items()]
-
-
-def _shape_of(page: list[Cell], shapes: list[Shape]) -> Shape | None:
-    """Return whose rows a page holds that no tree led to; the one with as many columns wins."""
-    fitting = [shape for shape in shapes if all(shape.row(cell) is not None for cell in page)]
-    if any(isinstance(cell.values[-1], bytes) and not cell.values[-1].startswith(b"%PDF") for cell in page):
-        fitting = [shape for shape in fitting if shape.table != "letter_files"]  # pages of the search look like it
-    longest = max(len(cell.values) for cell in page)
-    return max(fitting, key=lambda shape: (len(shape.columns) == longest, shape.looks)) if fitting else None
-
-
-class _Loader:
-    """Puts rows into the new register.
-
-    Args:
-        database: of the new register.
-        found: told of rows that are kept without their content.
-    """
-
-    def __init__(self, database: Database, found: Found) -> None:
-        self._database = database
-        self._found = found
-
-    def put(self, shape: Shape, cell: Cell) -> None:
-        """Store a row under its own id, where it is a row of the table and none of that id is there."""
-        values = shape.row(cell)
-        if values is None:
-            return
-        if not cell.whole:
-            content = PARTLY.get(shape.table)
-            known = [column.name for column in shape.columns[: len(values)]]
-            last = [column.name for column in shape.columns].index(content) if content else 0
-            if content is None or content in known or len(known) < last:
-                return
-            values = (*values, b"")  # the columns behind it, of which nothing is known, keep their defaults
-            self._found.partly[shape.table] = self._found.partly.get(shape.table, 0) + 1
-        names = ", ".join(f'"{column.name}"' for column in shape.columns[: len(values)])
-        marks = ", ".join("?" * len(values))
-        with suppress(IntegrityError):
-            self._database.execute(
-                f'INSERT OR IGNORE INTO "{shape.table}" ({names}) VALUES ({marks})',  # noqa: S608 - our own names
-                values,
-            )
