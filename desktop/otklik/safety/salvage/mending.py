@@ -80,13 +80,7 @@ def _missing(database: Database, found: Found, table: str) -> int:
 def _cases(database: Database, found: Found) -> int:
     """Put an annulled case wherever a number or a case others speak of is missing; return how many."""
     there = {int(row_id): int(number) for row_id, number in database.all("SELECT id, number FROM cases")}
-    spoken_of = {
-        int(case_id)
-        for table in _CASE_REFERENCES
-        for (case_id,) in database.all(f"SELECT DISTINCT case_id FROM {table} WHERE case_id IS NOT NULL")  # noqa: S608 - as above
-    } | {int(case_id) for (case_id,) in database.all("SELECT linked_to FROM cases WHERE linked_to IS NOT NULL")}
-    if database.one("SELECT 1 FROM letter_files") is not None:
-        spoken_of.add(1)  # a PDF whose letter is lost needs a case, whichever it is
+    spoken_of = _spoken_of(database)
     # Case and number are given together, so the highest id is the highest number but for acts that were undone.
     taken = set(there.values())
     last = max([*there, *taken, found.sequence.get("cases", 0), *spoken_of, 0])
@@ -120,6 +114,16 @@ def _cases(database: Database, found: Found) -> int:
         )
         put(database, table, blank, row_id)
     return len(numbers)
+
+
+def _spoken_of(database: Database) -> set[int]:
+    """Return the ids of the cases others speak of."""
+    queries = [f"SELECT case_id FROM {table} WHERE case_id IS NOT NULL" for table in _CASE_REFERENCES]  # noqa: S608 - our names
+    queries += [
+        "SELECT linked_to FROM cases WHERE linked_to IS NOT NULL",
+        "SELECT 1 FROM letter_files",  # a PDF whose letter is lost needs a case, whichever it is
+    ]
+    return {int(case_id) for (case_id,) in database.all(" UNION ".join(queries))}
 
 
 def _day(said: str | None, database: Database, number: int) -> date | None:
