@@ -18,6 +18,8 @@ from otklik.register.problems import (
     NOT_A_DATABASE,
     STALE_CHANGES,
     TOO_NEW,
+    TWO_NAMES,
+    RegisterInUse,
     problem,
 )
 from otklik.register.raw_file import RawFile
@@ -74,6 +76,20 @@ def place_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def refuse_second_name(path: Path) -> None:
+    """See that a file that is to be written has one name only.
+
+    Lock and side files go by the name: under two names there would be two writers, and neither sees the acts of the
+    other. A symbolic link is no second name, it is followed before.
+
+    Raises:
+        RegisterInUse: the file has more names (hard links).
+    """
+    with suppress(OSError):
+        if path.stat().st_nlink > 1:
+            raise RegisterInUse(TWO_NAMES, file=path)
 
 
 def read_salt(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
 
 
 class RegisterInUse(EnvironmentProblem):
-    """Another program has the register open for writing."""
+    """The register cannot be had for writing by one alone: another program has it, or may have it by another name."""
 
 
 NOT_A_DATABASE = (
@@ -22,6 +22,10 @@ MISSING = "There is no register {file}. Check where it lies, or make a new one."
 MOVED = (
     "The file of the register {file} was moved, deleted or replaced while it is open; nothing was stored. "
     "Put it back, or close the program and restore a backup."
+)
+TWO_NAMES = (
+    "The file of the register {file} has another name on this disk (a hard link): acts written under two names would "
+    "be lost. Nothing was changed. Delete the other name (the register itself stays) and open it again."
 )
 EXISTS = "There is already a file {file}. Choose another name."
 TOO_NEW = (

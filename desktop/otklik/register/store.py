@@ -25,6 +25,7 @@ from otklik.register.database_file import (
     prepare,
     read_salt,
     refuse_foreign_changes,
+    refuse_second_name,
 )
 from otklik.register.duties import Duties
 from otklik.register.erasing import Erasing
@@ -40,7 +41,7 @@ from otklik.register.problems import IN_USE, MISSING, MOVED, READ_BESIDE, TOO_OL
 from otklik.register.raw_file import RawFile
 from otklik.register.settings import Settings
 from otklik.system.errors import EnvironmentProblem
-from otklik.system.files import sync_folder, write_problem
+from otklik.system.files import sync_folder, true_path, write_problem
 
 if TYPE_CHECKING:
     from typing import Self
@@ -50,7 +51,7 @@ class Register:
     """One open register. Used from the thread that opened it, closed by `close` or by leaving a `with` block.
 
     Attributes:
-        path: the file.
+        path: the file, past all symbolic links: lock and side files go by its name.
         id: 32 hex characters: the first 16 bytes of the file. Every backup and restored copy begins with the same ones.
         key: the 32 bytes it was opened with; backups need them.
         writable: whether it may be changed.
@@ -113,6 +114,7 @@ class Register:
             UserError: a file of this name exists.
             EnvironmentProblem: the folder is missing or cannot be written, or the disk is full.
         """
+        path = true_path(path)
         lock = WriterLock(path)
         try:
             build(path, key)
@@ -147,8 +149,11 @@ class Register:
         """
         if not path.is_file():
             raise EnvironmentProblem(MISSING, file=path)
+        path = true_path(path)
         lock = WriterLock(path) if writable else None
         try:
+            if writable:
+                refuse_second_name(path)
             return cls._open(path, key, lock, writable=writable, before_migrating=before_migrating, as_it_is=as_it_is)
         except BaseException:
             if lock is not None:

@@ -23,7 +23,7 @@ from otklik.safety import passwords
 from otklik.safety.key_stores import NO_STORE, find_key, key_from_text, keyring_name
 from otklik.safety.passwords import is_locked_key, register_of, unlock_key
 from otklik.system.errors import EnvironmentProblem, OtklikError, UserError
-from otklik.system.files import atomic_write, read_file
+from otklik.system.files import atomic_write, read_file, true_path
 
 LOCKED_SUFFIX = ".otklik-key"
 """How the name of a locked key ends."""
@@ -150,6 +150,7 @@ def ready_for_new_key(path: Path, key_file: Path | None, password: str | None = 
 
 def locked_key_path(path: Path) -> Path:
     """Return where the key of a register lies when a password locks it: `a.otklik-key` beside `a.otklik`."""
+    path = true_path(path)
     stem = path.name.removesuffix(_REGISTER_SUFFIX)
     return path.with_name(f"{stem}{LOCKED_SUFFIX}")
 

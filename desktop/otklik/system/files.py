@@ -44,6 +44,11 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def true_path(path: Path) -> Path:
+    """Return where a file lies, absolute and past all symbolic links: one file is to have one name."""
+    return Path(os.path.realpath(path))  # a ring of links, too, has a path, at which nothing is found
+
+
 def private_folder(path: Path) -> Path:
     """Make the folder, with parents, readable by its owner alone (0700), and return it.
 

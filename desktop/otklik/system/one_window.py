@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from otklik.system.errors import OtklikError
-from otklik.system.files import atomic_write, private_folder
+from otklik.system.files import atomic_write, private_folder, true_path
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -32,7 +32,7 @@ class WindowPlace:
     """
 
     def __init__(self, folder: Path, register: Path) -> None:
-        name = hashlib.sha256(str(register.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        name = hashlib.sha256(str(true_path(register)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
         self.folder = folder / FOLDER
         self._lock_file = self.folder / f"{name}.lock"
         self._request = self.folder / f"raise-{name}"

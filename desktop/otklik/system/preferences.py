@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from otklik.system.errors import OtklikError
-from otklik.system.files import atomic_write, private_folder, read_file
+from otklik.system.files import atomic_write, private_folder, read_file, true_path
 from otklik.system.words import LANGUAGES
 
 NAME = "settings.json"
@@ -93,7 +93,8 @@ class Preferences:
 
     def key_file_of(self, register: Path) -> Path | None:
         """Return the key file of a register, if one is remembered."""
-        name = (self.key_files or {}).get(str(register))
+        known = self.key_files or {}
+        name = known.get(str(register)) or known.get(str(true_path(register)))
         return Path(name) if name else None
 
 
