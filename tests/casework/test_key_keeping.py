@@ -148,6 +148,21 @@ def test_without_a_store_the_password_stays(stored: Desk, monkeypatch: pytest.Mo
     assert key_for(stored.register.path, None, PASSWORD) == stored.register.key
 
 
+def test_the_locked_key_of_another_register_is_neither_written_over_nor_taken_away(stored: Desk, tmp_path: Path) -> None:
+    locked = locked_key_path(stored.register.path)
+    for content in (passwords.lock_key(bytes(32), PASSWORD, "ab" * 16), b"ab" * 32):
+        locked.write_bytes(content)
+        with pytest.raises(UserError, match="от другого реестра"):
+            key_keeping.set_password(stored, PASSWORD)
+        with pytest.raises(UserError, match="от другого реестра"):
+            key_keeping.remove_password(stored)
+        assert locked.read_bytes() == content
+        assert stored.register.settings.get(key_moves.NOTE) is None
+    locked.write_bytes(b"nobody's")
+    key_keeping.set_password(stored, PASSWORD)
+    assert read_key_file(locked, PASSWORD) == stored.register.key
+
+
 def test_a_weak_password_is_refused(stored: Desk) -> None:
     with pytest.raises(UserError, match="короткий"):
         key_keeping.set_password(stored, "кот")

@@ -100,6 +100,19 @@ def test_copies_are_checked_and_restored_by_the_password(
     assert otklik("verify", copy, *lock).code == 0
 
 
+def test_nothing_is_restored_beside_a_locked_key_that_stayed_behind(
+    call: Run, otklik: Run, path: Path, tmp_path: Path
+) -> None:
+    copy = call("backup", "--json").json()["path"]
+    behind = locked_key_path(tmp_path / "z.otklik")
+    behind.write_bytes(b"of a register that was moved away")
+    refused = otklik("restore", copy, "--to", tmp_path / "z.otklik")
+    assert refused.code == 2
+    assert "z.otklik-key" in refused.err
+    assert not (tmp_path / "z.otklik").exists()
+    assert behind.read_bytes() == b"of a register that was moved away"
+
+
 @pytest.mark.parametrize("content", [b"", b"\n", "пароль".encode("cp1251"), b"\xff"])
 def test_a_file_without_a_password_is_named(call: Run, lock: tuple[str, Path], tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.txt").write_bytes(content)

@@ -28,6 +28,7 @@ from otklik.safety.keys import (
     new_key,
     plain_key,
     read_key_file,
+    refuse_key_of_another,
 )
 from otklik.safety.passwords import lock_key, weakness
 from otklik.system.errors import EnvironmentProblem, UserError
@@ -104,7 +105,7 @@ def set_password(desk: Desk, password: str, key_file: Path | None = None) -> Cha
         key_file: the key file it was opened with, if any.
 
     Raises:
-        UserError: the password is too weak.
+        UserError: the password is too weak, or the locked key of another register lies in the way.
         EnvironmentProblem: the file cannot be written; or the password store does not let go of the key, which the
             sentence says.
     """
@@ -112,6 +113,7 @@ def set_password(desk: Desk, password: str, key_file: Path | None = None) -> Cha
         raise UserError(weak)
     register = desk.register
     file = key_file or locked_key_path(register.path)
+    refuse_key_of_another(file, register.id, register.key)
     content = lock_key(register.key, password, register.id)
     key_moves.begin(
         desk, key_moves.PASSWORD_SET, key_place(register.path, key_file), hashlib.sha256(content).hexdigest()
@@ -139,9 +141,11 @@ def remove_password(desk: Desk, key_file: Path | None = None) -> Changes:
         key_file: the key file it was opened with, if any.
 
     Raises:
+        UserError: the locked key beside the register belongs to another one.
         EnvironmentProblem: there is no password store, or it refuses: then the password stays.
     """
     register = desk.register
+    refuse_key_of_another(key_file or locked_key_path(register.path), register.id, register.key)
     place = key_place(register.path, key_file)
     key_moves.begin(desk, key_moves.PASSWORD_REMOVED, place)
     try:

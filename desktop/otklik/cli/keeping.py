@@ -9,7 +9,7 @@ import click
 
 from otklik.cli.frame import Command, Options, complain, key_of, open_desk, russian, show
 from otklik.system.clock import SystemClock
-from otklik.system.errors import EnvironmentProblem, UserError
+from otklik.system.errors import EnvironmentProblem
 from otklik.system.files import private_folder, read_file
 from otklik.system.words import say
 
@@ -151,10 +151,7 @@ def restore(options: Options, file: Path, target: Path, sheet: bool, sheet_file:
     from otklik.register.database_file import read_salt  # noqa: PLC0415 - only here
     from otklik.safety import key_stores, keys  # noqa: PLC0415 - only here
 
-    if target.exists():
-        raise UserError(
-            "{file} exists already. A backup is restored into a new file: choose another name.", file=target
-        )
+    keys.refuse_taken(target)
     by_sheet = sheet or sheet_file is not None
     if by_sheet:
         keys.ready_for_new_key(target, options.key_file)

@@ -42,6 +42,10 @@ _NO_KEY_AT_ALL = (
 )
 _BAD_KEY_FILE = "The file {file} holds no key: it must be 64 digits 0–9, a–f. Name the right key file."
 _KEY_FILE_EXISTS = "There is already a file {file}. A key is never written over another one: choose another name."
+_KEY_BESIDE = (
+    "Beside it already lies {file}, a locked key of another register or of an earlier one. "
+    "It would be written over: choose another name."
+)
 _LOCKED = "{file} is locked by a password. Type the password; without it only the recovery sheet opens the register."
 _OF_ANOTHER = (
     "The locked key {file} belongs to another register. Put the right one in its place, or move this one away."
@@ -125,6 +129,41 @@ def plain_key(key: bytes) -> bytes:
     return f"{key.hex()}\n".encode("ascii")
 
 
+def refuse_taken(path: Path) -> None:
+    """See that a register may be made there: neither it nor a locked key that would be written over lies there.
+
+    Raises:
+        UserError: a file of this name, a forgotten side file or a locked key beside it exists.
+    """
+    refuse_existing(path)
+    _refuse_keys(locked_key_path(path), _KEY_BESIDE)
+
+
+def refuse_key_of_another(file: Path, register_id: str, key: bytes) -> None:
+    """See that a file about to be written over or taken away holds no key but that of the register.
+
+    A locked key that is damaged beyond reading counts as nobody's.
+
+    Args:
+        file: the locked key beside the register; it need not exist.
+        register_id: the id of the register.
+        key: its key; a plain one of another register counts too.
+
+    Raises:
+        UserError: it belongs to another register.
+        EnvironmentProblem: it cannot be read.
+    """
+    content = read_file(file, _LARGEST_KEY_FILE) if file.exists() else b""
+    another = False
+    with suppress(UserError, ValueError):
+        if is_locked_key(content):
+            another = register_of(content) != register_id
+        else:
+            another = key_from_text(content.decode("ascii")) != key
+    if another:
+        raise UserError(_OF_ANOTHER, file=file)
+
+
 def ready_for_new_key(path: Path, key_file: Path | None, password: str | None = None) -> None:
     """See that a new register and its key will have a place, before either is made.
 
@@ -137,10 +176,9 @@ def ready_for_new_key(path: Path, key_file: Path | None, password: str | None = 
         UserError: the register, a locked key beside it, or the key file exists already, or the password is too weak.
         EnvironmentProblem: no key file is named and there is no password store.
     """
-    refuse_existing(path)
-    for file in (key_file, locked_key_path(path)):
-        if file is not None and file.exists():
-            raise UserError(_KEY_FILE_EXISTS, file=file)
+    refuse_taken(path)
+    if key_file is not None:
+        _refuse_keys(key_file, _KEY_FILE_EXISTS)
     if password is not None:
         if (weak := passwords.weakness(password)) is not None:
             raise UserError(weak)
@@ -279,6 +317,13 @@ def _from_files(page: bytes, files: Sequence[Path], password: str | None) -> byt
     if isinstance(first, bytes):
         return first
     raise first or ValueError("no file to take a key from")
+
+
+def _refuse_keys(file: Path, sentence: str) -> None:
+    """See that neither the file of a key nor that of the one to follow it exists."""
+    for taken in (file, coming_key_path(file)):
+        if taken.exists():
+            raise UserError(sentence, file=taken)
 
 
 def _with_coming(key_file: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -107,6 +108,18 @@ def test_nothing_is_written_over_and_nothing_is_left_behind(
     with pytest.raises(EnvironmentProblem):
         restoring.restore(copy, bytes(32), target, clock)
     assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["back.otklik-key", "back.otklik-key.new"])
+def test_a_locked_key_that_stayed_behind_keeps_its_name(
+    desk: Desk, copy: Path, home: Path, clock: FixedClock, name: str
+) -> None:
+    (home / name).write_bytes(b"the only key of a register that was moved away")
+    for make in (restoring.restore, restoring.collect):
+        with pytest.raises(UserError, match=re.escape(name)):
+            make(copy, desk.register.key, home / "back.otklik", clock)
+    assert [file.name for file in home.iterdir()] == [name]
+    assert (home / name).read_bytes() == b"the only key of a register that was moved away"
 
 
 @pytest.mark.parametrize("place", [100, 5000, -5000])

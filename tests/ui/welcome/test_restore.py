@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 
 from otklik.casework.copies import safekeeping
@@ -11,14 +13,16 @@ from otklik.casework.copies.folders import BESIDE
 from otklik.casework.opening import desk_of
 from otklik.register.problems import NOT_A_DATABASE
 from otklik.register.store import Register
-from otklik.safety import keys, recovery
+from otklik.safety import key_stores, keys, recovery
 from otklik.safety.passwords import lock_key
 from otklik.system.clock import FixedClock, SystemClock
 from otklik.system.errors import EnvironmentProblem
 from otklik.system.preferences import Preferences
+from otklik.ui.welcome import work
 from otklik.ui.welcome.key_choice import Place
 from otklik.ui.welcome.key_source import Source
 from otklik.ui.welcome.welcome_window import WelcomeWindow
+from tests import key_place
 from tests.invented import NOON
 from tests.ui.office import KEY, OPERATOR
 from tests.ui.welcome.conftest import Hands
@@ -26,7 +30,6 @@ from tests.ui.welcome.conftest import Hands
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from pytestqt.qtbot import QtBot
 
 PASSWORD = "три слова подряд"
@@ -147,8 +150,47 @@ def test_nothing_is_restored_over_a_file(hands: Hands, qtbot: QtBot, register: P
     before = register.read_bytes()
     with qtbot.assertNotEmitted(hands.window.chosen):
         hands.press("Проверить и восстановить")
-    assert "Файл с таким именем уже есть" in hands.said()
+    assert "other.otklik уже есть" in hands.said()
     assert register.read_bytes() == before
+
+
+def test_a_locked_key_that_stayed_behind_is_not_written_over(
+    hands: Hands, qtbot: QtBot, register: Path, backup: Path, folder: Path
+) -> None:
+    folder.mkdir(exist_ok=True)
+    behind = keys.locked_key_path(folder / "register.otklik")
+    behind.write_bytes(lock_key(bytes(32), PASSWORD, "ab" * 16))
+    content = behind.read_bytes()
+    hands.press("Найти копию")
+    form = hands.window.restore_form
+    form.show_file(backup)
+    hands.rest()
+    form.source.groups.set_groups(groups_of(register))
+    hands.press("Продолжить")
+    assert form.target.path() == folder / "register-2.otklik", "a name that is free is offered"
+    form.target.set_path(folder / "register.otklik")
+    for field in (form.key.password, form.key.again):
+        hands.type_password(field, PASSWORD)
+    with qtbot.assertNotEmitted(hands.window.chosen):
+        hands.press("Проверить и восстановить")
+    assert "запертый ключ другого или прежнего реестра" in hands.said()
+    assert behind.read_bytes() == content
+    assert list(folder.glob("*.otklik")) == []
+
+
+def test_a_restore_whose_key_finds_no_place_leaves_nothing(register: Path, backup: Path, tmp_path: Path) -> None:
+    """The password store goes silent after the key was locked: register and locked key are both gone again."""
+    target = tmp_path / "back.otklik"
+    wanted = work.Wanted(backup, KEY, target, work.KeyWish(password=PASSWORD))
+    key_place.FileStore.refuses = RuntimeError("locked")
+    key_stores.added_stores.append(key_place.FileStore)
+    try:
+        with pytest.raises(EnvironmentProblem):
+            work.restore(wanted, FixedClock(NOON), lambda done, total: None, Event())
+    finally:
+        key_stores.added_stores.clear()
+        key_place.FileStore.refuses = None
+    assert [file.name for file in tmp_path.glob("back*")] == ["back.otklik.lock"], "an empty file, nothing else"
 
 
 def test_a_restore_that_is_stopped_leaves_nothing(hands: Hands, qtbot: QtBot, register: Path) -> None:

@@ -16,9 +16,9 @@ from otklik.casework import journal, opening
 from otklik.casework.copies.found import copy_at
 from otklik.casework.copies.making import RESTORED_FROM
 from otklik.casework.desk import Changes, Desk
-from otklik.register.database_file import refuse_existing
 from otklik.register.store import Register
 from otklik.safety.backup import restore as copy_back
+from otklik.safety.keys import refuse_taken
 from otklik.system.clock import Clock, SystemClock
 from otklik.system.errors import EnvironmentProblem
 from otklik.system.files import write_problem
@@ -80,15 +80,15 @@ def restore(
         cancelled: set it to stop; nothing is left behind.
 
     Raises:
-        UserError: the target exists, or it was cancelled.
+        UserError: the target or a locked key beside it exists, or it was cancelled.
         EnvironmentProblem: the copy is damaged or the key is another, or the target cannot be written.
     """
     made_at = copy_at(copy).made_at
-    refuse_existing(target)
+    refuse_taken(target)
     with _workshop(target) as work:
         copy_back(copy, key, work, progress=progress, cancelled=cancelled)
         cases, erased = _take_over(work, key, clock, copy, made_at, ledgers=(copy.parent, target.parent, *ledgers))
-        refuse_existing(target)
+        refuse_taken(target)
         work.rename(target)
     return Restored(target, key, made_at, cases, erased)
 
@@ -122,12 +122,12 @@ def collect(
     """
     from otklik.safety.salvage.salvage import salvage  # noqa: PLC0415 - hardly anybody ever needs it
 
-    refuse_existing(target)
+    refuse_taken(target)
     with _workshop(target) as work:
         salvaged = salvage(damaged, key, work, progress, cancelled, register_id)
         now = clock.now()
         cases, erased = _take_over(work, key, clock, damaged, None, ledgers=(damaged.parent, target.parent, *ledgers))
-        refuse_existing(target)
+        refuse_taken(target)
         work.rename(target)
     return Restored(target, key, now, cases, erased), replace(salvaged, path=target)
 

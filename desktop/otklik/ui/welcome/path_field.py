@@ -69,10 +69,12 @@ class PathField(QWidget):
 
 
 def free_path(path: Path) -> Path:
-    """Return the path, or the next one with a number where that file exists."""
+    """Return the path, or the next one with a number where that file exists, or a locked key of that name."""
+    from otklik.safety.keys import locked_key_path  # noqa: PLC0415 - the window stands before keys are needed
+
     number = 2
     free = path
-    while free.exists():
+    while free.exists() or locked_key_path(free).exists():
         free = path.with_stem(f"{path.stem}-{number}")
         number += 1
     return free

@@ -148,8 +148,7 @@ class RestoreForm(WelcomeForm):
         placed = self.target_demand(target is not None, self.tr("Choose a place for the register."))
         if copy is None or key is None or target is None or not placed:
             return
-        if target.exists():
-            self.target_demand(False, self.tr("There is a file of this name already. Choose another name."))
+        if not self.target_demand(not (refusal := work.refusal(target)), refusal):
             return
         wish = None if self._is_key_at_home() else self.key.wish()
         if wish is None and not self._is_key_at_home():

@@ -145,6 +145,18 @@ def settle(ready: OpenRegister, wish: KeyWish, clock: Clock) -> OpenRegister:
     return OpenRegister(ready.path, ready.key)
 
 
+def refusal(path: Path) -> str:
+    """Return in a sentence why no register can be made there, empty where one can."""
+    from otklik.safety.keys import refuse_taken  # noqa: PLC0415 - see above
+    from otklik.system.errors import UserError  # noqa: PLC0415 - see above
+
+    try:
+        refuse_taken(path)
+    except UserError as error:
+        return str(error)
+    return ""
+
+
 def place_warning(path: Path) -> str:
     """Return in a sentence what speaks against a register lying there, empty where nothing does."""
     from otklik.safety.places import OF_REGISTER, worries  # noqa: PLC0415 - see above
@@ -236,6 +248,7 @@ def restore(wanted: Wanted, clock: Clock, progress: Callable[[int, int], None], 
         OtklikError: as `casework.copies.restoring.restore`, or the key could not be put there; then nothing is left.
     """
     from otklik.casework.copies import restoring  # noqa: PLC0415 - see above
+    from otklik.safety.keys import locked_key_path  # noqa: PLC0415 - see above
     from otklik.system.files import private_folder  # noqa: PLC0415 - see above
 
     private_folder(wanted.target.parent)
@@ -249,6 +262,7 @@ def restore(wanted: Wanted, clock: Clock, progress: Callable[[int, int], None], 
         return settle(ready, wanted.wish, clock)
     except BaseException:
         made.path.unlink(missing_ok=True)  # made a moment ago; with its key nowhere it is only in the way
+        locked_key_path(made.path).unlink(missing_ok=True)  # none lay there before: `restoring` saw to that
         raise
 
 
