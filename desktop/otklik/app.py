@@ -20,6 +20,7 @@ from otklik.system.errors import OtklikError
 from otklik.system.paths import DATA_DIR_VARIABLE, data_dir
 from otklik.system.preferences import Preferences
 from otklik.ui import theme, translation
+from otklik.ui.ending import Ending
 from otklik.ui.garbage import collect_on_main_thread
 from otklik.ui.main_window import MainWindow
 from otklik.ui.mistakes import Mistakes
@@ -63,12 +64,16 @@ def open_window(
     program = Program(app, data_dir(folder), language)
     mistakes = Mistakes(program.show_mistake, program)
     mistakes.watch()
+    ending = Ending(program)
+    ending.wanted.connect(program.end)
+    ending.watch()
     faults = crash.watch_for_faults(data_dir(folder))
     program.begin(register, key_file)
     try:
         return app.exec()
     finally:
         program.close()
+        ending.unwatch()
         mistakes.unwatch()
         crash.end_watch(faults)
 
@@ -412,6 +417,13 @@ class Program(QObject):
         from otklik.ui.messages import show_crash  # noqa: PLC0415 - hopefully never needed
 
         show_crash(error, self.window or self.welcome)
+
+    def end(self) -> None:
+        """End at once, because the system wants it: drafts are kept, nobody is asked, the next start makes the copy."""
+        if self.window is not None:
+            self._keep_place()
+            self.window.hide()  # pages that are hidden keep their drafts
+        self._app.exit()  # `quit` would ask every window whether it may
 
     def close(self) -> None:
         """Keep the window's place and close the register."""
