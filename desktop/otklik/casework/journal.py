@@ -100,6 +100,15 @@ _SENTENCES = {
         "The register was rebuilt from a damaged file; cases: {cases}, lines of the journal: {lines}; chained anew "
         "from line {from_line} on"
     ),
+    "register_salvaged_in_part": (
+        "The register was rebuilt from a damaged file; cases: {cases}, lines of the journal: {lines}; pages that could "
+        "not be read: {pages} of {of_pages}, how much is lost with them is not known"
+    ),
+    "register_salvaged_in_part_anew": (
+        "The register was rebuilt from a damaged file; cases: {cases}, lines of the journal: {lines}; pages that could "
+        "not be read: {pages} of {of_pages}, how much is lost with them is not known; chained anew from line "
+        "{from_line} on"
+    ),
     "line_lost": "This line was lost with the damage of the file",
     "setting_changed": "A setting is changed",
 }
@@ -186,8 +195,10 @@ def _template(act: str, values: dict[str, str]) -> str:
         return _SENTENCES["letter_posted"]
     if act == "file_added" and values.get("name", "…") != "…":
         return _SENTENCES["file_added_named"]
-    if act == "register_salvaged" and "from_line" in values:
-        return _SENTENCES["register_salvaged_anew"]
+    if act == "register_salvaged":
+        # Lines of older versions of the program do not tell of how many pages.
+        in_part = "_in_part" if "of_pages" in values and values.get("pages") != "0" else ""
+        return _SENTENCES[act + in_part + ("_anew" if "from_line" in values else "")]
     return _SENTENCES.get(act, act)
 
 

@@ -39,7 +39,8 @@ class Found:
     Attributes:
         sequence: the highest id each table ever gave.
         migrations: names of the migrations it had.
-        last_line: place of the last line of its journal.
+        last_line: place of the last line of its journal, as its head tells; 0 where that cannot be read.
+        head: digest of that line.
         partly: rows kept without their content, by table.
         left_out: rows that can be read and are left out on purpose, by table.
     """
@@ -47,6 +48,7 @@ class Found:
     sequence: dict[str, int] = field(default_factory=dict)
     migrations: set[str] = field(default_factory=set)
     last_line: int = 0
+    head: str = ""
     partly: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
 
@@ -58,7 +60,7 @@ class Found:
             case (_, "otklik", str(name), _):
                 self.migrations.add(name)
             case (None, int(seq), str(digest)) if len(digest) == 64:
-                self.last_line = max(seq, self.last_line)
+                self.last_line, self.head = max((seq, digest), (self.last_line, self.head))
 
 
 def load(carver: Carver, database: Database, found: Found, path: Path, left_out: tuple[str, ...] = ()) -> None:

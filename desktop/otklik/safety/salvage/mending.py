@@ -6,6 +6,7 @@ rows (the number of a letter from its line in the journal, the demands of a case
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from otklik.register.records import Case, CaseStatus, Operator, Representative, 
 from otklik.register.rows import Table
 from otklik.safety.salvage import numbering
 from otklik.safety.salvage.blanks import EMPTY, REASON, UNREADABLE, first_id, put
-from otklik.safety.salvage.rechaining import rechain, said_in
+from otklik.safety.salvage.rechaining import rechain, said_in, tell
 from otklik.system.clock import SystemClock
 from otklik.system.words import in_russian
 
@@ -38,16 +39,31 @@ _LAST_LINE = """
 _KEPT_FOREVER = ("operators", "subjects", "representatives", "attachments", "papers")
 
 
-def mend(database: Database, found: Found, damaged: int) -> tuple[dict[str, int], dict[str, int]]:
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What became of the rows that were read.
+
+    Attributes:
+        read: rows put in, by table.
+        lost: what is known to be missing, by table, what was left out among it.
+        from_line: the line from which on the journal is chained anew; `None` where it is as it was.
+        knows_end: whether it is known how many lines the journal had.
+    """
+
+    read: dict[str, int]
+    lost: dict[str, int]
+    from_line: int | None
+    knows_end: bool
+
+
+def mend(database: Database, found: Found, damaged: int, pages: int) -> Mended:
     """Make one register of the rows that were read.
 
     Args:
         database: the new register, its triggers taken away, inside a transaction.
         found: what else is known of the damaged one.
         damaged: how many of its pages cannot be read.
-
-    Returns:
-        Rows put in by table, and what is known to be missing by table, what was left out among it.
+        pages: how many it should have.
     """
     tables = [name for (name,) in database.all("SELECT name FROM pragma_table_list WHERE type = 'table'")]
     stored = [name for name in tables if not name.startswith(("sqlite_", "_sqlite_", "case_search", "case_totals"))]
@@ -58,6 +74,7 @@ def mend(database: Database, found: Found, damaged: int) -> tuple[dict[str, int]
         lost[f"content of {table}"] = count
     lost |= {table: max(count, lost.get(table, 0)) for table, count in found.left_out.items()}
     lines = max(found.last_line, int(database.value(_LAST_LINE)))
+    knows_end = found.last_line == lines and bool(found.head or not damaged)
     lost["events"] = lines - read["events"]
     lost["cases"] = _cases(database, found)
     _people(database)
@@ -66,9 +83,13 @@ def mend(database: Database, found: Found, damaged: int) -> tuple[dict[str, int]
     lost["papers"] = max(lost["papers"], numbering.papers(database))
     _loose_ends(database)
     _kinds(database)
-    rechain(database, lines, SystemClock().now(), read, {name: count for name, count in lost.items() if count}, damaged)
+    lost = {name: count for name, count in lost.items() if count}
+    from_line = rechain(database, lines, found.head if found.last_line == lines else "")
+    unknown = None if knows_end else "unknown"
+    facts = {"pages": damaged, "of_pages": pages, "from_line": from_line, "journal_end": unknown}
+    tell(database, read, lost, facts)
     _sums(database, found)
-    return read, {name: count for name, count in lost.items() if count}
+    return Mended(read, lost, from_line, knows_end)
 
 
 def _missing(database: Database, found: Found, table: str) -> int:

@@ -41,6 +41,9 @@ class Pages:
 
     Attributes:
         count: how many pages there should be.
+        stale: pages of which only an older version than the newest could be read, as far as they were asked for.
+        is_cut: whether the file ends before its last page.
+        is_torn: whether the WAL holds more than can be read of it, so that what was stored last may be missing.
     """
 
     def __init__(self, path: Path, key: bytes, salt: bytes | None = None) -> None:
@@ -52,11 +55,15 @@ class Pages:
         self.salt = salt or _read_at(self._file, 0, SALT_BYTES).ljust(SALT_BYTES, b"\0")
         masked = bytes(byte ^ _HMAC_SALT_MASK for byte in self.salt)
         self._mac_key = hashlib.pbkdf2_hmac("sha512", key, masked, _HMAC_ROUNDS, 32)
+        self.stale: set[int] = set()
+        self.is_torn = False
         self._newer, self.count = self._read_wal()
         if not self.count:
             first = self.read(1)
             said = int.from_bytes(first[28:32], "big") if first else 0
             self.count = said or -(-os.fstat(self._file).st_size // PAGE_BYTES)
+        inside = os.fstat(self._file).st_size // PAGE_BYTES
+        self.is_cut = any(number not in self._newer for number in range(inside + 1, self.count + 1))
 
     def __enter__(self) -> Self:
         return self
@@ -71,6 +78,7 @@ class Pages:
         for at in reversed(self._newer.get(number, ())):
             if self._wal is not None and (content := self._open(_read_at(self._wal, at, PAGE_BYTES), number)):
                 return content
+            self.stale.add(number)
         return self._open(_read_at(self._file, (number - 1) * PAGE_BYTES, PAGE_BYTES), number)
 
     def _open(self, sealed: bytes, number: int) -> bytes | None:
@@ -99,16 +107,21 @@ class Pages:
             return found, 0
         head = _read_at(self._wal, 0, _WAL_HEAD)
         if len(head) < _WAL_HEAD or int.from_bytes(head[:4], "big") not in _WAL_MAGIC:
+            self.is_torn = bool(head)
             return found, 0
         frames: list[tuple[int, int]] = []
-        committed, pages, at = 0, 0, _WAL_HEAD
+        committed, pages, at, is_behind = 0, 0, _WAL_HEAD, False
         while len(frame := _read_at(self._wal, at, _FRAME_HEAD)) == _FRAME_HEAD:
             number, size = struct.unpack(">II", frame[:8])
-            if frame[8:16] == head[16:24]:  # else it is left from an earlier round of the WAL
+            if frame[8:16] != head[16:24]:  # left from an earlier round of the WAL; behind it nothing of this one lies
+                is_behind = True
+            else:
+                self.is_torn |= is_behind
                 frames.append((number, at + _FRAME_HEAD))
                 if size:
                     committed, pages = len(frames), size
             at += _FRAME_HEAD + PAGE_BYTES
+        self.is_torn |= len(frames) > committed or bool(frame)  # a transaction without its end
         for number, place in frames[:committed]:
             found.setdefault(number, []).append(place)
         return found, pages

@@ -8,11 +8,11 @@ printed on a paper is still found.
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from otklik.register.journal import BEGINNING, FORMER_DIGEST, SALT_BYTES, Journal, Line, chain_digest, value_digest
 from otklik.register.records import Change
+from otklik.system.clock import SystemClock
 
 if TYPE_CHECKING:
     from otklik.register.database import Database
@@ -35,21 +35,19 @@ def said_in(database: Database, seq: int) -> dict[str, str]:
     }
 
 
-def rechain(
-    database: Database, lines: int, now: datetime, read: dict[str, int], lost: dict[str, int], damaged: int
-) -> None:
-    """Chain the lines that were read, and end with a line about the rebuilding.
+def rechain(database: Database, lines: int, head: str) -> int | None:
+    """Chain the lines that were read.
 
     Args:
         database: the new register, its triggers taken away.
         lines: how many lines the journal had.
-        now: the time of the new line.
-        read: rows read by table.
-        lost: rows lost by table.
-        damaged: pages that could not be read.
+        head: digest of the last one; empty where it is not known.
+
+    Returns:
+        The line from which on the journal is chained anew; `None` where it is as it was.
     """
     _name_values(database)
-    previous, broken_at, at = BEGINNING, 0, now.isoformat()
+    previous, broken_at, at = BEGINNING, 0, SystemClock().now().isoformat()
     for seq in range(1, lines + 1):
         row = database.one("SELECT seq, at, act, case_id, letter_id, digest FROM events WHERE seq = ?", (seq,))
         line: Line = (row[0], row[1], row[2], row[3], row[4]) if row else (seq, at, LOST_LINE, None, None)
@@ -64,15 +62,24 @@ def rechain(
         previous = chain_digest(previous, line, changes)
         database.execute("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)", (*line, previous))
     database.execute("INSERT OR REPLACE INTO chain_head VALUES (1, ?, ?)", (lines, previous))
-    facts = {
-        "cases": read.get("cases", 0),
-        "lines": read.get("events", 0),
-        "pages": damaged,
-        "from_line": broken_at or None,
-        **{f"lost_{name.replace(' ', '_')}": count for name, count in lost.items()},
-    }
-    changes_told = [Change(name, None, str(value)) for name, value in facts.items() if value is not None]
-    Journal(database).append(now, SALVAGED, changes=changes_told)
+    if not broken_at and head and previous != head:
+        broken_at = lines  # a last line that belongs to another journal than the head
+    return broken_at or None
+
+
+def tell(database: Database, read: dict[str, int], lost: dict[str, int], facts: dict[str, object]) -> None:
+    """End the journal with a line about the rebuilding.
+
+    Args:
+        database: the new register, its journal chained.
+        read: rows read by table.
+        lost: rows lost by table.
+        facts: what else is told; `None` is left out.
+    """
+    told = {"cases": read.get("cases", 0), "lines": read.get("events", 0), **facts}
+    told |= {f"lost_{name.replace(' ', '_')}": count for name, count in lost.items()}
+    changes = [Change(name, None, str(value)) for name, value in told.items() if value is not None]
+    Journal(database).append(SystemClock().now(), SALVAGED, changes=changes)
 
 
 def _changes(database: Database, seq: int) -> list[list[str | None]]:

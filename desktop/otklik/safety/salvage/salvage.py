@@ -40,6 +40,15 @@ _FOUND = "Rebuilt from {file}: {cases} cases and {events} lines of the journal c
 _ALL = "Nothing is lost."
 _LOST = "Lost: {parts}."
 _LEFT_OUT = "Left out, because it does not fit what else there is: {parts}. It is still in the damaged file; keep that."
+_CUT = (
+    "How much is lost in all cannot be told: the file is cut off. Pages that are missing or cannot be read: {damaged} "
+    "of {pages}."
+)
+_UNREAD = "How much is lost in all cannot be told. Pages that cannot be read: {damaged} of {pages}."
+_TORN = "The changes that lie beside the file cannot be read to their end: what was stored last may be missing."
+_NO_JOURNAL = "The journal is lost: not one line of it can be read."
+_NO_END = "How many lines the journal had cannot be told: its end cannot be read."
+_BROKEN = "From line {line} on the journal is not as it was, and is chained anew."
 _STEP = 256
 
 _LEAST_FIRST = (
@@ -64,7 +73,11 @@ class Salvaged:
         lost: what is known to be lost, by table: cases, letters, letter_files, events and so on; empty where nothing.
         left_out: rows that can be read and were left out, by table, as no whole register could be made with them.
         pages: pages the damaged file should have.
-        damaged: how many of them cannot be read.
+        damaged: how many of them cannot be read: what stood there is lost, and nobody can tell how much it was.
+        is_cut: whether the file ends before its last page.
+        is_torn: whether what was stored last may be missing in the changes beside the file.
+        from_line: the line from which on the journal is chained anew; `None` where it is as it was.
+        knows_end: whether it is known how many lines the journal had.
     """
 
     path: Path
@@ -73,6 +86,10 @@ class Salvaged:
     left_out: dict[str, int]
     pages: int
     damaged: int
+    is_cut: bool = False
+    is_torn: bool = False
+    from_line: int | None = None
+    knows_end: bool = True
 
     def sentence(self, file: str) -> str:
         """Return what was read and lost, for the user.
@@ -81,10 +98,28 @@ class Salvaged:
             file: name of the damaged file.
         """
         said = [say(_FOUND, file=file, cases=self.read.get("cases", 0), events=self.read.get("events", 0))]
-        said.append(say(_LOST, parts=_parts(self.lost)) if self.lost else say(_ALL))
+        doubts = list(self._doubts())
+        if self.lost:
+            said.append(say(_LOST, parts=_parts(self.lost)))
+        elif not doubts and not self.left_out:
+            said.append(say(_ALL))
+        said += doubts
         if self.left_out:
             said.append(say(_LEFT_OUT, parts=_parts(self.left_out)))
         return " ".join(said)
+
+    def _doubts(self) -> Iterator[str]:
+        """Say what keeps anybody from knowing that nothing else is lost."""
+        if self.damaged:
+            yield say(_CUT if self.is_cut else _UNREAD, damaged=self.damaged, pages=self.pages)
+        if self.is_torn:
+            yield say(_TORN)
+        if self.damaged and not self.read.get("events"):
+            yield say(_NO_JOURNAL)
+        elif self.damaged and not self.knows_end:
+            yield say(_NO_END)
+        if self.from_line is not None and self.read.get("events"):
+            yield say(_BROKEN, line=self.from_line)
 
 
 def _parts(counts: dict[str, int]) -> str:
@@ -147,7 +182,8 @@ def _rebuild(
                 load(carver, database, found, path, left_out)
                 if not database.value("SELECT (SELECT count(*) FROM cases) + (SELECT count(*) FROM events)"):
                     raise EnvironmentProblem(NOTHING, file=path.name)
-                read, lost = mend(database, found, len(carver.damaged))
+                damaged = len(carver.damaged | pages.stale)
+                mended = mend(database, found, damaged, pages.count)
         except _MISFITS:
             return None
         database.connection.close()
@@ -155,8 +191,19 @@ def _rebuild(
             return None
         refuse_existing(target)
         temporary.replace(target)
-    gone = {table: more for table, count in lost.items() if (more := count - found.left_out.get(table, 0)) > 0}
-    return Salvaged(target, read, gone, found.left_out, pages.count, len(carver.damaged))
+    lost = {table: more for table, count in mended.lost.items() if (more := count - found.left_out.get(table, 0)) > 0}
+    return Salvaged(
+        path=target,
+        read=mended.read,
+        lost=lost,
+        left_out=found.left_out,
+        pages=pages.count,
+        damaged=damaged,
+        is_cut=pages.is_cut,
+        is_torn=pages.is_torn,
+        from_line=mended.from_line,
+        knows_end=mended.knows_end,
+    )
 
 
 def _teller(total: int, progress: Progress | None, cancelled: Flag | None) -> Callable[[int], None]:
