@@ -148,7 +148,9 @@ def test_without_a_store_the_password_stays(stored: Desk, monkeypatch: pytest.Mo
     assert key_for(stored.register.path, None, PASSWORD) == stored.register.key
 
 
-def test_the_locked_key_of_another_register_is_neither_written_over_nor_taken_away(stored: Desk, tmp_path: Path) -> None:
+def test_the_locked_key_of_another_register_is_neither_written_over_nor_taken_away(
+    stored: Desk, tmp_path: Path
+) -> None:
     locked = locked_key_path(stored.register.path)
     for content in (passwords.lock_key(bytes(32), PASSWORD, "ab" * 16), b"ab" * 32):
         locked.write_bytes(content)
@@ -349,7 +351,8 @@ def test_no_key_ever_stands_in_the_journal(place: Place) -> None:
     desk = place.open()
     key_keeping.rekey(desk, place.key_file, place.password)
     key_keeping.check_sheet(desk, {5: key_keeping.sheet_of(desk).groups[4]})
-    written = repr(desk.register.journal.page(0, 100))
+    # Not the digests: among so many random digits a group may stand by chance.
+    written = repr([(event.act, event.changes) for event in desk.register.journal.page(0, 100)])
     for key in key_keeping.keys_for_copies(desk):
         assert key.hex() not in written
         assert all(group not in written for group in recovery.groups_of(key, desk.register.id))
