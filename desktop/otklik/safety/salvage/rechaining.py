@@ -15,6 +15,8 @@ from otklik.register.records import Change
 from otklik.system.clock import SystemClock
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from otklik.register.database import Database
 
 LOST_LINE = "line_lost"
@@ -67,7 +69,7 @@ def rechain(database: Database, lines: int, head: str) -> int | None:
     return broken_at or None
 
 
-def tell(database: Database, read: dict[str, int], lost: dict[str, int], facts: dict[str, object]) -> None:
+def tell(database: Database, read: dict[str, int], lost: dict[str, int], facts: Mapping[str, object]) -> None:
     """End the journal with a line about the rebuilding.
 
     Args:
