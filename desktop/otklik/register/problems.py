@@ -21,7 +21,7 @@ NO_REGISTER = "{file} is not a register of Отклик. Choose a file whose nam
 MISSING = "There is no register {file}. Check where it lies, or make a new one."
 MOVED = (
     "The file of the register {file} was moved, deleted or replaced while it is open; nothing was stored. "
-    "Put it back, or close the program and restore a backup."
+    "Put it back, or save a copy now: it holds everything up to the last act. Then close the program and restore it."
 )
 TWO_NAMES = (
     "The file of the register {file} has another name on this disk (a hard link): acts written under two names would "

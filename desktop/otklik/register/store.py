@@ -225,6 +225,11 @@ class Register:
             before_migrating(self)
         bring_up_to_date(self.database)
 
+    @property
+    def in_place(self) -> bool:
+        """Whether the file that is open still lies under its name; asked of writers alone, readers change nothing."""
+        return not self.writable or place_of(self.path) == self._place
+
     def atomic(self) -> AbstractContextManager[None]:
         """Return the context that makes everything inside it one transaction; it nests.
 
@@ -232,7 +237,7 @@ class Register:
             EnvironmentProblem: the file was moved, deleted or replaced since it was opened. The system lets an open
                 file be written even so, and what is written into a deleted one is lost.
         """
-        if self.writable and place_of(self.path) != self._place:
+        if not self.in_place:
             raise EnvironmentProblem(MOVED, file=self.path)
         return self.database.atomic()
 

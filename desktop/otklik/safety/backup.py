@@ -19,7 +19,7 @@ from otklik.register.store import Register
 from otklik.safety.checking import Verification, examine, verify
 from otklik.safety.copies import SUFFIX, Backup, free_name, list_backups
 from otklik.safety.keys import carried_key_path, carry_locked_key, locked_key_path
-from otklik.safety.snapshot import Snapshot, take
+from otklik.safety.snapshot import OpenFile, Snapshot, take
 from otklik.system.clock import SystemClock
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import write_problem
@@ -30,6 +30,7 @@ __all__ = [
     "Progress",
     "Verification",
     "back_up",
+    "back_up_open",
     "copy_snapshot",
     "list_backups",
     "restore",
@@ -78,6 +79,21 @@ def back_up(
         return copy_snapshot(snapshot, folder, now, progress=progress, cancelled=cancelled)
 
 
+def back_up_open(register: Register, folder: Path, now: datetime) -> Backup:
+    """Copy a register whose file lies no longer under its name: all that the open file still holds.
+
+    Args:
+        register: the open register, outside any transaction.
+        folder: as of `back_up`.
+        now: as of `back_up`.
+
+    Raises:
+        EnvironmentProblem: as `back_up`.
+    """
+    with OpenFile(register) as snapshot:
+        return copy_snapshot(snapshot, folder, now)
+
+
 def copy_snapshot(
     snapshot: Snapshot,
     folder: Path,
@@ -109,7 +125,9 @@ def copy_snapshot(
             source = examine(lambda: Register.open_beside(snapshot.path, snapshot.id, snapshot.key), snapshot.path.name)
             raise EnvironmentProblem(NOT_KEPT if source.whole else SOURCE_DAMAGED, file=snapshot.path.name)
         copy.take_name(path)
-    carry_locked_key(locked_key_path(snapshot.path), folder, snapshot.id, snapshot.generation)
+    locked = locked_key_path(snapshot.path)
+    if locked.exists() or not isinstance(snapshot, OpenFile):  # it may have gone with the file, the password stays
+        carry_locked_key(locked, folder, snapshot.id, snapshot.generation)
     return Backup(path, now, found.cases, found.cases, path.stat().st_size, snapshot.generation)
 
 

@@ -109,6 +109,22 @@ class Snapshot:
         self.close()
 
 
+class OpenFile(Snapshot):
+    """A register read through the connection that has it open, where its file can be opened no more under its name.
+
+    Stays on the register's thread; while it is kept, the register must not be used otherwise.
+    """
+
+    def __init__(self, register: Register) -> None:
+        super().__init__(register, register.database.connection.total_changes)
+        self.is_still = False  # what lies under the name now tells nothing of the open file
+
+    def close(self) -> None:
+        """Let the register go on. Closing twice does no harm."""
+        if self._reader.database.connection.in_transaction:
+            self._reader.database.execute("ROLLBACK")
+
+
 def take(register: Register) -> Snapshot:
     """Keep a register as it stands now; takes milliseconds, on the register's thread.
 
@@ -119,6 +135,8 @@ def take(register: Register) -> Snapshot:
         EnvironmentProblem: its file was moved or replaced, or cannot be opened once more.
     """
     connection = register.database.connection
+    if not register.in_place:
+        raise EnvironmentProblem(MOVED, file=register.path)
     if connection.in_transaction:
         raise ValueError("a backup is made between acts, not inside one")
     if register.writable:

@@ -71,6 +71,8 @@ class Tasks(QObject):
         changed: an act is done; carries its `Changes`. Pages refresh from this and nothing else.
         busy_changed: work has been waited for longer than `BUSY_AFTER` ms, or no longer is.
         noticed: an `OtklikError` that nobody took by `failed`; carries it.
+        misplaced: the file of the register was moved, deleted or replaced, so an act could not be stored; carries the
+            error, after whoever asked for the act was told.
         crashed: an exception that is a bug of ours; carries it.
         closing: the program ends; long work has to stop now, `close` waits for it.
     """
@@ -78,6 +80,7 @@ class Tasks(QObject):
     changed = Signal(object)
     busy_changed = Signal(bool)
     noticed = Signal(object)
+    misplaced = Signal(object)
     crashed = Signal(object)
     closing = Signal()
     _arrived = Signal(object)
@@ -310,13 +313,17 @@ class Tasks(QObject):
             outcome.done(outcome.result)
 
     def _on_error(self, error: Exception, outcome: _Outcome) -> None:
+        from otklik.register.problems import MOVED  # noqa: PLC0415 - start-up: loaded with the register
+
         if not isinstance(error, OtklikError):
             self.crashed.emit(error)
-        elif outcome.failed is not None:
-            if _alive(outcome.failed, outcome.owner):
-                outcome.failed(error)
-        else:
+            return
+        if outcome.failed is None:
             self.noticed.emit(error)
+        elif _alive(outcome.failed, outcome.owner):
+            outcome.failed(error)
+        if error.text == MOVED:
+            self.misplaced.emit(error)
 
     def _on_waited_long(self) -> None:
         self._set_busy(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from otklik.safety.backup import Backup
     from otklik.ui.copies.copy_keeper import CopyKeeper
     from otklik.ui.main_window import MainWindow
     from otklik.ui.tasks import Tasks
@@ -32,6 +34,7 @@ class Keeping(QObject):
         super().__init__(window)
         self._tasks, self._window, self._pages = tasks, window, pages
         self._keeper: CopyKeeper | None = None
+        tasks.misplaced.connect(self._on_misplaced)
 
     def begin(self) -> CopyKeeper:
         """Return the keeper; it keeps copies from now on."""
@@ -61,6 +64,35 @@ class Keeping(QObject):
             from otklik.casework.copies import restoring  # noqa: PLC0415 - start-up: hardly ever is a register restored
 
             self._tasks.act(restoring.looked_at)
+
+    def _on_misplaced(self, error: Exception) -> None:
+        """Say that nothing is stored any more, and offer to save what is open."""
+        self._window.notify(str(error), "overdue", (translated("Save a copy now"), self._save_what_is_open))
+
+    def _save_what_is_open(self, folder: Path | None = None) -> None:
+        from otklik.casework.copies import rescuing  # noqa: PLC0415 - start-up: hardly ever does a file vanish
+
+        self._window.notify(translated("Saving a copy of the open register…"))
+        self._tasks.run(
+            lambda desk: rescuing.save_what_is_open(desk, folder), self._on_saved, self._on_not_saved, owner=self
+        )
+
+    def _on_saved(self, backup: Backup) -> None:
+        sentence = translated(
+            "The copy is saved and checked, everything stored is in it: {file}. Close the program and restore it."
+        )
+        self._window.notify(sentence.format(file=backup.path), "done")
+
+    def _on_not_saved(self, error: Exception) -> None:
+        sentence = translated("The copy could not be saved. {reason}").format(reason=error)
+        self._window.notify(sentence, "overdue", (translated("Choose a folder…"), self._choose_folder))
+
+    def _choose_folder(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - start-up: asked for here alone
+
+        folder = QFileDialog.getExistingDirectory(self._window, translated("Copy to which folder?"))
+        if folder:
+            self._save_what_is_open(Path(folder))
 
     def _on_made(self, file: str) -> None:
         self._window.notify(translated("The backup is made and checked: {file}").format(file=file), "done")
