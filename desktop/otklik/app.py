@@ -117,16 +117,15 @@ class Program(QObject):
         invented = str(path.absolute()) in self.preferences.demonstrations
         if register is None and (invented or not path.exists()):
             self._dress()
-            self._choose(None if last is None else self._gone(path))
+            welcome = self._choose()
+            if last is not None:
+                welcome.show_missing(path)
             return
         self._open(path, key_file or self.preferences.key_file_of(path), by_itself=register is None)
         self._dress()
 
     def _dress(self) -> None:
         theme.apply(self._app, theme.Scheme(self.preferences.theme))
-
-    def _gone(self, path: Path) -> OtklikError:
-        return OtklikError("The register {file} is no longer there. Open another one or restore a backup.", file=path)
 
     def _on_last_window_closed(self) -> None:
         if self.locking is not None and self.locking.locked:  # the sheet is not typed after all
@@ -185,12 +184,12 @@ class Program(QObject):
 
     def _ask_password(self, error: Exception, path: Path, key_file: Path | None) -> bool:
         """Ask for the password if that is what keeps the register closed; return whether it is."""
-        from otklik.register.problems import CORRUPT, NOT_A_DATABASE  # noqa: PLC0415 - loaded by now, as below
+        from otklik.register.problems import CORRUPT, MISSING, NOT_A_DATABASE  # noqa: PLC0415 - loaded by now, as below
         from otklik.safety.keys import PasswordNeeded  # noqa: PLC0415 - loaded by now, on the register's thread
         from otklik.safety.passwords import WrongPassword  # noqa: PLC0415 - the same
 
-        if isinstance(error, OtklikError) and error.text in {CORRUPT, NOT_A_DATABASE}:
-            return False  # the first window knows what to do about damage
+        if isinstance(error, OtklikError) and error.text in {CORRUPT, MISSING, NOT_A_DATABASE}:
+            return False  # the first window knows what to do about damage, and about a file that is gone
         if self.lock_window is not None and not isinstance(error, PasswordNeeded):
             self.lock_window.refuse(str(error), wrong=isinstance(error, WrongPassword))
             return True
@@ -391,8 +390,6 @@ class Program(QObject):
         self._between = False
         if problem is not None and path is not None:
             self.welcome.show_problem(problem, path, key_file, password)
-        elif problem is not None:
-            self.welcome.say(str(problem))
         return self.welcome
 
     def _on_damage_found(self, key: bytes) -> None:

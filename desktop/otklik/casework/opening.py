@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from otklik.casework import calendars, journal, key_moves
 from otklik.casework.desk import Desk
+from otklik.register.cipher import SALT_BYTES
+from otklik.register.problems import MISSING
 from otklik.register.store import Register
-from otklik.safety.key_stores import store_key
-from otklik.safety.keys import key_for, locked_key_path, new_key, ready_for_new_key, write_key_file
+from otklik.safety.key_stores import forget_key, see_it_answers, store_key
+from otklik.safety.keys import key_for, locked_key_path, new_key, read_key_file, ready_for_new_key, write_key_file
 from otklik.safety.passwords import lock_key
 from otklik.system.clock import Clock, DemonstrationClock
+from otklik.system.errors import EnvironmentProblem, OtklikError
 from otklik.system.files import atomic_write
 from otklik.system.words import say
 
 
 def make_register(path: Path, key_file: Path | None, clock: Clock, password: str | None = None) -> Desk:
-    """Make an empty register and put its key where it will be found again.
+    """Make an empty register and put its key where it will be found again; whatever stops it, nothing is left.
 
     Args:
         path: the new file.
@@ -31,19 +36,28 @@ def make_register(path: Path, key_file: Path | None, clock: Clock, password: str
         UserError: the register or the key file exists already, or the password is too weak.
     """
     ready_for_new_key(path, key_file, password)
+    in_store = key_file is None and password is None
+    if in_store:
+        see_it_answers(secrets.token_hex(SALT_BYTES))
+    file = key_file or locked_key_path(path)
     key = new_key()
     register = Register.create(path, key)
     try:
         if password is not None:
-            atomic_write(key_file or locked_key_path(path), lock_key(key, password, register.id))
-        elif key_file is None:
+            atomic_write(file, lock_key(key, password, register.id))
+        elif in_store:
             store_key(register.id, key)
         else:
-            write_key_file(key_file, key)
+            write_key_file(file, key)
         return begin(register, clock)
     except BaseException:
         register.close()
         path.unlink(missing_ok=True)  # an empty register whose key nobody has is only in the way
+        with suppress(OtklikError, OSError):
+            if in_store:
+                forget_key(register.id, key)
+            elif read_key_file(file, password) == key:
+                file.unlink()
         raise
 
 
@@ -73,6 +87,8 @@ def open_for_work(
         WrongPassword: the password does not open it.
         EnvironmentProblem: no key, wrong key, no register, a newer one, locked by another program, or damaged.
     """
+    if not path.exists():  # before anybody is asked for the password of nothing
+        raise EnvironmentProblem(MISSING, file=path)
     register = Register.open(path, key or key_for(path, key_file, password), before_migrating=copied_before(clock))
     try:
         desk = desk_of(register, clock)

@@ -386,6 +386,17 @@ def test_at_the_start_the_password_is_asked_and_the_sheet_is_one_click_away(
         assert one.lock_window is None
 
 
+def test_a_register_that_is_gone_asks_for_no_password(qtbot: QtBot, register: Path, tmp_path: Path) -> None:
+    set_password(register)
+    register.unlink()
+    with running(tmp_path / "data") as one:
+        one.begin(register, None)
+        qtbot.waitUntil(lambda: one.welcome is not None and one.welcome.isVisible(), timeout=10_000)
+        assert one.lock_window is None
+        assert one.welcome is not None
+        assert one.welcome.choices.isVisible()
+
+
 def test_the_sheet_opens_the_same_window_again(qtbot: QtBot, guarded: Program, register: Path) -> None:
     key = ask_key(qtbot, guarded)
     window = main(guarded)

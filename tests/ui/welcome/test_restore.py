@@ -6,12 +6,13 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from otklik.casework.copies import safekeeping
 from otklik.casework.copies.folders import BESIDE
 from otklik.casework.opening import desk_of
-from otklik.register.problems import NOT_A_DATABASE
+from otklik.register.problems import MISSING, NOT_A_DATABASE
 from otklik.register.store import Register
 from otklik.safety import key_stores, keys, recovery
 from otklik.safety.passwords import lock_key
@@ -22,6 +23,7 @@ from otklik.ui.welcome import work
 from otklik.ui.welcome.key_choice import Place
 from otklik.ui.welcome.key_source import Source
 from otklik.ui.welcome.welcome_window import WelcomeWindow
+from otklik.ui.widgets import PrimaryButton
 from tests import key_place
 from tests.invented import NOON
 from tests.ui.office import KEY, OPERATOR
@@ -236,6 +238,48 @@ def test_a_damaged_register_leads_to_its_last_good_copy(hands: Hands, qtbot: QtB
     assert register.read_bytes() == kept
     with Register.open(*chosen.args) as restored:
         assert restored.operators.all()[0].name == OPERATOR.name
+
+
+def test_copies_beside_a_register_nobody_remembers_are_found(hands: Hands, register: Path) -> None:
+    damaged(register)
+    hands.window.show_damage(register, register.with_suffix(".key"), key=KEY)
+    hands.rest()
+    assert "Копия цела" in hands.said()
+    hands.press("Другая копия…")
+    copies = hands.window.restore_form.table.rows.copies()
+    assert [copy.path.parent.name for copy in copies] == [BESIDE]
+
+
+def test_a_copy_right_beside_it_tells_damage_from_a_missing_key(hands: Hands, register: Path, backup: Path) -> None:
+    damaged(register)
+    (copy,) = (register.parent / BESIDE).iterdir()
+    copy.rename(register.with_name(copy.name))
+    error = EnvironmentProblem(NOT_A_DATABASE, file=register)
+    hands.window.show_problem(error, register, register.with_suffix(".key"))
+    hands.rest()
+    assert hands.window.damage_form.isVisible()
+    assert "Копия цела" in hands.said()
+
+
+def test_a_register_that_is_gone_leads_to_restoring_it_where_it_was(hands: Hands, qtbot: QtBot, register: Path) -> None:
+    damaged(register)
+    register.unlink()
+    hands.window.show_problem(EnvironmentProblem(MISSING, file=register), register)
+    hands.rest()
+    assert "нет на месте" in hands.said()
+    named = [b for b in hands.window.choices.findChildren(QAbstractButton) if b.isVisible()]
+
+    def top() -> str:
+        return min(named, key=lambda button: button.mapTo(hands.window, QPoint()).y()).text()
+
+    qtbot.waitUntil(lambda: top() == "Найти копию")
+    assert [b.text() for b in named if isinstance(b, PrimaryButton) and not b.property("quiet")] == ["Найти копию"]
+    hands.press("Найти копию")
+    form = hands.window.restore_form
+    assert [copy.path.parent.name for copy in form.table.rows.copies()] == [BESIDE]
+    form.show_file(form.table.rows.copies()[0].path, KEY)
+    hands.rest()
+    assert form.target.path() == register
 
 
 def test_what_can_be_read_is_gathered_and_counted(hands: Hands, qtbot: QtBot, register: Path) -> None:

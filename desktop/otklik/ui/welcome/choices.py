@@ -34,13 +34,14 @@ class Choices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self._first = PrimaryButton(self.tr("Begin"))
-        self.setFocusProxy(self._first)
+        self._begin, self._restore = PrimaryButton(self.tr("Begin")), PrimaryButton(self.tr("Find a copy"))
+        self._restore.set_quiet(True)
+        self.setFocusProxy(self._begin)
         for title, remark, button, wanted in (
             (
                 self.tr("Begin a new register"),
                 self.tr("For an ИП or a company that keeps its requests here for the first time."),
-                self._first,
+                self._begin,
                 self.create_wanted,
             ),
             (
@@ -52,13 +53,23 @@ class Choices(QWidget):
             (
                 self.tr("Restore a register from a backup"),
                 self.tr("The computer broke, or the register is gone or damaged. A copy and its key are enough."),
-                QuietButton(self.tr("Find a copy")),
+                self._restore,
                 self.restore_wanted,
             ),
         ):
             button.clicked.connect(wanted)
-            column.addWidget(_card(title, remark, button))
+            self._last = _card(title, remark, button)
+            column.addWidget(self._last)
         column.addStretch(1)
+        self._column = column
+
+    def put_restoring_first(self) -> None:
+        """Offer restoring before all else: the register is gone."""
+        self._column.insertWidget(0, self._last)
+        self._begin.set_quiet(True)
+        self._restore.set_quiet(False)
+        self.setFocusProxy(self._restore)
+        self.setTabOrder(self._restore, self._begin)
 
 
 def _card(title: str, remark: str, button: QPushButton) -> Sheet:

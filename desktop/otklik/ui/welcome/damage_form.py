@@ -81,7 +81,7 @@ class DamageForm(WelcomeForm):
         self._copy.setText(self.tr("Looking for the last good copy…"))
         preferences, folder, files = self._preferences, self._folder, key_files_of(self._preferences)
         self.runner.start(
-            lambda: work.look_at_damage(path, find_key(), key_file, work.folders(preferences, folder), files),
+            lambda: work.look_at_damage(path, find_key(), key_file, work.folders(preferences, folder, path), files),
             self.show_damage,
             self.failed.emit,
             self.tr("The copies are being checked, the newest first…"),
@@ -103,7 +103,7 @@ class DamageForm(WelcomeForm):
         if damage is None or damage.key is None:
             return
         target = free_path(damage.path.with_stem(self.tr("{name} gathered").format(name=damage.path.stem)))
-        folders = work.folders(self._preferences, self._folder)
+        folders = work.folders(self._preferences, self._folder, damage.path)
         self.runner.start_stoppable(
             lambda progress, cancelled: work.collect(damage, target, SystemClock(), folders, progress, cancelled),
             self._on_collected,

@@ -33,6 +33,9 @@ _COPY, _KEY, _TARGET = range(3)
 class RestoreForm(WelcomeForm):
     """Restores a copy into a new register.
 
+    Attributes:
+        lost: the register that is damaged or gone, where it is known which: its copies are looked for beside it too.
+
     Args:
         preferences: registers opened lately, their key files and folders of copies.
         folder: the data folder; the new register is offered there where no other place is known.
@@ -44,6 +47,7 @@ class RestoreForm(WelcomeForm):
         super().__init__("", runner, parent)
         self.title = self.tr("Restore a register from a backup")
         self._preferences, self._folder = preferences, folder
+        self.lost: Path | None = None
         self._copy: FoundCopy | None = None
         self._known: KnownKey | None = None
         self._key: bytes | None = None
@@ -92,7 +96,7 @@ class RestoreForm(WelcomeForm):
 
     def look(self) -> None:
         """Look for copies, first at their names, then into those whose keys are here."""
-        places, files = partial(work.folders, self._preferences, self._folder), key_files_of(self._preferences)
+        places, files = partial(work.folders, self._preferences, self._folder, self.lost), self._key_files()
         self.runner.start(
             lambda: work.find_copies(places(), files), self._on_found, self.failed.emit, self.tr("Looking for copies…")
         )
@@ -115,7 +119,7 @@ class RestoreForm(WelcomeForm):
             path: the copy, or any register.
             key: its key, where it is known already.
         """
-        files = key_files_of(self._preferences)
+        files = self._key_files()
         self.runner.start(
             lambda: work.look_at_copy(path, key, files),
             self._on_looked,
@@ -153,7 +157,7 @@ class RestoreForm(WelcomeForm):
         wish = None if self._is_key_at_home() else self.key.wish()
         if wish is None and not self._is_key_at_home():
             return
-        folders = work.folders(self._preferences, self._folder)
+        folders = work.folders(self._preferences, self._folder, self.lost)
         wanted = work.Wanted(copy.path, key, target, wish, self._key_file, folders)
         self.runner.start_stoppable(
             lambda progress, cancelled: work.restore(wanted, SystemClock(), progress, cancelled),
@@ -165,6 +169,11 @@ class RestoreForm(WelcomeForm):
     def target_demand(self, filled: bool, sentence: str) -> bool:
         """Show or take away a mistake at the new file; return whether there is none."""
         return demand(self._target_rows, self.target, filled, sentence)
+
+    def _key_files(self) -> tuple[Path, ...]:
+        """Return the key files this computer remembers, and the locked one beside the register that is lost."""
+        remembered = tuple(key_files_of(self._preferences))
+        return remembered if self.lost is None else (*remembered, *work.locked_key_of(self.lost))
 
     def _is_key_at_home(self) -> bool:
         """Tell whether this computer has the key already, so that nobody has to say where it shall lie."""
@@ -263,6 +272,8 @@ class RestoreForm(WelcomeForm):
 
     def _offer_target(self) -> None:
         registers = [Path(path) for path in self._preferences.registers if path not in self._preferences.demonstrations]
+        if self.lost is not None:
+            registers.insert(0, self.lost)
         home = next((path for path in registers if path.parent.is_dir()), self._folder / f"{FIRST_NAME}.otklik")
         if self._copy is not None:
             name = f"{home.stem} {self._copy.made_at:%Y-%m-%d}.otklik" if home.exists() else home.name

@@ -101,6 +101,11 @@ class WelcomeWindow(QMainWindow):
             key_file: the key file that was tried; the one remembered for the register where not given.
             password: what opened its key, where one was typed.
         """
+        from otklik.register.problems import MISSING  # noqa: PLC0415 - loaded by now, by whoever tried to open it
+
+        if isinstance(error, OtklikError) and error.text == MISSING:
+            self.show_missing(path)
+            return
         key_file = key_file or self._preferences.key_file_of(path)
         if not self.open_form.isVisible():
             self._show(self.open_form)
@@ -121,7 +126,21 @@ class WelcomeWindow(QMainWindow):
             key: its key, 32 bytes.
         """
         self._show(self.damage_form)
+        self.restore_form.lost = path
         self.damage_form.begin(path, key_file, lambda: key)
+
+    def show_missing(self, path: Path) -> None:
+        """Say that a register is not there; restoring it comes first then."""
+        self.restore_form.lost = path
+        self.choices.put_restoring_first()
+        self._show(self.choices)
+        self._notice.say(
+            self.tr(
+                "The register {file} is not there: it was deleted, moved or renamed, or its disk is not connected. "
+                "Put it back and open it, or restore it from a backup."
+            ).format(file=path),
+            "overdue",
+        )
 
     def _lay_out(self) -> None:
         page = Page(spacing=14)
@@ -231,10 +250,11 @@ class WelcomeWindow(QMainWindow):
 
     def _on_refused(self, error: OtklikError, path: Path, key_file: Path | None, password: str | None) -> None:
         """Say why a register did not open, or, where it is damaged, show what to do about that."""
-        places, files = partial(work.folders, self._preferences, self._folder), key_files_of(self._preferences)
+        places, files = partial(work.folders, self._preferences, self._folder, path), key_files_of(self._preferences)
 
         def told(damaged: bool) -> None:
             if damaged:
+                self.restore_form.lost = path
                 self._go_to(self.damage_form)
                 self.damage_form.begin(path, key_file, partial(work.key_here, path, key_file, password))
             else:

@@ -165,12 +165,27 @@ def place_warning(path: Path) -> str:
     return next((say(OF_REGISTER[worry]) for worry in worries(path) if worry in OF_REGISTER), "")
 
 
-def folders(preferences: Preferences, data: Path) -> tuple[Path, ...]:
-    """Return the folders where copies may lie."""
+def folders(preferences: Preferences, data: Path, register: Path | None = None) -> tuple[Path, ...]:
+    """Return the folders where copies may lie.
+
+    Args:
+        preferences: registers opened lately, and folders of copies.
+        data: the data folder.
+        register: the one it is about, which was perhaps never opened here.
+    """
     from otklik.casework.copies.found import places  # noqa: PLC0415 - see above
 
     remembered = [Path(folder) for folder in preferences.copy_folders]
-    return places([Path(path) for path in preferences.registers], remembered, data)
+    registers = [Path(path) for path in preferences.registers]
+    return places([register, *registers] if register else registers, remembered, data)
+
+
+def locked_key_of(register: Path) -> tuple[Path, ...]:
+    """Return the locked key beside a register, where there is one."""
+    from otklik.safety.keys import locked_key_path  # noqa: PLC0415 - see above
+
+    file = locked_key_path(register)
+    return (file,) if file.is_file() else ()
 
 
 def find_copies(places: tuple[Path, ...], key_files: Iterable[Path]) -> tuple[FoundCopy, ...]:
