@@ -110,6 +110,28 @@ def test_what_holds_of_any_copies(moments: list[datetime], today: date) -> None:
     assert surplus(list(reversed(copies)), today) == gone or len(set(moments)) < len(moments)
 
 
+@given(moments=MOMENTS, today=DAY, data=st.data())
+def test_for_every_span_that_had_a_good_copy_a_good_copy_stays(
+    moments: list[datetime], today: date, data: st.DataObject
+) -> None:
+    copies = [Copy(moment, str(place)) for place, moment in enumerate(sorted(moments))]
+    good = {copy.name for copy in copies if data.draw(st.booleans())}
+    sound = [copy for copy in copies if copy.name in good]
+    gone = surplus(copies, today, lambda copy: copy.name in good)
+    stay = [copy for copy in sound if copy not in surplus(sound, today)]
+    assert [copy for copy in sound if copy not in gone] == stay, "the bad ones among them change nothing for the good"
+    patience = data.draw(st.integers(0, 30))
+    asked: list[Copy] = []
+
+    def in_haste(copy: Copy) -> bool | None:
+        asked.append(copy)
+        return copy.name in good if len(asked) <= patience else None
+
+    hasty = surplus(copies, today, in_haste)
+    assert set(hasty) <= set(gone), "without time less goes, never more"
+    assert patience or not hasty, "and nothing where nothing was tested"
+
+
 @given(moments=MOMENTS, today=DAY, back=st.integers(1, 400))
 def test_a_clock_set_back_takes_nothing_away_that_stayed(moments: list[datetime], today: date, back: int) -> None:
     copies = [Copy(moment, str(place)) for place, moment in enumerate(sorted(moments))]

@@ -84,6 +84,23 @@ def verify(path: Path, key: bytes) -> Verification:
     return examine(opener, path.name)
 
 
+def seals(path: Path, key: bytes) -> Verification:
+    """Check that a register opens, is as long as its pages, and that each page is the one that was written.
+
+    Args:
+        path: the file.
+        key: its 32 bytes.
+
+    Returns:
+        What was found, without any counts.
+
+    Raises:
+        EnvironmentProblem: it cannot be reached, or is plainly no register.
+    """
+    found = _run(lambda: Register.open(path, key, writable=False, as_it_is=True), [_pages])
+    return Verification(not found, say(found[0].text, file=path.name) if found else "")
+
+
 def examine(opener: Callable[[], Register], name: str, *, files: bool = True) -> Verification:
     """Check everything that can be checked of a register that opens.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,14 +13,14 @@ from threading import Event as Flag
 import pytest
 
 from otklik.casework import opening
-from otklik.casework.copies import safekeeping
+from otklik.casework.copies import listing, safekeeping
 from otklik.casework.copies.making import RESTORED_FROM
 from otklik.casework.desk import Desk
 from otklik.casework.lists import LAST_BACKUP
 from otklik.register.cipher import connect
 from otklik.register.records import Subject
 from otklik.register.store import Register
-from otklik.safety import checking, places
+from otklik.safety import checking, places, testing
 from otklik.safety.backup import list_backups
 from otklik.system.clock import FixedClock
 from otklik.system.errors import EnvironmentProblem, UserError
@@ -198,10 +199,83 @@ def test_trouble_with_the_second_folder_spoils_nothing(desk: Desk, tmp_path: Pat
     assert work is not None
     brought = work(None, None)
     assert brought.made == ()
-    assert brought.problem
     safekeeping.record_second(desk, brought)
-    assert safekeeping.health(desk).second_problem == brought.problem
+    assert [copy.path for copy in safekeeping.health(desk).unreadable] == [made.backup.path]
     assert names(stick) == []
+
+
+def _truncated(content: bytes) -> bytes:
+    return content[: len(content) // 2 // 4096 * 4096]
+
+
+def _changed_at(place: int) -> Callable[[bytes], bytes]:
+    return lambda content: content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+
+
+SPOILT = {"15": _truncated, "16": _changed_at(40), "17": _changed_at(9 * 4096 + 100)}
+"""Day of November, and what befell its later copy: cut off, damaged in its head, damaged in the middle."""
+
+
+def _spoil_later_ones(good: Path, folder: Path) -> tuple[list[str], list[str]]:
+    """Lay for three past days a good copy of the morning and a bad one of the evening; return their names."""
+    folder.mkdir(exist_ok=True)
+    content, kept, bad = good.read_bytes(), [], []
+    for day, spoil in SPOILT.items():
+        kept.append(f"otklik-2026-11-{day}-100000.otklik-backup")
+        bad.append(f"otklik-2026-11-{day}-180000.otklik-backup")
+        (folder / kept[-1]).write_bytes(content)
+        (folder / f"otklik-2026-11-{day}-090000.otklik-backup").write_bytes(content)
+        (folder / bad[-1]).write_bytes(spoil(content))
+    return kept, bad
+
+
+def test_a_bad_copy_displaces_no_good_one_of_its_day(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    first = automatic(desk).backup.path
+    stick = tmp_path / "stick"
+    kept, bad = _spoil_later_ones(first, folder)
+    _spoil_later_ones(first, stick)
+    safekeeping.set_second_folder(desk, stick)
+    automatic(desk)
+    for place in (folder, stick):
+        left = [name for name in names(place) if not name.startswith("otklik-2026-11-21")]
+        assert left == sorted([*kept, *bad]), "the good ones stay, and no bad one is deleted silently"
+    told = [copy.path for copy in safekeeping.health(desk).unreadable]
+    assert sorted(told) == sorted(place / name for place in (folder, stick) for name in bad)
+    for name in kept:
+        assert checking.verify(folder / name, desk.register.key).whole
+
+
+def test_without_time_to_test_nothing_is_thinned_but_for_what_is_known(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = automatic(desk).backup.path
+    kept, bad = _spoil_later_ones(first, folder)
+    before = names(folder)
+    monkeypatch.setattr(testing.Trial.__init__, "__defaults__", (None, -1.0))
+    automatic(desk)
+    assert set(names(folder)) > set(before)
+    found = (testing.try_copy(folder / name, desk.register.key) for name in (bad[2], kept[2]))
+    safekeeping.record_tests(desk, tuple(one for one in found if one is not None))
+    automatic(desk)
+    assert [name for name in before if name not in names(folder)] == ["otklik-2026-11-17-090000.otklik-backup"]
+
+
+def test_a_tested_copy_that_changed_counts_as_untested(desk: Desk, folder: Path) -> None:
+    copy = automatic(desk).backup.path
+
+    def listed() -> tuple[date | None, bool, bool]:
+        (one,) = listing.list_beside(desk)()
+        return one.checked_on, one.changed, bool(one.finding)
+
+    assert listed() == (NOON.date(), False, False)
+    copy.write_bytes(_changed_at(9000)(copy.read_bytes()))
+    assert listed() == (None, True, False)
+    work = safekeeping.retest_old(desk)
+    assert work is not None, "it is not waited for a month"
+    safekeeping.record_tests(desk, work(None))
+    assert listed() == (NOON.date(), False, True)
+    desk.register.settings.set("copies_tested", {})
+    assert listed() == (None, False, False)
 
 
 def test_old_copies_are_tested_again_and_bad_ones_told(desk: Desk, folder: Path, clock: FixedClock) -> None:
@@ -243,6 +317,7 @@ def test_copies_of_a_past_key_are_listed_and_tested(desk: Desk, folder: Path, cl
     assert made.generation == 2
     listed = safekeeping.backups(desk)
     assert [(copy.generation, copy.cases) for copy in listed if copy.path in {made.path, older}] == [(2, 0), (1, 0)]
+    clock.moment = NOON + timedelta(days=30)
     work = safekeeping.retest_old(desk)
     assert work is not None
     assert [found.path for found in work(None)] == [older]

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 
 from otklik.casework import registering
 from otklik.casework.copies import restoring, rhythm, safekeeping
-from otklik.casework.copies.health import TESTED
 from otklik.law.kinds import Kind
 from otklik.register.records import AttachmentRole, Channel, Subject
 from otklik.register.store import Register
@@ -157,7 +156,7 @@ def test_an_old_copy_is_tested_again_and_a_bad_one_is_told(
     qtbot: QtBot, window: MainWindow, tasks: Tasks, copied: CopyKeeper, clock: FixedClock, tmp_path: Path
 ) -> None:
     run(qtbot, window, copied, copied.test)
-    assert ask(qtbot, tasks, lambda desk: desk.register.settings.get(TESTED)) is None
+    assert ask(qtbot, tasks, safekeeping.retest_old) is None
     (name,) = kept(folder_of(tmp_path))
     content = bytearray((folder_of(tmp_path) / name).read_bytes())
     content[-3000] ^= 1

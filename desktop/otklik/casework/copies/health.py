@@ -18,17 +18,14 @@ from otklik.casework.copies.folders import (
     keys_by_number,
     second_folder,
 )
+from otklik.casework.copies.tested import bad_now, is_changed, is_there, known_tests, put_down, tested_on
 from otklik.casework.desk import Changes
 from otklik.casework.lists import LAST_BACKUP
-from otklik.register.problems import CORRUPT, NO_REGISTER, NOT_A_DATABASE
 from otklik.safety.copies import Backup, list_backups, made_at
-from otklik.system.errors import EnvironmentProblem
+from otklik.safety.testing import Tested, Trial, try_copy
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
-
-TESTED = "copies_tested"
-"""Setting that holds of each copy, by its path, when it was tested again, and what is wrong with it if anything is."""
 
 FAILED = "backup_failed"
 """Setting that holds why the last automatic copy could not be made; nothing where it was."""
@@ -85,14 +82,6 @@ class Health:
     sheet_untested_since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
-    """What testing a copy again found; the reason is empty where it is good."""
-
-    path: Path
-    reason: str
-
-
 def health(desk: Desk) -> Health:
     """Return how the copies stand, by what is put down and by what lies in the folders."""
     return health_beside(desk)()
@@ -102,13 +91,15 @@ def health_beside(desk: Desk) -> Callable[[], Health]:
     """Return what tells on any thread how the copies stand: the desk must not wait for a drive that does not answer."""
     settings = desk.register.settings
     folder, second = backup_folder(desk), second_folder(desk)
-    known, tested, bad = settings.get(SECOND) or {}, settings.get(TESTED) or {}, bad_copies(desk)
+    known, tests = settings.get(SECOND) or {}, known_tests(desk)
     recorded, file = _moment(settings.get(LAST_BACKUP)), settings.get("last_backup_file")
     paused, failed = bool(settings.get("restored_from")), settings.get(FAILED) or ""
     untested, register_id = _sheet_untested_since(desk), desk.register.id
 
     def work() -> Health:
-        good = [backup for backup in list_backups(folder, register_id) if backup.path not in bad]
+        bad = bad_now(tests)
+        spoilt = {one.path for one in bad}
+        good = [backup for backup in list_backups(folder, register_id) if backup.path not in spoilt]
         return Health(
             checked_at=_checked_at(folder, recorded, file, good),
             second=second,
@@ -120,98 +111,66 @@ def health_beside(desk: Desk) -> Callable[[], Health]:
             paused=paused,
             failed=failed,
             unreadable=_unreadable(bad),
-            oldest_test=min((tested_on(backup, tested) for backup in good), default=None),
+            oldest_test=min((tested_on(backup, tests) for backup in good), default=None),
             sheet_untested_since=untested,
         )
 
     return work
 
 
-def _unreadable(bad: dict[Path, str]) -> tuple[BadCopy, ...]:
+def _unreadable(bad: tuple[Tested, ...]) -> tuple[BadCopy, ...]:
     """Return the copies that were found bad and still lie there, newest first."""
-    lying = [BadCopy(path, moment, why) for path, why in bad.items() if path.is_file() and (moment := made_at(path))]
+    lying = [BadCopy(one.path, moment, one.reason) for one in bad if (moment := made_at(one.path))]
     return tuple(sorted(lying, key=lambda copy: copy.made_at, reverse=True))
 
 
-def is_there(folder: Path) -> bool:
-    """Tell whether a folder is there and may be looked into; on a drive that does not answer this takes long."""
-    try:
-        return folder.is_dir()
-    except OSError:
-        return False
-
-
-def bad_copies(desk: Desk) -> dict[Path, str]:
-    """Return the copies that were found bad, and what is wrong with each."""
-    tested = desk.register.settings.get(TESTED) or {}
-    return {Path(path): found["reason"] for path, found in tested.items() if found["reason"]}
-
-
 def retest_old(desk: Desk, few: int = 1) -> Callable[[Flag | None], tuple[Tested, ...]] | None:
-    """Return what tests old copies again on any thread, the longest untested first; `record_tests` puts it down.
+    """Return what tests copies again on any thread, changed ones first, then the longest untested.
+
+    `record_tests` puts it down.
 
     Args:
         desk: the desk.
         few: how many at most.
 
     Returns:
-        `None` where every copy that can be reached was tested within `TEST_AFTER`.
+        `None` where every copy that can be reached was tested within `TEST_AFTER`, and none has changed since.
     """
-    tested, keys, today = desk.register.settings.get(TESTED) or {}, keys_by_number(desk), desk.clock.today()
+    known, keys, today = known_tests(desk), keys_by_number(desk), desk.clock.today()
+    trial = Trial(known, keys)
     waiting = [
-        (tested_on(backup, tested), backup)
+        (date.min if is_changed(backup, known) else tested_on(backup, known), backup)
         for folder in copy_folders(desk)
         for backup in list_backups(folder, desk.register.id)
-        if backup.generation in keys and not (tested.get(str(backup.path)) or {}).get("reason")
+        if backup.generation in keys and not trial.is_bad(backup)
     ]
     due = sorted((on, str(backup.path), backup) for on, backup in waiting if today - on >= TEST_AFTER)
     chosen = [(backup.path, keys[backup.generation]) for _, _, backup in due[:few]]
-    return partial(test, chosen) if chosen else None
+    return partial(try_all, chosen) if chosen else None
 
 
 def record_tests(desk: Desk, found: tuple[Tested, ...]) -> Changes:
     """Put down which copies were tested, and forget those that lie there no more."""
-    tested: dict[str, dict[str, str]] = desk.register.settings.get(TESTED) or {}
-    today = desk.clock.today().isoformat()
-    tested |= {str(one.path): {"on": today, "reason": one.reason} for one in found}
-    left = {path: told for path, told in tested.items() if not _is_gone(Path(path))}
     with about_copies(desk):
-        desk.register.settings.set(TESTED, left)
+        put_down(desk, found, forget_gone=True)
     return Changes(backups=True)
 
 
-def test(chosen: list[tuple[Path, bytes]], cancelled: Flag | None) -> tuple[Tested, ...]:
+def try_all(chosen: list[tuple[Path, bytes]], cancelled: Flag | None) -> tuple[Tested, ...]:
     """Return what testing copies finds, each with the key that opens it; one that cannot be reached is left out.
 
     Args:
         chosen: the files and their keys.
-        cancelled: set it to stop before the next one.
+        cancelled: set it to stop.
     """
-    from otklik.safety.checking import verify  # noqa: PLC0415 - asked once a month
-
     found = []
     for path, key in chosen:
         if cancelled is not None and cancelled.is_set():
             break
-        try:
-            checked = verify(path, key)
-        except EnvironmentProblem as error:
-            if error.text in {CORRUPT, NO_REGISTER, NOT_A_DATABASE}:
-                found.append(Tested(path, str(error)))
-            continue  # else it cannot be reached now, which says nothing about it
-        found.append(Tested(path, "" if checked.whole else checked.sentence))
+        one = try_copy(path, key, cancelled)
+        if one is not None:
+            found.append(one)
     return tuple(found)
-
-
-def tested_on(backup: Backup, tested: dict[str, dict[str, str]]) -> date:
-    """Return when a copy was tested last; it was when it was made."""
-    known = tested.get(str(backup.path))
-    return date.fromisoformat(known["on"]) if known else backup.made_at.date()
-
-
-def _is_gone(path: Path) -> bool:
-    """Tell whether a copy lies there no more; of a folder that is not there now that is not known."""
-    return is_there(path.parent) and not path.exists()
 
 
 def _checked_at(folder: Path, recorded: datetime | None, file: str | None, good: list[Backup]) -> datetime | None:

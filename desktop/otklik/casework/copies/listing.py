@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from otklik.casework.copies import restoring
 from otklik.casework.copies.folders import backup_folder, copy_folders, keys_by_number
-from otklik.casework.copies.health import TESTED, Tested, bad_copies, test, tested_on
+from otklik.casework.copies.health import try_all
+from otklik.casework.copies.tested import Known, known_tests
 from otklik.safety.copies import Backup, list_backups
+from otklik.safety.testing import Tested, stamp_of
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -30,27 +32,36 @@ class KnownCopy:
 
     Attributes:
         backup: the copy.
-        checked_on: when it was tested last; it was when it was made.
+        checked_on: when it was tested last; `None` where it was not, or is not the same file any more.
         finding: what is wrong with it; empty where nothing is known to be.
+        changed: whether it is another file than the one that was tested.
     """
 
     backup: Backup
-    checked_on: date
+    checked_on: date | None
     finding: str = ""
+    changed: bool = False
 
 
 def list_beside(desk: Desk) -> Callable[[], tuple[KnownCopy, ...]]:
     """Return what reads the list on any thread, newest copy first: each file is opened to tell what it holds."""
     folder, register_id, key = backup_folder(desk), desk.register.id, desk.register.key
-    keys, bad, tested = keys_by_number(desk), bad_copies(desk), desk.register.settings.get(TESTED) or {}
+    keys, known = keys_by_number(desk), known_tests(desk)
 
     def work() -> tuple[KnownCopy, ...]:
-        return tuple(
-            KnownCopy(backup, tested_on(backup, tested), bad.get(backup.path, ""))
-            for backup in list_backups(folder, register_id, key, keys)
-        )
+        return tuple(_known(backup, known) for backup in list_backups(folder, register_id, key, keys))
 
     return work
+
+
+def _known(backup: Backup, known: Known) -> KnownCopy:
+    """Return a copy with what is known of the file as it is now."""
+    one = known.get(backup.path)
+    if one is None:
+        return KnownCopy(backup, None)
+    if one.holds(stamp_of(backup.path)):
+        return KnownCopy(backup, one.on, one.reason)
+    return KnownCopy(backup, None, changed=one.stamp is not None)
 
 
 def check_beside(desk: Desk, copy: Backup) -> Callable[[Flag | None], tuple[Tested, ...]]:
@@ -62,7 +73,7 @@ def check_beside(desk: Desk, copy: Backup) -> Callable[[Flag | None], tuple[Test
     key = _key_of(desk, copy)
 
     def work(cancelled: Flag | None = None) -> tuple[Tested, ...]:
-        found = test([(copy.path, key)], cancelled)
+        found = try_all([(copy.path, key)], cancelled)
         if not found and not (cancelled is not None and cancelled.is_set()):
             raise UserError(UNREACHABLE, file=copy.path.name)
         return found

@@ -20,7 +20,8 @@ from otklik.casework.copies.folders import (
     keys_by_number,
     second_folder,
 )
-from otklik.casework.copies.health import FAILED, bad_copies
+from otklik.casework.copies.health import FAILED
+from otklik.casework.copies.tested import known_tests, put_down
 from otklik.casework.desk import Changes
 from otklik.casework.lists import LAST_BACKUP
 from otklik.safety import ledger
@@ -28,6 +29,7 @@ from otklik.safety.backup import Backup, Progress, back_up, copy_snapshot, take
 from otklik.safety.folders import Brought, bring, missing_there, thin
 from otklik.safety.keys import carry_locked_key, locked_key_path
 from otklik.safety.places import refuse_own_folder
+from otklik.safety.testing import Tested, Trial
 from otklik.system.errors import EnvironmentProblem
 from otklik.system.files import private_folder
 
@@ -65,6 +67,7 @@ class MadeCopy:
         backup: the copy.
         removed: names of older copies that were thinned.
         brought: what was brought to the second folder; `None` where there is none, or it is not there.
+        tested: what was tested meanwhile, the copy itself among it.
         state: what the register held when the copy was begun.
         changes: rows of the session changed until then.
         by_hand: whether the user asked for it: then the journal tells.
@@ -73,6 +76,7 @@ class MadeCopy:
     backup: Backup
     removed: tuple[str, ...] = ()
     brought: Brought | None = None
+    tested: tuple[Tested, ...] = ()
     state: list[object] = field(default_factory=list)
     changes: int = 0
     by_hand: bool = False
@@ -98,7 +102,7 @@ class CopyWork:
         self._is_ours = self._folder == chosen  # a folder named for once is the user's own: nothing is deleted there
         self._second = second_folder(desk) if self._is_ours else None
         self._is_paused = bool(register.settings.get(RESTORED_FROM))
-        self._keys, self._bad = keys_by_number(desk), bad_copies(desk)
+        self._keys, self._known = keys_by_number(desk), known_tests(desk)
         self._now = desk.clock.now()
         self._by_hand = by_hand
         self._state, self._changes = state_of(desk), _changed_rows(desk)
@@ -119,19 +123,21 @@ class CopyWork:
         with snapshot:
             folder = private_folder(self._folder)
             backup = copy_snapshot(snapshot, folder, self._now, progress=progress, cancelled=cancelled)
+        trial = Trial(self._known, self._keys, cancelled)
+        trial.put_down(backup.path)
         removed: tuple[str, ...] = ()
         if self._is_ours:
             _carry(snapshot.path, folder, snapshot.id, snapshot.generation)
             if not self._is_paused:  # a register nobody looked at yet takes no older copy away
-                removed = thin(folder, snapshot.id, today, self._bad)
+                removed = thin(folder, snapshot.id, today, trial)
         brought = None
         if self._second is not None and self._second.is_dir():
             brought = bring(
-                folder, self._second, snapshot.id, self._keys, today, bad=self._bad, progress=progress,
-                cancelled=cancelled,
-            )  # fmt: skip
+                folder, self._second, snapshot.id, self._keys, today, trial, progress=progress, cancelled=cancelled
+            )
             _carry(snapshot.path, self._second, snapshot.id, snapshot.generation)
-        return MadeCopy(backup, removed, brought, self._state, self._changes, self._by_hand)
+        tested = tuple(trial.found.values())
+        return MadeCopy(backup, removed, brought, tested, self._state, self._changes, self._by_hand)
 
     def drop(self) -> None:
         """Let the moment go without a copy."""
@@ -195,8 +201,9 @@ def record_copy(desk: Desk, made: MadeCopy) -> BackedUp:
         settings.set(LAST_FILE, str(backup.path))
         settings.set(LAST_STATE, made.state)
         settings.set(FAILED, None)
+        put_down(desk, made.tested)
         if made.brought is not None:
-            _put_down(desk, made.brought)
+            _put_second(desk, made.brought)
         if made.by_hand:
             journal.write(desk, "backup_made", changes=journal.facts(cases=backup.cases, size=backup.size))
     desk.copied_changes = made.changes
@@ -270,15 +277,16 @@ def make_up_beside(desk: Desk) -> Callable[[Progress | None, Flag | None], Broug
     register, second = desk.register, second_folder(desk)
     if second is None or register.settings.get(RESTORED_FROM) or not second.is_dir():
         return None
-    first, bad, today = backup_folder(desk), bad_copies(desk), desk.clock.today()
-    if not missing_there(first, second, register.id, today, bad):
+    first, known, today, keys = backup_folder(desk), known_tests(desk), desk.clock.today(), keys_by_number(desk)
+    if not missing_there(first, second, register.id, today, Trial(known, keys)):
         return None
-    keys, number = keys_by_number(desk), register.key_history.current().number
+    number = register.key_history.current().number
     path, register_id = register.path, register.id
 
     def work(progress: Progress | None = None, cancelled: Flag | None = None) -> Brought:
         _carry(path, second, register_id, number)
-        return bring(first, second, register_id, keys, today, bad=bad, progress=progress, cancelled=cancelled)
+        trial = Trial(known, keys, cancelled)
+        return bring(first, second, register_id, keys, today, trial, progress=progress, cancelled=cancelled)
 
     return work
 
@@ -286,7 +294,8 @@ def make_up_beside(desk: Desk) -> Callable[[Progress | None, Flag | None], Broug
 def record_second(desk: Desk, brought: Brought) -> Changes:
     """Put down what was brought to the second folder."""
     with about_copies(desk):
-        _put_down(desk, brought)
+        put_down(desk, brought.tested)
+        _put_second(desk, brought)
     return Changes(backups=True)
 
 
@@ -295,7 +304,7 @@ def state_of(desk: Desk) -> list[object]:
     return [desk.register.journal.last_but(_ABOUT_COPIES), desk.register.letters.newest_draft_change()]
 
 
-def _put_down(desk: Desk, brought: Brought) -> None:
+def _put_second(desk: Desk, brought: Brought) -> None:
     known = desk.register.settings.get(SECOND)
     if known:
         newest = brought.newest.isoformat() if brought.newest else None

@@ -18,7 +18,7 @@ from otklik.casework.copies.folders import (
     set_backup_folder,
     set_second_folder,
 )
-from otklik.casework.copies.health import BadCopy, Health, Tested, health, health_beside, record_tests, retest_old
+from otklik.casework.copies.health import BadCopy, Health, health, health_beside, record_tests, retest_old
 from otklik.casework.copies.making import (
     BackedUp,
     CopyWork,
@@ -37,6 +37,7 @@ from otklik.casework.copies.making import (
 from otklik.casework.desk import Changes
 from otklik.safety.backup import Backup, list_backups, restore
 from otklik.safety.keys import write_key_file
+from otklik.safety.testing import Tested
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from otklik.casework.copies import rhythm, safekeeping
-from otklik.casework.copies.health import is_there
+from otklik.casework.copies.tested import is_there
 from otklik.casework.desk import Changes
 from otklik.ui.beside import Beside
 from otklik.ui.copies.closing_panel import ClosingPanel

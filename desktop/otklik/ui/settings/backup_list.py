@@ -118,10 +118,15 @@ class BackupList(Sheet):
             parts.append(self.tr("no requests yet"))
         parts.append(phrases.file_size(backup.size))
         if not copy.finding:
-            parts.append(self.tr("checked {day}").format(day=dates.ago(copy.checked_on, today)))
+            parts.append(self._checked(copy, today))
         if backup.generation != sheet:
             parts.append(self.tr("opened by recovery sheet № {number}").format(number=backup.generation))
         return phrases.firm(" · ".join(parts))
+
+    def _checked(self, copy: KnownCopy, today: date) -> str:
+        if copy.checked_on is not None:
+            return self.tr("checked {day}").format(day=dates.ago(copy.checked_on, today))
+        return self.tr("changed, and not checked since") if copy.changed else self.tr("not checked since it was made")
 
     def _finding(self, sentence: str) -> QWidget:
         widget = QWidget()
