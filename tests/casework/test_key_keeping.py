@@ -165,6 +165,29 @@ def test_the_locked_key_of_another_register_is_neither_written_over_nor_taken_aw
     assert read_key_file(locked, PASSWORD) == stored.register.key
 
 
+@pytest.mark.parametrize("kind", ["store", "password", "file", "locked file"])
+def test_a_register_whose_making_is_interrupted_leaves_neither_file_nor_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(opening, "begin", interrupted)
+    key_file = tmp_path / "b.key" if "file" in kind else None
+    password = PASSWORD if kind in {"password", "locked file"} else None
+    with pytest.raises(KeyboardInterrupt):
+        opening.make_register(tmp_path / "b.otklik", key_file, FixedClock(NOON), password)
+    assert {file.name for file in tmp_path.iterdir()} <= {"b.otklik.lock", "store.json"}
+    assert key_place.kept() == {}
+
+
+def test_a_locked_store_is_heard_of_before_a_register_is_made(tmp_path: Path) -> None:
+    key_place.FileStore.refuses = RuntimeError("locked")
+    with pytest.raises(EnvironmentProblem, match="отвечает отказом"):
+        opening.make_register(tmp_path / "b.otklik", None, FixedClock(NOON))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_weak_password_is_refused(stored: Desk) -> None:
     with pytest.raises(UserError, match="короткий"):
         key_keeping.set_password(stored, "кот")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from otklik.cli.main import run
+from otklik.safety import key_stores
 from otklik.system import words
 
 
@@ -30,6 +31,7 @@ class Said:
 def otklik(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     """Run a command of the program with its own data folder."""
     monkeypatch.setenv("OTKLIK_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setattr(key_stores, "waiting", key_stores.Waiting())
 
     def call(*arguments: object) -> Said:
         capsys.readouterr()

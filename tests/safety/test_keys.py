@@ -351,7 +351,7 @@ def test_the_store_never_writes_one_key_over_another(memory: type[MemoryStore]) 
 def test_a_store_that_never_answers_is_not_waited_for(
     memory: type[MemoryStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_stores, "PATIENCE", 0.05)
+    monkeypatch.setattr(key_stores.waiting, "patience", 0.05)
     monkeypatch.setattr(memory, "get_password", lambda self, service, username: time.sleep(0.5))
     with pytest.raises(EnvironmentProblem) as caught:
         key_stores.find_key("0" * 32)

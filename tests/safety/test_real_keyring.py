@@ -141,12 +141,37 @@ def test_a_question_that_is_never_answered_does_not_hang_for_ever(session: Sessi
 import subprocess
 asker = subprocess.Popen([sys.executable, "-c", '''{SILENT_PROMPTER}'''], stdout=subprocess.PIPE, text=True)
 assert asker.stdout.readline() == "ready\\n"
-key_stores.PATIENCE = 2.0
+key_stores.waiting.patience = 2.0
 locked()
 print(refused(lambda: key_stores.find_key("a" * 32)))
 asker.kill()
 """)
     assert "не отвечает" in said
+
+
+def test_the_command_line_says_that_a_locked_store_is_silent_and_makes_nothing(session: Session) -> None:
+    said = session(f"""
+import subprocess
+from otklik.cli import frame, main
+opening.make_register(here / "a.otklik", None, SystemClock()).register.close()
+asker = subprocess.Popen([sys.executable, "-c", '''{SILENT_PROMPTER}'''], stdout=subprocess.PIPE, text=True)
+assert asker.stdout.readline() == "ready\\n"
+sys.stderr = sys.stdout
+frame.UNATTENDED = 3.0
+locked()
+began = time.monotonic()
+assert main.run(["list", "--register", str(here / "a.otklik")]) == 1
+assert main.run(["new", "--register", str(here / "b.otklik")]) == 1
+assert not list(here.glob("b*"))
+assert time.monotonic() - began < 10
+frame.is_attended = lambda: True
+key_stores.waiting = key_stores.Waiting(patience=4.0)
+assert main.run(["verify", str(here / "a.otklik")]) == 1
+asker.kill()
+""")
+    silent = "не отвечает. Возможно, его вопрос ждёт под другим окном"
+    assert said.count(silent) == 3
+    assert said.count("пока не отвечает: возможно, оно спрашивает свой пароль") == 1
 
 
 def test_a_computer_without_a_store_names_the_key_file(session: Session) -> None:

@@ -26,6 +26,9 @@ from otklik.system.words import LANGUAGES, say, set_language
 ATTEMPTS = 3
 """How often a password may be typed before the command gives up."""
 
+UNATTENDED = 15.0
+"""Seconds a password store may take to answer where nobody sits at a terminal."""
+
 DEFAULT_REGISTER = "register.otklik"
 """Name of the register in the data folder where none is named."""
 
@@ -162,6 +165,7 @@ def key_of(options: Options, path: Path) -> bytes:
     """
     from otklik.safety.keys import PasswordNeeded, WrongPassword, key_for  # noqa: PLC0415 - only where a key is needed
 
+    await_store()
     key_file = options.key_file_of(path)
     if options.password_file is not None:
         return key_for(path, key_file, password_in(options.password_file))
@@ -181,6 +185,18 @@ def key_of(options: Options, path: Path) -> bytes:
                 raise
             complain(str(error))
     raise AssertionError("the last attempt returns or raises")
+
+
+def await_store() -> None:
+    """Tell whoever sits at the terminal that the password store is waited for; a script is not held up for long."""
+    from otklik.safety.key_stores import waiting  # noqa: PLC0415 - only where a key is needed
+
+    if is_attended():
+        waiting.tell = lambda store: complain(
+            say("The password store {store} does not answer yet: perhaps it asks for its password.", store=store)
+        )
+    else:
+        waiting.patience = UNATTENDED
 
 
 def password_in(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otklik.cli.frame import Command, Options, complain, key_of, open_desk, russian, show
+from otklik.cli.frame import Command, Options, await_store, complain, key_of, open_desk, russian, show
 from otklik.system.clock import SystemClock
 from otklik.system.errors import EnvironmentProblem
 from otklik.system.files import private_folder, read_file
@@ -28,6 +28,7 @@ def new(options: Options) -> None:
 
     path = options.register_path()
     private_folder(path.parent)
+    await_store()
     make_register(path, options.key_file, SystemClock()).register.close()
     show(
         options,
@@ -152,6 +153,7 @@ def restore(options: Options, file: Path, target: Path, sheet: bool, sheet_file:
     from otklik.safety import key_stores, keys  # noqa: PLC0415 - only here
 
     keys.refuse_taken(target)
+    await_store()
     by_sheet = sheet or sheet_file is not None
     if by_sheet:
         keys.ready_for_new_key(target, options.key_file)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +33,25 @@ ALLOWED = (
 added_stores: list[type[KeyringBackend]] = []
 """Further password stores; empty in the program, for tests to add one of their own."""
 
-PATIENCE = 180.0
-"""Seconds a store may take to answer: it may be asking the user for its password, but it must not hang for ever."""
+
+@dataclass
+class Waiting:
+    """How a store is waited for that does not answer at once: it may be asking the user for its password.
+
+    Attributes:
+        patience: seconds until it is given up; it must not hang for ever.
+        tell: told once, after two seconds, the name of the store that is waited for.
+    """
+
+    patience: float = 180.0
+    tell: Callable[[str], None] | None = None
+
+
+waiting = Waiting()
+"""How stores are waited for in this process; the command line has less patience than the window."""
+
+_SLOW = 2.0
+_NO_PATIENCE = 1.0
 
 NO_STORE = (
     "This computer has no password store that Отклик trusts. Name a key file instead, "
@@ -77,6 +95,22 @@ def store_key(register_id: str, key: bytes) -> None:
             _set(store, f"{register_id}{place}", key)
             return
     raise EnvironmentProblem(_FULL, store=_name_of(store))
+
+
+def see_it_answers(register_id: str) -> None:
+    """See that the password store takes a key and gives it back, before a register is made that needs it.
+
+    A locked store asks for its password now. May wait for the user as `store_key` does.
+
+    Args:
+        register_id: an id nobody has; nothing is left under it.
+
+    Raises:
+        EnvironmentProblem: as of `store_key`.
+    """
+    store = _writing_store()
+    _set(store, f"{register_id}{_COMING}", bytes(KEY_BYTES))
+    _drop(store, f"{register_id}{_COMING}")
 
 
 def find_key(register_id: str, fits: Callable[[bytes], bool] = lambda _: True) -> bytes | None:
@@ -205,7 +239,8 @@ def _drop(store: KeyringBackend, account: str) -> None:
 def _ask(store: KeyringBackend, work: Callable[[], Any]) -> Any:
     """Let a store work, for a while, and turn what it raises into a sentence; each has errors of its own.
 
-    It works on a thread of its own, which is left behind where the store never answers.
+    It works on a thread of its own, which is left behind where the store never answers. A caller with little patience
+    is not made to wait as long again for the next question, nor for the next store.
     """
     from keyring.errors import KeyringLocked  # noqa: PLC0415 - keyring is imported only where a store is asked
 
@@ -220,10 +255,17 @@ def _ask(store: KeyringBackend, work: Callable[[], Any]) -> Any:
 
     asking = Thread(target=ask, name="password store", daemon=True)
     asking.start()
-    asking.join(PATIENCE)
+    if waiting.tell is not None:
+        asking.join(min(_SLOW, waiting.patience))
+        if asking.is_alive():
+            waiting.tell(_name_of(store))
+            waiting.tell = None
+    asking.join(waiting.patience)
     if answers:
         return answers[0]
     if not refusals:
+        if waiting.patience < Waiting.patience:
+            waiting.patience = min(waiting.patience, _NO_PATIENCE)
         raise EnvironmentProblem(_SILENT, store=_name_of(store))
     error = refusals[0]
     if isinstance(error, KeyringLocked):
