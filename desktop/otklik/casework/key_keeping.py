@@ -162,6 +162,23 @@ def remove_password(desk: Desk, key_file: Path | None = None) -> Changes:
     return Changes(settings=True)
 
 
+def check_password(desk: Desk, key_file: Path | None, password: str) -> None:
+    """See that somebody knows the password, before the key itself is shown to him. Takes a second.
+
+    Args:
+        desk: the desk.
+        key_file: the key file it was opened with, if any.
+        password: as typed.
+
+    Raises:
+        UserError: it is wrong, or the file holds another key.
+        EnvironmentProblem: the file cannot be read.
+    """
+    file = key_place(desk.register.path, key_file).file
+    if file is not None and read_key_file(file, password) != desk.register.key:
+        raise UserError(_ANOTHER_KEY, file=file)
+
+
 def rekey(
     desk: Desk,
     key_file: Path | None,

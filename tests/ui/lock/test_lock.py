@@ -23,6 +23,8 @@ from otklik.system.clock import SystemClock
 from otklik.ui.lock import lock_window
 from otklik.ui.lock.idle_watch import IdleWatch
 from otklik.ui.main_window import NEW_CASE, TODAY
+from otklik.ui.papers.paper_dialog import PaperDialog
+from otklik.ui.settings.sheet_card import sheet_dialog
 from otklik.ui.viewer_folder import ViewerFolder
 from tests.ui import sample
 from tests.ui.program_tools import PASSWORD, at_rest, locked, make_register, opened, running, set_password
@@ -170,6 +172,20 @@ def test_what_was_typed_and_opened_stands_as_it_was(qtbot: QtBot, program: Progr
     assert dialog.isVisible()
     assert dialog.windowModality() is Qt.WindowModality.WindowModal
     dialog.reject()
+
+
+def test_the_recovery_sheet_does_not_come_back(qtbot: QtBot, program: Program) -> None:
+    window = main(program)
+    sheet_dialog(program.tasks, 1, window).open()
+    at_rest(qtbot, program)
+    assert window.findChild(PaperDialog) is not None
+    program.lock()
+    assert not any(isinstance(shown, PaperDialog) for shown in visible_windows())
+    button(locked(qtbot, program), "Открыть").click()
+    qtbot.waitUntil(window.isVisible)
+    at_rest(qtbot, program)
+    assert window.findChild(PaperDialog) is None
+    assert visible_windows() == [window]
 
 
 def test_a_draft_is_kept_before_the_register_is_closed(

@@ -226,6 +226,35 @@ def test_a_password_is_set_changed_and_removed(page: KeyPage, office: Office, st
     assert "Ключ лежит в хранилище паролей этого компьютера: Память" in seen(page)
 
 
+@pytest.mark.parametrize("what", ["Показать и напечатать…", "Сохранить ключ в файл…"])
+def test_the_key_itself_is_shown_only_to_whoever_knows_the_password(
+    page: KeyPage, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    file = tmp_path / "my.key"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
+    set_password(page, office)
+    button(page, what).click()
+    question = page.question if "Сохранить" in what else page.sheet.question
+    assert question.isVisible()
+    for typed, sentence in (("", "Введите пароль, которым открывается реестр"), (OTHER, "Пароль не подходит")):
+        type_password(question.password, typed)
+        question.go_on.click()
+        office.settle()
+        assert sentence in seen(page)
+        assert page.findChild(PaperDialog) is None
+        assert not file.exists()
+    type_password(question.password, PASSWORD)
+    question.go_on.click()
+    office.settle()
+    office.settle()
+    assert not question.isVisible()
+    assert question.password.text() == ""
+    dialog = page.findChild(PaperDialog)
+    assert (dialog is not None, file.exists()) == ("Показать" in what, "Сохранить" in what)
+    if dialog is not None:
+        dialog.reject()
+
+
 @pytest.mark.parametrize(
     ("typed", "again", "sentence"),
     [

@@ -217,10 +217,13 @@ class Locking(QObject):
         return self.tr("The request is not registered: open and register it, or close once more.")
 
     def _hide_all(self) -> None:
-        """Take every window of ours off the screen; dialogs that are waited for are answered with no."""
+        """Take every window of ours off the screen; dialogs that are waited for are answered with no.
+
+        Windows that show a secret do not come back (`paper_dialog.SECRET`, whose module is loaded where one is shown).
+        """
         shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not self.lock_window]
         for window in sorted(shown, key=lambda one: one is self._window):
-            if window.windowType() in {Qt.WindowType.Popup, Qt.WindowType.ToolTip}:
+            if window.windowType() in {Qt.WindowType.Popup, Qt.WindowType.ToolTip} or window.property("secret"):
                 window.close()
             elif isinstance(window, QFileDialog) or window.inherits("QAbstractPrintDialog"):
                 window.reject()  # type: ignore[attr-defined] # both are dialogs; importing the second costs start-up

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 DRAW_AFTER = 200
 """Milliseconds after a change of an option in which further changes are gathered before the page is drawn anew."""
 
+SECRET = "secret"  # noqa: S105 - the name of a property
+"""Property of a window that is closed, not hidden, when the program is locked."""
+
 OPTIONS_WIDTH = 280
 _WIDEST, _HIGHEST = 1080, 760
 _EDGE = 48  # of the window that stays in sight around the dialog
@@ -83,8 +86,8 @@ class PaperDialog(QDialog):
         work: makes the paper.
         options: what can be chosen about it, shown at the left; when something is chosen, call `show_paper`.
         hint: a quiet sentence under the title.
-        secret: what a file of this paper would be; a paper that has it is never handed to a viewer, and saved only
-            after this was said.
+        secret: what a file of this paper would be; a paper that has it is never handed to a viewer, is saved only
+            after this was said, and does not come back when the window was locked.
         parent: the window it belongs to.
     """
 
@@ -105,6 +108,7 @@ class PaperDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
+        self.setProperty(SECRET, bool(secret))
         self._tasks = tasks
         self._name, self._work, self._secret = name, work, secret
         self._pdf = b""

@@ -15,6 +15,7 @@ from otklik.safety.keys import KeyKind
 from otklik.ui import icons
 from otklik.ui.settings.lock_card import LockCard
 from otklik.ui.settings.password_card import PasswordCard
+from otklik.ui.settings.password_question import PasswordQuestion
 from otklik.ui.settings.rekey_card import RekeyCard
 from otklik.ui.settings.sheet_card import SheetCard
 from otklik.ui.widgets import Caption, Heading, Label, Notice, Page, QuietButton, Sheet
@@ -66,6 +67,7 @@ class KeyPage(Page):
         self._register = Path()
         self._place, self._remark = Label("", "case_title", wrap=True), Caption("")
         self._notice = Notice(closable=True)
+        self.question = PasswordQuestion(tasks)
         self.sheet = SheetCard(tasks, self.refresh)
         self.password = PasswordCard(tasks, self.refresh)
         self.lock = LockCard()
@@ -102,6 +104,8 @@ class KeyPage(Page):
         """Show what was read."""
         self._register = facts.register
         self._show_place(facts.place)
+        for question in (self.question, self.sheet.question):
+            question.show_place(facts.place, self._key_file)
         self.sheet.show_state(facts.sheet)
         self.password.show_place(facts.place, self._key_file)
         self.rekey.show_place(facts.place, self._key_file, facts.sheet.number)
@@ -142,7 +146,8 @@ class KeyPage(Page):
         card.body.addWidget(self._remark)
         card.body.addWidget(self._notice)
         save = QuietButton(self.tr("Save the key to a file…"))
-        save.clicked.connect(self._on_save)
+        save.clicked.connect(lambda: self.question.ask(self._on_save))
+        card.body.addWidget(self.question)
         card.body.addWidget(save)
         return card
 

@@ -13,6 +13,7 @@ from otklik.system.errors import UserError
 from otklik.ui import dates, icons
 from otklik.ui.papers.paper_dialog import Paper, PaperDialog
 from otklik.ui.phrases import firm
+from otklik.ui.settings.password_question import PasswordQuestion
 from otklik.ui.translation import translated
 from otklik.ui.widgets import (
     Caption,
@@ -52,6 +53,7 @@ class SheetCard(Sheet):
         self._notice = Notice(closable=True)
         self._show, self._test = PrimaryButton(self.tr("Show and print…")), QuietButton(self.tr("Test by typing"))
         self._form = _TestForm()
+        self.question = PasswordQuestion(tasks)
         self._lay_out()
         self._show.clicked.connect(self.show_sheet)
         self._test.clicked.connect(self.begin_test)
@@ -75,8 +77,8 @@ class SheetCard(Sheet):
         self._show.set_quiet(self._tested or self._form.isVisible())
 
     def show_sheet(self) -> None:
-        """Show the sheet as it will be printed."""
-        sheet_dialog(self._tasks, self._number, self).open()
+        """Show the sheet as it will be printed; whoever came by while the window was open needs the password too."""
+        self.question.ask(lambda: sheet_dialog(self._tasks, self._number, self).open())
 
     def begin_test(self) -> None:
         """Ask for three groups."""
@@ -103,6 +105,7 @@ class SheetCard(Sheet):
         )
         self.body.addWidget(self._notice)
         self.body.addWidget(self._form)
+        self.body.addWidget(self.question)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._show)
