@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from otklik import __version__
+from otklik.cli.complaints import in_words
 from otklik.cli.frame import Group, Options, complain
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import write_problem
@@ -89,20 +90,6 @@ def otklik(context: click.Context) -> Options | None:
     return context.obj if context.invoked_subcommand is None else None
 
 
-def _in_words(error: click.ClickException) -> str:
-    """Return click's complaint in the language in use; click itself knows English alone."""
-    match error:
-        case click.NoSuchOption():
-            return say("There is no option {name}.", name=error.option_name)
-        case click.MissingParameter() if error.param is not None:
-            return say("Something is missing: {name}.", name=error.param.opts[-1])
-        case click.BadParameter() if error.param is not None:
-            return say("This does not fit {name}: {reason}", name=error.param.opts[-1], reason=error.message)
-        case click.UsageError() if error.message.startswith("No such command"):
-            return say("There is no such command: {reason}", reason=error.message.removeprefix("No such command "))
-    return error.format_message()
-
-
 def run(arguments: Sequence[str]) -> int | Options:
     """Run one command and return the exit code, or the options where no command is named (the window is meant)."""
     try:
@@ -111,7 +98,7 @@ def run(arguments: Sequence[str]) -> int | Options:
         complain(str(error))
         return BAD_INPUT
     except click.ClickException as error:
-        complain(_in_words(error))
+        complain(in_words(error))
         return BAD_INPUT
     except EnvironmentProblem as error:
         complain(str(error))
