@@ -218,6 +218,7 @@ def test_a_restored_register_opens_with_the_key_file_of_the_one_that_is_open(
     qtbot: QtBot, program: Callable[[], Program], register: Path, tmp_path: Path
 ) -> None:
     desk = opening.open_for_work(register, register.with_suffix(".key"), SystemClock())
+    (tmp_path / "copies").mkdir()
     backup = safekeeping.back_up_now(desk, tmp_path / "copies").backup
     restored = safekeeping.restore_backup(backup.path, desk.register.key, tmp_path / "restored.otklik")
     desk.register.close()
@@ -266,4 +267,19 @@ def test_without_a_screen_there_is_one_sentence(tmp_path: Path) -> None:
     ],
 )
 def test_what_opens_a_window_without_the_command_line(arguments: list[str], window: bool) -> None:
-    assert (window_arguments(arguments) is not None) == window
+    found = window_arguments(arguments)
+    assert (found is not None) == window
+    assert all(path is None or path.is_absolute() for path in (found or {}).values())
+
+
+def test_a_register_named_from_its_folder_is_remembered_by_its_whole_path(
+    qtbot: QtBot, program: Callable[[], Program], register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(register.parent)
+    one = program()
+    one.begin(Path(register.name), Path(register.with_suffix(".key").name))
+    qtbot.waitUntil(lambda: one.window is not None and one.window.isVisible(), timeout=10_000)
+    one.close()
+    kept = Preferences.load(tmp_path / "data")
+    assert kept.registers == (str(register),)
+    assert kept.copy_folders == (str(register.parent / "Резервные копии"),)

@@ -41,7 +41,7 @@ def window_arguments(arguments: list[str]) -> dict[str, Path | None] | None:
     for flag, value in zip(arguments[::2], arguments[1::2], strict=False):
         if flag not in names or value.startswith("-"):
             return None
-        found[names[flag]] = Path(value)
+        found[names[flag]] = Path(value).absolute()  # what is remembered must hold from any folder
     return None if len(arguments) % 2 else found
 
 

@@ -59,7 +59,7 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     def callback(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
         options = context.ensure_object(Options)
         if value is not None and value is not False:
-            setattr(options, name, value)
+            setattr(options, name, value.absolute() if isinstance(value, Path) else value)
             if name == "lang":
                 set_language(value)
 

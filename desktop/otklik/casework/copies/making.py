@@ -97,7 +97,7 @@ class CopyWork:
 
     def __init__(self, desk: Desk, folder: Path | None, *, by_hand: bool) -> None:
         register, chosen = desk.register, backup_folder(desk)
-        self._folder = folder or chosen
+        self._folder = (folder or chosen).absolute()  # where the copy lies is put down
         refuse_own_folder(self._folder, register.path)
         self._is_ours = self._folder == chosen  # a folder named for once is the user's own: nothing is deleted there
         self._second = second_folder(desk) if self._is_ours else None
