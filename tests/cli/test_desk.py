@@ -88,6 +88,7 @@ def test_from_an_email_to_an_issued_letter_and_a_restored_backup(desk: Run, otkl
     assert desk("list", "--json").json() == []
     assert len(desk("list", "--all", "--json").json()) == 1
 
+    (tmp_path / "copies").mkdir()
     backup = desk("backup", "--to", tmp_path / "copies", "--json").json()
     key = ("--key-file", tmp_path / "r.key")
     assert otklik("verify", backup["path"], *key).code == 0
@@ -224,6 +225,7 @@ def test_drafts_are_issued_and_discarded_and_letters_annulled(desk: Run) -> None
 def test_a_nightly_backup_runs_while_the_window_is_open(desk: Run, otklik: Run, tmp_path: Path) -> None:
     register = Register.open(tmp_path / "r.otklik", read_key_file(tmp_path / "r.key"))
     try:
+        (tmp_path / "night").mkdir()
         made = desk("backup", "--to", tmp_path / "night", "--json")
         assert made.code == 0, made.err
     finally:
@@ -252,21 +254,6 @@ def test_the_window_remembers_key_files_for_the_command_line_too(desk: Run, otkl
     assert otklik("list", "--register", tmp_path / "r.otklik").code == 0
 
 
-@pytest.mark.parametrize(
-    ("arguments", "sentence"),
-    [
-        (("nonsense",), "Нет такой команды"),
-        (("list", "--nonsense"), "Нет ключа --nonsense"),
-        (("due", "access"), "Не хватает"),
-        (("calendar", "x"), "Не подходит"),
-    ],
-)
-def test_the_command_line_complains_in_russian(otklik: Run, arguments: tuple[str, ...], sentence: str) -> None:
-    said = otklik(*arguments)
-    assert (said.code, said.err.count("\n")) == (2, 1)
-    assert sentence in said.err
-
-
 def test_letterhead_and_images_of_the_operator(desk: Run, tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(picture())
     (tmp_path / "words.png").write_bytes(b"words")
@@ -281,6 +268,29 @@ def test_letterhead_and_images_of_the_operator(desk: Run, tmp_path: Path) -> Non
         assert (said.code, said.err.count("\n")) == (2, 1), said
     assert desk("operator", "image", 1, "--kind", "seal", "--remove", "--json").json()["images"] == ["logo"]
     assert desk("operator", "image", 1, "--kind", "logo", "--remove", "--json").json()["images"] == []
+
+
+def test_a_register_named_from_its_folder_is_kept_by_its_whole_path(
+    otklik: Run, tmp_path: Path, desk: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "night").mkdir()
+    made = otklik("backup", "--register", "r.otklik", "--key-file", "r.key", "--to", "night", "--json")
+    assert made.json()["path"].startswith(str(tmp_path / "night")), made.err
+    opened = Register.open(Path("r.otklik"), read_key_file(Path("r.key")), writable=False)
+    assert opened.settings.get("last_backup_file") == made.json()["path"]
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [("ИП", "ИП"), ("ип", "ИП"), ("ip", "ИП"), ("IP", "ИП"), ("sole", "ИП"), ("sole_proprietor", "ИП"),
+     ("ООО", "ООО"), ("ооо", "ООО"), ("ooo", "ООО"), ("company", "ООО"), ("", None)],
+)  # fmt: skip
+def test_the_form_of_the_operator_is_taken_as_people_write_it(desk: Run, written: str, form: str | None) -> None:
+    made = desk("operator", "new", f"form={written}", "name=Ким Олег", "--json")
+    assert made.json()["operator"]["form"] == form, made.err
+    assert desk("operator", "set", 1, "form=оно").code == 2
 
 
 def test_a_sole_proprietor_speaks_of_himself_and_a_name_is_printable(desk: Run) -> None:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 _LISTS = {field.name for field in dataclasses.fields(Operator) if str(field.type).startswith("tuple")}
 _ANSWERS = {"yes": True, "no": False, "да": True, "нет": False, "": None}
+_FORMS = {
+    **dict.fromkeys(("ип", "ip", "sole", "sole_proprietor"), OperatorForm.SOLE_PROPRIETOR),
+    **dict.fromkeys(("ооо", "ooo", "company"), OperatorForm.COMPANY),
+    "": None,
+}
 _MAX_FACTS_BYTES = 2**20
 
 
@@ -138,7 +143,7 @@ def _value(name: str, value: str) -> object:
     try:
         match name:
             case "form":
-                return OperatorForm(value) if value else None
+                return _FORMS[value.lower()]
             case "letterhead":
                 return LetterheadForm(value)
             case "policy_days":
