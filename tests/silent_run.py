@@ -144,6 +144,7 @@ class Work:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(self._target / "printed.pdf"))
         print_pdfs((pdf,), printer)
+        (self._target / "copies").mkdir()
         self._ask(lambda desk: safekeeping.back_up_now(desk, self._target / "copies"))
         self._ask(lambda desk: reminding.save_calendar(desk, self._target / "dates.ics"))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from otklik.casework.copies.folders import NO_FOLDER
 from otklik.safety import places
 from otklik.system.words import say
 
@@ -55,8 +56,10 @@ def window(desk: Run, tmp_path: Path) -> Iterator[None]:
 
 
 def test_a_nightly_copy_is_made_while_the_window_writes(desk: Run, otklik: Run, window: None, tmp_path: Path) -> None:
+    (tmp_path / "night").mkdir()
     made = [desk("backup", "--to", tmp_path / "night", "--json") for _ in range(3)]
-    assert [(said.code, said.err) for said in made] == [(0, "")] * 3
+    same_disk = say(places.OF_COPIES[places.Worry.SAME_DISK]) + "\n"
+    assert [(said.code, said.err) for said in made] == [(0, same_disk)] * 3
     for said in made:
         assert otklik("verify", said.json()["path"], "--key-file", tmp_path / "r.key").code == 0
     assert desk("copies", "--json").code == 0
@@ -78,3 +81,18 @@ def test_a_copy_in_the_registers_own_folder_is_refused(desk: Run, tmp_path: Path
     said = desk("backup", "--to", tmp_path / "office")
     assert (said.code, said.err.strip()) == (2, say(places.OWN_FOLDER))
     assert list((tmp_path / "office").glob("*.otklik-backup")) == []
+
+
+def test_a_folder_that_is_not_there_is_not_made(desk: Run, tmp_path: Path) -> None:
+    """On a system disk under the name of a stick that is not put in, copies help nobody."""
+    stick = tmp_path / "stick" / "copies"
+    said = desk("backup", "--to", stick)
+    assert (said.code, said.err.strip()) == (1, say(NO_FOLDER, folder=stick))
+    assert not stick.parent.exists()
+    stick.parent.mkdir()
+    assert desk("backup", "--to", stick).code == 1
+    for empty in ("", " "):
+        assert desk("backup", "--to", empty).code == 2
+    stick.mkdir()
+    assert desk("backup", "--to", stick).code == 0
+    assert len(list(stick.glob("*.otklik-backup"))) == 1

@@ -114,7 +114,7 @@ def _build(workshop: Path, folder: Path) -> Demonstration:
         with desk.register.atomic():  # one transaction, which is also quick
             _work(desk, data)
         clock.moment = _moment(data["today"] - timedelta(days=1), 87)
-        backup = back_up_now(desk, workshop / BACKUPS).backup.path
+        backup = back_up_now(desk, private_folder(workshop / BACKUPS)).backup.path
         letters = tuple(folder / LETTERS / file.name for file in _letters(desk, private_folder(workshop / LETTERS)))
         return Demonstration(
             folder / REGISTER,

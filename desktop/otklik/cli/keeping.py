@@ -9,7 +9,7 @@ import click
 
 from otklik.cli.frame import Command, Options, await_store, complain, key_of, open_desk, russian, show
 from otklik.system.clock import SystemClock
-from otklik.system.errors import EnvironmentProblem
+from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import private_folder, read_file
 from otklik.system.words import say
 
@@ -62,19 +62,26 @@ def demo(options: Options, folder: Path) -> None:
 
 
 @click.command(cls=Command, short_help="Make a backup.")
-@click.option("--to", "folder", type=FILE, metavar="DIR", help="Where to; the chosen folder where not given.")
+@click.option("--to", "named", metavar="DIR", help="Where to, a folder that is there; the chosen one where not given.")
 @click.pass_obj
-def backup(options: Options, folder: Path | None) -> None:
+def backup(options: Options, named: str | None) -> None:
     """Make a backup of the register, open it and check it."""
     from otklik.casework.copies.safekeeping import back_up_now, back_up_reading  # noqa: PLC0415 - only here
     from otklik.register.problems import RegisterInUse  # noqa: PLC0415 - only here
+    from otklik.safety.places import OF_COPIES, worries  # noqa: PLC0415 - only here
 
+    if named is not None and not named.strip():
+        raise UserError("Name the folder the copy goes to.")
+    folder = Path(named).absolute() if named is not None else None
     try:
         with open_desk(options) as desk:
             made = back_up_now(desk, folder).backup
     except RegisterInUse:  # a nightly backup must not fail because the window was left open
         with open_desk(options, writable=False) as desk:
             made = back_up_reading(desk, folder).backup
+    for worry in worries(made.path.parent, options.register_path()):
+        if worry in OF_COPIES:
+            complain(say(OF_COPIES[worry]))
     show(options, made, lambda: say("Backup made and checked: {file}, {cases} cases", file=made.path, cases=made.cases))
 
 

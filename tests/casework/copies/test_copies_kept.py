@@ -13,7 +13,7 @@ from threading import Event as Flag
 import pytest
 
 from otklik.casework import opening
-from otklik.casework.copies import listing, safekeeping
+from otklik.casework.copies import folders, listing, safekeeping
 from otklik.casework.copies.making import RESTORED_FROM
 from otklik.casework.desk import Desk
 from otklik.casework.lists import LAST_BACKUP
@@ -138,6 +138,7 @@ def test_nothing_is_thinned_where_the_copy_fails_or_goes_elsewhere(desk: Desk, f
     with pytest.raises(UserError):
         safekeeping.back_up_beside(desk)(None, stopped)
     assert len(names(folder)) == 3
+    (tmp_path / "once").mkdir()
     safekeeping.back_up_now(desk, tmp_path / "once")
     assert len(names(folder)) == 3
 
@@ -153,6 +154,19 @@ def test_copies_never_go_to_the_registers_own_folder(desk: Desk) -> None:
             act()
         assert caught.value.text == places.OWN_FOLDER
     assert names(own) == []
+
+
+def test_a_chosen_folder_that_is_not_there_is_never_made(desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    safekeeping.set_backup_folder(desk, stick / "copies")
+    for missing in (stick, stick / "copies"):
+        with pytest.raises(EnvironmentProblem) as caught:
+            automatic(desk)
+        assert caught.value.text == folders.NO_FOLDER
+        assert not missing.exists()
+        missing.mkdir()
+    automatic(desk)
+    assert len(names(stick / "copies")) == 1
 
 
 def test_the_second_folder_gets_each_copy_and_what_it_missed(desk: Desk, clock: FixedClock, tmp_path: Path) -> None:
@@ -386,8 +400,8 @@ def _old_register(tmp_path: Path, chosen: str | None) -> tuple[Path, bytes]:
     path.parent.mkdir()
     shutil.copyfile(source, path)
     if chosen is not None:
-        if chosen == "unreachable":
-            (tmp_path / "chosen").write_bytes(b"no folder")
+        if chosen == "reachable":
+            (tmp_path / "chosen").mkdir()
         with Register.open(path, key, writable=False, as_it_is=True) as register:
             register_id = register.id
         plain = connect(path, key, bytes.fromhex(register_id), writable=True)

@@ -11,6 +11,8 @@ from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.register.records import Change
 from otklik.safety.places import Worry, refuse_own_folder, worries
+from otklik.system.errors import EnvironmentProblem
+from otklik.system.files import private_folder
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
@@ -25,14 +27,50 @@ BESIDE = "Резервные копии"
 """Folder of copies beside the register, where nobody chose another one."""
 
 
+NO_FOLDER = "There is no folder {folder}, so no copy was made. Put the stick in, make the folder, or name another one."
+
+
+def own_folder(register: Path) -> Path:
+    """Return the folder of copies beside a register: the one that is made where it is not there."""
+    return register.parent / BESIDE
+
+
+def ready(folder: Path, register: Path) -> Path:
+    """Return a folder for copies, which has to be there: on a stick that is not put in none must be made.
+
+    Only the folder beside the register is made.
+
+    Raises:
+        EnvironmentProblem: it is not there, or cannot be made.
+    """
+    if folder.resolve() == own_folder(register).resolve():
+        return private_folder(folder)
+    if not is_there(folder):
+        raise EnvironmentProblem(NO_FOLDER, folder=folder)
+    return folder
+
+
+def is_there(folder: Path) -> bool:
+    """Tell whether a folder is there and may be looked into; on a drive that does not answer this takes long."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
+def is_kept(desk: Desk, folder: Path) -> bool:
+    """Tell whether a folder is one of those copies are kept and thinned in."""
+    return folder.resolve() in {kept.resolve() for kept in copy_folders(desk)}
+
+
 def backup_folder(desk: Desk) -> Path:
     """Return the folder backups go to: the user's choice, else «Резервные копии» beside the register."""
     chosen = desk.register.settings.get(FOLDER)
-    return Path(chosen) if chosen else desk.register.path.parent / BESIDE
+    return Path(chosen) if chosen else own_folder(desk.register.path)
 
 
 def set_backup_folder(desk: Desk, folder: Path) -> Changes:
-    """Choose the folder of backups; it is made when the first backup goes there.
+    """Choose the folder of backups; it has to be there whenever one is made.
 
     Raises:
         UserError: it is the folder of the register itself.

@@ -15,10 +15,11 @@ from otklik.casework.copies.folders import (
     about_copies,
     backup_folder,
     copy_folders,
+    is_there,
     keys_by_number,
     second_folder,
 )
-from otklik.casework.copies.tested import bad_now, is_changed, is_there, known_tests, put_down, tested_on
+from otklik.casework.copies.tested import bad_now, is_changed, known_tests, put_down, tested_on
 from otklik.casework.desk import Changes
 from otklik.casework.lists import LAST_BACKUP
 from otklik.safety.copies import Backup, list_backups, made_at
@@ -65,6 +66,7 @@ class Health:
         failed: why the last automatic copy could not be made; empty where it was.
         unreadable: copies that were found bad and still lie there, newest first.
         oldest_test: the longest ago a copy was tested; `None` where there is no copy.
+        damaged: whether the register itself was found damaged in this session.
         sheet_untested_since: since when the recovery sheet waits to be tested; `None` where it was.
     """
 
@@ -80,6 +82,7 @@ class Health:
     unreadable: tuple[BadCopy, ...] = ()
     oldest_test: date | None = None
     sheet_untested_since: date | None = None
+    damaged: bool = False
 
 
 def health(desk: Desk) -> Health:
@@ -94,7 +97,7 @@ def health_beside(desk: Desk) -> Callable[[], Health]:
     known, tests = settings.get(SECOND) or {}, known_tests(desk)
     recorded, file = _moment(settings.get(LAST_BACKUP)), settings.get("last_backup_file")
     paused, failed = bool(settings.get("restored_from")), settings.get(FAILED) or ""
-    untested, register_id = _sheet_untested_since(desk), desk.register.id
+    untested, register_id, damaged = _sheet_untested_since(desk), desk.register.id, desk.damaged
 
     def work() -> Health:
         bad = bad_now(tests)
@@ -113,6 +116,7 @@ def health_beside(desk: Desk) -> Callable[[], Health]:
             unreadable=_unreadable(bad),
             oldest_test=min((tested_on(backup, tests) for backup in good), default=None),
             sheet_untested_since=untested,
+            damaged=damaged,
         )
 
     return work

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.copies.folders import (
-    BESIDE,
     FOLDER,
     SECOND,
     about_copies,
     backup_folder,
     keys_by_number,
+    own_folder,
+    ready,
     second_folder,
 )
 from otklik.casework.copies.health import FAILED
@@ -31,7 +32,6 @@ from otklik.safety.keys import carry_locked_key, locked_key_path
 from otklik.safety.places import refuse_own_folder
 from otklik.safety.testing import Tested, Trial
 from otklik.system.errors import EnvironmentProblem
-from otklik.system.files import private_folder
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
@@ -121,7 +121,7 @@ class CopyWork:
         """
         snapshot, today = self._snapshot, self._now.date()
         with snapshot:
-            folder = private_folder(self._folder)
+            folder = ready(self._folder, snapshot.path)
             backup = copy_snapshot(snapshot, folder, self._now, progress=progress, cancelled=cancelled)
         trial = Trial(self._known, self._keys, cancelled)
         trial.put_down(backup.path)
@@ -260,12 +260,12 @@ def before_migrating(register: Register, clock: Clock) -> Backup:
     Raises:
         EnvironmentProblem: as `back_up_now`; then the register must stay as it is.
     """
-    beside = register.path.parent / BESIDE
+    beside = own_folder(register.path)
     chosen = register.settings.get(FOLDER)
     if chosen and Path(chosen) != beside:
         with suppress(EnvironmentProblem):
-            return back_up(register, private_folder(Path(chosen)), clock.now())
-    return back_up(register, private_folder(beside), clock.now())
+            return back_up(register, ready(Path(chosen), register.path), clock.now())
+    return back_up(register, ready(beside, register.path), clock.now())
 
 
 def make_up_beside(desk: Desk) -> Callable[[Progress | None, Flag | None], Brought] | None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from otklik.casework.copies.folders import is_there
 from otklik.safety.copies import Backup
 from otklik.safety.testing import Tested, stamp_of
 
@@ -38,14 +39,6 @@ def put_down(desk: Desk, found: Iterable[Tested], *, forget_gone: bool = False) 
     known = known_tests(desk) | {one.path: Tested(one.path, one.reason, one.stamp, one.on or today) for one in found}
     left = {str(path): _written(one) for path, one in known.items() if not (forget_gone and _is_gone(path))}
     desk.register.settings.set(TESTED, left)
-
-
-def is_there(folder: Path) -> bool:
-    """Tell whether a folder is there and may be looked into; on a drive that does not answer this takes long."""
-    try:
-        return folder.is_dir()
-    except OSError:
-        return False
 
 
 def bad_now(known: Known) -> tuple[Tested, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from otklik.casework.copies import rhythm, safekeeping
-from otklik.casework.copies.tested import is_there
+from otklik.casework.copies.folders import is_there
 from otklik.casework.desk import Changes
 from otklik.ui.beside import Beside
 from otklik.ui.copies.closing_panel import ClosingPanel
@@ -86,8 +86,9 @@ class CopyKeeper(QObject):
             application.commitDataRequest.connect(self.let_go)  # the session ends, and waits for nobody
 
     def copy(self) -> None:
-        """Make a copy, if something changed since the last one."""
-        self._when_drives_answer(self._copy)
+        """Make a copy, if something changed since the last one; of a damaged register none can be made."""
+        if not self._tasks.damaged:
+            self._when_drives_answer(self._copy)
 
     def make_now(self) -> None:
         """Make a copy because the user wants one; `made` or `failed` follows."""
@@ -111,6 +112,9 @@ class CopyKeeper(QObject):
         if self._goes or self._tasks.suspended:
             return True
         self._have_drafts_kept()
+        if self._tasks.damaged:
+            self.let_go()
+            return True
         if self._is_copied and not self._tasks.pending:
             self.let_go()
             return True
