@@ -10,10 +10,13 @@ import pytest
 from otklik.app import Program
 from otklik.casework import opening, profiles
 from otklik.casework.copies import making, restoring, safekeeping
+from otklik.register.problems import CORRUPT
 from otklik.register.store import Register
 from otklik.safety.keys import read_key_file
 from otklik.system.clock import SystemClock
+from otklik.system.errors import EnvironmentProblem
 from tests.invented import SOLE_PROPRIETOR
+from tests.ui import sample
 from tests.ui.window_tools import ask, button, seen, settle
 
 if TYPE_CHECKING:
@@ -125,3 +128,70 @@ def harm(path: Path) -> None:
         byte = file.read(1)
         file.seek(-1, 1)
         file.write(bytes([byte[0] ^ 1]))
+
+
+def harm_papers(path: Path, key: bytes) -> None:
+    """Change one byte of a page that opening and the first page do not read, in a register that is open."""
+    copy = path.with_name("look.otklik")
+    for suffix in ("", "-wal"):
+        if path.with_name(f"{path.name}{suffix}").exists():
+            shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
+    with Register.open(copy, key) as register:
+        page = register.database.value("SELECT rootpage FROM sqlite_master WHERE name = 'operator_images'")
+    copy.unlink()
+    with path.open("r+b") as file:
+        file.seek(4096 * (page - 1) + 50)
+        byte = file.read(1)
+        file.seek(-1, 1)
+        file.write(bytes([byte[0] ^ 1]))
+
+
+def test_damage_found_while_open_is_said_for_good_and_leads_on(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, tmp_path: Path
+) -> None:
+    window.begin_reminding()
+    settle(qtbot, window)
+    ask(qtbot, tasks, safekeeping.back_up_now)
+    harm_papers(tmp_path / "register.otklik", sample.KEY)
+    keeper = window._keeping.begin()
+    with qtbot.waitSignal(keeper.failed, timeout=15_000):
+        keeper.make_now()
+    settle(qtbot, window)
+    assert "Реестр повреждён: часть его больше не читается" in seen(window)
+    assert ask(qtbot, tasks, safekeeping.health).damaged
+    assert window._sidebar._state.isVisible()
+    assert "Реестр повреждён: новых копий с него сделать нельзя" in seen(window), "health is red"
+    window.show_backups()
+    settle(qtbot, window)
+    assert "часть его больше не читается" in seen(window), "over every page"
+    with qtbot.assertNotEmitted(keeper.failed, wait=300):
+        keeper.copy()
+    assert window._keeping.may_leave(lambda: None), "closing waits for no copy that cannot be made"
+    with qtbot.waitSignal(window.damage_found) as found:
+        button(window, "Что делать").click()
+    assert found.args == [sample.KEY]
+
+
+def test_any_act_that_meets_damage_tells_it_once(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, tmp_path: Path
+) -> None:
+    path, told, failed = tmp_path / "register.otklik", [], []
+    tasks.damage_found.connect(lambda: told.append(1))
+
+    def broken(_desk: object) -> None:
+        raise EnvironmentProblem(CORRUPT, file=path)
+
+    def copy_broken(_desk: object) -> None:
+        raise EnvironmentProblem(CORRUPT, file=tmp_path / "some.otklik-backup")
+
+    tasks.run(copy_broken, failed=failed.append)
+    settle(qtbot, window)
+    assert not tasks.damaged, "a bad copy is no bad register"
+    tasks.run(broken, failed=failed.append)
+    tasks.act(broken, failed=failed.append)
+    settle(qtbot, window)
+    assert (len(told), len(failed)) == (1, 3)
+    assert tasks.damaged
+    window.begin_reminding()
+    settle(qtbot, window)
+    assert "Реестр повреждён: часть его" in seen(window), "also where it was found before anybody looked"

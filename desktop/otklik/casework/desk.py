@@ -27,6 +27,7 @@ class Desk:
         moved: what another calendar moved when the register was opened, for the window to tell.
         own_changes: rows changed in this session by what is put down about copies itself: no copy is due for them.
         copied_changes: all other rows the session had changed when its last good copy was taken; `None` before one.
+        damaged: whether something that was read or done in this session showed that the register is damaged.
     """
 
     register: Register
@@ -35,6 +36,7 @@ class Desk:
     moved: tuple[CaseMoves, ...] = ()
     own_changes: int = 0
     copied_changes: int | None = None
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is to be known of a register once its window stands: that it was restored, or that it was not closed cleanly.
+"""What is to be known of a register once its window stands: that it was restored, or that it is damaged.
 
 Looked at when the first page is shown, so that opening does not wait for it.
 """
@@ -14,13 +14,13 @@ from otklik.casework.copies import damage, restoring
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from otklik.casework.desk import Changes, Desk
+    from otklik.casework.desk import Changes
     from otklik.ui.notice_place import NoticePlace
     from otklik.ui.tasks import Tasks
 
 
 class AfterOpening(QObject):
-    """Says that a register was restored until somebody has looked, and checks one whose last end was not clean.
+    """Says that a register was restored until somebody has looked, and that it is damaged; checks one after an unclean end.
 
     Signals:
         damage_found: the user wants to know what to do about damage; carries the key of the register.
@@ -39,7 +39,10 @@ class AfterOpening(QObject):
         self._paused = False
         tasks.changed.connect(self._on_changed)
         self._look()
-        tasks.run(_checks, self._check)
+        tasks.damage_found.connect(self._on_damage)
+        if tasks.damaged:
+            self._on_damage()
+        tasks.run(damage.check_after_unclean, self._check)
 
     def _look(self) -> None:
         self._tasks.run(restoring.is_paused, self._show_paused)
@@ -63,24 +66,30 @@ class AfterOpening(QObject):
     def _on_all_there(self) -> None:
         self._tasks.act(restoring.looked_at)
 
-    def _check(self, found: tuple[bytes, Callable[[], bool]] | None) -> None:
+    def _on_damage(self) -> None:
+        self._say_damaged(
+            self.tr(
+                "The register is damaged: part of it cannot be read any more. No more copies are made of it, "
+                "and what you enter now may be lost."
+            )
+        )
+
+    def _say_damaged(self, sentence: str) -> None:
+        self._notices.set_damaged(sentence, (self.tr("What to do"), self._on_what_to_do))
+
+    def _on_what_to_do(self) -> None:
+        self._tasks.run(lambda desk: desk.register.key, self.damage_found.emit, owner=self)
+
+    def _check(self, check: Callable[[], bool] | None) -> None:
         """Check beside the desk; only damage is told."""
-        if found is None:
+        if check is None:
             return
-        key, check = found
 
         def told(whole: bool) -> None:
             if not whole:
-                self._notices.say(
-                    self.tr("The program was not closed properly last time, and the register is damaged."),
-                    "overdue",
-                    (self.tr("What to do"), lambda: self.damage_found.emit(key)),
+                self._tasks.note_damage()
+                self._say_damaged(
+                    self.tr("The program was not closed properly last time, and the register is damaged.")
                 )
 
         self._tasks.run_aside(check, told, owner=self)
-
-
-def _checks(desk: Desk) -> tuple[bytes, Callable[[], bool]] | None:
-    """Return the key and the check of a register whose last end was not clean; on the database's thread."""
-    check = damage.check_after_unclean(desk)
-    return None if check is None else (desk.register.key, check)

@@ -58,6 +58,7 @@ class NoticePlace(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._damaged = Notice()
         self._lasting = Notice()
         self._restored = Notice()
         self._notice = Notice(closable=True)
@@ -97,6 +98,11 @@ class NoticePlace(QWidget):
         self._lasting.say(sentence, "accent", action)
         self._fit()
 
+    def set_damaged(self, sentence: str, action: Answer) -> None:
+        """Say over every page, before all else and for as long as the window is open, that the register is damaged."""
+        self._damaged.say(sentence, "overdue", action)
+        self._fit()
+
     def set_restored(self, sentence: str, action: Answer | None = None) -> None:
         """Say over every page that the register was restored; empty takes it away."""
         self._restored.say(sentence, "soon", action)
@@ -117,4 +123,4 @@ class NoticePlace(QWidget):
         self.setVisible(any(not part.isHidden() for part in self._parts()))
 
     def _parts(self) -> tuple[Notice, ...]:
-        return self._lasting, self._restored, self._notice, self._question, self._hint
+        return self._damaged, self._lasting, self._restored, self._notice, self._question, self._hint

@@ -74,6 +74,7 @@ class Tasks(QObject):
         misplaced: the file of the register was moved, deleted or replaced, so an act could not be stored; carries the
             error, after whoever asked for the act was told.
         crashed: an exception that is a bug of ours; carries it.
+        damage_found: the register that is open was found damaged; sent once.
         closing: the program ends; long work has to stop now, `close` waits for it.
     """
 
@@ -82,6 +83,7 @@ class Tasks(QObject):
     noticed = Signal(object)
     misplaced = Signal(object)
     crashed = Signal(object)
+    damage_found = Signal()
     closing = Signal()
     _arrived = Signal(object)
 
@@ -92,6 +94,7 @@ class Tasks(QObject):
         self._desk: Desk | None = None
         self._pending = 0
         self._closed = False
+        self._damaged = False
         self._when_quiet: Callable[[], None] | None = None  # the register is to be closed; called when it is
         self._held: list[_Held] | None = None  # what waits for the register; a list while it is closed
         self._busy = False
@@ -103,6 +106,11 @@ class Tasks(QObject):
     def pending(self) -> int:
         """How many pieces of work are under way; what waits for `resume` is not among them."""
         return self._pending
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the register that is open was found damaged, also before it was closed for a while."""
+        return self._damaged
 
     @property
     def suspended(self) -> bool:
@@ -123,6 +131,7 @@ class Tasks(QObject):
             failed: gets the error when it cannot be opened.
         """
         self._when_quiet = self._held = None  # what waited for another register waits in vain
+        self._damaged = False
         self._open(opener, done, failed)
 
     def suspend(self, done: Callable[[], None]) -> None:
@@ -215,6 +224,16 @@ class Tasks(QObject):
             self._side_pool = ThreadPoolExecutor(SIDE_WORKERS, "aside")
         self._submit(self._side_pool, work, done, failed, owner)
 
+    def note_damage(self) -> None:
+        """Take the register that is open for damaged from now on; whoever tells how copies stand reads it again."""
+        if self._damaged:
+            return
+        self._damaged = True
+        if self._desk is not None:
+            self._desk.damaged = True
+        self.damage_found.emit()
+        self.changed.emit(Changes(backups=True))
+
     def close(self) -> None:
         """Finish what was begun, close the register and stop the threads. Results that come after this are dropped."""
         if self._closed:
@@ -234,8 +253,10 @@ class Tasks(QObject):
     ) -> None:
         def work() -> Desk:
             self._close_desk()
-            self._desk = opener()
-            return self._desk
+            desk = opener()
+            desk.damaged = self._damaged
+            self._desk = desk
+            return desk
 
         self._submit(self._register_thread, work, done, failed, None)
 
@@ -318,12 +339,22 @@ class Tasks(QObject):
         if not isinstance(error, OtklikError):
             self.crashed.emit(error)
             return
+        self._look_for_damage(error)
         if outcome.failed is None:
             self.noticed.emit(error)
         elif _alive(outcome.failed, outcome.owner):
             outcome.failed(error)
         if error.text == MOVED:
             self.misplaced.emit(error)
+
+    def _look_for_damage(self, error: OtklikError) -> None:
+        """Note where an error, whoever takes it, tells of a damaged register."""
+        desk = self._desk
+        if desk is not None and not self._damaged:
+            from otklik.casework.copies.damage import tells_damage  # noqa: PLC0415 - start-up: nothing failed yet
+
+            if tells_damage(error, desk):
+                self.note_damage()
 
     def _on_waited_long(self) -> None:
         self._set_busy(True)

@@ -57,6 +57,12 @@ def test_a_copy_is_called_old_after_a_week(days: int, sentence: str) -> None:
     assert states(health)[0].role == ("done" if days <= 7 else "soon")
 
 
+def test_a_damaged_register_is_said_before_all_else() -> None:
+    first = states(replace(FINE, damaged=True, paused=True))[0]
+    assert (first.role, first.short, first.wish) == ("overdue", "Реестр повреждён", Wish.DAMAGE)
+    assert backup_state.word_of(Wish.DAMAGE) == "Что делать"
+
+
 def test_that_there_is_no_copy_is_said() -> None:
     assert said(Health()) == ["Копии ещё нет"]
     assert states(Health())[0].role == "soon"

@@ -14,6 +14,7 @@ from otklik.register.problems import (
     CORRUPT,
     DISK_REFUSES,
     MISSING,
+    NOT_A_DATABASE,
     READ_ONLY,
     STALE_CHANGES,
     TOO_NEW,
@@ -21,7 +22,7 @@ from otklik.register.problems import (
     RegisterInUse,
 )
 from otklik.register.store import Register
-from otklik.safety.backup import verify
+from otklik.safety.backup import SOURCE_DAMAGED, verify
 from otklik.safety.keys import PasswordNeeded
 from otklik.safety.soundness import is_sound
 from otklik.system.errors import OtklikError, UserError
@@ -77,6 +78,18 @@ def recognise(
     if error.text in _SOUND or isinstance(error, UserError | PasswordNeeded | RegisterInUse):
         return False
     return any(_opens(copy, key) or known_key(copy, key_files).key for copy in _copies_of(path, folders))
+
+
+def tells_damage(error: OtklikError, desk: Desk) -> bool:
+    """Tell whether an error says that the register that is open is damaged, and not a copy or another file.
+
+    Args:
+        error: what reading, an act or a copy ended in.
+        desk: of the register that is open.
+    """
+    if error.text in {CORRUPT, NOT_A_DATABASE}:
+        return error.values.get("file") == desk.register.path
+    return error.text == SOURCE_DAMAGED
 
 
 def look(path: Path, key: bytes | None, folders: Iterable[Path], key_files: Iterable[Path] = ()) -> Damage:

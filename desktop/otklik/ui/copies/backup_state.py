@@ -26,6 +26,7 @@ LONG_AFTER = 30
 class Wish(StrEnum):
     """What the user can do about a sentence, besides making a copy."""
 
+    DAMAGE = "damage"
     LOOKED_AT = "looked_at"
     SHEET = "sheet"
     DETAILS = "details"
@@ -58,6 +59,7 @@ def of(health: Health, today: date) -> tuple[BackupState, ...]:
         today: the date it is looked at.
     """
     return (
+        *_damaged(health),
         *_waiting(health),
         *_broken(health, today),
         *_late_here(health, today),
@@ -70,11 +72,18 @@ def of(health: Health, today: date) -> tuple[BackupState, ...]:
 def word_of(wish: Wish) -> str:
     """Return the word of the button that does something about a sentence."""
     words = {
+        Wish.DAMAGE: translated("What to do"),
         Wish.LOOKED_AT: translated("Everything is there"),
         Wish.SHEET: translated("To the recovery sheet"),
         Wish.DETAILS: translated("To the backups"),
     }
     return words[wish]
+
+
+def _damaged(health: Health) -> Iterator[BackupState]:
+    if health.damaged:
+        sentence = translated("The register is damaged: no more copies of it can be made")
+        yield BackupState(sentence, "warning", "overdue", translated("The register is damaged"), Wish.DAMAGE)
 
 
 def _waiting(health: Health) -> Iterator[BackupState]:

@@ -56,7 +56,9 @@ class Keeping(QObject):
 
     def fulfil(self, wish: Wish) -> None:
         """Do what the button of a sentence about the copies is for."""
-        if wish is Wish.SHEET:
+        if wish is Wish.DAMAGE:
+            self._tasks.run(lambda desk: desk.register.key, self._window.damage_found.emit, owner=self._window)
+        elif wish is Wish.SHEET:
             self._window.show_key()
         elif wish is Wish.DETAILS:
             self._window.show_backups()
