@@ -10,10 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.system.clock import DemonstrationClock
+from otklik.ui import rooms
 from otklik.ui.copies.keeping import Keeping
 from otklik.ui.drop_veil import DropVeil, dropped
 from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
+from otklik.ui.rooms import LETTERS, NEW_CASE, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY
 from otklik.ui.sidebar import Sidebar
 from otklik.ui.today.today_page import TodayPage
 
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
     from otklik.ui.settings.settings_page import SettingsPage
     from otklik.ui.tasks import Tasks
 
-TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE = range(7)
-"""The pages; the last one has no button in the sidebar."""
+__all__ = ["LETTERS", "NEW_CASE", "PEOPLE", "REGISTER", "REPORTS", "SETTINGS", "TODAY", "MainWindow", "RoomPage"]
 
 
 class RoomPage(Protocol):
@@ -150,16 +151,16 @@ class MainWindow(QMainWindow):
     def page(self, number: int) -> QWidget:
         """Return a page; it is built now if it was not yet."""
         if number not in self._pages:
-            build = {
+            builders: dict[int, Callable[[], QWidget]] = {
                 TODAY: self._build_today,
-                REGISTER: self._build_register,
-                LETTERS: self._build_letters,
-                PEOPLE: self._build_people,
-                REPORTS: self._build_reports,
+                REGISTER: partial(rooms.build_register, self, self._tasks, self._clock),
+                LETTERS: partial(rooms.build_letters, self, self._tasks, self._clock),
+                PEOPLE: partial(rooms.build_people, self, self._tasks),
+                REPORTS: partial(rooms.build_reports, self, self._tasks, self._clock),
                 SETTINGS: self._build_settings,
                 NEW_CASE: self._build_new_case,
-            }[number]
-            self._pages[number] = build()
+            }
+            self._pages[number] = builders[number]()
             self._stack.addWidget(self._pages[number])
             self._stale.add(number)
         return self._pages[number]
@@ -413,10 +414,6 @@ class MainWindow(QMainWindow):
         self._notices.drop_question()
         self.show_room(self._back_to)
 
-    def _on_person_wanted(self, name: str) -> None:
-        self.show_room(REGISTER)
-        cast("RegisterPage", self.page(REGISTER)).show_text(name)
-
     def _build_today(self) -> QWidget:
         page = TodayPage(self._tasks)
         page.case_wanted.connect(self.open_case)
@@ -437,60 +434,15 @@ class MainWindow(QMainWindow):
         self.new_case()
         cast("NewCasePage", self.page(NEW_CASE)).choose_file()
 
-    def _on_call_wanted(self) -> None:
-        from otklik.register.records import Channel  # noqa: PLC0415 - start-up: one word for one button
-
-        self.new_case()
-        cast("NewCasePage", self.page(NEW_CASE)).facts.channel.choose(Channel.PHONE)
-
-    # The other pages are imported when they are first shown: start-up time is what the user meets every day.
-
-    def _build_register(self) -> QWidget:
-        from otklik.ui.register_page import RegisterPage  # noqa: PLC0415 - see above
-
-        page = RegisterPage(self._tasks, self._clock)
-        page.letter_wanted.connect(self.open_letter)
-        return page
-
-    def _build_letters(self) -> QWidget:
-        from otklik.ui.letter.letters_page import LettersPage  # noqa: PLC0415 - see above
-
-        page = LettersPage(self._tasks, self._clock)
-        page.case_wanted.connect(self.open_case)
-        page.profile_wanted.connect(self.show_profile)
-        return page
-
-    def _build_people(self) -> QWidget:
-        from otklik.ui.people_page import PeoplePage  # noqa: PLC0415 - see above
-
-        page = PeoplePage(self._tasks)
-        page.person_wanted.connect(self._on_person_wanted)
-        return page
-
-    def _build_reports(self) -> QWidget:
-        from otklik.ui.reports_page import ReportsPage  # noqa: PLC0415 - see above
-
-        page = ReportsPage(self._tasks, self._clock)
-        page.call_wanted.connect(self._on_call_wanted)
-        return page
-
     def _build_settings(self) -> QWidget:
-        from otklik.ui.settings.settings_page import SettingsPage  # noqa: PLC0415 - see above
-
-        page = SettingsPage(self._tasks, self._clock)
-        page.case_wanted.connect(self.open_case)
-        page.theme_chosen.connect(self.theme_chosen)
-        page.language_chosen.connect(self.language_chosen)
-        page.key.lock.show_minutes(self.lock_after)
-        page.key.lock.chosen.connect(self.lock_after_chosen)
+        page = rooms.build_settings(self, self._tasks, self._clock)
         page.register_wanted.connect(self._on_register_wanted)
-        page.rules_put_off.connect(cast("TodayPage", self.page(TODAY)).notices.put_rules_off)
         if self._key_place is not None:
             page.tell_key_file(*self._key_place)
         return page
 
     def _build_new_case(self) -> QWidget:
-        from otklik.ui.case.new_case import NewCasePage  # noqa: PLC0415 - see above
+        from otklik.ui.case.new_case import NewCasePage  # noqa: PLC0415 - start-up: imported when it is first shown
 
         page = NewCasePage(self._tasks, self._clock)
         page.registered.connect(self._on_registered)

@@ -1,0 +1,83 @@
+"""The pages of the window: their numbers, and how those that are first shown later are made and joined to it.
+
+Each is imported when it is made: start-up time is what the user meets every day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from otklik.system.clock import Clock
+    from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.main_window import MainWindow
+    from otklik.ui.register_page import RegisterPage
+    from otklik.ui.settings.settings_page import SettingsPage
+    from otklik.ui.tasks import Tasks
+    from otklik.ui.today.today_page import TodayPage
+
+TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE = range(7)
+"""The pages; the last one has no button in the sidebar."""
+
+
+def build_register(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
+    """Return the register with the cases beside it."""
+    from otklik.ui.register_page import RegisterPage  # noqa: PLC0415 - start-up: see above
+
+    page = RegisterPage(tasks, clock)
+    page.letter_wanted.connect(window.open_letter)
+    return page
+
+
+def build_letters(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
+    """Return the letters room."""
+    from otklik.ui.letter.letters_page import LettersPage  # noqa: PLC0415 - start-up: see above
+
+    page = LettersPage(tasks, clock)
+    page.case_wanted.connect(window.open_case)
+    page.profile_wanted.connect(window.show_profile)
+    return page
+
+
+def build_people(window: MainWindow, tasks: Tasks) -> QWidget:
+    """Return the people, each of whom leads to his cases in the register."""
+    from otklik.ui.people_page import PeoplePage  # noqa: PLC0415 - start-up: see above
+
+    def show_cases(name: str) -> None:
+        window.show_room(REGISTER)
+        cast("RegisterPage", window.page(REGISTER)).show_text(name)
+
+    page = PeoplePage(tasks)
+    page.person_wanted.connect(show_cases)
+    return page
+
+
+def build_reports(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
+    """Return the reports, which also begin a case for a call."""
+    from otklik.ui.reports_page import ReportsPage  # noqa: PLC0415 - start-up: see above
+
+    def begin_call() -> None:
+        from otklik.register.records import Channel  # noqa: PLC0415 - start-up: one word for one button
+
+        window.new_case()
+        cast("NewCasePage", window.page(NEW_CASE)).facts.channel.choose(Channel.PHONE)
+
+    page = ReportsPage(tasks, clock)
+    page.call_wanted.connect(begin_call)
+    return page
+
+
+def build_settings(window: MainWindow, tasks: Tasks, clock: Clock) -> SettingsPage:
+    """Return the settings."""
+    from otklik.ui.settings.settings_page import SettingsPage  # noqa: PLC0415 - start-up: see above
+
+    page = SettingsPage(tasks, clock)
+    page.case_wanted.connect(window.open_case)
+    page.theme_chosen.connect(window.theme_chosen)
+    page.language_chosen.connect(window.language_chosen)
+    page.key.lock.show_minutes(window.lock_after)
+    page.key.lock.chosen.connect(window.lock_after_chosen)
+    page.rules_put_off.connect(cast("TodayPage", window.page(TODAY)).notices.put_rules_off)
+    return page
