@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class AfterOpening(QObject):
-    """Says that a register was restored until somebody has looked, and that it is damaged; checks one after an unclean end.
+    """Says that a register was restored until somebody has looked, and that it is damaged; checks after an unclean end.
 
     Signals:
         damage_found: the user wants to know what to do about damage; carries the key of the register.

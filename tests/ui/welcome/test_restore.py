@@ -269,10 +269,10 @@ def test_a_register_that_is_gone_leads_to_restoring_it_where_it_was(hands: Hands
     assert "нет на месте" in hands.said()
     named = [b for b in hands.window.choices.findChildren(QAbstractButton) if b.isVisible()]
 
-    def top() -> str:
-        return min(named, key=lambda button: button.mapTo(hands.window, QPoint()).y()).text()
+    def offered() -> list[str]:
+        return [b.text() for b in sorted(named, key=lambda button: button.mapTo(hands.window, QPoint()).y())]
 
-    qtbot.waitUntil(lambda: top() == "Найти копию")
+    qtbot.waitUntil(lambda: offered() == ["Найти копию", "Выбрать файл", "Начать"])
     assert [b.text() for b in named if isinstance(b, PrimaryButton) and not b.property("quiet")] == ["Найти копию"]
     hands.press("Найти копию")
     form = hands.window.restore_form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -35,7 +36,9 @@ class Choices(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self._begin, self._restore = PrimaryButton(self.tr("Begin")), PrimaryButton(self.tr("Find a copy"))
+        self._open = QuietButton(self.tr("Choose a file"))
         self._restore.set_quiet(True)
+        self._cards: list[Sheet] = []
         self.setFocusProxy(self._begin)
         for title, remark, button, wanted in (
             (
@@ -47,7 +50,7 @@ class Choices(QWidget):
             (
                 self.tr("Open a register"),
                 self.tr("The register exists already: on this disk, on a memory stick, from a colleague."),
-                QuietButton(self.tr("Choose a file")),
+                self._open,
                 self.open_wanted,
             ),
             (
@@ -58,18 +61,20 @@ class Choices(QWidget):
             ),
         ):
             button.clicked.connect(wanted)
-            self._last = _card(title, remark, button)
-            column.addWidget(self._last)
+            self._cards.append(_card(title, remark, button))
+            column.addWidget(self._cards[-1])
         column.addStretch(1)
         self._column = column
 
     def put_restoring_first(self) -> None:
         """Offer restoring before all else: the register is gone."""
-        self._column.insertWidget(0, self._last)
+        for card in self._cards:  # a new one is what he wants least
+            self._column.insertWidget(0, card)
         self._begin.set_quiet(True)
         self._restore.set_quiet(False)
         self.setFocusProxy(self._restore)
-        self.setTabOrder(self._restore, self._begin)
+        for before, after in pairwise((self._restore, self._open, self._begin)):
+            self.setTabOrder(before, after)
 
 
 def _card(title: str, remark: str, button: QPushButton) -> Sheet:
