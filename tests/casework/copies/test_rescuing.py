@@ -65,6 +65,9 @@ def test_the_folder_may_be_chosen_and_is_not_the_registers_own(desk: Desk, tmp_p
     with pytest.raises(UserError):
         save_what_is_open(desk, desk.register.path.parent)
     chosen = tmp_path / "stick"
+    with pytest.raises(EnvironmentProblem):
+        save_what_is_open(desk, chosen)  # the stick is not put in
+    chosen.mkdir()
     assert save_what_is_open(desk, chosen).path.parent == chosen
 
 

@@ -59,6 +59,7 @@ def test_where_the_folder_cannot_be_written_another_one_is_chosen(
     button(window, "Сохранить копию сейчас").click()
     qtbot.waitUntil(lambda: "Не удалось сохранить копию." in seen(window), timeout=20_000)
     chosen = tmp_path / "stick"
+    chosen.mkdir()
     monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *_: str(chosen))
     button(window, "Выбрать папку…").click()
     qtbot.waitUntil(lambda: "Копия сохранена и проверена" in seen(window), timeout=20_000)

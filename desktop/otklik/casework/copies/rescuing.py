@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from otklik.casework.copies.folders import backup_folder
+from otklik.casework.copies.folders import backup_folder, ready
 from otklik.safety.backup import Backup, back_up_open
 from otklik.safety.places import refuse_own_folder
-from otklik.system.files import private_folder
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
@@ -21,7 +20,7 @@ def save_what_is_open(desk: Desk, folder: Path | None = None) -> Backup:
 
     Args:
         desk: the desk, between two acts.
-        folder: where to; where not given, the chosen folder, made anew if it went with the file.
+        folder: where to; where not given, the chosen folder. The one beside the register is made if it went with it.
 
     Raises:
         UserError: the folder is that of the register itself.
@@ -30,4 +29,4 @@ def save_what_is_open(desk: Desk, folder: Path | None = None) -> Backup:
     register = desk.register
     folder = folder or backup_folder(desk)
     refuse_own_folder(folder, register.path)
-    return back_up_open(register, private_folder(folder), desk.clock.now())
+    return back_up_open(register, ready(folder, register.path), desk.clock.now())
