@@ -173,3 +173,13 @@ def test_enter_submits(qtbot: QtBot, fields: RecoveryGroups) -> None:
 def test_screen_readers_hear_the_number_of_each_group(fields: RecoveryGroups) -> None:
     assert [line.accessibleName() for line in lines(fields)] == [f"Группа {number}" for number in range(1, 19)]
     assert all(label.buddy() is not None for label in fields.findChildren(QLabel) if label.text().isdecimal())
+
+
+def test_no_tick_stays_beside_groups_that_do_not_fit_together(fields: RecoveryGroups) -> None:
+    fields.set_groups([GROUPS[1], GROUPS[0], *GROUPS[2:]])
+    assert all(field._mark.isVisible() for field in fields._fields)
+    fields.setProperty("wrong", True)  # as a form does that shows a mistake
+    assert not any(field._mark.isVisible() for field in fields._fields)
+    assert "Все 18 групп" not in seen(fields)
+    fields.setProperty("wrong", False)
+    assert all(field._mark.isVisible() for field in fields._fields)

@@ -201,6 +201,9 @@ class _TestForm(QWidget):
         """Say what does not fit, or nothing."""
         self._mistake.setText(sentence)
         self._mistake.setVisible(bool(sentence))
+        doubted = bool(sentence) and all(field.fits() for field in self._fields.values())
+        for field in self._fields.values():
+            field.set_doubted(doubted)
 
     def _go(self, place: int, *, back: bool) -> None:
         fields = list(self._fields.values())

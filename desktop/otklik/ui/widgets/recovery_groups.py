@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QDynamicPropertyChangeEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otklik.safety import recovery
@@ -59,6 +59,15 @@ class RecoveryGroups(QWidget):
         self.setFocusProxy(self._fields[0])
         self._show_state()
 
+    def event(self, event: QEvent) -> bool:
+        """Take the ticks away where a form found that the groups fit singly but not together."""
+        if isinstance(event, QDynamicPropertyChangeEvent) and event.propertyName() == b"wrong":
+            doubted = bool(self.property("wrong")) and self.is_complete()
+            for field in self._fields:
+                field.set_doubted(doubted)
+            self._show_state()
+        return super().event(event)
+
     def groups(self) -> tuple[str, ...]:
         """Return what is in the fields, in order."""
         return tuple(field.text() for field in self._fields)
@@ -102,7 +111,7 @@ class RecoveryGroups(QWidget):
         fitting = sum(field.fits() for field in self._fields)
         if wrong:
             said, role = self.tr("A digit is wrong in these groups: {groups}").format(groups=", ".join(wrong)), "error"
-        elif fitting == recovery.GROUPS:
+        elif fitting == recovery.GROUPS and not self.property("wrong"):
             said, role = self.tr("All 18 groups fit"), "done"
         else:
             said, role = self.tr("Groups typed: {count} of 18").format(count=fitting), "caption"
@@ -140,6 +149,7 @@ class GroupField(QWidget):
         self._mark.setSizePolicy(policy)
         self._before = ""
         self._abandoned = False  # left with too few digits in it
+        self._doubted = False
         caption = Label(str(number), "caption")
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         caption.setMinimumWidth(18)
@@ -175,6 +185,11 @@ class GroupField(QWidget):
         """Tell whether the group is typed and no group."""
         return (len(self.text()) == recovery.DIGITS or self._abandoned) and not self.fits()
 
+    def set_doubted(self, doubted: bool) -> None:
+        """Show no tick for a group that fits by itself and yet stands in the wrong place, or show it again."""
+        self._doubted = doubted
+        self._show_mark()
+
     def take_focus(self, *, at_end: bool) -> None:
         """Be typed into: behind what is there, or over it."""
         self._line.setFocus(Qt.FocusReason.TabFocusReason)
@@ -205,7 +220,7 @@ class GroupField(QWidget):
 
     def _show_mark(self) -> None:
         wrong = self.is_wrong()
-        word = self.tr("mistyped") if wrong else self.tr("fits") if self.fits() else ""
+        word = self.tr("mistyped") if wrong else self.tr("fits") if self.fits() and not self._doubted else ""
         self._mark.set_icon("warning" if wrong else "check", "overdue" if wrong else "done")
         self._mark.setVisible(bool(word))
         self._mark.setToolTip(word)
