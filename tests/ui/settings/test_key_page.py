@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keyring.backend
@@ -24,8 +25,6 @@ from tests.ui.office import KEY, Office
 from tests.ui.window_tools import button, seen
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
 PASSWORD, OTHER = "самовар под липой 7", "липа под самоваром 8"
@@ -164,6 +163,7 @@ def test_groups_of_another_sheet_are_named_and_may_be_mended(page: KeyPage, offi
     button(page, "Сверить").click()
     office.settle()
     assert f"группы: {asked[1]}." in page.sheet._form._mistake.text()
+    assert not any(field._mark.isVisible() for field in page.sheet._form._fields.values()), "no tick beside a mistake"
     assert tuple(page.sheet._form._fields) == asked
     assert office.ask(key_keeping.sheet_state).checked_on is None
     type_groups(page, right)
@@ -201,7 +201,9 @@ def test_the_sheet_is_shown_and_saved_only_after_a_warning(
     button(dialog, "Всё равно сохранить…").click()
     assert len(asked) == 1
     assert file.read_bytes() == dialog.pdf
-    assert str(asked[0][2]).endswith("Лист восстановления 1.pdf")  # names nobody
+    offered = Path(str(asked[0][2]))
+    assert offered.name == "Лист восстановления 1.pdf", "names nobody"
+    assert offered.parent.is_dir(), "else the dialog would begin in the folder the program was started in"
     dialog.reject()
 
 

@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otklik.system.files import atomic_write
+from otklik.ui.documents import documents
 from otklik.ui.translation import translated
 from otklik.ui.viewer_folder import ViewerFolder
 
@@ -78,9 +79,8 @@ class PdfActs(QObject):
         Raises:
             EnvironmentProblem: it cannot be written.
         """
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         chosen, _filter = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save the PDF"), str(Path(folder) / f"{_file_name(name)}.pdf"), self.tr("PDF (*.pdf)")
+            self._window, self.tr("Save the PDF"), str(documents() / f"{_file_name(name)}.pdf"), self.tr("PDF (*.pdf)")
         )
         if not chosen:
             return ""

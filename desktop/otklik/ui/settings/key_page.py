@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from otklik.casework import key_keeping
 from otklik.casework.copies import safekeeping
 from otklik.safety.keys import KeyKind
 from otklik.ui import icons
+from otklik.ui.documents import documents
 from otklik.ui.settings.lock_card import LockCard
 from otklik.ui.settings.password_card import PasswordCard
 from otklik.ui.settings.password_question import PasswordQuestion
@@ -152,11 +153,10 @@ class KeyPage(Page):
         return card
 
     def _on_save(self) -> None:
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         chosen, _filter = QFileDialog.getSaveFileName(
             self,
             self.tr("Save the key to which file?"),
-            str(folder / f"{self._register.stem}.key"),
+            str(documents() / f"{self._register.stem}.key"),
             self.tr("Keys (*.key)"),
         )
         if chosen:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
+from otklik.ui.documents import documents
 from otklik.ui.widgets import QuietButton
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class PathField(QWidget):
 
     def ask(self) -> None:
         """Ask for the file by the system's dialog."""
-        start = self.line.text() or _documents()
+        start = self.line.text() or str(documents())
         if self._saving:
             chosen, _filter = QFileDialog.getSaveFileName(self, self._title, start, self._kinds)
         else:
@@ -83,7 +84,3 @@ def free_path(path: Path) -> Path:
 def key_files_of(preferences: Preferences) -> tuple[Path, ...]:
     """Return the key files of registers opened lately, each once."""
     return tuple(Path(name) for name in dict.fromkeys((preferences.key_files or {}).values()))
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -1,0 +1,16 @@
+"""Where the system's dialogs for files begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+
+def documents() -> Path:
+    """Return the user's folder of documents; his home where there is none.
+
+    A dialog that is given a folder that does not exist begins in the current one, which may be the program's own.
+    """
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return folder if folder.is_dir() else Path.home()
