@@ -113,6 +113,32 @@ def test_nothing_is_restored_beside_a_locked_key_that_stayed_behind(
     assert behind.read_bytes() == b"of a register that was moved away"
 
 
+def test_the_sheet_as_pdf_is_told_apart_from_mistyped_digits(call: Run, otklik: Run, tmp_path: Path) -> None:
+    copy = call("backup", "--json").json()["path"]
+    assert call("key", "sheet", "--out", tmp_path / "sheet.pdf").code == 0
+    said = otklik("restore", copy, "--to", tmp_path / "z.otklik", "--sheet-file", tmp_path / "sheet.pdf")
+    assert said.code == 2
+    assert "это PDF: наберите цифры" in said.err
+    assert not (tmp_path / "z.otklik").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such rights there")
+def test_secrets_that_others_may_read_are_said(call: Run, lock: tuple[str, Path]) -> None:
+    lock[1].chmod(0o644)
+    said = call("list", "--json", *lock)
+    assert said.code == 0
+    assert len(said.err.splitlines()) == 1
+    assert "password.txt могут прочитать другие" in said.err
+    assert said.json() == []
+    lock[1].chmod(0o600)
+    assert call("list", *lock).err == ""
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\t"])
+def test_a_password_nobody_can_type_is_refused(sign: str) -> None:
+    assert "нет на клавиатуре" in (passwords.weakness(f"{PASSWORD}{sign}") or "")
+
+
 @pytest.mark.parametrize("content", [b"", b"\n", "пароль".encode("cp1251"), b"\xff"])
 def test_a_file_without_a_password_is_named(call: Run, lock: tuple[str, Path], tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.txt").write_bytes(content)

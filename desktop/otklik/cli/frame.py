@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -167,6 +169,8 @@ def key_of(options: Options, path: Path) -> bytes:
 
     await_store()
     key_file = options.key_file_of(path)
+    warn_if_shared(key_file)
+    warn_if_shared(options.password_file)
     if options.password_file is not None:
         return key_for(path, key_file, password_in(options.password_file))
     try:
@@ -185,6 +189,13 @@ def key_of(options: Options, path: Path) -> bytes:
                 raise
             complain(str(error))
     raise AssertionError("the last attempt returns or raises")
+
+
+def warn_if_shared(file: Path | None) -> None:
+    """Say that a file with a secret may be read by other users of the computer, where the system has such rights."""
+    with suppress(OSError):
+        if file is not None and os.name == "posix" and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+            complain(say("Others on this computer may read {file}: chmod 600 {file}.", file=file))
 
 
 def await_store() -> None:

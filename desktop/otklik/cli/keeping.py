@@ -185,7 +185,13 @@ def _key_of_sheet(file: Path, sheet_file: Path | None) -> bytes:
 
     copy = copy_at(file)
     if sheet_file is not None:
-        groups = groups_in(read_file(sheet_file, 2**20).decode("utf-8-sig", "replace"))
+        content = read_file(sheet_file, 2**20)
+        if content.startswith(b"%PDF-"):
+            raise UserError(
+                "{file} is a PDF: type the digits of the sheet into a text file, or when asked with --sheet.",
+                file=sheet_file,
+            )
+        groups = groups_in(content.decode("utf-8-sig", "replace"))
     else:
         complain(say("Type the 18 groups of recovery sheet № {number}.", number=copy.sheet))
         groups = _typed_groups()

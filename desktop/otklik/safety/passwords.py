@@ -38,6 +38,7 @@ _WRONG = (
     "The password does not open the key. Look at the layout (РУ/EN) and at Caps Lock, and type it once more. "
     "Without the password only the recovery sheet opens the register."
 )
+_CONTROL = "The password holds a character that no key types. Type it anew instead of pasting it."
 _SHORT = "The password is too short: take at least {count} characters, for instance three or four words."
 _ONLY_DIGITS = "The password has digits only: a computer tries them all within hours. Add words or letters."
 _FEW_CHARACTERS = "The password is the same few characters over and over: that is guessed first. Take several words."
@@ -130,6 +131,8 @@ def register_of(content: bytes) -> str:
 def weakness(password: str) -> str | None:
     """Return in a sentence why a password is too weak, or `None` where nothing speaks against it."""
     typed = unicodedata.normalize("NFC", password)
+    if any(unicodedata.category(sign) == "Cc" for sign in typed):
+        return say(_CONTROL)
     if len(typed) < SHORTEST:
         return say(_SHORT, count=SHORTEST)
     folded = typed.casefold().replace("ё", "е")
