@@ -274,9 +274,8 @@ def test_a_register_named_from_its_folder_is_kept_by_its_whole_path(
     otklik: Run, tmp_path: Path, desk: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "night").mkdir()
-    made = otklik("backup", "--register", "r.otklik", "--key-file", "r.key", "--to", "night", "--json")
-    assert made.json()["path"].startswith(str(tmp_path / "night")), made.err
+    made = otklik("backup", "--register", "r.otklik", "--key-file", "r.key", "--json")
+    assert made.json()["path"].startswith(str(tmp_path / "Резервные копии")), made.err
     opened = Register.open(Path("r.otklik"), read_key_file(Path("r.key")), writable=False)
     assert opened.settings.get("last_backup_file") == made.json()["path"]
     opened.close()
