@@ -35,7 +35,8 @@ class Anonymised:
     Attributes:
         changes: for the views.
         numbers: of the cases.
-        copies: how many copies made before still hold them.
+        copies: how many copies made before still hold them, in the folders where copies are thinned.
+        elsewhere: whether copies were made into other folders too: those stay until somebody deletes them.
         gone_by: about the day the last of these copies goes by itself.
         unlisted: folders whose list of erased cases could not be brought up to date; it is with the next copy there.
         swept: whether nothing of them is left in the file. If not there was no room to write it anew; `sweep` does it.
@@ -47,6 +48,7 @@ class Anonymised:
     gone_by: date
     unlisted: tuple[Path, ...] = ()
     swept: bool = True
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,11 @@ def anonymise(
     return Anonymised(
         _changes(done),
         tuple(desk.register.cases.get(case_id).number for case_id, _erased in done),
-        len(safekeeping.backups(desk)),
+        safekeeping.kept_copies(desk),
         copies_gone_by(desk.clock.today()),
         missed,
         swept,
+        safekeeping.are_elsewhere(desk),
     )
 
 

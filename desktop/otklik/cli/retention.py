@@ -93,6 +93,7 @@ def anonymise(options: Options, numbers: tuple[int, ...], *, due: bool) -> None:
             "gone_by": done.gone_by,
             "unlisted": done.unlisted,
             "swept": done.swept,
+            "copied_elsewhere": done.elsewhere,
         },
         lambda: "\n".join(_told(done)),
     )
@@ -110,6 +111,8 @@ def _told(done: Anonymised) -> list[str]:
                 day=russian(done.gone_by),
             )
         )
+    if done.elsewhere:
+        lines.append(say("Copies made into another folder do not go by themselves: delete them."))
     if not done.swept:
         lines.append(say("There was no room to write the file anew; it is made up for next time."))
     lines += [

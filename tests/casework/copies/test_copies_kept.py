@@ -369,6 +369,24 @@ def test_before_a_risky_act_there_is_a_copy_that_holds_everything(desk: Desk, fo
     assert len(names(folder)) == 2
 
 
+def test_a_copy_elsewhere_is_no_safety_copy(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    once = tmp_path / "once"
+    once.mkdir()
+    safekeeping.back_up_now(desk, once)
+    assert safekeeping.copy_due(desk)
+    assert safekeeping.before_risky(desk).path.parent == folder
+    assert (safekeeping.kept_copies(desk), safekeeping.are_elsewhere(desk)) == (1, True)
+
+
+def test_a_damaged_copy_is_no_safety_copy(desk: Desk, folder: Path) -> None:
+    first = safekeeping.before_risky(desk).path
+    first.write_bytes(_changed_at(9000)(first.read_bytes()))
+    second = safekeeping.before_risky(desk).path
+    assert second != first
+    assert checking.verify(second, desk.register.key).whole
+    assert [copy.path for copy in safekeeping.health(desk).unreadable] == [first]
+
+
 @pytest.mark.parametrize("chosen", [None, "reachable", "unreachable"])
 def test_an_older_register_is_copied_before_it_is_brought_up_to_date(
     tmp_path: Path, clock: FixedClock, chosen: str | None

@@ -16,12 +16,13 @@ from otklik.casework.copies.folders import (
     SECOND,
     about_copies,
     backup_folder,
+    is_kept,
     keys_by_number,
     own_folder,
     ready,
     second_folder,
 )
-from otklik.casework.copies.health import FAILED
+from otklik.casework.copies.health import FAILED, record_tests
 from otklik.casework.copies.tested import known_tests, put_down
 from otklik.casework.desk import Changes
 from otklik.casework.lists import LAST_BACKUP
@@ -30,7 +31,7 @@ from otklik.safety.backup import Backup, Progress, back_up, copy_snapshot, take
 from otklik.safety.folders import Brought, bring, missing_there, thin
 from otklik.safety.keys import carry_locked_key, locked_key_path
 from otklik.safety.places import refuse_own_folder
-from otklik.safety.testing import Tested, Trial
+from otklik.safety.testing import Tested, Trial, stamp_of, try_copy
 from otklik.system.errors import EnvironmentProblem
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ LAST_STATE = "last_backup_state"
 
 RESTORED_FROM = "restored_from"
 """Setting of a restored register nobody has looked at yet: its automatic copies wait."""
+
+ELSEWHERE = "copied_elsewhere"
+"""Setting that holds when a copy was last made in a folder where none is thinned; nothing where that never was."""
 
 _ABOUT_COPIES = ("backup_made",)
 """Acts that change nothing a copy would be due for."""
@@ -68,6 +72,7 @@ class MadeCopy:
         removed: names of older copies that were thinned.
         brought: what was brought to the second folder; `None` where there is none, or it is not there.
         tested: what was tested meanwhile, the copy itself among it.
+        is_elsewhere: whether it lies where no copies are kept: nobody counts on it, and nobody takes it away.
         state: what the register held when the copy was begun.
         changes: rows of the session changed until then.
         by_hand: whether the user asked for it: then the journal tells.
@@ -77,6 +82,7 @@ class MadeCopy:
     removed: tuple[str, ...] = ()
     brought: Brought | None = None
     tested: tuple[Tested, ...] = ()
+    is_elsewhere: bool = False
     state: list[object] = field(default_factory=list)
     changes: int = 0
     by_hand: bool = False
@@ -99,7 +105,9 @@ class CopyWork:
         register, chosen = desk.register, backup_folder(desk)
         self._folder = (folder or chosen).absolute()  # where the copy lies is put down
         refuse_own_folder(self._folder, register.path)
-        self._is_ours = self._folder == chosen  # a folder named for once is the user's own: nothing is deleted there
+        # A folder named for once is the user's own: nothing is deleted there.
+        self._is_ours = self._folder.resolve() == chosen.resolve()
+        self._is_elsewhere = not is_kept(desk, self._folder)
         self._second = second_folder(desk) if self._is_ours else None
         self._is_paused = bool(register.settings.get(RESTORED_FROM))
         self._keys, self._known = keys_by_number(desk), known_tests(desk)
@@ -137,7 +145,7 @@ class CopyWork:
             )
             _carry(snapshot.path, self._second, snapshot.id, snapshot.generation)
         tested = tuple(trial.found.values())
-        return MadeCopy(backup, removed, brought, tested, self._state, self._changes, self._by_hand)
+        return MadeCopy(backup, removed, brought, tested, self._is_elsewhere, self._state, self._changes, self._by_hand)
 
     def drop(self) -> None:
         """Let the moment go without a copy."""
@@ -197,16 +205,20 @@ def record_copy(desk: Desk, made: MadeCopy) -> BackedUp:
     """Put down that a copy was made and checked; an automatic one leaves no line in the journal."""
     settings, backup = desk.register.settings, made.backup
     with about_copies(desk):
-        settings.set(LAST_BACKUP, backup.made_at.isoformat())
-        settings.set(LAST_FILE, str(backup.path))
-        settings.set(LAST_STATE, made.state)
-        settings.set(FAILED, None)
+        if made.is_elsewhere:
+            settings.set(ELSEWHERE, backup.made_at.isoformat())
+        else:
+            settings.set(LAST_BACKUP, backup.made_at.isoformat())
+            settings.set(LAST_FILE, str(backup.path))
+            settings.set(LAST_STATE, made.state)
+            settings.set(FAILED, None)
         put_down(desk, made.tested)
         if made.brought is not None:
             _put_second(desk, made.brought)
         if made.by_hand:
             journal.write(desk, "backup_made", changes=journal.facts(cases=backup.cases, size=backup.size))
-    desk.copied_changes = made.changes
+    if not made.is_elsewhere:
+        desk.copied_changes = made.changes
     return BackedUp(Changes(backups=True, settings=True), backup)
 
 
@@ -228,7 +240,9 @@ def copy_due(desk: Desk) -> bool:
 
 
 def before_risky(desk: Desk, progress: Progress | None = None, cancelled: Flag | None = None) -> Backup:
-    """Return a checked copy that holds everything, before an act that cannot be undone: a new one where one is needed.
+    """Return a good copy that holds everything, before an act that cannot be undone: a new one where one is needed.
+
+    It lies in a folder where copies are kept, and is the file that passed its check, or passes it now.
 
     Args:
         desk: the desk, between two acts.
@@ -240,7 +254,7 @@ def before_risky(desk: Desk, progress: Progress | None = None, cancelled: Flag |
         EnvironmentProblem: as `back_up_now`; then the act must not be done.
     """
     last = _last_file(desk)
-    if last is not None and _is_copied(desk):
+    if last is not None and _is_copied(desk) and _is_good(desk, last, cancelled):
         made_at = datetime.fromisoformat(desk.register.settings.get(LAST_BACKUP))
         cases = desk.register.cases.count()
         number = desk.register.key_history.current().number
@@ -321,11 +335,23 @@ def _is_copied(desk: Desk) -> bool:
 
 
 def _last_file(desk: Desk) -> Path | None:
-    """Return where the last good copy lies, if it still does: where it was made, or under its name in the folder."""
+    """Return where the last copy lies, if it still does, in a folder where copies are kept."""
     known = desk.register.settings.get(LAST_FILE)
     if not known:
         return None
-    return next((file for file in (Path(known), backup_folder(desk) / Path(known).name) if file.is_file()), None)
+    places = (Path(known), backup_folder(desk) / Path(known).name)
+    return next((file for file in places if file.is_file() and is_kept(desk, file.parent)), None)
+
+
+def _is_good(desk: Desk, file: Path, cancelled: Flag | None) -> bool:
+    """Tell whether a copy passed its check and is unchanged, or passes it now; a bad one is put down."""
+    known = known_tests(desk).get(file)
+    if known is not None and known.holds(stamp_of(file)):
+        return not known.reason
+    tested = try_copy(file, desk.register.key, cancelled)
+    if tested is not None:
+        record_tests(desk, (tested,))
+    return tested is not None and not tested.reason
 
 
 def _changed_rows(desk: Desk) -> int:

@@ -20,6 +20,7 @@ from otklik.casework.copies.folders import (
 )
 from otklik.casework.copies.health import BadCopy, Health, health, health_beside, record_tests, retest_old
 from otklik.casework.copies.making import (
+    ELSEWHERE,
     BackedUp,
     CopyWork,
     MadeCopy,
@@ -50,6 +51,7 @@ __all__ = [
     "Health",
     "MadeCopy",
     "Tested",
+    "are_elsewhere",
     "back_up_beside",
     "back_up_now",
     "back_up_reading",
@@ -62,6 +64,7 @@ __all__ = [
     "export_key",
     "health",
     "health_beside",
+    "kept_copies",
     "make_up_beside",
     "record_copy",
     "record_failure",
@@ -79,6 +82,16 @@ def backups(desk: Desk) -> tuple[Backup, ...]:
     """Return the backups of this register in its folder, newest first."""
     folder = backup_folder(desk)
     return list_backups(folder, desk.register.id, desk.register.key, keys_by_number(desk))
+
+
+def kept_copies(desk: Desk) -> int:
+    """Return how many copies lie in the folders where they are kept and thinned, as far as these can be reached."""
+    return sum(len(list_backups(folder, desk.register.id)) for folder in copy_folders(desk))
+
+
+def are_elsewhere(desk: Desk) -> bool:
+    """Tell whether copies were made into other folders: those are not thinned."""
+    return bool(desk.register.settings.get(ELSEWHERE))
 
 
 def restore_backup(backup: Path, key: bytes, target: Path) -> Path:
