@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import keyring.backend
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from otklik.casework import key_keeping, opening
@@ -278,6 +278,18 @@ def test_a_weak_or_mistyped_password_is_refused_in_place(
     marked = page.password._password if sentence else page.password._again
     assert marked.property("wrong") is True
     assert not locked_key_path(office.path).exists()
+
+
+def test_advice_about_the_first_password_does_not_move_the_second_field(page: KeyPage, qtbot: QtBot) -> None:
+    page.password._set.click()
+    qtbot.wait(20)
+    first, second = page.password._password, page.password._again
+    before = second.mapTo(page.password, QPoint())
+    for typed in ("1234567890", "самовaр под липой"):
+        type_password(first, typed)
+        qtbot.wait(20)
+        assert second.mapTo(page.password, QPoint()) == before
+    assert "перемешаны" in seen(page) or "латинские" in seen(page)
 
 
 def test_nothing_typed_is_left_behind_when_it_is_given_up(page: KeyPage) -> None:

@@ -48,7 +48,9 @@ class PasswordCard(Sheet):
         self._notice = Notice(closable=True)
         self._set, self._remove = QuietButton(""), QuietButton(self.tr("Remove the password…"))
         self._form = FormRows(12)
-        self._password, self._again = PasswordField(self.tr("New password")), PasswordField(self.tr("Once more"))
+        hint = self.tr("Three or four words that do not belong together are strong and easy to remember.")
+        self._password = PasswordField(self.tr("New password"), hint=hint)
+        self._again = PasswordField(self.tr("Once more"))
         self._keep = PrimaryButton("")
         self._acts, self._sure, self._after = QWidget(), QWidget(), Label("", wrap=True)
         self._lay_out()
@@ -96,8 +98,7 @@ class PasswordCard(Sheet):
             )
         )
         self.body.addWidget(self._notice)
-        hint = self.tr("Three or four words that do not belong together are strong and easy to remember.")
-        self._form.add_row(self.tr("New password"), self._password, hint)
+        self._form.add_row(self.tr("New password"), self._password)
         self._form.add_row(self.tr("Once more"), self._again)
         self._form.add_widget(self._row(self._keep, self._cancel_button()))
         line = QHBoxLayout()
@@ -168,11 +169,13 @@ class PasswordCard(Sheet):
     def _show_weakness(self) -> None:
         """Say what is weak once the password is long enough to be one: nobody is told off at his first letter."""
         typed = self._password.text()
-        self._form.set_mistake(self._password, (weakness(typed) or "") if len(typed) >= SHORTEST else "")
+        self._form.set_mistake(self._password)
+        self._password.advise((weakness(typed) or "") if len(typed) >= SHORTEST else "")
 
     def _on_keep(self) -> None:
         typed = self._password.text()
         if weak := weakness(typed):
+            self._password.advise("")
             self._form.set_mistake(self._password, weak)
             self._password.setFocus(Qt.FocusReason.OtherFocusReason)
             return

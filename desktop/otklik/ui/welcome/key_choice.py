@@ -50,9 +50,11 @@ class KeyChoice(QWidget):
         self._rows = FormRows(10)
         self._chips_place = QVBoxLayout()
         self._words = Caption("")
-        self.password = PasswordField(self.tr("The password"))
+        self.password = PasswordField(
+            self.tr("The password"),
+            hint=self.tr("Three or four words that do not belong together are strong and easy to remember."),
+        )
         self.again = PasswordField(self.tr("Password once more"))
-        self._weakness = Caption("")
         self.key_file = PathField(
             self.tr("Key file"), self.tr("Save the key to which file?"), self.tr("Keys (*.key)"), saving=True
         )
@@ -107,7 +109,7 @@ class KeyChoice(QWidget):
         typed = self.password.text()
         weak = weakness(typed) if typed else self.tr("Think of a password: it opens the register each time.")
         if not demand(self._rows, self.password, not weak, weak or ""):
-            self._weakness.hide()
+            self.password.advise("")
             return None
         sentence = self.tr("The two passwords differ. Type the same one once more.")
         return KeyWish(password=typed) if demand(self._rows, self.again, self.again.text() == typed, sentence) else None
@@ -126,10 +128,8 @@ class KeyChoice(QWidget):
         column.addSpacing(2)
         column.addWidget(self._rows)
         add_field(self._rows, self.tr("The password"), self.password)
-        self._rows.add_widget(self._weakness)
         add_field(self._rows, self.tr("Password once more"), self.again)
         add_field(self._rows, self.tr("Key file"), self.key_file)
-        self._weakness.hide()
         self.password.changed.connect(self._show_weakness)
         self.password.submitted.connect(self.again.setFocus)
         self.again.submitted.connect(self.submitted)
@@ -168,5 +168,4 @@ class KeyChoice(QWidget):
             from otklik.safety.passwords import weakness  # noqa: PLC0415 - only where somebody chooses a password
 
             sentence = weakness(typed) or ""
-        self._weakness.setText(sentence)
-        self._weakness.setVisible(bool(sentence))
+        self.password.advise(sentence)

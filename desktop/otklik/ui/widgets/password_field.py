@@ -10,7 +10,7 @@ import ctypes
 import sys
 
 from PySide6.QtCore import QDynamicPropertyChangeEvent, QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otklik.ui import icons
@@ -33,34 +33,40 @@ class PasswordField(QWidget):
 
     Args:
         name: what it is, for screen readers.
+        hint: a quiet sentence under a field for a new password; advice takes its place, and nothing below moves.
         parent: owner.
     """
 
     changed = Signal()
     submitted = Signal()
 
-    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hint, self._advice = hint, ""
         self._line = _Line()
         self._eye = IconButton("eye", self.tr("Show the password"))
         self._layout_sign = Chip()
         self._caps_sign = Chip(self.tr("Caps Lock"), "soon")
-        self._mixed = Caption(
-            self.tr("Russian and Latin letters are mixed here. If you did not mean it, look at the keyboard layout.")
-        )
+        self._below = Caption("")
+        self._below.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._trusted = QGuiApplication.platformName() in _TELLING
         self.setFocusProxy(self._line)
         self.setAccessibleName(name)
         self._line.setAccessibleName(name)
         self._arrange()
         self._connect()
-        self._show_mixed()
+        self._show_below()
         self._show_caps(_Line.caps_of_system())
         self._show_layout(self._told_layout())
 
     def text(self) -> str:
         """Return the password as it was typed."""
         return self._line.text()
+
+    def advise(self, sentence: str) -> None:
+        """Say under the field what speaks against the password, or nothing."""
+        self._advice = sentence
+        self._show_below()
 
     def clear(self) -> None:
         """Empty the field and mask it again."""
@@ -89,7 +95,7 @@ class PasswordField(QWidget):
             row.addWidget(sign)
         self._layout_sign.setMinimumWidth(38)
         column.addLayout(row)
-        column.addWidget(self._mixed)
+        column.addWidget(self._below)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _connect(self) -> None:
@@ -108,8 +114,22 @@ class PasswordField(QWidget):
         self._eye.setToolTip(name)
         self._eye.setAccessibleName(name)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for two lines under a field for a new password, whatever the size of letters."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._keep_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the room from the beginning; only now the caption has its letters."""
+        super().showEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        self._below.setMinimumHeight(2 * self._below.fontMetrics().lineSpacing() if self._hint else 0)
+
     def _on_text(self) -> None:
-        self._show_mixed()
+        self._show_below()
         self.changed.emit()
 
     def _on_layout(self) -> None:
@@ -140,16 +160,24 @@ class PasswordField(QWidget):
         self._caps_sign.setVisible(on)
         self._describe()
 
-    def _show_mixed(self) -> None:
-        letters = [sign for sign in self._line.text() if sign.isalpha()]
-        mixed = any(map(_is_cyrillic, letters)) and any(letter.isascii() for letter in letters)
-        self._mixed.setVisible(mixed)
+    def _show_below(self) -> None:
+        said = self._advice or self._mixed() or self._hint
+        self._below.setText(said)
+        self._below.setVisible(bool(said))
         self._describe()
+
+    def _mixed(self) -> str:
+        letters = [sign for sign in self._line.text() if sign.isalpha()]
+        if any(map(_is_cyrillic, letters)) and any(letter.isascii() for letter in letters):
+            return self.tr(
+                "Russian and Latin letters are mixed here. If you did not mean it, look at the keyboard layout."
+            )
+        return ""
 
     def _describe(self) -> None:
         """Tell screen readers what the signs show."""
         parts = [self._layout_sign.toolTip()] if not self._layout_sign.isHidden() else []
-        parts += [label.text() for label in (self._caps_sign, self._mixed) if not label.isHidden()]
+        parts += [label.text() for label in (self._caps_sign, self._below) if not label.isHidden()]
         self._line.setAccessibleDescription(". ".join(part.rstrip(".") for part in parts))
 
 
