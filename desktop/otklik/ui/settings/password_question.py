@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from otklik.casework import key_keeping
 from otklik.safety.keys import KeyKind
-from otklik.ui.widgets import FormRows, PasswordField, PrimaryButton, QuietButton
+from otklik.ui.widgets import FormRows, PasswordField, QuietButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ class PasswordQuestion(QWidget):
         self._then: Callable[[], None] | None = None
         self._rows = FormRows(12)
         self.password = PasswordField(self.tr("Password of the register"))
-        self.go_on, cancel = PrimaryButton(self.tr("Go on")), QuietButton(self.tr("Cancel"))
+        self.go_on, cancel = QuietButton(self.tr("Go on")), QuietButton(self.tr("Cancel"))
         self._rows.add_row(self.tr("Password of the register"), self.password)
         buttons = QWidget()
         row = QHBoxLayout(buttons)

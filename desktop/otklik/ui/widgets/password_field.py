@@ -115,7 +115,7 @@ class PasswordField(QWidget):
         self._eye.setAccessibleName(name)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep room for two lines under a field for a new password, whatever the size of letters."""
+        """Keep room for three lines under a field for a new password, whatever the size of letters."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._keep_room()
@@ -126,7 +126,7 @@ class PasswordField(QWidget):
         self._keep_room()
 
     def _keep_room(self) -> None:
-        self._below.setMinimumHeight(2 * self._below.fontMetrics().lineSpacing() if self._hint else 0)
+        self._below.setMinimumHeight(3 * self._below.fontMetrics().lineSpacing() if self._hint else 0)
 
     def _on_text(self) -> None:
         self._show_below()
