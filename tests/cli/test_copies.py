@@ -11,6 +11,7 @@ import pytest
 
 from otklik.casework.copies.folders import NO_FOLDER
 from otklik.safety import places
+from otklik.system.clock import SystemClock
 from otklik.system.words import say
 
 from .conftest import Said
@@ -75,6 +76,36 @@ def test_copies_are_listed_with_what_they_hold(desk: Run) -> None:
     line = desk("copies").out
     assert Path(made["path"]).name in line
     assert "лист № 1" in line
+
+
+def test_a_copy_that_was_changed_is_not_listed_as_a_checked_one(desk: Run) -> None:
+    file = Path(desk("backup", "--json").json()["path"])
+    assert [copy["state"] for copy in desk("copies", "--json").json()] == ["checked"]
+    assert f"проверена {SystemClock().today():%d.%m.%Y}" in desk("copies").out
+    content = bytearray(file.read_bytes())
+    content[9000] ^= 1
+    file.write_bytes(content)
+    (copy,) = desk("copies", "--json").json()
+    assert (copy["state"], copy["checked_on"]) == ("changed", None)
+    assert "изменена, с тех пор не проверялась" in desk("copies").out
+
+
+def test_a_restore_says_what_came_back(desk: Run, otklik: Run, tmp_path: Path) -> None:
+    def restored(name: str) -> str:
+        copy = desk("backup", "--json").json()["path"]
+        return otklik("restore", copy, "--to", tmp_path / name, "--key-file", tmp_path / "r.key").out
+
+    assert "обращений нет" in restored("empty.otklik")
+    assert desk("operator", "new", "form=ООО", "name=ООО «Пример»").code == 0
+    assert desk("add", "--kind", "access", "--name", "Зотов Пётр", "--received", "2026-11-20").code == 0
+    assert "Обращений: 1, последнее № 1 получено 20.11.2026" in restored("one.otklik")
+
+
+def test_a_term_out_of_range_is_told_with_what_is_allowed(desk: Run) -> None:
+    for option, number, allowed in (("--months", 0, "от 12 до 180 месяцев"), ("--paper-days", -1, "от 0 до 365 дней")):
+        said = desk("retention", option, number)
+        assert said.code == 2
+        assert allowed in said.err
 
 
 def test_a_copy_in_the_registers_own_folder_is_refused(desk: Run, tmp_path: Path) -> None:

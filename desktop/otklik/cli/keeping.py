@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otklik.cli.frame import Command, Options, await_store, complain, key_of, open_desk, russian, show
+from otklik.cli.frame import Command, Options, await_store, complain, key_of, open_desk, plain, russian, show
 from otklik.system.clock import SystemClock
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import private_folder, read_file
 from otklik.system.words import say
 
 if TYPE_CHECKING:
+    from otklik.casework.copies.listing import KnownCopy
+    from otklik.casework.copies.restoring import Restored
     from otklik.casework.printed_heads import HeadFound
-    from otklik.safety.copies import Backup
 
 FILE = click.Path(path_type=Path)
 
@@ -89,22 +90,43 @@ def backup(options: Options, named: str | None) -> None:
 @click.pass_obj
 def copies(options: Options) -> None:
     """List the backups of the register, newest first: what each holds, and which recovery sheet opens it."""
-    from otklik.casework.copies.safekeeping import backups  # noqa: PLC0415 - only here
+    from otklik.casework.copies.listing import list_beside  # noqa: PLC0415 - only here
 
     with open_desk(options, writable=False) as desk:
-        found = backups(desk)
-    show(options, found, lambda: "\n".join(map(_copy_line, found)) or say("No backups."))
+        found = list_beside(desk)()
+    rows = [plain(one.backup) | {"state": _state(one), "checked_on": one.checked_on, "finding": one.finding}
+            for one in found]  # fmt: skip
+    show(options, rows, lambda: "\n".join(map(_copy_line, found)) or say("No backups."))
 
 
-def _copy_line(copy: Backup) -> str:
+def _state(copy: KnownCopy) -> str:
+    """Return in one word what is known of a copy, for scripts."""
+    if copy.finding:
+        return "damaged"
+    if copy.checked_on is not None:
+        return "checked"
+    return "changed" if copy.changed else "unchecked"
+
+
+def _state_words(copy: KnownCopy) -> str:
+    if copy.finding:
+        return say("damaged")
+    if copy.checked_on is not None:
+        return say("checked on {day}", day=russian(copy.checked_on))
+    return say("changed, and not checked since") if copy.changed else say("not checked since it was made")
+
+
+def _copy_line(known: KnownCopy) -> str:
+    copy = known.backup
     return say(
-        "{day} {time}  cases: {cases}, last № {number}  sheet № {sheet}  {size} MB  {file}",
+        "{day} {time}  cases: {cases}, last № {number}  sheet № {sheet}  {size} MB  {state}  {file}",
         day=russian(copy.made_at.date()),
         time=f"{copy.made_at:%H:%M}",
         cases="—" if copy.cases is None else copy.cases,
         number="—" if copy.last_number is None else copy.last_number,
         sheet=copy.generation,
         size=f"{copy.size / 1e6:.1f}",
+        state=_state_words(known),
         file=copy.path.name,
     )
 
@@ -170,8 +192,23 @@ def restore(options: Options, file: Path, target: Path, sheet: bool, sheet_file:
         keys.write_key_file(options.key_file, key)
     elif by_sheet:
         key_stores.store_key(read_salt(file).hex(), key)
-    shown = {"register": made.path, "cases": made.cases, "erased_again": made.erased_again}
-    show(options, shown, lambda: say("Restored into {file}.", file=made.path))
+    shown = {
+        "register": made.path,
+        "cases": made.cases,
+        "last_number": made.last_number,
+        "last_received_on": made.last_received_on,
+        "made_at": made.made_at,
+        "erased_again": made.erased_again,
+    }
+    show(options, shown, lambda: _restored(made))
+
+
+def _restored(made: Restored) -> str:
+    """Return what was restored, so that somebody who knows the register sees whether it is all there."""
+    if made.last_received_on is None:
+        return say("Restored into {file}: no cases.", file=made.path)
+    return say("Restored into {file}: {cases} cases, the newest № {number}, received on {day}.", file=made.path,
+               cases=made.cases, number=made.last_number, day=russian(made.last_received_on))  # fmt: skip
 
 
 def _key_of_sheet(file: Path, sheet_file: Path | None) -> bytes:

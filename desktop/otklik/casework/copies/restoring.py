@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Event as Flag
 from typing import TYPE_CHECKING
@@ -45,6 +45,8 @@ class Restored:
         key: its key, 32 bytes.
         made_at: when the copy was made.
         cases: how many cases it holds.
+        last_number: number of the newest case; `None` where there is none.
+        last_received_on: the day that one was received.
         erased_again: how many people had been erased since the copy was made, and are erased here as well.
     """
 
@@ -52,6 +54,8 @@ class Restored:
     key: bytes
     made_at: datetime
     cases: int
+    last_number: int | None = None
+    last_received_on: date | None = None
     erased_again: int = 0
 
 
@@ -87,10 +91,10 @@ def restore(
     refuse_taken(target)
     with _workshop(target) as work:
         copy_back(copy, key, work, progress=progress, cancelled=cancelled)
-        cases, erased = _take_over(work, key, clock, copy, made_at, ledgers=(copy.parent, target.parent, *ledgers))
+        held = _take_over(work, key, clock, copy, made_at, ledgers=(copy.parent, target.parent, *ledgers))
         refuse_taken(target)
         work.rename(target)
-    return Restored(target, key, made_at, cases, erased)
+    return Restored(target, key, made_at, *held)
 
 
 def collect(
@@ -126,29 +130,32 @@ def collect(
     with _workshop(target) as work:
         salvaged = salvage(damaged, key, work, progress, cancelled, register_id)
         now = clock.now()
-        cases, erased = _take_over(work, key, clock, damaged, None, ledgers=(damaged.parent, target.parent, *ledgers))
+        held = _take_over(work, key, clock, damaged, None, ledgers=(damaged.parent, target.parent, *ledgers))
         refuse_taken(target)
         work.rename(target)
-    return Restored(target, key, now, cases, erased), replace(salvaged, path=target)
+    return Restored(target, key, now, *held), replace(salvaged, path=target)
 
 
 def _take_over(
     work: Path, key: bytes, clock: Clock, source: Path, made_at: datetime | None, *, ledgers: tuple[Path, ...]
-) -> tuple[int, int]:
+) -> tuple[int, int | None, date | None, int]:
     """Make a register of what was copied: up to date, without whom was erased since, its copies held back.
 
     Returns:
-        How many cases it holds, and how many of them were erased again.
+        How many cases it holds, number and day of the newest one, and how many of them were erased again.
     """
     with Register.open(work, key) as register:
         desk = opening.desk_of(register, clock)
         erased = _erase_again(desk, tuple(dict.fromkeys(ledgers)))
         with register.atomic():
             cases = register.cases.count()
+            newest = register.cases.by_number(cases)
             register.settings.set(RESTORED_FROM, source.name)
             if made_at is not None:  # gathering has put a line of its own into the journal
                 journal.write(desk, "register_restored", changes=journal.facts(on=made_at.date(), cases=cases))
-    return cases, erased
+    if newest is None:
+        return cases, None, None, erased
+    return cases, newest.number, newest.received_on, erased
 
 
 def is_paused(desk: Desk) -> bool:
