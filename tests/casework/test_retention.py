@@ -91,7 +91,7 @@ def test_the_user_sets_the_term(desk: Desk, operator_id: int) -> None:
 
 @pytest.mark.parametrize("months", [0, -1, 11, 181, 10**9])
 def test_terms_nobody_can_mean_are_refused(desk: Desk, months: int) -> None:
-    with pytest.raises(UserError, match="от одного года"):
+    with pytest.raises(UserError, match="от 12 до 180"):
         retention.set_term(desk, months)
     assert retention.term(desk) == retention.USUAL_TERM
 

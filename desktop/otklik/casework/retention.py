@@ -126,7 +126,7 @@ def set_term(desk: Desk, months: int) -> Changes:
         UserError: less than a year, or more than fifteen.
     """
     if not SHORTEST_TERM <= months <= LONGEST_TERM:
-        raise UserError("The storage term is one to fifteen years. Check the number.", field=TERM)
+        raise UserError("The storage term is 12 to 180 months, one to fifteen years. Check the number.", field=TERM)
     return _set(desk, TERM, term(desk), months)
 
 
@@ -137,7 +137,10 @@ def set_paper_days(desk: Desk, days: int) -> Changes:
         UserError: less than none, or more than a year.
     """
     if not 0 <= days <= MOST_PAPER_DAYS:
-        raise UserError("A copy of an identity paper is kept for up to 365 days. Check the number.", field=PAPER_DAYS)
+        raise UserError(
+            "A copy of an identity paper is kept for 0 to 365 days after the answer. Check the number.",
+            field=PAPER_DAYS,
+        )
     return _set(desk, PAPER_DAYS, paper_days(desk), days)
 
 
