@@ -91,8 +91,16 @@ def type_password(field: PasswordField, text: str) -> None:
     field._line.setText(text)
 
 
+def answer(page: KeyPage, office: Office, password: str) -> None:
+    """Type the password in use where the card of the password asks for it."""
+    type_password(page.password.question.password, password)
+    page.password.question.go_on.click()
+    office.settle()
+
+
 def set_password(page: KeyPage, office: Office, password: str = PASSWORD) -> None:
-    page.password._set.click()
+    if not page.password._form.isVisible():
+        page.password._set.click()
     type_password(page.password._password, password)
     type_password(page.password._again, password)
     page.password._keep.click()
@@ -216,9 +224,16 @@ def test_a_password_is_set_changed_and_removed(page: KeyPage, office: Office, st
     assert store.kept == {}
     assert not page.password._form.isVisible()
     assert page.password._password.text() == page.password._again.text() == ""
+    button(page, "Сменить пароль…").click()
+    answer(page, office, OTHER)
+    assert "Пароль не подходит" in seen(page)
+    assert not page.password._form.isVisible(), "whoever sits down at an open register does not lock out its owner"
+    answer(page, office, PASSWORD)
     set_password(page, office, OTHER)
     assert read_key_file(locked, OTHER) == KEY
     button(page, "Убрать пароль…").click()
+    assert "Ключ ляжет в хранилище паролей" not in seen(page)
+    answer(page, office, OTHER)
     assert "Ключ ляжет в хранилище паролей" in seen(page)
     button(page, "Убрать пароль").click()
     office.settle()
@@ -309,6 +324,7 @@ def test_a_key_file_is_locked_where_the_key_lies_in_one(page: KeyPage, office: O
     assert "Ключ заперт вашим паролем" in seen(page)
     assert passwords.is_locked_key(file.read_bytes())
     button(page, "Убрать пароль…").click()
+    answer(page, office, PASSWORD)
     assert "Файл ключа останется без замка" in seen(page)
     button(page, "Убрать пароль").click()
     office.settle()

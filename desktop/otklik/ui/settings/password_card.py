@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from otklik.casework import key_keeping
 from otklik.safety.keys import KeyKind
 from otklik.safety.passwords import SHORTEST, weakness
+from otklik.ui.settings.password_question import PasswordQuestion
 from otklik.ui.widgets import (
     Caption,
     FormRows,
@@ -53,9 +54,11 @@ class PasswordCard(Sheet):
         self._again = PasswordField(self.tr("Once more"))
         self._keep = PrimaryButton("")
         self._acts, self._sure, self._after = QWidget(), QWidget(), Label("", wrap=True)
+        self.question = PasswordQuestion(tasks)
         self._lay_out()
-        self._set.clicked.connect(self.begin)
-        self._remove.clicked.connect(self._ask)
+        # Whoever sits down at an open register must not lock out its owner.
+        self._set.clicked.connect(lambda: self.question.ask(self.begin))
+        self._remove.clicked.connect(lambda: self.question.ask(self._ask))
         self._keep.clicked.connect(self._on_keep)
         self._password.changed.connect(self._show_weakness)
         self._password.submitted.connect(self._again.setFocus)
@@ -70,6 +73,7 @@ class PasswordCard(Sheet):
             key_file: the key file the register was opened with; `None` where there is none.
         """
         self._key_file = key_file
+        self.question.show_place(place, key_file)
         self._is_set = place.kind is KeyKind.PASSWORD
         if self._is_set:
             self._state.setText(self.tr("The register asks for the password each time it opens"))
@@ -114,6 +118,7 @@ class PasswordCard(Sheet):
         acts.addWidget(self._remove)
         acts.addStretch(1)
         self.body.addWidget(self._acts)
+        self.body.addWidget(self.question)
         self._show_part(self._acts)
 
     def _fill_sure(self) -> None:
