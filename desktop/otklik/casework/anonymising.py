@@ -157,10 +157,6 @@ def places(desk: Desk) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((desk.register.path.parent, *copy_folders(desk))))
 
 
-def _copies(desk: Desk) -> tuple[Path, ...]:
-    return safekeeping.copy_folders(desk)
-
-
 def copies_gone_by(today: date) -> date:
     """Return about when the last copy of today or before goes by itself, where one is made every day.
 
@@ -193,10 +189,6 @@ def _refuse_kept(desk: Desk, case_ids: tuple[int, ...]) -> None:
             raise UserError(
                 "Case № {number} has to be kept. {reasons}", number=found.number, reasons=" ".join(found.obstacles)
             )
-
-
-def _copy_before(desk: Desk, cancelled: Flag | None) -> None:
-    safekeeping.before_risky(desk, cancelled=cancelled)
 
 
 def _erase(
