@@ -153,7 +153,7 @@ def test_every_letter_is_valid_pdf_a(made: Demonstration, tmp_path: Path) -> Non
 
 
 def test_a_demonstration_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demonstration, "back_up_now", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(demonstration, "record_copy", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         build_demo(tmp_path / "half")
     assert list((tmp_path / "half").iterdir()) == []

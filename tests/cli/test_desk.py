@@ -144,6 +144,7 @@ def test_wrong_inn_warns_and_is_kept(desk: Run) -> None:
 
 def test_wrong_key_foreign_file_and_missing_key(desk: Run, otklik: Run, tmp_path: Path) -> None:
     (tmp_path / "other.key").write_text("00" * 32)
+    (tmp_path / "other.key").chmod(0o600)
     said = otklik("list", "--register", tmp_path / "r.otklik", "--key-file", tmp_path / "other.key")
     assert (said.code, said.err.count("\n")) == (1, 1)
     (tmp_path / "photo.otklik").write_bytes(b"\x89PNG" * 5000)

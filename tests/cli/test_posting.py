@@ -97,7 +97,7 @@ def test_what_stands_in_the_way_is_one_line(issued: Run, tmp_path: Path) -> None
         (("labels", 1, "--start", "25", "--out", new), "наклейки 25 нет"),
         (("inventory", 1, "--value", "сто", "--out", new), "не сумма"),
         (("inventory", 1, "--value", "0", "--out", new), "больше нуля"),
-        (("list103", "--out", new), "numbers"),
+        (("list103", "--out", new), "NUMBERS"),
     ):
         said = issued("print-form", *arguments)
         assert (said.code, said.err.count("\n")) == (2, 1), said

@@ -29,7 +29,7 @@ from otklik.casework import (
     profiles,
     registering,
 )
-from otklik.casework.copies.safekeeping import back_up_now, set_backup_folder
+from otklik.casework.copies.safekeeping import back_up_beside, record_copy, set_backup_folder
 from otklik.casework.desk import Desk
 from otklik.casework.opening import STANDS_ON, begin
 from otklik.casework.receiving import case_from_letter
@@ -114,18 +114,26 @@ def _build(workshop: Path, folder: Path) -> Demonstration:
         with desk.register.atomic():  # one transaction, which is also quick
             _work(desk, data)
         clock.moment = _moment(data["today"] - timedelta(days=1), 87)
-        backup = back_up_now(desk, private_folder(workshop / BACKUPS)).backup.path
+        backup = _back_up(desk, private_folder(workshop / BACKUPS), folder / BACKUPS)
         letters = tuple(folder / LETTERS / file.name for file in _letters(desk, private_folder(workshop / LETTERS)))
         return Demonstration(
             folder / REGISTER,
             folder / KEY,
             desk.register.cases.count(),
             letters,
-            folder / BACKUPS / backup.name,
+            backup,
             desk.register.journal.head(),
         )
     finally:
         desk.register.close()
+
+
+def _back_up(desk: Desk, here: Path, there: Path) -> Path:
+    """Make the backup in one folder, put it down as it will lie in another, and return that place."""
+    made = back_up_beside(desk, here, by_hand=True)()
+    file = there / made.backup.path.name
+    record_copy(desk, replace(made, backup=replace(made.backup, path=file.absolute()), is_elsewhere=False))
+    return file
 
 
 def _data() -> dict[str, Any]:

@@ -8,6 +8,7 @@ import click
 
 from otklik.system.words import say
 
+_TYPED = re.compile(r"(?:\w+ )?'(.+)' (?:is not|does not|is a)|(\S+) is not in", re.DOTALL)
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
@@ -19,7 +20,7 @@ def in_words(error: click.ClickException) -> str:
         case click.MissingParameter():
             return say("Something is missing: {name}.", name=_name(error.param))
         case click.BadParameter():
-            return say("This does not fit {name}: {reason}", name=_name(error.param), reason=_wanted(error.param))
+            return _misfit(error)
         case click.BadOptionUsage() if "does not take a value" in error.message:
             return say("The option {name} stands without a value.", name=error.option_name)
         case click.BadOptionUsage():
@@ -40,6 +41,14 @@ def in_words(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if isinstance(context, click.Context) else "otklik"
     return say("This is not understood. See {command} --help.", command=command)
+
+
+def _misfit(error: click.BadParameter) -> str:
+    """Return what does not fit, with the value where click tells it."""
+    name, reason = _name(error.param), _wanted(error.param)
+    if found := _TYPED.match(error.message):
+        return say("“{typed}” does not fit {name}: {reason}", typed=found[1] or found[2], name=name, reason=reason)
+    return say("This does not fit {name}: {reason}", name=name, reason=reason)
 
 
 def _name(parameter: click.Parameter | None) -> str:
