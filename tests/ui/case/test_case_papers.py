@@ -135,6 +135,6 @@ def test_annulling_stays_at_the_papers(qtbot: QtBot, window: MainWindow, tasks: 
     assert focused is not None
     assert section.isAncestorOf(focused)
     assert focused.accessibleName() == "Открыть: Акт об уничтожении №\u00a01"
-    assert focused.visibleRegion().boundingRect().height() > 0
+    qtbot.waitUntil(lambda: focused.visibleRegion().boundingRect().height() > 0)  # it is scrolled to by a later event
     assert "Акт № 1 аннулирован." in seen(section)
     assert panel._notice.isHidden()
