@@ -132,7 +132,9 @@ def _back_up(desk: Desk, here: Path, there: Path) -> Path:
     """Make the backup in one folder, put it down as it will lie in another, and return that place."""
     made = back_up_beside(desk, here, by_hand=True)()
     file = there / made.backup.path.name
-    record_copy(desk, replace(made, backup=replace(made.backup, path=file.absolute()), is_elsewhere=False))
+    backup = replace(made.backup, path=file.absolute())
+    tested = tuple(replace(found, path=file.absolute()) for found in made.tested)
+    record_copy(desk, replace(made, backup=backup, tested=tested, is_elsewhere=False))
     return file
 
 
