@@ -18,6 +18,7 @@ from otklik.casework import opening, profiles, reminding
 from otklik.casework.copies import safekeeping
 from otklik.register.records import Operator, OperatorForm
 from otklik.register.store import Register
+from otklik.safety import backup as backup_files
 from otklik.safety.keys import read_key_file
 from otklik.system.clock import SystemClock
 from otklik.system.preferences import Preferences
@@ -223,7 +224,7 @@ def test_a_restored_register_opens_with_the_key_file_of_the_one_that_is_open(
     desk = opening.open_for_work(register, register.with_suffix(".key"), SystemClock())
     (tmp_path / "copies").mkdir()
     backup = safekeeping.back_up_now(desk, tmp_path / "copies").backup
-    restored = safekeeping.restore_backup(backup.path, desk.register.key, tmp_path / "restored.otklik")
+    restored = backup_files.restore(backup.path, desk.register.key, tmp_path / "restored.otklik")
     desk.register.close()
     one = program()
     one.begin(register, register.with_suffix(".key"))

@@ -16,6 +16,7 @@ from otklik.casework import journal, key_keeping, key_moves, opening
 from otklik.casework.copies import safekeeping
 from otklik.casework.desk import Desk
 from otklik.register.store import Register
+from otklik.safety import backup as backup_files
 from otklik.safety import key_stores, passwords, recovery
 from otklik.safety.backup import second_copy, verify
 from otklik.safety.keys import (
@@ -338,7 +339,7 @@ def test_copies_of_one_register_keep_their_keys_side_by_side_in_the_store(stored
     copy = safekeeping.back_up_now(stored).backup.path
     old = stored.register.key
     key_keeping.rekey(stored, None)
-    twin = safekeeping.restore_backup(copy, old, tmp_path / "twin.otklik")
+    twin = backup_files.restore(copy, old, tmp_path / "twin.otklik")
     key_stores.store_key(stored.register.id, old)
     assert key_for(twin, None) == old
     assert key_for(stored.register.path, None) == stored.register.key

@@ -36,7 +36,7 @@ from otklik.casework.copies.making import (
     record_second,
 )
 from otklik.casework.desk import Changes
-from otklik.safety.backup import Backup, list_backups, restore
+from otklik.safety.backup import Backup, list_backups
 from otklik.safety.keys import write_key_file
 from otklik.safety.testing import Tested
 
@@ -70,7 +70,6 @@ __all__ = [
     "record_failure",
     "record_second",
     "record_tests",
-    "restore_backup",
     "retest_old",
     "second_folder",
     "set_backup_folder",
@@ -92,16 +91,6 @@ def kept_copies(desk: Desk) -> int:
 def are_elsewhere(desk: Desk) -> bool:
     """Tell whether copies were made into other folders: those are not thinned."""
     return bool(desk.register.settings.get(ELSEWHERE))
-
-
-def restore_backup(backup: Path, key: bytes, target: Path) -> Path:
-    """Restore a backup into a new register file and return its path.
-
-    Raises:
-        UserError: the target exists already.
-        EnvironmentProblem: the backup is damaged, the key is another, or the target cannot be written.
-    """
-    return restore(backup, key, target)
 
 
 def export_key(desk: Desk, path: Path) -> Changes:

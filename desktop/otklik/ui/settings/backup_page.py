@@ -20,12 +20,12 @@ from otklik.ui.settings.backup_card import BackupCard
 from otklik.ui.settings.backup_folders import FolderCard, RhythmCard, SecondFolderCard, documents
 from otklik.ui.settings.backup_list import BackupList
 from otklik.ui.widgets import Page
+from otklik.ui.widgets.layouts import READABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from otklik.casework.copies.listing import KnownCopy
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from otklik.safety.copies import Backup
     from otklik.ui.beside import Work
     from otklik.ui.tasks import Tasks
-
-_WIDTH, _MARGIN = 860, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ class BackupPage(Page):
     sheet_wanted = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__((_MARGIN, 4, _MARGIN, 28), parent=parent)
+        super().__init__((36, 4, 36, 28), readable=READABLE, parent=parent)
         self._tasks = tasks
         self._register = Path()
         self._beside = Beside(tasks, self)
@@ -133,13 +131,6 @@ class BackupPage(Page):
         self.rhythm.chosen.connect(lambda minutes: self._choose(lambda desk: rhythm.set_minutes_between(desk, minutes)))
         self.list.check_wanted.connect(self._on_check)
         self.list.restore_wanted.connect(self._on_restore)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the cards to a width one can read; by the margin, as the calendar does."""
-        super().resizeEvent(event)
-        margins = self.body.contentsMargins()
-        margins.setRight(max(_MARGIN, self.viewport().width() - margins.left() - _WIDTH))
-        self.body.setContentsMargins(margins)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the page anew."""

@@ -27,11 +27,10 @@ from otklik.ui.widgets import (
     Sheet,
     clear_layout,
 )
+from otklik.ui.widgets.layouts import READABLE
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from PySide6.QtGui import QResizeEvent
 
     from otklik.casework.calendars import Recounted, YearRow
     from otklik.casework.desk import Changes, Desk
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from otklik.register.paper_records import CalendarOverride
     from otklik.ui.tasks import Tasks
 
-_WIDTH, _MARGIN = 860, 36
 _YEAR_WIDTH, _SUM_WIDTH = 56, 140
 
 
@@ -87,7 +85,7 @@ class CalendarPage(Page):
     rules_put_off = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__((36, 4, 36, 28), parent=parent)
+        super().__init__((36, 4, 36, 28), readable=READABLE, parent=parent)
         self._tasks = tasks
         self._facts: CalendarFacts | None = None
         self._all_years = False
@@ -108,17 +106,6 @@ class CalendarPage(Page):
             self.body.addWidget(card)
         self._form.hide()
         self.body.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the cards to a width one can read.
-
-        By the margin, not by a greatest width of each card: the page asks each how high it is at the whole width, and
-        texts that wrap would come out too low.
-        """
-        super().resizeEvent(event)
-        margins = self.body.contentsMargins()
-        margins.setRight(max(_MARGIN, self.viewport().width() - margins.left() - _WIDTH))
-        self.body.setContentsMargins(margins)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the page anew; what is being typed stays."""

@@ -20,17 +20,15 @@ from otklik.ui.settings.password_question import PasswordQuestion
 from otklik.ui.settings.rekey_card import RekeyCard
 from otklik.ui.settings.sheet_card import SheetCard
 from otklik.ui.widgets import Caption, Heading, Label, Notice, Page, QuietButton, Sheet
+from otklik.ui.widgets.layouts import READABLE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from otklik.casework.desk import Changes, Desk
     from otklik.casework.key_keeping import SheetState
     from otklik.safety.keys import KeyPlace
     from otklik.ui.tasks import Tasks
-
-_WIDTH, _MARGIN = 860, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class KeyPage(Page):
     """
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__((_MARGIN, 4, _MARGIN, 28), parent=parent)
+        super().__init__((36, 4, 36, 28), readable=READABLE, parent=parent)
         self._tasks = tasks
         self._key_file: Path | None = None
         self._register = Path()
@@ -78,13 +76,6 @@ class KeyPage(Page):
         for card in (self._place_card(), self.sheet, self.password, self.lock, self.rekey):
             self.body.addWidget(card)
         self.body.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the cards to a width one can read; by the margin, as the calendar does."""
-        super().resizeEvent(event)
-        margins = self.body.contentsMargins()
-        margins.setRight(max(_MARGIN, self.viewport().width() - margins.left() - _WIDTH))
-        self.body.setContentsMargins(margins)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the page anew; what is being typed stays."""

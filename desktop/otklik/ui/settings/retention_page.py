@@ -22,19 +22,17 @@ from otklik.ui.widgets import (
     Sheet,
     clear_layout,
 )
+from otklik.ui.widgets.layouts import READABLE
 from otklik.ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from PySide6.QtGui import QResizeEvent
-
     from otklik.casework.desk import Changes, Desk
     from otklik.casework.retention import Candidate, ExpiredPapers, KeptPaper
     from otklik.ui.tasks import Tasks
 
-_WIDTH, _MARGIN = 860, 36
 _TERMS = (12, 24, 36, 60, 120)
 """Months offered."""
 
@@ -143,7 +141,7 @@ class RetentionPage(Page):
     case_wanted = Signal(int)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__((36, 4, 36, 28), parent=parent)
+        super().__init__((36, 4, 36, 28), readable=READABLE, parent=parent)
         self._tasks = tasks
         self._unswept, self._notice = Notice(role="soon"), Notice(closable=True)
         self.due = DueCard(tasks)
@@ -172,13 +170,6 @@ class RetentionPage(Page):
         for card in (self._unswept, self.due, self._papers_card(), self._rule_card()):
             self.body.addWidget(card)
         self.body.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the cards to a width one can read; by the margin, as the calendar does."""
-        super().resizeEvent(event)
-        margins = self.body.contentsMargins()
-        margins.setRight(max(_MARGIN, self.viewport().width() - margins.left() - _WIDTH))
-        self.body.setContentsMargins(margins)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the page anew."""

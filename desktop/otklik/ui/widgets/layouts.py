@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayoutItem
 
 
@@ -98,12 +99,19 @@ class FlowLayout(QLayout):
         return y + line - rect.y()
 
 
+READABLE = 860
+"""Pixels of a column of cards whose lines one can read."""
+
+
 class Page(QScrollArea):
     """A page that scrolls up and down where it does not fit; put things into `.body`, a vertical layout.
 
     Args:
         margins: left, top, right, bottom space around it, in pixels.
         spacing: space between things, in pixels.
+        readable: greatest width of what is on it, in pixels; as wide as the page where not given. It is kept by the
+            margin, not by a greatest width of each thing: Qt asks each how high it is at the width it gives, and texts
+            that wrap would come out too low.
         parent: owner.
     """
 
@@ -112,6 +120,7 @@ class Page(QScrollArea):
         margins: tuple[int, int, int, int] = (36, 28, 36, 28),
         spacing: int = 16,
         *,
+        readable: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -128,6 +137,15 @@ class Page(QScrollArea):
         self.setWidget(self.content)
         self.viewport().setAutoFillBackground(False)
         self.content.setAutoFillBackground(False)
+        self._right, self._readable = margins[2], readable
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is on it to a width one can read."""
+        super().resizeEvent(event)
+        if self._readable is not None:
+            margins = self.body.contentsMargins()
+            margins.setRight(max(self._right, self.viewport().width() - margins.left() - self._readable))
+            self.body.setContentsMargins(margins)
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll to something that was shown just now, once it has its place."""
