@@ -9,9 +9,9 @@ from otklik.casework.views import SOON_DAYS, Remaining, Urgency
 from otklik.law.calendar import WorkCalendar
 from otklik.law.counting import due_after, runs_in_days
 from otklik.law.duties import count_duties
-from otklik.law.kinds import Reading, Regime
+from otklik.law.kinds import Kind, Reading, Regime
 from otklik.law.rules import RuleSet
-from otklik.law.terms import CaseFacts, ContractTerm, Duty, PolicyTerm, Term, Unit
+from otklik.law.terms import CaseFacts, ContractTerm, Duty, PolicyTerm, Term
 from otklik.register.records import Case, CaseStatus, DutyRecord, Event, Letter, LetterState, Operator
 
 EXTENSION_NOTICES = frozenset({"extension_notice", "extension_notice_rkn"})
@@ -26,7 +26,7 @@ def facts_of(case: Case, operator: Operator) -> CaseFacts:
     return CaseFacts(
         kinds=case.kinds,
         received=case.received_on,
-        policy=policy_of(operator),
+        policy=policy_of(operator, case.kinds),
         regime=case.regime,
         proof_on=case.proof_on,
         detected_on=case.detected_on,
@@ -48,9 +48,11 @@ def _contract(case: Case) -> ContractTerm | None:
     return ContractTerm(case.contract_term, case.contract_trigger, case.contract_clause)
 
 
-def policy_of(operator: Operator) -> PolicyTerm:
-    """Return the operator's own term."""
-    return PolicyTerm(Term(operator.policy_days, Unit.WORKING_DAYS), operator.policy_clause or None)
+def policy_of(operator: Operator, kinds: tuple[Kind, ...]) -> PolicyTerm:
+    """Return the operator's own term for a case: that of requests where he has one and nothing is claimed."""
+    if operator.request_term is not None and Kind.CLAIM not in kinds:
+        return PolicyTerm(operator.request_term, operator.request_clause or None)
+    return PolicyTerm(Term(operator.policy_days, operator.policy_unit), operator.policy_clause or None)
 
 
 def duty_records(case: Case, operator: Operator, calendar: WorkCalendar) -> tuple[DutyRecord, ...]:

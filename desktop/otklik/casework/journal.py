@@ -8,6 +8,7 @@ from enum import Enum
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from otklik.law.terms import Term
 from otklik.register.journal import FORMER_DIGEST
 from otklik.register.records import Change, Event
 from otklik.system.words import say
@@ -160,6 +161,8 @@ def as_text(value: object) -> str | None:
             return str(value.value)
         case date() | datetime():
             return value.isoformat()
+        case Term():
+            return f"{value.number} {value.unit.value}"
         case tuple():
             return "\n".join(as_text(item) or "" for item in value)
         case _:

@@ -9,7 +9,7 @@ from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.casework.registering import recount
 from otklik.casework.signs import refuse_unprintable, sign_mistake
-from otklik.law.terms import checked_days
+from otklik.law.terms import Term, checked_term
 from otklik.register.records import CaseStatus, Operator, OperatorForm
 from otklik.system.words import say
 
@@ -55,7 +55,9 @@ def save_operator(desk: Desk, operator: Operator) -> Saved:
     Raises:
         UserError: the policy term is no sensible number of working days, or a new name cannot be printed.
     """
-    checked_days(operator.policy_days)
+    for term in (Term(operator.policy_days, operator.policy_unit), operator.request_term):
+        if term is not None:
+            checked_term(term)
     register = desk.register
     cases: set[int] = set()
     with register.atomic():
@@ -68,11 +70,22 @@ def save_operator(desk: Desk, operator: Operator) -> Saved:
             register.operators.save(operator)
         if changes := journal.differences(old, operator):
             journal.write(desk, "operator_saved", changes=changes)
-        if old and (old.policy_days, old.policy_clause) != (operator.policy_days, operator.policy_clause):
+        if old and _promises(old) != _promises(operator):
             for case in register.cases.of_operator(operator.id, CaseStatus.OPEN):
                 recount(desk, case)
                 cases.add(case.id)
     return Saved(Changes(operators=frozenset({operator.id}), cases=frozenset(cases)), operator.id)
+
+
+def _promises(operator: Operator) -> tuple[object, ...]:
+    """Return the terms of a profile: what its cases are counted by."""
+    return (
+        operator.policy_days,
+        operator.policy_unit,
+        operator.policy_clause,
+        operator.request_term,
+        operator.request_clause,
+    )
 
 
 def refuse_name(operator: Operator) -> None:

@@ -39,8 +39,14 @@ MAX_NAME = 300
 MAX_TEXT = 2000
 """Longest reason or other short text taken, in characters."""
 
+MAX_AMOUNT = 10**14
+"""Largest sum of a claim taken, in kopecks."""
+
 MAX_FILE_BYTES = 50 * 2**20
 """Largest file taken into the register."""
+
+_NOT_TOLD = frozenset({"text", "text_key", "import_key"})
+"""Fields of a new case its journal line leaves out: the letter itself, and digests."""
 
 ANSWERS = frozenset(
     {
@@ -64,6 +70,8 @@ ANSWERS = frozenset(
         "contract_term",
         "contract_trigger",
         "contract_clause",
+        "claim_amount",
+        "lacks",
     }
 )
 """Fields of a case that may be put right after registration."""
@@ -117,6 +125,11 @@ class NewCase:
     contract_term: Term | None = None
     contract_trigger: Trigger = Trigger.RECEIPT
     contract_clause: str = ""
+    message_id: str = ""
+    text_key: str = ""
+    import_key: str = ""
+    claim_amount: int | None = None
+    lacks: tuple[str, ...] = ()
     files: tuple[NewFile, ...] = ()
 
 
@@ -160,7 +173,7 @@ def register_case(desk: Desk, new: NewCase) -> Registered:
             "case_registered",
             case_id=case.id,
             changes=(
-                *(change for change in journal.differences(None, case) if change.field != "text"),
+                *(change for change in journal.differences(None, case) if change.field not in _NOT_TOLD),
                 *journal.facts(files=len(new.files) or "0", subject=subject.full_name),
             ),
         )
@@ -185,7 +198,8 @@ def _check(new: NewCase, now: datetime) -> None:
     _check_hour(new.received_on, new.received_at, now)
     _check_named(new.named_on, new.received_on)
     _check_contract(new.contract_term)
-    for text in (new.late_reason, new.contract_clause, new.title, new.incoming_number):
+    _check_amount(new.claim_amount)
+    for text in (*new.lacks, new.message_id, new.late_reason, new.contract_clause, new.title, new.incoming_number):
         checked_text(text)
     for file in new.files:
         _check_file(file)
@@ -227,6 +241,11 @@ def checked_reason(reason: str) -> str:
 def _check_named(named: date | None, received: date) -> None:
     if named is not None and named < received:
         raise UserError("The letter cannot ask for an answer by a day before its receipt. Check the dates.")
+
+
+def _check_amount(amount: int | None) -> None:
+    if amount is not None and not 0 < amount <= MAX_AMOUNT:
+        raise UserError("Such a sum cannot be meant. Check the amount of the claim.")
 
 
 def _check_contract(term: Term | None) -> None:
@@ -300,6 +319,11 @@ def _case(new: NewCase, today: date) -> Case:
         contract_term=new.contract_term,
         contract_trigger=new.contract_trigger,
         contract_clause=new.contract_clause.strip(),
+        message_id=new.message_id.strip(),
+        text_key=new.text_key,
+        import_key=new.import_key,
+        claim_amount=new.claim_amount,
+        lacks=new.lacks,
         rules_edition=RuleSet.load().edition,
     )
 
@@ -360,6 +384,7 @@ def _check_days(case: Case, now: datetime) -> None:
         raise UserError("The claim cannot have been sent after it was received. Check the dates.")
     _check_named(case.named_on, case.received_on)
     _check_contract(case.contract_term)
+    _check_amount(case.claim_amount)
 
 
 def count_anew(desk: Desk, case: Case) -> tuple[tuple[DutyRecord, ...], tuple[DutyRecord, ...]]:

@@ -12,6 +12,7 @@ import click
 from otklik.casework import images, profiles
 from otklik.cli.frame import Command, Group, Options, open_desk, show
 from otklik.law.kinds import Kind
+from otklik.law.terms import Term, Unit
 from otklik.register.paper_records import ImageKind
 from otklik.register.records import Channel, LetterheadForm, Operator, OperatorForm
 from otklik.system.errors import UserError
@@ -148,6 +149,11 @@ def _value(name: str, value: str) -> object:
                 return LetterheadForm(value)
             case "policy_days":
                 return int(value)
+            case "policy_unit":
+                return Unit(value)
+            case "request_term":
+                number, unit = value.split()
+                return Term(int(number), Unit(unit))
             case "cross_border" | "automated_decisions":
                 return _ANSWERS[value.lower()]
             case "rights":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from otklik.law.kinds import Kind
+from otklik.law.kinds import Claimant, ClaimMatter, Kind
+from otklik.law.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,21 @@ class IncomingFile:
         name: a safe file name without folders, unlike the others of the letter.
         media_type: as the sender declared it; `application/octet-stream` where he did not.
         content: the decoded bytes.
+        danger: why it is never opened from here, one sentence in the language in use; empty where it is harmless.
     """
 
     name: str
     media_type: str
     content: bytes
+    danger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words of a letter: `IncomingLetter.text[start:end]`, in characters."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +40,72 @@ class KindGuess:
 
     Attributes:
         kind: the kind of demand.
-        evidence: the words of the letter it rests on.
+        evidence: the first words it rests on.
+        places: all words of the text that speak for it; empty where they stand in the subject line or are the sender.
+        condition: the words of a condition it hangs on («если …»); empty where there is none.
+        part: the words that narrow it to a part («кроме …», «только …»); empty where it is whole.
     """
 
     kind: Kind
     evidence: str
+    places: tuple[Place, ...] = ()
+    condition: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGuess:
+    """What a claim seems to demand.
+
+    Attributes:
+        amount: the sum in kopecks; `None` where none is stated or it is in doubt.
+        amount_words: the words that state it.
+        claimant: who claims, where the letter says so.
+        matter: money or something else, where the letter says so.
+    """
+
+    amount: int | None = None
+    amount_words: str = ""
+    claimant: Claimant | None = None
+    matter: ClaimMatter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTerm:
+    """The term the writer sets himself: noted, not obeyed.
+
+    Attributes:
+        words: as he puts it.
+        term: its length from receipt; `None` where he names a day.
+        day: the day he names; `None` where he names a length.
+        places: where it stands in the text.
+    """
+
+    words: str
+    term: Term | None = None
+    day: dt.date | None = None
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes and for whom, as the letter says; empty where it does not, or where in doubt.
+
+    Attributes:
+        subject_name: «Фамилия Имя Отчество» of the person whose data it is about, in the nominative.
+        representative_name: who writes for him.
+        authority: by what: «доверенность от … № …», «мать», «ордер № …».
+        email, phone, address: of who writes, from the words of the letter or its sender.
+        is_organisation: the writer is no person.
+    """
+
+    subject_name: str = ""
+    representative_name: str = ""
+    authority: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    is_organisation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +127,14 @@ class IncomingLetter:
         missing: what a request must contain and this letter lacks (152-ФЗ ст. 14 ч. 3), as short Russian labels.
         problems: what could not be read as written, one sentence each in the language in use.
         original: the bytes of the file, unchanged.
+        message_id: Message-ID without angle brackets; empty where there is none.
+        reply_to: the address answers should go to, where it is not the sender's.
+        received_words: the header line the day of receipt rests on, in one line; empty where there is none.
+        claim: what a claim demands; `None` where nothing is claimed.
+        named_term: the term the writer sets; `None` where he sets none.
+        writer: who writes and for whom.
+        language: `ru` or `en`.
+        is_picture: it is a scan or a photograph: its text has to be typed beside it.
     """
 
     file: str
@@ -71,3 +151,11 @@ class IncomingLetter:
     missing: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     original: bytes = b""
+    message_id: str = ""
+    reply_to: str = ""
+    received_words: str = ""
+    claim: ClaimGuess | None = None
+    named_term: NamedTerm | None = None
+    writer: Writer = Writer()
+    language: str = "ru"
+    is_picture: bool = False

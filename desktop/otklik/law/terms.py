@@ -61,6 +61,29 @@ def checked_days(days: int) -> int:
     return days
 
 
+PROMISED_UNITS = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS)
+"""What an operator's own term may be counted in."""
+
+LONGEST_MONTHS = 12
+"""Most months such a term may have."""
+
+
+def checked_term(term: Term) -> Term:
+    """Return an operator's own term, if it can be meant.
+
+    Raises:
+        UserError: it is less than 1, more than `LONGEST_TERM` days or `LONGEST_MONTHS` months, or of another unit.
+    """
+    if term.unit is Unit.MONTHS and not 1 <= term.number <= LONGEST_MONTHS:
+        raise UserError(
+            "A term of {months} months cannot be meant: enter 1 to {most}.", months=term.number, most=LONGEST_MONTHS
+        )
+    if term.unit not in PROMISED_UNITS:
+        raise UserError("A term of the policy is counted in working days, calendar days or months.")
+    checked_days(term.number)
+    return term
+
+
 @dataclass(frozen=True, slots=True)
 class ContractTerm:
     """The term a contract with the claimant gives for the reply; it goes before the 30 days of АПК ст. 4 ч. 5.

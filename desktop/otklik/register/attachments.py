@@ -68,6 +68,14 @@ class Attachments:
             f"attachments {attachment_id}",
         )
 
+    def cases_with(self, sha256: str) -> tuple[int, ...]:
+        """Return the row ids of the cases that came with a letter of exactly these bytes, by their digest."""
+        rows = self._database.all(
+            "SELECT DISTINCT case_id FROM attachments WHERE sha256 = ? AND role = 'original' ORDER BY case_id",
+            (sha256,),
+        )
+        return tuple(case_id for (case_id,) in rows)
+
     def set_role(self, attachment_id: int, role: AttachmentRole) -> None:
         """Keep what a file is to its case: a copy of an identity paper, or no longer one."""
         self._database.execute("UPDATE attachments SET role = ? WHERE id = ?", (role.value, attachment_id))

@@ -142,6 +142,21 @@ class Cases:
         """Return the cases of a person, newest first."""
         return self._where("subject_id = ? ORDER BY received_on DESC, number DESC", (subject_id,))
 
+    def by_message_id(self, message_id: str) -> tuple[Case, ...]:
+        """Return the cases of a mail, by number."""
+        return self._where("message_id = ? AND message_id <> '' ORDER BY number", (message_id,))
+
+    def by_text_key(self, text_key: str) -> tuple[Case, ...]:
+        """Return the cases whose letters say the same, by number."""
+        return self._where("text_key = ? AND text_key <> '' ORDER BY number", (text_key,))
+
+    def by_import_key(self, import_key: str) -> tuple[int, int] | None:
+        """Return row id and number of the case that was brought in from this row of an old journal, or `None`."""
+        row = self._database.one(
+            "SELECT id, number FROM cases WHERE import_key = ? AND import_key <> '' ORDER BY number", (import_key,)
+        )
+        return None if row is None else (int(row[0]), int(row[1]))
+
     def linked(self, case: Case) -> tuple[Case, ...]:
         """Return the cases that come from the same paper or event as this one, by number, itself left out."""
         first = case.linked_to or case.id

@@ -23,7 +23,7 @@ _PERSON_FIELDS = frozenset({"full_name", "email", "phone", "address", "dative", 
 
 _BLANK = {
     "subjects": "full_name = '', gender = NULL, dative = '', genitive = '', email = '', phone = '', address = '', "
-    "name_key = '', email_key = ''",
+    "name_key = '', email_key = '', phone_key = ''",
     "representatives": "full_name = '', authority = '', email = '', phone = '', address = ''",
 }
 
@@ -293,6 +293,10 @@ def _emptied(case: Case, subject_id: int, representative_id: int | None, on: dat
         representative_id=representative_id,
         title=kind_heading(case.kinds[0], "ru") if case.kinds else "",
         text="",
+        message_id="",
+        text_key="",
+        claim_amount=None,
+        lacks=(),
         late_reason="",
         destruction_obstacle="",
         contract_clause="",

@@ -13,7 +13,9 @@ from otklik.register.cipher import Connection  # first: puts SQLCipher in SQLite
 from sqlite_utils import Database, Migrations
 
 from otklik.register.schema import CLOCK, FIRST_TABLES, PAPERS
+from otklik.register.schema_intake import INTAKE
 from otklik.register.schema_safekeeping import SAFEKEEPING
+from otklik.register.search import phone_key
 
 MIGRATION_SET = "otklik"
 
@@ -50,6 +52,17 @@ def m0004_safekeeping(db: Database) -> None:
     for statement in SAFEKEEPING:
         db.execute(statement)
     db.execute("PRAGMA user_version = 4")
+
+
+@migrations()
+def m0005_intake(db: Database) -> None:
+    """By what a letter and its writer are known again, what it lacks, the terms and the text of a policy."""
+    for statement in INTAKE:
+        db.execute(statement)
+    for subject_id, phone in db.execute("SELECT id, phone FROM subjects WHERE phone <> ''").fetchall():
+        if key := phone_key(phone):
+            db.execute("UPDATE subjects SET phone_key = ? WHERE id = ?", (key, subject_id))
+    db.execute("PRAGMA user_version = 5")
 
 
 def migrate(connection: Connection) -> None:

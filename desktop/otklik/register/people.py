@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from otklik.register.database import Database
 from otklik.register.records import Operator, Representative, Subject
 from otklik.register.rows import Table
-from otklik.register.search import fold, like
+from otklik.register.search import fold, like, phone_key
 
 if TYPE_CHECKING:
     from otklik.register.cases import Cases
@@ -85,6 +85,29 @@ class Subjects:
         )
         return found[0] if found else None
 
+    def by_email(self, email: str) -> tuple[Subject, ...]:
+        """Return the people of an e-mail address, newest first; case makes no difference."""
+        return self._known_by("email_key = ? AND email_key <> ''", (fold(email),))
+
+    def by_phone(self, key: str) -> tuple[Subject, ...]:
+        """Return the people of a telephone number, newest first.
+
+        Args:
+            key: as `search.phone_key` makes it.
+        """
+        return self._known_by("phone_key = ? AND phone_key <> ''", (key,))
+
+    def by_surname(self, surname: str) -> tuple[Subject, ...]:
+        """Return the people whose name begins with this word, newest first; case and ё/е make no difference."""
+        start = fold(surname)
+        # «!» is the sign after the space: the surname alone, or with names behind it.
+        return self._known_by("name_key >= ? AND name_key < ?", (start, f"{start}!")) if start else ()
+
+    def _known_by(self, condition: str, values: tuple[str, ...]) -> tuple[Subject, ...]:
+        return self._table.where(
+            self._database, f"{condition} AND anonymised_on IS NULL ORDER BY id DESC LIMIT 200", values
+        )
+
     def page(self, text: str = "", offset: int = 0, limit: int = 200) -> tuple[tuple[Subject, int, date | None], ...]:
         """Return people by name, each with the number of his cases and the day the last one was received.
 
@@ -115,8 +138,8 @@ class Subjects:
     def _keep_keys(self, subject: Subject) -> None:
         """Keep the name and address as they are compared and sorted."""
         self._database.execute(
-            "UPDATE subjects SET name_key = ?, email_key = ? WHERE id = ?",
-            (fold(subject.full_name), fold(subject.email), subject.id),
+            "UPDATE subjects SET name_key = ?, email_key = ?, phone_key = ? WHERE id = ?",
+            (fold(subject.full_name), fold(subject.email), phone_key(subject.phone), subject.id),
         )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Reading, Regime, Trigger
-from otklik.law.terms import Term
+from otklik.law.terms import Term, Unit
 
 
 class OperatorForm(StrEnum):
@@ -88,8 +88,9 @@ class Operator:
         first_person: «я» or «мы» (an ИП may choose; a company is «мы»).
         executor: full name and phone of who prepared letters, for the foot of the sheet.
         letterhead, okpo: how it stands on the sheet (`corner` or `longitudinal`); code of the organisation for it.
-        policy_days: the policy term in working days from receipt.
+        policy_days, policy_unit: the policy term from receipt, of claims and of whatever has no term of its own.
         policy_clause: clause of the policy it comes from.
+        request_term, request_clause: the policy's own term for all that is no claim; `None` where it has none.
         rights, channels: kinds the policy grants, and how it lets people write.
         purposes, legal_grounds, data_categories, sources, recipients, processors, methods, measures: answer items of
             ст. 14 ч. 7, one phrase each, lower case, without a full stop.
@@ -117,7 +118,10 @@ class Operator:
     letterhead: LetterheadForm = LetterheadForm.CORNER
     okpo: str = ""
     policy_days: int = 30
+    policy_unit: Unit = Unit.WORKING_DAYS
     policy_clause: str = ""
+    request_term: Term | None = None
+    request_clause: str = ""
     rights: tuple[Kind, ...] = ()
     channels: tuple[Channel, ...] = ()
     purposes: tuple[str, ...] = ()
@@ -132,6 +136,23 @@ class Operator:
     cross_border: bool | None = None
     database_location: str = ""
     automated_decisions: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """The privacy policy an operator's profile was read from.
+
+    Attributes:
+        name: of its file; empty where the text was pasted.
+        sha256: hex digest of the file, or of the pasted text in UTF-8.
+        text: as it was read.
+    """
+
+    operator_id: int
+    name: str
+    read_on: date
+    sha256: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +224,11 @@ class Case:
         policy_due_on: last day by the policy; `None` of an occasion.
         due_provisional, policy_provisional: whether that day may still move, because a decree is not known.
         outcome: how it was answered («satisfied», «refused», …); empty while open.
+        message_id: Message-ID of the mail it came in, without angle brackets; empty of other letters.
+        text_key: digest of the words of the letter, by which the same letter is known again; empty of short ones.
+        import_key: keyed digest of the row of an old journal it was brought in from; empty of others.
+        claim_amount: what a claim demands, in kopecks; `None` where nothing or not known.
+        lacks: what the request lacks (152-ФЗ ст. 14 ч. 3), as phrases for the letter that asks for it.
         anonymised_on: day everything about the person was taken out for good; `None` while it is kept.
         keep_until, keep_reason: the day until which the user keeps it beyond its storage term, and why.
     """
@@ -252,6 +278,11 @@ class Case:
     due_provisional: bool = False
     policy_due_on: date | None = None
     policy_provisional: bool = False
+    message_id: str = ""
+    text_key: str = ""
+    import_key: str = ""
+    claim_amount: int | None = None
+    lacks: tuple[str, ...] = ()
     anonymised_on: date | None = None
     keep_until: date | None = None
     keep_reason: str = ""

@@ -14,6 +14,8 @@ SHORTEST = 3
 """Letters a trigram index needs."""
 
 _NOT_A_DIGIT = re.compile(r"\D+")
+_NEXT_NUMBER = re.compile(r"[,;/]|доб|ext|\n", re.IGNORECASE)
+_SHORTEST_PHONE = 7
 
 
 def fold(text: str) -> str:
@@ -24,6 +26,23 @@ def fold(text: str) -> str:
 def digits(phone: str) -> str:
     """Return the digits of a telephone number, so that it is found however it was spelled."""
     return _NOT_A_DIGIT.sub("", phone)
+
+
+def phone_key(phone: str) -> str:
+    """Return the digits a telephone number is compared by: with the country's code, Russia's where none is given.
+
+    Of several numbers the first counts, an extension behind it does not; fewer than seven digits are no number.
+
+    Args:
+        phone: as it was typed.
+    """
+    first = _NEXT_NUMBER.split(phone.strip(), maxsplit=1)[0]
+    found = digits(first)
+    if len(found) == 11 and found.startswith("8") and not first.lstrip().startswith("+"):
+        found = f"7{found[1:]}"
+    elif len(found) == 10:
+        found = f"7{found}"
+    return found if len(found) >= _SHORTEST_PHONE else ""
 
 
 def like(text: str, *, folded: bool = True) -> str:
