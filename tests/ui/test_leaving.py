@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.tasks import Tasks
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from otklik.law.kinds import Kind
-from otklik.ui.case.new_case import NewCasePage
+from otklik.ui.intake.new_case import NewCasePage
 from otklik.ui.main_window import NEW_CASE, PEOPLE, REGISTER, REPORTS, TODAY, MainWindow
 from otklik.ui.widgets import Chip, PrimaryButton
 

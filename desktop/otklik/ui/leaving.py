@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.notice_place import NoticePlace
 
 

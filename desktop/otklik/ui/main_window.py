@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Changes
     from otklik.casework.views import TodayView
     from otklik.system.clock import Clock
-    from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.register_page import RegisterPage
     from otklik.ui.settings.settings_page import SettingsPage
@@ -442,7 +442,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _build_new_case(self) -> QWidget:
-        from otklik.ui.case.new_case import NewCasePage  # noqa: PLC0415 - start-up: imported when it is first shown
+        from otklik.ui.intake.new_case import NewCasePage  # noqa: PLC0415 - start-up: imported when it is first shown
 
         page = NewCasePage(self._tasks, self._clock)
         page.registered.connect(self._on_registered)

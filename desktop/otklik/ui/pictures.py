@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.casework.views import CaseRow
     from otklik.register.records import Letter
-    from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.people_page import PeoplePage
     from otklik.ui.reports_page import ReportsPage

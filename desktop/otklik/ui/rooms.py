@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from otklik.system.clock import Clock
-    from otklik.ui.case.new_case import NewCasePage
+    from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.main_window import MainWindow
     from otklik.ui.register_page import RegisterPage
     from otklik.ui.settings.settings_page import SettingsPage

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from otklik.ui.case.incoming_files import IncomingFiles
+from otklik.ui.intake.incoming_files import IncomingFiles
 from otklik.ui.widgets import DateField
 
 if TYPE_CHECKING:

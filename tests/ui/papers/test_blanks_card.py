@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from otklik.casework import blanks, profiles
 from otklik.casework.blanks import blank_pdf
 from otklik.register.records import Channel, Operator
-from otklik.ui.case.new_case import NewCasePage
+from otklik.ui.intake.new_case import NewCasePage
 from otklik.ui.main_window import NEW_CASE, REPORTS, MainWindow
 from otklik.ui.papers.blanks_card import BlanksCard
 from otklik.ui.papers.paper_dialog import PaperDialog

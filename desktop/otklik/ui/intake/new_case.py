@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from otklik.register.records import Channel, Representative, Subject
 from otklik.ui import phrases
-from otklik.ui.case.answer_until import AnswerUntil
-from otklik.ui.case.case_facts import CaseFacts
-from otklik.ui.case.incoming_files import IncomingFiles, Taken
+from otklik.ui.intake.answer_until import AnswerUntil
+from otklik.ui.intake.case_facts import CaseFacts
+from otklik.ui.intake.incoming_files import IncomingFiles, Taken
 from otklik.ui.widgets import FormRows, Heading, Label, Notice, Page, PrimaryButton, QuietButton, Sheet, Title
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ class NewCasePage(Page):
             self._until.show_nothing()
             return
         case = self.facts.case()
-        from otklik.ui.case.answer_until import count  # noqa: PLC0415 - the law's rules load on the database's thread
+        from otklik.ui.intake.answer_until import count  # noqa: PLC0415 - the law's rules load on the database's thread
 
         self._tasks.run(lambda desk: count(desk, case, operator), self._until.show_count, self._until.show_problem)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDropEvent
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Trigger
 from otklik.law.terms import Term, Unit
 from otklik.register.records import Channel
-from otklik.ui.case.new_case import NewCasePage
+from otklik.ui.intake.new_case import NewCasePage
 from otklik.ui.main_window import NEW_CASE, REGISTER, TODAY, MainWindow
 from otklik.ui.widgets import ToggleChip
 from tests.ui.window_tools import ask, button, case_of, register_page, seen, settle

@@ -12,7 +12,7 @@ from otklik.register.records import Case, Channel, Operator
 from otklik.ui import phrases
 from otklik.ui.case.case_forms import OCCASIONS_IN_ORDER, KindChips
 from otklik.ui.case.choice_chips import ChoiceChips
-from otklik.ui.case.contract_fields import ContractFields
+from otklik.ui.intake.contract_fields import ContractFields
 from otklik.ui.widgets import DateField, FormRows, LinkButton, Sheet
 from otklik.ui.widgets.time_field import TimeField
 
