@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
+from otklik.casework.case_checks import checked_reason
 from otklik.casework.counting import notice_of
 from otklik.casework.desk import Changes
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.linked import letters_about
-from otklik.casework.registering import checked_reason, open_case, recount
+from otklik.casework.registering import open_case, recount
 from otklik.casework.signs import refuse_unprintable
 from otklik.register.paper_records import Paper, PaperKind
 from otklik.register.records import Case, DutyRecord

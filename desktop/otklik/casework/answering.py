@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
+from otklik.casework.case_checks import checked_reason
 from otklik.casework.counting import notice_of
 from otklik.casework.desk import Changes
 from otklik.casework.destroying import acts_of_case
@@ -16,7 +17,7 @@ from otklik.casework.erased import refuse_anonymised, shown
 from otklik.casework.images import images_of
 from otklik.casework.linked import letters_about
 from otklik.casework.naming_people import remembered
-from otklik.casework.registering import checked_reason, open_case, recount
+from otklik.casework.registering import open_case, recount
 from otklik.casework.suggesting import earlier_request
 from otklik.casework.templates_own import shipped, used_template
 from otklik.law.kinds import Kind

@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
+from otklik.casework.case_checks import checked_reason
 from otklik.casework.counting import notice_of, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.linked import letters_about
-from otklik.casework.registering import checked_reason, open_case, recount
+from otklik.casework.registering import open_case, recount
 from otklik.law.kinds import Reading
 from otklik.register.records import Case, DutyRecord
 from otklik.system.errors import UserError

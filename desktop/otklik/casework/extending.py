@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.answering import draft_letter, issue
+from otklik.casework.case_checks import checked_text
 from otklik.casework.counting import with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.lists import extendable, no_extension
-from otklik.casework.registering import checked_text, open_case
+from otklik.casework.registering import open_case
 from otklik.casework.views import DayKind
 from otklik.law.kinds import Kind
 from otklik.register.records import Case, Change, DutyRecord

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
+from otklik.casework.case_checks import MAX_NAME
 from otklik.casework.desk import Changes
-from otklik.casework.registering import MAX_NAME
 from otklik.register.paper_records import NameForm
 from otklik.register.search import fold
 from otklik.system.errors import UserError

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
+from otklik.casework.case_checks import checked_reason
 from otklik.casework.desk import Changes
-from otklik.casework.registering import checked_reason, open_case, recount
+from otklik.casework.registering import open_case, recount
 from otklik.register.records import Case, CaseStatus, DutyRecord
 from otklik.system.errors import UserError
 

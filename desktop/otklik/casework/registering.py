@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
+from otklik.casework.case_checks import check_changed, check_file, check_name, check_new
 from otklik.casework.counting import EXTENSION_NOTICES, carry_over, duty_records, extensions_told, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.erased import refuse_anonymised
@@ -15,7 +16,7 @@ from otklik.casework.moves import as_change, moves_of
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround, Kind, Regime, Trigger
 from otklik.law.naming import kind_heading
 from otklik.law.rules import RuleSet
-from otklik.law.terms import Term, checked_days
+from otklik.law.terms import Term
 from otklik.register.records import (
     AttachmentRole,
     Case,
@@ -32,18 +33,6 @@ from otklik.system.errors import UserError
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.casework.moves import CaseMoves
-
-MAX_NAME = 300
-"""Longest name taken, in characters; a longer text in the field of a name is a slip of the paste."""
-
-MAX_TEXT = 2000
-"""Longest reason or other short text taken, in characters."""
-
-MAX_AMOUNT = 10**14
-"""Largest sum of a claim taken, in kopecks."""
-
-MAX_FILE_BYTES = 50 * 2**20
-"""Largest file taken into the register."""
 
 _NOT_TOLD = frozenset({"text", "text_key", "import_key"})
 """Fields of a new case its journal line leaves out: the letter itself, and digests."""
@@ -153,7 +142,7 @@ def register_case(desk: Desk, new: NewCase) -> Registered:
         operator = register.operators.get(new.operator_id)
         if OCCASIONS.issuperset(new.kinds) and not new.subject.full_name.strip():
             new = replace(new, subject=Subject(full_name=operator.name, organisation=True))
-        _check(new, desk.clock.now())
+        check_new(new, desk.clock.now())
         subject = _subject(desk, new.subject)
         representative = register.representatives.add(new.representative) if new.representative else None
         case = register.cases.add(
@@ -178,97 +167,6 @@ def register_case(desk: Desk, new: NewCase) -> Registered:
             ),
         )
     return Registered(Changes(cases=frozenset({case.id}), subjects=frozenset({subject.id})), case.id, case.number)
-
-
-def _check(new: NewCase, now: datetime) -> None:
-    today = now.date()
-    if not new.kinds:
-        raise UserError("Say what is asked for: choose at least one kind of demand.")
-    _check_name(new.subject.full_name)
-    if new.representative is not None:
-        _check_name(new.representative.full_name)
-    if new.received_on > today:
-        raise UserError("The day of receipt {day} has not come yet. Check the date.", day=f"{new.received_on:%d.%m.%Y}")
-    if new.noticed_on and new.noticed_on < new.received_on:
-        raise UserError("The letter cannot have been noticed before it was received. Check the dates.")
-    if new.noticed_on and new.noticed_on > today:
-        raise UserError("The day it was noticed has not come yet. Check the dates.")
-    if new.dispatched_on and new.dispatched_on > new.received_on:
-        raise UserError("The claim cannot have been sent after it was received. Check the dates.")
-    _check_hour(new.received_on, new.received_at, now)
-    _check_named(new.named_on, new.received_on)
-    _check_contract(new.contract_term)
-    _check_amount(new.claim_amount)
-    for text in (*new.lacks, new.message_id, new.late_reason, new.contract_clause, new.title, new.incoming_number):
-        checked_text(text)
-    for file in new.files:
-        _check_file(file)
-
-
-def _check_hour(day: date, hour: time | None, now: datetime) -> None:
-    """See that an event has happened: an hour still ahead would stretch its 24 hours."""
-    if hour is not None and datetime.combine(day, hour) > now.replace(tzinfo=None):
-        raise UserError("The hour {time} has not come yet. Check the time.", time=f"{hour:%H:%M}")
-
-
-def checked_text(text: str) -> str:
-    """Return a short text somebody typed, without the spaces around it.
-
-    Raises:
-        UserError: it is longer than `MAX_TEXT`: a slip of the paste.
-    """
-    text = text.strip()
-    if len(text) > MAX_TEXT:
-        raise UserError(
-            "This text has {length} characters; at most {limit} are taken. Shorten it.",
-            length=len(text),
-            limit=MAX_TEXT,
-        )
-    return text
-
-
-def checked_reason(reason: str) -> str:
-    """Return the reason of an act, which goes into the journal.
-
-    Raises:
-        UserError: it is empty or too long.
-    """
-    if not reason.strip():
-        raise UserError("Give the reason: it goes into the journal.")
-    return checked_text(reason)
-
-
-def _check_named(named: date | None, received: date) -> None:
-    if named is not None and named < received:
-        raise UserError("The letter cannot ask for an answer by a day before its receipt. Check the dates.")
-
-
-def _check_amount(amount: int | None) -> None:
-    if amount is not None and not 0 < amount <= MAX_AMOUNT:
-        raise UserError("Such a sum cannot be meant. Check the amount of the claim.")
-
-
-def _check_contract(term: Term | None) -> None:
-    if term is not None:
-        checked_days(term.number)
-
-
-def _check_name(name: str) -> None:
-    if not name.strip():
-        raise UserError("Say who writes: the name is empty.")
-    if len(name.strip()) > MAX_NAME:
-        raise UserError(
-            "A name of {length} characters cannot be meant: at most {limit}.", length=len(name), limit=MAX_NAME
-        )
-
-
-def _check_file(file: NewFile) -> None:
-    if len(file.content) > MAX_FILE_BYTES:
-        raise UserError(
-            "The file {name} is larger than {limit} MB and was not taken.",
-            name=file.name,
-            limit=MAX_FILE_BYTES // 2**20,
-        )
 
 
 def _subject(desk: Desk, subject: Subject) -> Subject:
@@ -349,42 +247,11 @@ def answer_question(desk: Desk, case_id: int, **answers: object) -> Changes:
         changed = replace(case, **answers)  # type: ignore[arg-type]  # names are checked above, values by the caller's types
         if "kinds" in answers and case.title in {kind_heading(kind, "ru") for kind in case.kinds}:
             changed = replace(changed, title=kind_heading(changed.kinds[0], "ru") if changed.kinds else case.title)
-        _check_days(changed, desk.clock.now())
+        check_changed(changed, desk.clock.now())
         register.cases.save(changed)
         journal.write(desk, "case_amended", case_id=case_id, changes=journal.differences(case, changed))
         recount(desk, changed)
     return Changes(cases=frozenset({case_id}))
-
-
-def _check_days(case: Case, now: datetime) -> None:
-    today = now.date()
-    if not case.kinds:
-        raise UserError("Say what is asked for: choose at least one kind of demand.")
-    if case.received_on > today:
-        raise UserError(
-            "The day of receipt {day} has not come yet. Check the date.", day=f"{case.received_on:%d.%m.%Y}"
-        )
-    if max(case.received_on, case.noticed_on) > case.registered_on:
-        raise UserError(
-            "The case was registered on {day}: it cannot have been received or noticed later. Check the dates.",
-            day=f"{case.registered_on:%d.%m.%Y}",
-        )
-    if case.identity_confirmed_on and case.identity_confirmed_on < case.received_on:
-        raise UserError(
-            "Identity was confirmed on {day}, before this receipt. Check the dates.",
-            day=f"{case.identity_confirmed_on:%d.%m.%Y}",
-        )
-    _check_hour(case.received_on, case.received_at, now)
-    for text in (case.late_reason, case.contract_clause, case.title, case.incoming_number):
-        checked_text(text)
-    for day in (case.proof_on, case.detected_on, case.noticed_on):
-        if day and not case.received_on <= day <= today:
-            raise UserError("{day} lies before the receipt or in the future. Check the date.", day=f"{day:%d.%m.%Y}")
-    if case.dispatched_on and case.dispatched_on > case.received_on:
-        raise UserError("The claim cannot have been sent after it was received. Check the dates.")
-    _check_named(case.named_on, case.received_on)
-    _check_contract(case.contract_term)
-    _check_amount(case.claim_amount)
 
 
 def count_anew(desk: Desk, case: Case) -> tuple[tuple[DutyRecord, ...], tuple[DutyRecord, ...]]:
@@ -453,7 +320,7 @@ def update_subject(desk: Desk, case_id: int, subject: Subject) -> Changes:
     Raises:
         UserError: the name is empty, or the case is anonymised.
     """
-    _check_name(subject.full_name)
+    check_name(subject.full_name)
     with desk.register.atomic():
         refuse_anonymised(desk.register.cases.get(case_id))
         old = desk.register.subjects.get(subject.id)
@@ -482,7 +349,7 @@ def add_file(desk: Desk, case_id: int, file: NewFile) -> Changes:
     Raises:
         UserError: the file is too large, or the case is anonymised.
     """
-    _check_file(file)
+    check_file(file)
     with desk.register.atomic():
         refuse_anonymised(desk.register.cases.get(case_id))
         kept = desk.register.attachments.add(case_id, file.name, file.media_type, file.content, file.role)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from otklik.casework import enclosing, lists
-from otklik.casework.registering import MAX_FILE_BYTES, NewFile
+from otklik.casework.case_checks import MAX_FILE_BYTES
+from otklik.casework.registering import NewFile
 from otklik.cli.frame import Command, Options, complain, open_desk, show
 from otklik.register.paper_records import Enclosure
 from otklik.register.records import LetterState

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from otklik.casework import naming_people
-from otklik.casework.registering import MAX_NAME
+from otklik.casework.case_checks import MAX_NAME
 from otklik.register.records import Gender
 from otklik.system.errors import UserError
 from otklik.ui.widgets import Caption, FormRows, Label, LinkButton, Notice, PrimaryButton, QuietButton, ToggleChip

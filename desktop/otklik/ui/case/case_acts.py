@@ -406,7 +406,7 @@ class CaseActs(QObject):
 
 def _read(file: Path) -> bytes:
     """Read a file the user chose; the limit is that of the register."""
-    from otklik.casework.registering import MAX_FILE_BYTES  # noqa: PLC0415 - see above
+    from otklik.casework.case_checks import MAX_FILE_BYTES  # noqa: PLC0415 - see above
     from otklik.system.files import read_file  # noqa: PLC0415 - see above
 
     return read_file(file, MAX_FILE_BYTES)

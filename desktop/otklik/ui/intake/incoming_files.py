@@ -39,8 +39,9 @@ def take(path: Path) -> Taken:
         UserError: it is a letter that cannot be read.
         EnvironmentProblem: it cannot be read or is too large.
     """
+    from otklik.casework.case_checks import MAX_FILE_BYTES  # noqa: PLC0415 - as above
     from otklik.casework.receiving import files_of  # noqa: PLC0415 - start-up: not needed before a letter comes
-    from otklik.casework.registering import MAX_FILE_BYTES, NewFile  # noqa: PLC0415 - as above
+    from otklik.casework.registering import NewFile  # noqa: PLC0415 - as above
     from otklik.intake.reading import SUFFIXES, read_letter  # noqa: PLC0415 - as above
     from otklik.system.files import read_file  # noqa: PLC0415 - as above
 

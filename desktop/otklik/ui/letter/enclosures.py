@@ -330,7 +330,8 @@ def _short(name: str) -> str:
 
 
 def _read(path: Path) -> NewFile:
-    from otklik.casework.registering import MAX_FILE_BYTES, NewFile  # noqa: PLC0415 - read in the background
+    from otklik.casework.case_checks import MAX_FILE_BYTES  # noqa: PLC0415 - read in the background
+    from otklik.casework.registering import NewFile  # noqa: PLC0415 - read in the background
     from otklik.system.files import read_file  # noqa: PLC0415 - the same
 
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
