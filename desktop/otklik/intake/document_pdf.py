@@ -185,17 +185,27 @@ def _without_margins(page: list[str], heads: frozenset[str], seen: set[str]) -> 
 def _paragraphs(lines: list[str]) -> str:
     """Return the lines with those of one paragraph joined: a full line goes on in the next."""
     lengths = sorted(len(line) for line in lines if line.strip())
-    full = lengths[len(lengths) * 9 // 10] * 0.72 if lengths else 0
+    full = lengths[len(lengths) * 9 // 10] * 0.94 if lengths else 0
     text: list[str] = []
     before = ""
     for line in lines:
         words = " ".join(line.split())
-        goes_on = bool(before and words) and not _BEGINS_ANEW.match(words) and len(before) >= full
-        if goes_on and _HYPHENATED.search(before) and words[0].islower():
-            text[-1] = text[-1][:-1] + words
-        elif goes_on:
-            text[-1] += f" {words}"
-        else:
+        if not _goes_on(before, words, full):
             text.append(words)
-        before = line.rstrip()
+        elif _HYPHENATED.search(before) and words[0].islower():
+            text[-1] = text[-1][:-1] + words
+        else:
+            text[-1] += words if before.endswith("@") else f" {words}"
+        before = line.strip()
     return "\n".join(text)
+
+
+def _goes_on(before: str, words: str, full: float) -> bool:
+    """Return whether a line goes on in the next: its first word had no room left, or it cannot begin a sentence."""
+    if not before or not words or _BEGINS_ANEW.match(words):
+        return False
+    if before.endswith("@"):
+        return True
+    first = words.split(maxsplit=1)[0]
+    had_room = len(before) + 1 + len(first) <= full
+    return not had_room or (words[0].islower() and before[-1] not in ".;:!?" and len(before) * 2 > full)
