@@ -1,0 +1,278 @@
+"""How the text of a policy is built: clauses, headings, list items, sentences, and what in it states nothing.
+
+All finders search `Policy.plain` and read values from `Policy.words`; both have the same offsets, and `Policy.quote`
+leads from them back to the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from otklik.intake.policy.facts import Quote
+from otklik.intake.policy.places import Spans, blank_spans, example_spans, sample_headings
+from otklik.intake.policy.view import View
+
+_NUMBER = re.compile(
+    r"(?:(?:п|пункт|раздел|статья|глава|ст|section|article)\.?\s{1,3})?(?:№\s?)?"
+    r"(?P<figures>\d{1,2}(?:\.\d{1,3}){1,5}(?=[.)]?(?:\s|$))|\d{1,2}(?=[.)](?:\s|$))|[ivx]{1,6}(?=[.)]\s))[.)]?\s*"
+)
+_TITLED = re.compile(
+    r"(?:раздел|статья|глава|section|article|приложение)\s{1,3}(?:№\s?)?(?P<figures>\d{1,2}|[ivx]{1,6})\b[.:]?\s*"
+)
+_ITEM = re.compile(r"(?:(?:[-–—•·●▪*○]|[а-яa-z]\)|\d{1,2}\))\s+){1,2}")
+_PARTY_LINE = re.compile(
+    r"\"?(?:ип|ооо|ао|пао|зао|оао|нко|ано|нао|индивидуальн\w+ предпринимател\w+|обществ\w+ с огранич\w+)\b"
+)
+_TITLE_OF_REQUISITES = re.compile(
+    r"[^.,\d]{0,40}(?:контакт|реквизит|сведени\w+ об операторе|данные оператора)[^.,\d]{0,40}:"
+)
+_HASHES = re.compile(r"#{1,6}\s+")
+_YEAR_OR_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b")
+_SENTENCE_END = re.compile(r"[.!?…]+[)»\"]*\s+(?=[«\"(]?[A-ZА-ЯЁ0-9])")
+_SHORTENED = re.compile(
+    r"(?:^|[\s(«\"])(?:[а-яёa-z]|г|гг|ул|д|кв|п|пп|ст|ч|т|тел|др|пр|им|обл|стр|корп|к|оф|пом|р-н|пос|с|рег|наб|пер|просп|пр-т|"
+    r"б-р|ш|эт|руб|коп|стр|см|напр|email|e-mail|моб|доб|вн|ред|абз|подп|лит|мкр|респ|инд|no|vs)\.$",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 120
+_LONGEST_SENTENCE = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, list item, heading or row of a table.
+
+    Attributes:
+        start, end: its place in `Policy.plain`.
+        body: where its words begin, past its number or bullet.
+        number: its own number without the last dot («9.2», «IV»), empty where it has none.
+        clause: number of the clause it belongs to: its own or that of the last one above; empty where there is none.
+        heading: the heading it stands under, as in `Policy.plain`; of a heading its own words.
+        is_heading: whether it is a heading.
+        is_item: whether it is an item of a list.
+    """
+
+    start: int
+    end: int
+    body: int
+    number: str
+    clause: str
+    heading: str
+    is_heading: bool
+    is_item: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence; `start` and `end` are its place in `Policy.plain`."""
+
+    start: int
+    end: int
+
+
+class Policy:
+    """A policy as finders look at it.
+
+    Attributes:
+        name: file name without folders.
+        text: the text as written.
+        words: the text without marks of layout (`**`, soft hyphens), every blank a space; values are read from it.
+        plain: the same in lower case with ё as е, any quotation mark as «"», any dash as «-»; searched in.
+
+    Args:
+        name: file name.
+        text: the text, at most `documents.MAX_CHARS` long.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self._view = View(text)
+        self.words = self._view.words
+        self.plain = self._view.plain
+
+    def quote(self, start: int, end: int) -> Quote:
+        """Return the words at a place of `plain`, as written, without blanks at their ends."""
+        while start < end and self.words[start].isspace():
+            start += 1
+        while end > start and self.words[end - 1].isspace():
+            end -= 1
+        first, last = self._view.original(start), self._view.original(end - 1) + 1 if end > start else 0
+        return Quote(self.text[first : max(first, last)], first, max(first, last))
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """All paragraphs in order."""
+        return tuple(_paragraphs(self.words, self.plain))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order; none goes past its paragraph."""
+        return tuple(sentence for paragraph in self.paragraphs for sentence in _sentences(self.words, paragraph))
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """Return the paragraph a place is in, or the last one before it."""
+        return self.paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence a place is in, or the last one before it."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+
+    def clause_at(self, offset: int) -> str:
+        """Return the number of the clause a place is in («9.2»), empty where there is none."""
+        return self.paragraph_at(offset).clause if self.paragraphs else ""
+
+    def heading_at(self, offset: int) -> str:
+        """Return the heading a place stands under, in lower case; empty where there is none."""
+        return self.paragraph_at(offset).heading if self.paragraphs else ""
+
+    @cached_property
+    def definitions(self) -> tuple[tuple[str, Paragraph], ...]:
+        """Terms defined by «Оператор – …», lower case, and the paragraph of each; «(далее – Оператор)» is not here."""
+        return tuple(_definitions(self.plain, self.paragraphs))
+
+    @cached_property
+    def blanks(self) -> Spans:
+        """Places a template leaves to be filled in: «____», «[наименование]», «{{…}}», «<адрес>», «XXXX»."""
+        return blank_spans(self.plain)
+
+    @cached_property
+    def examples(self) -> Spans:
+        """Places that state nothing: examples, samples and their sections."""
+        sections = sample_headings()
+        sampled = [(one.start, one.end) for one in self.paragraphs if sections.search(one.heading)]
+        return Spans([*example_spans(self.plain, self.sentences), *sampled])
+
+    def is_stated(self, start: int, end: int) -> bool:
+        """Return whether words are meant: in no example, and no blank within or right beside them."""
+        near = 12
+        return not self.examples.touch(start, end) and not self.blanks.touch(
+            max(self._line_start(start), start - near), min(self._line_end(end), end + near)
+        )
+
+    def _line_start(self, offset: int) -> int:
+        return self.plain.rfind("\n", 0, offset) + 1
+
+    def _line_end(self, offset: int) -> int:
+        end = self.plain.find("\n", offset)
+        return len(self.plain) if end < 0 else end
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [one.start for one in self.paragraphs]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [one.start for one in self.sentences]
+
+
+def _paragraphs(words: str, plain: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs with what each belongs to."""
+    clause = heading = ""
+    for start, end in _blocks(plain):
+        body, number = _number_of(plain, start, end)
+        is_item = not number and _ITEM.match(plain, start, end) is not None
+        is_heading = not is_item and _is_heading(words, plain, start, body, end)
+        if is_item and (item := _ITEM.match(plain, start, end)):
+            body = item.end()
+        if is_heading:
+            heading = plain[body:end].strip()
+        if number or is_heading:
+            clause = number
+        yield Paragraph(start, end, body, number, clause, heading, is_heading=is_heading, is_item=is_item)
+
+
+def _blocks(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of paragraphs: lines, and those of a wrapped paragraph together."""
+    start = end = -1
+    at = 0
+    for line in plain.split("\n"):
+        line_end = at + len(line)
+        if not line.strip():
+            if start >= 0:
+                yield start, end
+            start = -1
+        elif start >= 0 and _goes_on(plain, start, end, line):
+            end = line_end
+        else:
+            if start >= 0:
+                yield start, end
+            start, end = at, line_end
+        at = line_end + 1
+    if start >= 0:
+        yield start, end
+
+
+def _goes_on(plain: str, start: int, end: int, line: str) -> bool:
+    """Return whether a line continues the paragraph before it: that one's last line is long and does not end."""
+    last = plain[max(start, plain.rfind("\n", start, end) + 1) : end].rstrip()
+    begins = line.lstrip()
+    if _NUMBER.match(begins) or _ITEM.match(begins) or _HASHES.match(begins) or "\t" in line or "\t" in last:
+        return False
+    return 45 <= len(last) <= 140 and last[-1] not in ".;:!?" and len(line) <= 160
+
+
+def _number_of(plain: str, start: int, end: int) -> tuple[int, str]:
+    """Return where the words of a paragraph begin and its number; a date or a bare figure is no number."""
+    hashes = _HASHES.match(plain, start, end)
+    begin = hashes.end() if hashes else start
+    while begin < end and plain[begin] in " \t":
+        begin += 1
+    if _YEAR_OR_DATE.match(plain, begin, end):
+        return begin, ""
+    found = _TITLED.match(plain, begin, end) or _NUMBER.match(plain, begin, end)
+    if found is None:
+        return begin, ""
+    figures = found.group("figures")
+    return found.end(), figures if figures[0].isdigit() else figures.upper()
+
+
+def _is_heading(words: str, plain: str, start: int, body: int, end: int) -> bool:
+    """Return whether a paragraph is a heading: marked so, in capitals, or short without an end and with a number."""
+    title = words[body:end].strip()
+    if not title or len(title) > _LONGEST_HEADING or "\t" in title:
+        return False
+    if _HASHES.match(plain, start, end):
+        return True
+    letters = [letter for letter in title if letter.isalpha()]
+    if not letters or "@" in title or title[-1] in ";," or re.search(r"\d{3}", title):
+        return False
+    if _PARTY_LINE.match(plain, body, end):
+        return False
+    if _TITLE_OF_REQUISITES.fullmatch(plain[body:end].strip()):
+        return True
+    if len(letters) > 5 and all(letter.isupper() for letter in letters):
+        return True
+    if not letters[0].isupper():
+        return False
+    ends = title[-1] in ".!?:" and len(title.split()) > (8 if title[-1] == "." else 0)
+    has_verb_or_names = re.search(r"[:–—]\s|,.*,|«.*»\s\(|\. [А-Я]", title) is not None
+    return not ends and not has_verb_or_names and len(title.split()) <= 12
+
+
+def _sentences(words: str, paragraph: Paragraph) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph."""
+    start = paragraph.body
+    for found in _SENTENCE_END.finditer(words, paragraph.body, paragraph.end):
+        stop = found.start() + 1
+        if _SHORTENED.search(words[max(start, stop - 12) : stop]) and found.end() - start < _LONGEST_SENTENCE:
+            continue
+        yield Sentence(start, found.end())
+        start = found.end()
+    if start < paragraph.end:
+        yield Sentence(start, paragraph.end)
+
+
+def _definitions(plain: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[str, Paragraph]]:
+    """Yield the terms defined by «Термин – …» and «Термин (…) – …» at the head of a paragraph."""
+    shape = re.compile(
+        r"\s*\"?([а-яa-z][^\n\"():;.\-]{1,60}(?:-[^\n\"():;.\-]{1,30})?)\"?\s*(?:\([^()\n]{1,80}\)\s*)?(?:\s-|:|-\s)\s*\S"
+    )
+    for paragraph in paragraphs:
+        found = shape.match(plain, paragraph.body, paragraph.end)
+        if found:
+            yield found.group(1).strip(), paragraph
