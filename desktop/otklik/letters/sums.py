@@ -48,15 +48,20 @@ def write_sum(text: str) -> str:
     Raises:
         UserError: it is no sum, or not to be told from another one («14.500»).
     """
-    kopecks = _kopecks(" ".join(text.replace(NBSP, " ").split()))
-    if kopecks is None or not 0 < kopecks < _MOST * 100:
-        raise UserError("“{typed}” is not a sum. Write roubles and kopecks in digits: 14 500,50.", typed=text)
-    roubles, rest = divmod(kopecks, 100)
+    roubles, rest = divmod(read_sum(text), 100)
     digits = f"{roubles:,}".replace(",", NBSP)
     return (
         f"{digits}{NBSP}({in_words(roubles)}) {plural(roubles, 'рубль', 'рубля', 'рублей')}"
         f" {rest:02}{NBSP}{plural(rest, 'копейка', 'копейки', 'копеек')}"
     )
+
+
+def read_sum(text: str) -> int:
+    """Return a sum in kopecks; arguments and errors as of `write_sum`."""
+    kopecks = _kopecks(" ".join(text.replace(NBSP, " ").split()))
+    if kopecks is None or not 0 < kopecks < _MOST * 100:
+        raise UserError("“{typed}” is not a sum. Write roubles and kopecks in digits: 14 500,50.", typed=text)
+    return kopecks
 
 
 def _kopecks(text: str) -> int | None:
