@@ -19,7 +19,8 @@ _BLANK = re.compile(
     r"|\[\s*\](?!\()|\[(?=[^\[\]\n]{0,78}[а-яa-z_…])[^\[\]\n]{1,80}\](?!\()"
     r"|<(?=[^<>\n]{0,58}[а-яa-z])(?![^<>\n]{0,58}[:/@.])[^<>\n]{1,60}>"
     r"|(?<![a-zа-я])[xх]{3,}(?![a-zа-я])|%[a-z_]{3,30}%|#{3,}(?=\w)"
-    r"|\((?:указать|укажите|вписать|впишите|наименование организации|название организации|фио|ф\.\s?и\.\s?о\.)[^()\n]{0,60}\)"
+    r"|\((?:указать|укажите|вписать|впишите|(?:наименование|название) организации|фио|ф\.\s?и\.\s?о\.)"
+    r"[^()\n]{0,60}\)"
 )
 
 
@@ -51,8 +52,8 @@ class Spans:
 
 @cache
 def rules() -> dict[str, Any]:
-    """Return the lists of `resources/intake/policy.toml`."""
-    return tomllib.loads(resource("intake/policy.toml").read_text("utf-8"))
+    """Return the lists of `resources/intake/policy_structure.toml`."""
+    return tomllib.loads(resource("intake/policy_structure.toml").read_text("utf-8"))
 
 
 def stems(words: Sequence[str]) -> re.Pattern[str]:
@@ -88,7 +89,7 @@ def blank_spans(plain: str) -> Spans:
 
 
 def example_spans(plain: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Yield what is given as an example: to the end of its brackets or sentence, and sentences that speak of a sample."""
+    """Yield what is given as an example: to the end of its brackets or sentence; and what speaks of a sample."""
     starts = [one.start for one in sentences]
     for found in stems(rules()["example"]).finditer(plain):
         yield found.start(), _example_end(plain, found.start(), sentences[bisect_right(starts, found.start()) - 1].end)
