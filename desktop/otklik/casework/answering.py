@@ -18,7 +18,7 @@ from otklik.casework.images import images_of
 from otklik.casework.linked import letters_about
 from otklik.casework.naming_people import remembered
 from otklik.casework.registering import open_case, recount
-from otklik.casework.suggesting import earlier_request
+from otklik.casework.repeats import repeat_of
 from otklik.casework.templates_own import shipped, used_template
 from otklik.law.kinds import Kind
 from otklik.register.paper_records import Enclosure, ImageKind
@@ -202,10 +202,11 @@ def _before(desk: Desk, case: Case) -> dict[str, str]:
     """Return the fields on the person's first request of the same and its answer, where he asks again too soon."""
     from otklik.letters.data_fields import earlier  # noqa: PLC0415 - letters are loaded when one is written
 
-    first = earlier_request(desk, case)
-    letters = desk.register.letters.of_case(first.id) if first else ()
-    sent = [one for one in letters if one.state is LetterState.ISSUED and one.dispatched_on is not None]
-    return earlier(first, sent[-1] if sent else None)
+    repeat = repeat_of(desk, case.subject_id, case.operator_id, case.kinds, case.received_on, case.id)
+    if repeat is None:
+        return {}
+    has_left = repeat.answer is not None and repeat.answer.dispatched_on is not None
+    return earlier(repeat.first, repeat.answer if has_left else None, repeat.allowed_from)
 
 
 def _destroyed(desk: Desk, case: Case) -> dict[str, str]:

@@ -170,9 +170,12 @@ def register_case(desk: Desk, new: NewCase) -> Registered:
 
 
 def _subject(desk: Desk, subject: Subject) -> Subject:
-    """Return the person from the register who is the same, brought up to date, or a new one."""
+    """Return the person from the register who is the same, brought up to date, or a new one.
+
+    It is he whom the clerk chose, or who has the same name and the same address; namesakes are told apart.
+    """
     known = desk.register.subjects.get(subject.id) if subject.id else None
-    if known is None:
+    if known is None and subject.email.strip():
         known = desk.register.subjects.find(subject.full_name.strip(), subject.email.strip())
     if known is None:
         return desk.register.subjects.add(replace(subject, full_name=" ".join(subject.full_name.split())))

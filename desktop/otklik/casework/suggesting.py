@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from otklik.casework.lists import extendable
-from otklik.law.kinds import OCCASIONS, Kind
+from otklik.casework.repeats import Verdict, repeat_of
+from otklik.law.kinds import OCCASIONS
 from otklik.law.naming import kind_title
-from otklik.register.records import Case, CaseStatus
 from otklik.system.words import language, say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.letters.templates import Offer, Situation
-
-_INFORMATION = frozenset({Kind.ACCESS, Kind.PORTABILITY})
+    from otklik.register.records import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +73,7 @@ def situation_of(desk: Desk, case: Case) -> Situation:
     records = desk.register.duties.of_case(case.id)
     operator = desk.register.operators.get(case.operator_id)
     today = desk.clock.today()
+    repeat = repeat_of(desk, case.subject_id, case.operator_id, case.kinds, case.received_on, case.id)
     return Situation(
         kinds=case.kinds,
         regime=case.regime,
@@ -85,27 +84,9 @@ def situation_of(desk: Desk, case: Case) -> Situation:
         unlawful_found=case.detected_on is not None,
         blocked=any("block" in record.closed_by and record.done_on is not None for record in records),
         extendable=any(extendable(record, today) for record in records),
-        repeated=earlier_request(desk, case) is not None,
+        repeated=repeat is not None and repeat.verdict is not Verdict.NOT_ANSWERED,
         identified=case.identity_confirmed_on is not None,
         destruction_impossible=bool(case.destruction_obstacle),
         shared=bool(operator.recipients) and not says_nobody(operator.recipients, "-"),
         delegated=bool(operator.processors) and not says_nobody(operator.processors, "-"),
     )
-
-
-def earlier_request(desk: Desk, case: Case) -> Case | None:
-    """Return the request for information the same person made less than thirty days before; `None` if there is none."""
-    from otklik.letters.data_fields import REPEAT_AFTER  # noqa: PLC0415 - letters are loaded when one is written
-
-    if not _INFORMATION & set(case.kinds):
-        return None
-    before = (
-        one
-        for one in desk.register.cases.of_subject(case.subject_id)
-        if one.id != case.id
-        and one.operator_id == case.operator_id
-        and one.status is not CaseStatus.ANNULLED
-        and _INFORMATION & set(one.kinds)
-        and timedelta(0) < case.received_on - one.received_on < REPEAT_AFTER
-    )
-    return min(before, key=lambda one: one.received_on, default=None)

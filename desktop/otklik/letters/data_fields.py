@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from otklik.letters.negation import says_nobody
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from otklik.register.records import Case, Letter, Operator
 
 _DENIAL = "не передавались"
-
-REPEAT_AFTER = timedelta(days=30)
-"""A person may ask for the same information again not earlier than this after he first did (152-ФЗ ст. 14 ч. 4)."""
 
 
 def whose_data(genitive: str, *, represented: bool) -> dict[str, str]:
@@ -47,20 +43,19 @@ def arrival(case: Case) -> dict[str, str]:
     }
 
 
-def earlier(first: Case | None, answer: Letter | None) -> dict[str, str]:
+def earlier(first: Case, answer: Letter | None, again_from: date) -> dict[str, str]:
     """Return the fields on the first request, where the same person asked again too soon.
 
     Args:
-        first: his first request of the same; `None` if there is none.
+        first: his first request of the same.
         answer: the letter that answered it; `None` if none has left.
+        again_from: the first day on which he may ask again.
     """
-    if first is None:
-        return {}
     sent = f"от {long_date(answer.issued_on)} № {answer.number}" if answer and answer.issued_on else ""
     return {
         "прежнее.получено": long_date(first.received_on),
         "прежнее.ответ": sent,
-        "прежнее.повтор_с": long_date(first.received_on + REPEAT_AFTER),
+        "прежнее.повтор_с": long_date(again_from),
     }
 
 

@@ -142,6 +142,10 @@ class Cases:
         """Return the cases of a person, newest first."""
         return self._where("subject_id = ? ORDER BY received_on DESC, number DESC", (subject_id,))
 
+    def of_representative(self, representative_id: int) -> tuple[Case, ...]:
+        """Return the cases somebody wrote in for others, newest first."""
+        return self._where("representative_id = ? ORDER BY received_on DESC, number DESC", (representative_id,))
+
     def by_message_id(self, message_id: str) -> tuple[Case, ...]:
         """Return the cases of a mail, by number."""
         return self._where("message_id = ? AND message_id <> '' ORDER BY number", (message_id,))

@@ -97,9 +97,9 @@ class Subjects:
         """
         return self._known_by("phone_key = ? AND phone_key <> ''", (key,))
 
-    def by_surname(self, surname: str) -> tuple[Subject, ...]:
+    def by_first_word(self, word: str) -> tuple[Subject, ...]:
         """Return the people whose name begins with this word, newest first; case and ё/е make no difference."""
-        start = fold(surname)
+        start = fold(word)
         # «!» is the sign after the space: the surname alone, or with names behind it.
         return self._known_by("name_key >= ? AND name_key < ?", (start, f"{start}!")) if start else ()
 
@@ -160,6 +160,22 @@ class Representatives:
         with self._database.atomic():
             self._table.save(self._database, representative)
             self._cases.reindex("representative_id", representative.id)
+
+    def reached_by(self, email: str, phone: str) -> tuple[Representative, ...]:
+        """Return the representatives of an e-mail address or a telephone number, newest first.
+
+        Args:
+            email: the address; case makes no difference; empty for none.
+            phone: as `search.phone_key` makes it; empty for none.
+        """
+        found = self._table.where(
+            self._database, "(email <> '' OR phone <> '') AND anonymised_on IS NULL ORDER BY id DESC"
+        )
+        return tuple(
+            one
+            for one in found
+            if (email.strip() and fold(one.email) == fold(email)) or (phone and phone_key(one.phone) == phone)
+        )
 
     def get(self, representative_id: int) -> Representative:
         """Return a representative.

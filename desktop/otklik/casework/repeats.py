@@ -1,0 +1,150 @@
+"""The same letter twice, and the same request too soon (152-ФЗ ст. 14 ч. 4–6). Hints; the clerk decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from otklik.law.kinds import Kind
+from otklik.register.records import Case, CaseStatus, LetterState
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+    from otklik.register.records import Letter
+
+REPEAT_AFTER = timedelta(days=30)
+"""How long after the first request the same may be asked again (ст. 14 ч. 4), in calendar days."""
+
+_INFORMATION = frozenset({Kind.ACCESS, Kind.PORTABILITY})
+
+
+class Sameness(StrEnum):
+    """By what a letter is known to have come before, the surest first."""
+
+    FILE = "file"
+    MESSAGE = "message"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A case that came with the same letter."""
+
+    case_id: int
+    number: int
+    received_on: date
+    sameness: Sameness
+
+
+class Verdict(StrEnum):
+    """Whether a repeated request may be refused, or why it may not.
+
+    `no_letter`: the first case is closed without a letter in the register, as one brought in from an old journal.
+    """
+
+    MAY_REFUSE = "may_refuse"
+    NOT_ANSWERED = "not_answered"
+    NO_LETTER = "no_letter"
+    NOT_DISPATCHED = "not_dispatched"
+    WAS_REFUSED = "was_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The same person asked for the same less than thirty days before.
+
+    Attributes:
+        first: his first request.
+        answer: the letter that answered it; `None` if there is none.
+        allowed_from: the first day on which he may ask again.
+        verdict: whether it may be refused. Even then the answer must have been given in full, and proving that is the
+            operator's burden (ст. 14 ч. 5, 6).
+    """
+
+    first: Case
+    answer: Letter | None
+    allowed_from: date
+    verdict: Verdict
+
+
+def same_letter(desk: Desk, *, message_id: str = "", text_key: str = "", sha256: str = "") -> tuple[Double, ...]:
+    """Return the cases that came with the same letter, by number; annulled ones are left out.
+
+    Args:
+        desk: the desk.
+        message_id: Message-ID of the mail without angle brackets; empty where there is none.
+        text_key: digest of its words as `Case.text_key` keeps it; empty of a short letter.
+        sha256: hex digest of its file; empty where there is none.
+    """
+    register = desk.register
+    found: dict[int, tuple[Case, Sameness]] = {}
+    for case in map(register.cases.get, register.attachments.cases_with(sha256) if sha256 else ()):
+        found.setdefault(case.id, (case, Sameness.FILE))
+    for case in register.cases.by_message_id(message_id):
+        found.setdefault(case.id, (case, Sameness.MESSAGE))
+    for case in register.cases.by_text_key(text_key):
+        found.setdefault(case.id, (case, Sameness.TEXT))
+    doubles = (
+        Double(case.id, case.number, case.received_on, sameness)
+        for case, sameness in found.values()
+        if case.status is not CaseStatus.ANNULLED
+    )
+    return tuple(sorted(doubles, key=lambda double: double.number))
+
+
+def repeat_of(
+    desk: Desk, subject_id: int, operator_id: int, kinds: tuple[Kind, ...], received_on: date, case_id: int = 0
+) -> Repeat | None:
+    """Return the request a person repeats too soon, and what may be done about it; `None` where he does not.
+
+    Args:
+        desk: the desk.
+        subject_id: who asks.
+        operator_id: whom he asks.
+        kinds: what is asked now; only requests for information are repeated in the sense of ст. 14 ч. 4.
+        received_on: day the request came.
+        case_id: the case of this request, where it is registered already.
+    """
+    if not _INFORMATION & set(kinds):
+        return None
+    before = (
+        one
+        for one in desk.register.cases.of_subject(subject_id)
+        if one.id != case_id
+        and one.operator_id == operator_id
+        and one.status is not CaseStatus.ANNULLED
+        and _INFORMATION & set(one.kinds)
+        and timedelta(0) < received_on - one.received_on < REPEAT_AFTER
+    )
+    first = min(before, key=lambda one: (one.received_on, one.number), default=None)
+    if first is None:
+        return None
+    answer = _answer(desk, first)
+    return Repeat(first, answer, first.received_on + REPEAT_AFTER, _verdict(first, answer))
+
+
+def _answer(desk: Desk, first: Case) -> Letter | None:
+    """Return the last letter that answers a request, one that only extends or asks is none."""
+    from otklik.letters.templates import load_templates  # noqa: PLC0415 - letters are loaded when one is written
+
+    templates = load_templates()
+    answers = [
+        letter
+        for letter in desk.register.letters.of_case(first.id)
+        if letter.state is LetterState.ISSUED
+        and (template := templates.get(letter.template)) is not None
+        and {"answer", "refusal"} & set(template.closes)
+    ]
+    return max(answers, key=lambda letter: (letter.issued_on or date.min, letter.id), default=None)
+
+
+def _verdict(first: Case, answer: Letter | None) -> Verdict:
+    from otklik.letters.templates import load_templates  # noqa: PLC0415 - as above
+
+    if answer is None:
+        return Verdict.NO_LETTER if first.status is CaseStatus.CLOSED else Verdict.NOT_ANSWERED
+    if answer.dispatched_on is None:
+        return Verdict.NOT_DISPATCHED
+    return Verdict.WAS_REFUSED if load_templates()[answer.template].outcome == "refused" else Verdict.MAY_REFUSE
