@@ -1,0 +1,148 @@
+"""Terms in which the operator promises to answer: a claim, and a request of a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from otklik.intake.policy.durations import Duration, durations
+from otklik.intake.policy.facts import Found, PromisedTerm, Quote
+from otklik.intake.policy.statements import Statement, statements
+from otklik.intake.policy.structure import Policy
+from otklik.intake.policy.wording import Span, overlap, wording
+
+CLAIM, REQUEST = "claim_term", "request_term"
+_TRIGGER = re.compile(
+    r"\b(?:(?:с|со|от|после)\s+(?:момента|дня|даты)|после|по\s+истечении|from|after|of)\s+"
+    r"(?:(?:его|ее|их|от|вашего|вашей|такого|такой|этого|данного|соответствующего|оператором|нами|the|your|its)\s+){0,2}"
+    r"[^\W\d_]+",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\b(?:о|об|на|для|по|при|в случае|to)\s+$", re.IGNORECASE)
+_CLAIM_BROUGHT = re.compile(r"обращени\w*\s+с\s+претензи", re.IGNORECASE)
+_SINCE_PERSON = re.compile(r"[.;]")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTerm:
+    """A length of time in which the operator answers, as one statement promises it.
+
+    Attributes:
+        duration: the length, its place counted in the statement.
+        statement: where it stands.
+        to_claim, to_request: what is answered.
+        is_special: it is for one sort of request alone.
+    """
+
+    duration: Duration
+    statement: Statement
+    to_claim: bool
+    to_request: bool
+    is_special: bool
+
+    @property
+    def quote(self) -> Quote:
+        """The words that state it, with the sentence around them where it is short."""
+        return self.statement.quote()
+
+
+def find_terms(policy: Policy) -> Iterable[tuple[str, Found[PromisedTerm]]]:
+    """Find the terms for answers; a term stated twice is one, different ones are given all.
+
+    Args:
+        policy: the policy with its clauses.
+    """
+    found = list(answer_terms(policy))
+    yield from _fields(CLAIM, [term for term in found if term.to_claim])
+    requests = [term for term in found if term.to_request]
+    general = [term for term in requests if not term.is_special]
+    yield from _fields(REQUEST, general or _the_only_one(requests))
+
+
+def answer_terms(policy: Policy) -> Iterator[AnswerTerm]:
+    """Find every length of time in which the operator answers a claim or a request of a person."""
+    for statement in statements(policy):
+        lengths = durations(statement.text)
+        if lengths:
+            yield from _judged(statement, lengths)
+
+
+def _judged(statement: Statement, lengths: list[Duration]) -> Iterator[AnswerTerm]:
+    text = statement.text
+    to_claim = text in wording("terms", "claim")
+    to_request = text in wording("terms", "request") and not (to_claim and _CLAIM_BROUGHT.search(text))
+    if not (to_claim or to_request):
+        around = " ".join((statement.heading, statement.lead, statement.before))
+        to_claim = text in wording("terms", "answer") and statement.before in wording("terms", "claim")
+        to_request = not to_claim and around in wording("terms", "request")
+    if not (to_claim or to_request):
+        return
+    if f"{statement.lead} {text}" in wording("terms", "not_ours"):
+        return
+    answers, others = _acts(statement)
+    for length in lengths:
+        if _is_answered(length, answers, others) and not _binds_the_writer(statement, length):
+            special = text in wording("terms", "special")
+            yield AnswerTerm(length, statement, to_claim, to_request, special)
+
+
+def _acts(statement: Statement) -> tuple[list[Span], list[Span]]:
+    """Return where the statement speaks of answering and where of other acts, the start of terms left out."""
+    text = statement.text
+    triggers = [match.span() for match in _TRIGGER.finditer(text)]
+    answers = [
+        span for span in wording("terms", "answer").spans(text) if not any(overlap(_head(span), t) for t in triggers)
+    ]
+    others = [
+        span
+        for span in wording("terms", "other").spans(text)
+        if not any(overlap(_head(span), trigger) for trigger in triggers)
+        and not _ABOUT.search(text[max(0, span[0] - 12) : span[0]])
+    ]
+    return answers, others
+
+
+def _head(span: Span) -> Span:
+    """Return the first letters of a phrase: it is its first word that says what is done."""
+    return span[0], span[0] + 1
+
+
+def _is_answered(length: Duration, answers: list[Span], others: list[Span]) -> bool:
+    """Tell whether the act nearest to the length is the answer."""
+    if not answers:
+        return False
+
+    def distance(span: Span) -> int:
+        return span[0] - length.end if span[0] >= length.end else max(0, length.start - span[1])
+
+    nearest = min(distance(span) for span in answers)
+    return all(distance(span) > nearest or span[0] in {answer[0] for answer in answers} for span in others)
+
+
+def _binds_the_writer(statement: Statement, length: Duration) -> bool:
+    """Tell whether somebody else than the operator must act within the length."""
+    before = statement.text[: length.start]
+    musts = wording("people", "must").spans(before) or wording("people", "must").spans(statement.text)
+    if not musts:
+        return False
+    until = musts[-1][0] if musts[-1][0] < length.start else musts[0][0]
+    users = wording("people", "user").spans(statement.text[:until])
+    operators = wording("people", "operator").spans(statement.text[:until])
+    return bool(users) and (not operators or operators[-1][0] < users[-1][0])
+
+
+def _the_only_one(terms: list[AnswerTerm]) -> list[AnswerTerm]:
+    """Return the terms for sorts of requests if they are all the same."""
+    return terms if len({(term.duration.numbers, term.duration.unit) for term in terms}) == 1 else []
+
+
+def _fields(field: str, terms: list[AnswerTerm]) -> Iterator[tuple[str, Found[PromisedTerm]]]:
+    """Yield each different length once, with all the words that state it."""
+    lengths: dict[tuple[int, str], list[AnswerTerm]] = {}
+    for term in terms:
+        for number in term.duration.numbers:
+            lengths.setdefault((number, term.duration.unit), []).append(term)
+    for (number, _), same in lengths.items():
+        value = PromisedTerm(number, same[0].duration.unit, same[0].statement.clause)
+        yield field, Found(value, tuple(term.quote for term in same))
