@@ -22,6 +22,7 @@ from otklik.casework import (
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.profiles import operators
 from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
+from otklik.cli.known import hints_of
 from otklik.cli.law import parse_kind
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
@@ -70,6 +71,7 @@ def _choice(enum: Any) -> click.Choice[str]:
 @click.option("--late-reason", default="", help="Why it is registered late.")
 @click.option("--named", type=DAY, help="Day the letter itself asks to answer by.")
 @click.option("--linked", type=int, help="Number of the case it belongs to, as an incident found in it.")
+@click.option("--person-of", type=int, help="Number of an earlier case of the same person.")
 @contract_options
 @click.pass_obj
 def add(options: Options, /, file: Path | None, kinds: tuple[str, ...], **given: Any) -> None:
@@ -79,10 +81,24 @@ def add(options: Options, /, file: Path | None, kinds: tuple[str, ...], **given:
     letter = read_file_as_letter(file) if file else None
     with open_desk(options) as desk:
         new = _new_case(desk, letter, tuple(parse_kind(kind) for kind in kinds), given)
+        if given["person_of"]:
+            new = _of_known_person(desk, new, given["person_of"])
+        hints = hints_of(desk, new)
         made = registering.register_case(desk, new)
         view = lists.case_view(desk, made.case_id)
     problems = tuple(letter.problems) if letter else ()
-    show(options, {**_as_row(view), "problems": problems}, lambda: "\n".join([_as_text(view), *problems]))
+    show(
+        options,
+        {**_as_row(view), "problems": problems, **hints.as_row()},
+        lambda: "\n".join([_as_text(view), *problems, *hints.sentences()]),
+    )
+
+
+def _of_known_person(desk: Desk, new: registering.NewCase, number: int) -> registering.NewCase:
+    """Return the case as one of the person of an earlier case; what was typed of him now goes before."""
+    known = lists.case_view(desk, lists.case_id_of(desk, number)).subject
+    typed = new.subject if new.subject.full_name else replace(new.subject, full_name=known.full_name)
+    return replace(new, subject=replace(typed, id=known.id))
 
 
 def _new_case(desk: Desk, letter: IncomingLetter | None, kinds: tuple[Any, ...], given: dict[str, Any]) -> Any:
