@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import PyPdfError
 
-from otklik.intake.documents import MAX_CHARS, without_invisible
+from otklik.intake.documents import MAX_CHARS, SCAN, without_invisible
 from otklik.system.errors import UserError
 from otklik.system.words import say
 
@@ -71,11 +71,7 @@ def read_pdf(shown: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         reader, count = _opened(shown, content)
         pages, unread = _pages(reader, count, deadline)
     if not any(page.strip() for page in pages):
-        raise UserError(
-            "{file} holds no text that can be read: a scan, or letters drawn as pictures. Copy the text from where it "
-            "stands and paste it.",
-            file=shown,
-        )
+        raise UserError(SCAN, file=shown)
     problems = (
         (say("{count} page(s) of the PDF could not be read; compare with the original.", count=unread),)
         if unread

@@ -20,6 +20,13 @@ MAX_BYTES = 50 * 2**20
 MAX_CHARS = 2_000_000
 """Longest text taken, some 700 printed pages."""
 
+SCAN = (
+    "{file} holds no text that can be read: a scan, or letters drawn as pictures. Copy the text from where it stands and "
+    "paste it."
+)
+NO_TEXT = "There is no text in {file}. Copy the text from where it stands and paste it."
+"""What is said of a document that is a picture; who takes pictures too asks for these sentences."""
+
 
 class Format(StrEnum):
     """What a document was found to be."""
@@ -90,7 +97,7 @@ def read_document(name: str, content: bytes) -> DocumentText:
         )
     read = _read(shown, content)
     if not _LETTER.search(read.text):
-        raise UserError("There is no text in {file}. Copy the text from where it stands and paste it.", file=shown)
+        raise UserError(NO_TEXT, file=shown)
     if len(read.text) > MAX_CHARS:
         raise UserError("{file} holds more text than any such document. Choose the document itself.", file=shown)
     return read
