@@ -21,8 +21,8 @@ MAX_CHARS = 2_000_000
 """Longest text taken, some 700 printed pages."""
 
 SCAN = (
-    "{file} holds no text that can be read: a scan, or letters drawn as pictures. Copy the text from where it stands and "
-    "paste it."
+    "{file} holds no text that can be read: a scan, or letters drawn as pictures. Copy the text from where it stands "
+    "and paste it."
 )
 NO_TEXT = "There is no text in {file}. Copy the text from where it stands and paste it."
 """What is said of a document that is a picture; who takes pictures too asks for these sentences."""
