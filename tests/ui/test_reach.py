@@ -62,7 +62,7 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWi
     form = window.page(NEW_CASE)
     assert isinstance(form, NewCasePage)
     form.facts.kinds.set_kinds((Kind.CLAIM, Kind.ERASURE, Kind.COMPLAINT))
-    form._represented.setChecked(True)
+    form.who.represented.setChecked(True)
     settle(qtbot, window)
     nameless += _nameless(form) + _nameless(window._sidebar)
     assert nameless == []

@@ -1,4 +1,4 @@
-"""What lies over the window while something is dragged over it, and what is let go there."""
+"""What lies over the window while something is dragged over it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from otklik.ui import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QPaintEvent
 
 
@@ -34,9 +33,3 @@ class DropVeil(QWidget):
         painter.setPen(theme.color("accent"))
         painter.setFont(theme.font(22, 600))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Let go: a new request begins"))
-
-
-def dropped(data: QMimeData) -> tuple[str, tuple[str, ...]]:
-    """Return the text or the files that are dropped."""
-    paths = tuple(url.toLocalFile() for url in data.urls() if url.isLocalFile())
-    return ("", paths) if paths else (data.text() if data.hasText() and not data.hasUrls() else "", ())

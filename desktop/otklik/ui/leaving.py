@@ -28,13 +28,13 @@ class Leaving:
         self._asked_about: tuple[str, ...] = ()
 
     def typed(self) -> tuple[str, ...]:
-        """Return what is typed and not registered."""
+        """Return what is typed and not registered, and what waits behind it."""
         page = self._page()
         if page is None:
             return ()
         from otklik.ui.typed import typed_in  # noqa: PLC0415 - start-up: only beside a form that was opened
 
-        return typed_in(page)
+        return (*typed_in(page), *page.waiting_names())
 
     def may_leave(self, sentence: str, word: str, leave: Callable[[], object]) -> bool:
         """Return whether nothing typed is lost by leaving; else show it and ask. Who leaves once more means it.

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from otklik.system.clock import DemonstrationClock
 from otklik.ui import rooms
 from otklik.ui.copies.keeping import Keeping
-from otklik.ui.drop_veil import DropVeil, dropped
+from otklik.ui.drop_veil import DropVeil
+from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
 from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
 from otklik.ui.rooms import LETTERS, NEW_CASE, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY
@@ -192,16 +193,15 @@ class MainWindow(QMainWindow):
         cast("LettersPage", self.page(LETTERS)).open_letter(letter_id)
 
     def new_case(self, text: str = "", paths: tuple[str, ...] = ()) -> None:
-        """Begin a new case.
+        """Begin a new case; arguments as of `Dropped`."""
+        self.take_in(Dropped(text, paths))
 
-        Args:
-            text: text of a letter from the clipboard.
-            paths: files that were dropped or chosen.
-        """
+    def take_in(self, came: Dropped) -> None:
+        """Begin a new case with what was dropped or pasted, or take it to the one on screen."""
         if self.shown != NEW_CASE:
             self._back_to = self.shown
         self.show_room(NEW_CASE)
-        cast("NewCasePage", self.page(NEW_CASE)).start(text, paths)
+        cast("NewCasePage", self.page(NEW_CASE)).start(came)
 
     def show_backups(self) -> None:
         """Show the backups in the settings."""
@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and text."""
-        if dropped(event.mimeData()) != ("", ()):
+        if carries_anything(event.mimeData()):
             event.acceptProposedAction()
             self._veil.setGeometry(self.rect())
             self._veil.show()
@@ -289,9 +289,10 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Begin a case with what was dropped."""
         self._veil.hide()
-        text, paths = dropped(event.mimeData())
+        came = dropped(event.mimeData())
         event.acceptProposedAction()
-        self.new_case(text, paths)
+        if came:
+            self.take_in(came)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the veil over everything."""
@@ -420,6 +421,7 @@ class MainWindow(QMainWindow):
         page.answer_wanted.connect(lambda case_id: self.open_case(case_id, answer=True))
         page.letter_wanted.connect(self.open_letter)
         page.new_case_wanted.connect(self.new_case)
+        page.came.connect(self.take_in)
         page.file_wanted.connect(self._on_file_wanted)
         page.backup_wanted.connect(self._keeping.make_now)
         page.copies_shown.connect(self._sidebar.show_backup)
@@ -446,5 +448,6 @@ class MainWindow(QMainWindow):
 
         page = NewCasePage(self._tasks, self._clock)
         page.registered.connect(self._on_registered)
+        page.case_wanted.connect(self.open_case)
         page.left.connect(self._on_left)
         return page

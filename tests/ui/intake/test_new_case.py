@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Trigger
 from otklik.law.terms import Term, Unit
 from otklik.register.records import Channel
+from otklik.ui.intake.dropped import Dropped
 from otklik.ui.intake.new_case import NewCasePage
 from otklik.ui.main_window import NEW_CASE, REGISTER, TODAY, MainWindow
 from otklik.ui.widgets import ToggleChip
@@ -79,17 +80,17 @@ def test_a_case_entered_by_hand_is_registered_and_opened(
 ) -> None:
     form.facts.kinds.set_kinds((Kind.ERASURE,))
     form.facts.questions["erasure_ground"].findChildren(ToggleChip)[0].click()
-    form._name.insert("Зимина Ольга Сергеевна")
-    form._email.setText("zimina@example.ru")
+    form.who.name.insert("Зимина Ольга Сергеевна")
+    form.who.email.setText("zimina@example.ru")
     form.facts.received.setText("20.11.26")
-    qtbot.keyClick(form._name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(form.who.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
     settle(qtbot, window)
     case = case_of(qtbot, tasks, Kind.ERASURE)
     assert (case.received_on, case.erasure_ground) == (date(2026, 11, 20), ErasureGround.NEEDLESS)
     assert window.shown == REGISTER
     assert register_page(window).open_case_id == case.id
-    assert form._name.text() == "", "ready for the next one"
+    assert form.who.name.text() == "", "ready for the next one"
     assert "Реестр, 5 открытых обращений" in window._sidebar.button(REGISTER).accessibleName()
 
 
@@ -123,14 +124,14 @@ def test_a_letter_dropped_anywhere_fills_the_form(
     settle(qtbot, window)
     form = window.page(NEW_CASE)
     assert isinstance(form, NewCasePage)
-    qtbot.waitUntil(lambda: bool(form._email.text()))
-    assert form._email.text() == "orlov@example.ru"
+    qtbot.waitUntil(lambda: bool(form.who.email.text()))
+    assert form.who.email.text() == "orlov@example.ru"
     assert form.facts.received.date() == date(2026, 11, 19)
     assert Kind.ACCESS in form.facts.kinds.kinds()
-    assert "какие мои персональные данные" in form._text.toPlainText()
-    assert [kept.name for kept in form._files.files()] == ["письмо.eml"]
-    assert "Предложено по словам письма" in form._notice.sentence
-    form._name.setText("Орлов Пётр Ильич")
+    assert "какие мои персональные данные" in form.letter.text.letter_text()
+    assert [kept.name for kept in form.letter.files.files()] == ["письмо.eml"]
+    assert "«какие мои персональные данные»" in seen(form.facts.proposed)
+    form.who.name.setText("Орлов Пётр Ильич")
     form._on_save()
     settle(qtbot, window)
     settle(qtbot, window)
@@ -143,9 +144,9 @@ def test_a_file_that_is_no_letter_is_kept_as_it_is(
 ) -> None:
     scan = tmp_path / "скан.pdf"
     scan.write_bytes(b"%PDF-1.4")
-    form.start(paths=(str(scan), str(tmp_path / "нет такого.txt")))
-    qtbot.waitUntil(lambda: bool(form._files.files()) and bool(form._notice.sentence))
-    assert [kept.name for kept in form._files.files()] == ["скан.pdf"]
+    form.start(Dropped(paths=(str(scan), str(tmp_path / "нет такого.txt"))))
+    qtbot.waitUntil(lambda: bool(form.letter.files.files()) and bool(form._notice.sentence))
+    assert [kept.name for kept in form.letter.files.files()] == ["скан.pdf"]
     assert "Нет файла" in form._notice.sentence
 
 
@@ -155,11 +156,11 @@ def test_beside_an_event_a_letter_is_evidence_but_pasted_text_is_a_letter(
     file = tmp_path / "письмо.eml"
     file.write_text(LETTER, "utf-8")
     button(form, "Это не письмо, а событие…").click()
-    form.start(paths=(str(file),))
-    qtbot.waitUntil(lambda: bool(form._files.files()))
+    form.start(Dropped(paths=(str(file),)))
+    qtbot.waitUntil(lambda: bool(form.letter.files.files()))
     settle(qtbot, window)
     assert form.facts.is_event
-    assert form._email.text() == ""
+    assert form.who.email.text() == ""
     window.new_case("Прошу сообщить, какие мои персональные данные вы обрабатываете.")
     settle(qtbot, window)
     assert not form.facts.is_event
@@ -180,7 +181,7 @@ def test_a_letter_noticed_later_is_registered_so(
     button(form, "Замечено в другой день…").click()
     assert form.facts.noticed.date() == date(2026, 11, 10)
     form.facts.noticed.setText("17.11.2026")
-    form._name.setText("Зимина Ольга Сергеевна")
+    form.who.name.setText("Зимина Ольга Сергеевна")
     form._on_save()
     settle(qtbot, window)
     settle(qtbot, window)
@@ -195,7 +196,7 @@ def test_the_term_of_a_contract_is_checked_counted_and_kept(
     form.facts.questions["claimant"].choose(Claimant.BUSINESS)
     form.facts.questions["claim_matter"].choose(ClaimMatter.MONEY)
     button(form, "В договоре свой срок…").click()
-    form._name.setText("ООО «Придуманный подрядчик»")
+    form.who.name.setText("ООО «Придуманный подрядчик»")
     for typed, said in (("пять", "числом дней"), ("366", "366")):
         form.facts.contract.days.setText(typed)
         form._on_save()
@@ -217,7 +218,7 @@ def test_an_event_without_a_letter_is_registered_with_its_hour(
 ) -> None:
     button(form, "Это не письмо, а событие…").click()
     assert "Новое событие" in seen(form)
-    assert not form._name.isVisible(), "nobody wrote"
+    assert not form.who.name.isVisible(), "nobody wrote"
     assert not form.facts.kinds.isVisible()
     button(form, "Зарегистрировать").click()
     assert "Выберите, что произошло." in seen(form)
@@ -234,7 +235,7 @@ def test_an_event_without_a_letter_is_registered_with_its_hour(
     assert case.policy_due_on is None
     window.new_case()
     settle(qtbot, window)
-    assert form._name.isVisible(), "the next one is a letter again"
+    assert form.who.name.isVisible(), "the next one is a letter again"
 
 
 def test_the_day_a_letter_names_is_kept_beside_the_law(
@@ -245,7 +246,7 @@ def test_the_day_a_letter_names_is_kept_beside_the_law(
     form.facts.kinds.set_kinds((Kind.RKN_INQUIRY,))
     form.facts.named.setText("25.11.2026")
     qtbot.waitUntil(lambda: "ко дню, который назван в письме" in seen(form._until))
-    form._name.setText("Управление Роскомнадзора по Придуманной области")
+    form.who.name.setText("Управление Роскомнадзора по Придуманной области")
     form._on_save()
     settle(qtbot, window)
     settle(qtbot, window)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from otklik.law.kinds import Kind
+from otklik.law.terms import Unit
 from otklik.register.records import Case, Channel, Operator
 from otklik.ui import phrases
 from otklik.ui.case.case_forms import OCCASIONS_IN_ORDER, KindChips
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.intake.contract_fields import ContractFields
-from otklik.ui.widgets import DateField, FormRows, LinkButton, Sheet
+from otklik.ui.intake.kind_rows import KindRows
+from otklik.ui.intake.money_field import MoneyField
+from otklik.ui.intake.named_term import NamedTermNote
+from otklik.ui.widgets import Caption, DateField, FormRows, LinkButton, Sheet, ToggleChip
 from otklik.ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from otklik.intake.letter import ClaimGuess, IncomingLetter, KindGuess, NamedTerm
     from otklik.system.clock import Clock
 
 _QUESTIONS = {
@@ -35,6 +43,9 @@ FIELD_WIDTH = 150
 
 class CaseFacts(Sheet):
     """The first sheet of the form: a letter, or, when asked for, an event nobody wrote about.
+
+    Attributes:
+        proposed: what the letter seems to demand, a row each; chosen are the `kinds`.
 
     Signals:
         changed: the dates have to be counted anew.
@@ -56,6 +67,7 @@ class CaseFacts(Sheet):
         self._make_fields()
         rows = self._rows = FormRows()
         rows.add_row(self.tr("Operator"), self._operator_box)
+        rows.add_widget(self._proposed_part)
         rows.add_row(self.tr("What is demanded"), self.kinds)
         rows.add_row(self.tr("What happened"), self.occasions)
         rows.add_widget(self._switch)
@@ -68,7 +80,13 @@ class CaseFacts(Sheet):
             self.dispatched,
             self.tr("The postmark; the term of a business's claim runs from it."),
         )
+        rows.add_row(
+            self.tr("Sum of the claim, roubles"),
+            self.amount,
+            self.tr("As the letter states it; empty where it does not."),
+        )
         rows.add_row("", self.contract)
+        rows.add_widget(self.named_note)
         rows.add_row(
             self.tr("The letter asks to answer by"),
             self.named,
@@ -87,6 +105,9 @@ class CaseFacts(Sheet):
         """Empty it for the next case."""
         self.set_event(False)
         self.channel.choose(Channel.EMAIL)
+        self.propose(())
+        self.named_note.clear()
+        self.amount.clear()
         self.kinds.set_kinds(())
         self.occasions.set_kinds(())
         for day in (self.received, self.happened):
@@ -98,11 +119,64 @@ class CaseFacts(Sheet):
         self.contract.reset()
         for question in self.questions.values():
             question.choose(None)
-        for checked in (self.received, self.happened, self.kinds, self.occasions):
+        for checked in (self.received, self.happened, self.kinds, self.occasions, self.amount):
             self._rows.set_mistake(checked)
         self._rows.show_row(self.noticed, False)
         self._notice_later.show()
         self._show_needed()
+
+    def propose(self, letter_kinds: tuple[KindGuess, ...]) -> None:
+        """Show what the letter seems to demand as rows over the chips, which fold away."""
+        self.proposed.show_guesses(letter_kinds)
+        self._other_kinds.show()
+        self._show_needed()
+
+    def fill(self, letter: IncomingLetter) -> None:
+        """Fill in what the letter says; kinds, sums and answers that were given already stay."""
+        today = self._clock.today()
+        if letter.date is not None:
+            self.received.set_date(min(letter.date, today))
+        if letter.sent_on and letter.sent_on <= today:
+            self.incoming_date.set_date(letter.sent_on)
+        if letter.sender_address:
+            self.channel.choose(Channel.EMAIL)
+        elif letter.is_picture:
+            self.channel.choose(Channel.LETTER)
+        self.propose(letter.kinds)
+        if self.kinds.kinds():
+            self.proposed.set_kinds(self.kinds.kinds())
+        else:
+            self.kinds.set_kinds(tuple(guess.kind for guess in letter.kinds))
+        if letter.claim is not None:
+            self._fill_claim(letter.claim)
+        if letter.named_term is not None:
+            self._note_term(letter.named_term, self.received.date() or today)
+        self._on_changed()
+
+    def _note_term(self, term: NamedTerm, received: date) -> None:
+        """Note the term the writer sets, and the day it ends where that needs no calendar of days off."""
+        self.named_note.show_term(term)
+        day = term.day
+        if day is None and term.term is not None and term.term.unit is Unit.CALENDAR_DAYS:
+            day = received + timedelta(days=term.term.number)
+        if day is not None and day >= received:
+            self.named.set_date(day)
+
+    def _fill_claim(self, claim: ClaimGuess) -> None:
+        if claim.amount is not None and not self.amount.text().strip():
+            self.amount.set_kopecks(claim.amount)
+        for name, value in (("claimant", claim.claimant), ("claim_matter", claim.matter)):
+            if value is not None and self.questions[name].chosen() is None:
+                self.questions[name].choose(value)
+
+    def first_in_doubt(self) -> QWidget | None:
+        """Return the first field that is still to be decided; `None` where nothing is."""
+        if not self._chosen_kinds():
+            return next(iter((self.occasions if self._event else self.kinds).findChildren(ToggleChip)))
+        for name, chips in self.questions.items():
+            if self._is_asked(name) and chips.chosen() is None:
+                return next(iter(chips.findChildren(ToggleChip)))
+        return None
 
     @property
     def is_event(self) -> bool:
@@ -144,6 +218,7 @@ class CaseFacts(Sheet):
             received_at=self.at.time() if self._asks_time() else None,
             dispatched_on=None if self._event else self.dispatched.date(),
             named_on=self.named.date() if self._may_name_a_day() else None,
+            claim_amount=self.amount.kopecks() if Kind.CLAIM in self._chosen_kinds() else None,
             **{name: chips.chosen() for name, chips in self.questions.items() if self._is_asked(name)},
         )
         return self.contract.fill(case) if Kind.CLAIM in case.kinds else case
@@ -155,8 +230,8 @@ class CaseFacts(Sheet):
         wrong: list[QWidget] = [field for field in checked if not field.check()]
         if self._asks_time() and not self.at.check():
             wrong.append(self.at)
-        if Kind.CLAIM in self._chosen_kinds() and not self.contract.check():
-            wrong.append(self.contract)
+        if Kind.CLAIM in self._chosen_kinds():
+            wrong += [field for field in (self.amount, self.contract) if not field.check()]
         if not day.text().strip():
             self._rows.set_mistake(day, self.tr("Say when it was received."))
             wrong.append(day)
@@ -165,6 +240,8 @@ class CaseFacts(Sheet):
                 self.tr("Choose what happened.") if self._event else self.tr("Choose at least one kind of demand.")
             )
             self._rows.set_mistake(kinds, missing)
+            self._other_kinds.hide()
+            self._show_needed()
             wrong.append(kinds)
         return wrong
 
@@ -179,6 +256,16 @@ class CaseFacts(Sheet):
         self.kinds, self.occasions = KindChips(), KindChips(of=OCCASIONS_IN_ORDER)
         self.questions = {name: ChoiceChips(phrases.answers(name)) for name in _QUESTIONS}
         self.contract, self.incoming_number = ContractFields(), QLineEdit()
+        self.amount, self.proposed, self.named_note = MoneyField(), KindRows(), NamedTermNote()
+        self.amount.setMaximumWidth(FIELD_WIDTH)
+        self._other_kinds = LinkButton(self.tr("Another demand…"))
+        self._proposed_part = QWidget()
+        proposed = QVBoxLayout(self._proposed_part)
+        proposed.setContentsMargins(0, 0, 0, 0)
+        proposed.setSpacing(8)
+        proposed.addWidget(Caption(self.tr("What is demanded, by the words of the letter. Untick what it is not.")))
+        proposed.addWidget(self.proposed)
+        proposed.addWidget(self._other_kinds)
         self._switch, self._notice_later = LinkButton(""), LinkButton(self.tr("Noticed on another day…"))
 
     def _add_dates(self) -> None:
@@ -208,6 +295,9 @@ class CaseFacts(Sheet):
         self._operator_box.currentIndexChanged.connect(self._on_changed)
         self._switch.clicked.connect(lambda: self.set_event(not self._event))
         self._notice_later.clicked.connect(self._on_notice_later)
+        self._other_kinds.clicked.connect(self._on_other_kinds)
+        self.proposed.ticked.connect(self._on_ticked)
+        self.amount.mistake_changed.connect(lambda sentence: self._rows.set_mistake(self.amount, sentence))
 
     def set_event(self, event: bool) -> None:
         """Turn the sheet to an event, or back to a letter."""
@@ -224,7 +314,17 @@ class CaseFacts(Sheet):
         self._rows.show_row(self.noticed, True)
         self.noticed.setFocus()
 
+    def _on_other_kinds(self) -> None:
+        self._other_kinds.hide()
+        self._show_needed()
+        self.kinds.findChildren(ToggleChip)[0].setFocus()
+
+    def _on_ticked(self, kind: Kind, ticked: bool) -> None:
+        chosen = self.kinds.kinds()
+        self.kinds.set_kinds((*chosen, kind) if ticked else tuple(other for other in chosen if other is not kind))
+
     def _on_changed(self) -> None:
+        self.proposed.set_kinds(self.kinds.kinds())
         self._show_needed()
         if self._chosen_kinds():
             self._rows.set_mistake(self.occasions if self._event else self.kinds)
@@ -240,8 +340,8 @@ class CaseFacts(Sheet):
         return self._event and Kind.INCIDENT in self.occasions.kinds()
 
     def _may_name_a_day(self) -> bool:
-        """Return whether it is one of the letters that use to name a day to answer by."""
-        return not self._event and bool(_NAMING & set(self._chosen_kinds()))
+        """Return whether it is one of the letters that use to name a day to answer by, or does name one."""
+        return not self._event and (bool(_NAMING & set(self._chosen_kinds())) or self.named.date() is not None)
 
     def _is_asked(self, name: str) -> bool:
         return bool(_QUESTIONS[name] & set(self._chosen_kinds()))
@@ -251,8 +351,10 @@ class CaseFacts(Sheet):
         claim = Kind.CLAIM in self._chosen_kinds()
         for name, chips in self.questions.items():
             self._rows.show_row(chips, self._is_asked(name))
+        proposed = not self._event and self.proposed.count() > 0
+        self._proposed_part.setVisible(proposed)
         shown = {
-            self.kinds: not self._event,
+            self.kinds: not self._event and (not proposed or self._other_kinds.isHidden()),
             self.occasions: self._event,
             self.channel: not self._event,
             self.received: not self._event,
@@ -260,6 +362,7 @@ class CaseFacts(Sheet):
             self.at: self._asks_time(),
             self.dispatched: claim,
             self.contract: claim,
+            self.amount: claim,
             self.named: self._may_name_a_day(),
         }
         for field, wanted in shown.items():

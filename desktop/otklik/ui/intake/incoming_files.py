@@ -1,10 +1,7 @@
-"""Files that come with a new case: read in the background, listed, taken out again; a letter among them is parsed."""
+"""The files of a new case: the letter as it came and what came with it. They are kept, never opened."""
 
 from __future__ import annotations
 
-import mimetypes
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,66 +9,32 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.register.records import AttachmentRole
 from otklik.ui import icons, phrases
-from otklik.ui.widgets import Caption, IconButton, clear_layout
+from otklik.ui.widgets import Caption, Chip, IconButton, clear_layout
 from otklik.ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
     from otklik.casework.registering import NewFile
-    from otklik.intake.letter import IncomingLetter
-    from otklik.ui.tasks import Tasks
 
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file that was read: the files to keep, and the letter it is, where it is one."""
-
-    files: tuple[NewFile, ...]
-    letter: IncomingLetter | None
-
-
-def take(path: Path) -> Taken:
-    """Read a file; a letter brings its attachments along. Touches neither register nor screen.
-
-    Args:
-        path: the file.
-
-    Raises:
-        UserError: it is a letter that cannot be read.
-        EnvironmentProblem: it cannot be read or is too large.
-    """
-    from otklik.casework.case_checks import MAX_FILE_BYTES  # noqa: PLC0415 - as above
-    from otklik.casework.receiving import files_of  # noqa: PLC0415 - start-up: not needed before a letter comes
-    from otklik.casework.registering import NewFile  # noqa: PLC0415 - as above
-    from otklik.intake.reading import SUFFIXES, read_letter  # noqa: PLC0415 - as above
-    from otklik.system.files import read_file  # noqa: PLC0415 - as above
-
-    content = read_file(path, MAX_FILE_BYTES)
-    if path.suffix.lower() in SUFFIXES:
-        letter = read_letter(path.name, content)
-        return Taken(files_of(letter), letter)
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Taken((NewFile(path.name, media_type, content),), None)
+_DIGEST_SHOWN = 12
 
 
 class IncomingFiles(QWidget):
     """The list of files.
 
     Signals:
-        letter_read: a file was read; carries `Taken`.
-        failed: a file could not be read; carries the error.
+        changed: a file came or was taken out.
 
     Args:
-        tasks: where files are read.
         parent: owner.
     """
 
-    letter_read = Signal(object)
-    failed = Signal(object)
+    changed = Signal()
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
         self._files: list[NewFile] = []
+        self._dangers: dict[str, str] = {}
+        self._digests_shown = False
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
@@ -80,37 +43,68 @@ class IncomingFiles(QWidget):
         """Return the files to keep with the case."""
         return tuple(self._files)
 
-    def set_files(self, files: tuple[NewFile, ...]) -> None:
-        """Show exactly these."""
+    def set_files(self, files: tuple[NewFile, ...], dangers: tuple[tuple[str, str], ...] = ()) -> None:
+        """Show exactly these.
+
+        Args:
+            files: the files, the letter itself first.
+            dangers: names of those that are never opened, each with the reason.
+        """
         self._files = list(files)
+        self._dangers = dict(dangers)
         self._show()
 
-    def take(self, paths: tuple[Path, ...]) -> None:
-        """Read files in the background and add them."""
-        for path in paths:
-            self._tasks.run_aside(lambda file=path: take(file), self._on_taken, self.failed.emit, owner=self)  # type: ignore[misc]  # the default binds the loop's file
-
-    def _on_taken(self, taken: Taken) -> None:
-        self._files.extend(taken.files)
+    def add(self, files: tuple[NewFile, ...], dangers: tuple[tuple[str, str], ...] = ()) -> None:
+        """Show more files; arguments as of `set_files`."""
+        self._files.extend(files)
+        self._dangers |= dict(dangers)
         self._show()
-        self.letter_read.emit(taken)
+
+    def show_digests(self, shown: bool) -> None:
+        """Show the beginning of each SHA-256 under its file, or not; the whole of it is the tooltip."""
+        self._digests_shown = shown
+        self._show()
 
     def _show(self) -> None:
         clear_layout(self._lines)
         self.setVisible(bool(self._files))
         for index, file in enumerate(self._files):
-            line = QWidget()
-            across = QHBoxLayout(line)
-            across.setContentsMargins(0, 0, 0, 0)
-            across.setSpacing(10)
-            across.addWidget(icons.IconMark("letter" if file.role is AttachmentRole.ORIGINAL else "file", "dim", 18))
-            across.addWidget(ElidedLabel(file.name), 1)
-            across.addWidget(Caption(phrases.file_size(len(file.content)), wrap=False))
-            drop = IconButton("close", self.tr("Take out: {name}").format(name=file.name))
-            drop.clicked.connect(lambda _checked=False, position=index: self._on_dropped(position))
-            across.addWidget(drop)
-            self._lines.addWidget(line)
+            self._lines.addWidget(self._line(index, file))
+            if danger := self._dangers.get(file.name, ""):
+                reason = Caption(danger)
+                reason.setContentsMargins(28, 0, 0, 2)
+                self._lines.addWidget(reason)
+            if self._digests_shown:
+                self._lines.addWidget(_digest(file))
+        self.changed.emit()
+
+    def _line(self, index: int, file: NewFile) -> QWidget:
+        dangerous = file.name in self._dangers
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(10)
+        icon = "warning" if dangerous else "letter" if file.role is AttachmentRole.ORIGINAL else "file"
+        across.addWidget(icons.IconMark(icon, "overdue" if dangerous else "dim", 18))
+        across.addWidget(ElidedLabel(file.name), 1)
+        if dangerous:
+            across.addWidget(Chip(self.tr("dangerous"), "overdue"))
+        across.addWidget(Caption(phrases.file_size(len(file.content)), wrap=False))
+        drop = IconButton("close", self.tr("Take out: {name}").format(name=file.name))
+        drop.clicked.connect(lambda _checked=False, position=index: self._on_dropped(position))
+        across.addWidget(drop)
+        return line
 
     def _on_dropped(self, position: int) -> None:
         del self._files[position]
         self._show()
+
+
+def _digest(file: NewFile) -> Caption:
+    import hashlib  # noqa: PLC0415 - start-up: only where a digest is asked for
+
+    digest = hashlib.sha256(file.content).hexdigest()
+    label = Caption(f"SHA-256 {digest[:_DIGEST_SHOWN]}…", wrap=False)
+    label.setContentsMargins(28, 0, 0, 2)
+    label.setToolTip(digest)
+    return label

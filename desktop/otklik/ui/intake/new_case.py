@@ -1,48 +1,57 @@
-"""A new case, by hand or from a letter that was dropped. The dates to answer stand beside the form and move with it."""
+"""A new case, by hand or from a letter that came: the letter at the left, the form and the dates at the right."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from otklik.register.records import Channel, Representative, Subject
-from otklik.ui import phrases
+from otklik.register.records import Subject
 from otklik.ui.intake.answer_until import AnswerUntil
 from otklik.ui.intake.case_facts import CaseFacts
-from otklik.ui.intake.incoming_files import IncomingFiles, Taken
-from otklik.ui.widgets import FormRows, Heading, Label, Notice, Page, PrimaryButton, QuietButton, Sheet, Title
+from otklik.ui.intake.dropped import Dropped, carries_files, dropped
+from otklik.ui.intake.lacks import Lacks
+from otklik.ui.intake.letter_panel import LetterPanel
+from otklik.ui.intake.pile import Pile
+from otklik.ui.intake.pile_bar import PileBar
+from otklik.ui.intake.who_writes import WhoWrites
+from otklik.ui.notice_place import Question
+from otklik.ui.widgets import Notice, Page, PrimaryButton, QuietButton, Title
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QResizeEvent
+
     from otklik.casework.desk import Changes
     from otklik.casework.registering import NewCase, Registered
     from otklik.intake.letter import IncomingLetter
     from otklik.register.records import Operator
     from otklik.system.clock import Clock
+    from otklik.ui.intake.arrivals import Arrival
     from otklik.ui.tasks import Tasks
 
 COUNT_DELAY = 60
 """Milliseconds after a change before the dates are counted: one count for a burst of changes."""
 
+_NARROW = 900
+"""Pixels; a narrower page keeps less white at its edges."""
 
-class NewCasePage(Page):
+
+class NewCasePage(QWidget):
     """The form.
 
     Signals:
-        registered: the case is in the register; carries its id.
+        registered: the case is in the register, and no other letter waits; carries its id.
+        case_wanted: look at a case that was registered before the one on screen; carries its id.
         left: the user does not want it after all.
+
+    Attributes:
+        facts: what it is and when it came.
+        who: who writes.
+        letter: the letter, its text and its files.
+        pile: the letters that came and wait.
 
     Args:
         tasks: where reading and acts are done.
@@ -51,34 +60,28 @@ class NewCasePage(Page):
     """
 
     registered = Signal(int)
+    case_wanted = Signal(int)
     left = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(spacing=20, parent=parent)
+        super().__init__(parent)
         self._tasks, self._clock = tasks, clock
         self._saving = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(COUNT_DELAY)
+        self._read: IncomingLetter | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.tr("New request"))
+        self._timer = QTimer(self, singleShot=True, interval=COUNT_DELAY)
         self._timer.timeout.connect(self._count)
-        self._notice = Notice()
-        self._make_fields()
-        self.body.addLayout(self._header())
-        self.body.addWidget(self._notice)
-        columns = QHBoxLayout()
-        columns.setSpacing(24)
-        columns.addLayout(self._form(), 1)
-        aside = QVBoxLayout()
-        self._until = AnswerUntil(clock)
-        self._until.setFixedWidth(300)
-        aside.addWidget(self._until)
-        aside.addStretch(1)
-        columns.addLayout(aside)
-        self.body.addLayout(columns)
-        self.body.addStretch(1)
-        save = QShortcut(QKeySequence("Ctrl+Return"), self)
-        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self._on_save)
+        self._notice, self._question = Notice(), Question()
+        self._question.hide()
+        self.facts, self.who, self._lacks = CaseFacts(clock), WhoWrites(), Lacks()
+        self.letter, self.pile = LetterPanel(tasks), Pile(tasks, self)
+        self._until, self._bar = AnswerUntil(clock), PileBar()
+        self._lay_out()
+        self._connect()
+        for field in self.findChildren(QLineEdit):
+            field.setAcceptDrops(False)  # the window takes what is dropped: a path is nobody's name
+            field.installEventFilter(self)
         self.reset()
 
     def refresh(self, changes: Changes | None = None) -> None:
@@ -89,124 +92,132 @@ class NewCasePage(Page):
             self._tasks.run(profiles.operators, self._show_operators)
 
     def reset(self) -> None:
-        """Empty the form for the next case."""
+        """Empty the form, and forget the letters that wait."""
+        self.pile.clear()
         self._notice.clear()
-        self.facts.reset()
-        for field in (*self._who_fields, *self._by_fields):
-            field.clear()
-        self._organisation.setChecked(False)
-        self._represented.setChecked(False)
-        self._text.clear()
-        self._files.set_files(())
-        self._who_rows.set_mistake(self._name)
-        self._show_representative()
+        self._empty()
 
-    def start(self, text: str = "", paths: tuple[str, ...] = ()) -> None:
+    def start(self, came: Dropped | None = None) -> None:
         """Begin a case with what was dropped or pasted; what is filled in already stays.
 
         Args:
-            text: text of the letter.
-            paths: files that were dropped or chosen; a letter among them is read.
+            came: files, letters of a mail program, text; nothing where the case is entered by hand.
         """
         self.refresh(None)
-        self._name.setFocus()
-        if text:
-            self._read_text(text)
-        if paths:
-            self._files.take(tuple(Path(path) for path in paths))
+        self.who.name.setFocus()
+        if came:
+            self.take(came)
 
-    def _make_fields(self) -> None:
-        self.facts = CaseFacts(self._clock)
-        self._name, self._email, self._phone, self._address = (QLineEdit() for _ in range(4))
-        self._who_fields = (self._name, self._email, self._phone, self._address)
-        self._organisation = QCheckBox(self.tr("An organisation, not a person"))
-        self._represented = QCheckBox(self.tr("A representative writes"))
-        self._by_name, self._by_authority, self._by_email = (QLineEdit() for _ in range(3))
-        self._by_fields = (self._by_name, self._by_authority, self._by_email)
-        self._text = QPlainTextEdit()
-        self._text.setMinimumHeight(140)
-        self._text.setTabChangesFocus(True)
-        self._files = IncomingFiles(self._tasks)
-        self._files.letter_read.connect(self._fill_from_letter)
-        self._files.failed.connect(self._notice.show_error)
-        self.facts.changed.connect(self._timer.start)
-        self.facts.event_toggled.connect(self._on_event)
-        self._represented.toggled.connect(self._show_representative)
+    def take(self, came: Dropped) -> None:
+        """Read what was dropped or pasted; beside an event files are evidence, and text is a letter after all."""
+        if came.problem:
+            self._notice.say(came.problem, "soon")
+        if came.text:
+            self.facts.set_event(False)
+        self.pile.take(came, evidence=self.facts.is_event)
 
-    def _header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        self._title = Title(self.tr("New request"))
-        row.addWidget(self._title, 1)
-        leave = QuietButton(self.tr("Cancel"))
-        leave.clicked.connect(self._on_leave)
-        save = PrimaryButton(self.tr("Register it"))
-        save.setToolTip(self.tr("Register (Ctrl+Enter)"))
-        save.clicked.connect(self._on_save)
-        row.addWidget(leave, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(save, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _form(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        self._who = self._who_sheet()
-        for sheet in (self.facts, self._who, self._text_sheet()):
-            sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            column.addWidget(sheet)
-        return column
-
-    def _who_sheet(self) -> Sheet:
-        sheet = Sheet(20, 12)
-        sheet.body.addWidget(Heading(self.tr("Who writes")))
-        rows = self._who_rows = FormRows()
-        rows.add_row(self.tr("Surname, name, patronymic or organisation"), self._name)
-        rows.add_widget(self._organisation)
-        rows.add_pair((self.tr("E-mail"), self._email), (self.tr("Telephone"), self._phone))
-        rows.add_row(self.tr("Postal address"), self._address)
-        rows.add_widget(self._represented)
-        sheet.body.addWidget(rows)
-        self._by_rows = FormRows()
-        self._by_rows.add_row(self.tr("Name of the representative"), self._by_name)
-        self._by_rows.add_pair(
-            (self.tr("By what authority"), self._by_authority),
-            (self.tr("E-mail of the representative"), self._by_email),
-        )
-        sheet.body.addWidget(self._by_rows)
-        return sheet
-
-    def _text_sheet(self) -> Sheet:
-        sheet = Sheet(20, 12)
-        self._text_label = Label(self.tr("Text of the letter"), "caption")
-        self._text_label.setBuddy(self._text)
-        self._text.setAccessibleName(self.tr("Text of the letter"))
-        sheet.body.addWidget(self._text_label)
-        sheet.body.addWidget(self._text)
-        sheet.body.addWidget(self._files)
-        choose = QuietButton(self.tr("Add a file…"), small=True)
-        choose.clicked.connect(self.choose_file)
-        sheet.body.addWidget(choose)
-        return sheet
+    def waiting_names(self) -> tuple[str, ...]:
+        """Return by which names the letters behind the one on screen came: they are lost by leaving."""
+        return self.pile.names_behind()
 
     def choose_file(self) -> None:
         """Ask for files; a letter among them is read."""
         dialog = QFileDialog(self, self.tr("Choose the letter and what came with it"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda paths: self.start(paths=tuple(paths)))
+        dialog.filesSelected.connect(lambda paths: self.take(Dropped(paths=tuple(paths))))
         dialog.open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave files and pictures on the clipboard to the page: a field would take their path for text."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and carries_files(QGuiApplication.clipboard().mimeData())
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep less white at the edges of a narrow page."""
+        super().resizeEvent(event)
+        side = 20 if self.width() < _NARROW else 36
+        self._column.setContentsMargins(side, 22 if self.height() < 760 else 28, side - 12, 0)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(12)
+        self._column.addLayout(self._header())
+        for part in (self._bar, self._question, self._notice):
+            self._column.addWidget(part)
+        self._form = Page((0, 0, 12, 24), 16)
+        for sheet in (self._until, self.facts, self._lacks, self.who):
+            self._form.body.addWidget(sheet)
+        self._form.body.addStretch(1)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 24)
+        left.addWidget(self.letter)
+        columns = QHBoxLayout()
+        columns.setSpacing(20)
+        columns.addLayout(left, 1)
+        columns.addWidget(self._form, 1)
+        self._column.addLayout(columns, 1)
+
+    def _header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(10)
+        self._title = Title(self.tr("New request"))
+        row.addWidget(self._title, 1)
+        leave = QuietButton(self.tr("Cancel"))
+        leave.clicked.connect(self._on_leave)
+        self._save = PrimaryButton(self.tr("Register it"))
+        self._save.setToolTip(self.tr("Register (Ctrl+Enter)"))
+        self._save.clicked.connect(self._on_save)
+        row.addWidget(leave, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._save, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _connect(self) -> None:
+        self.facts.changed.connect(self._timer.start)
+        self.facts.event_toggled.connect(self._on_event)
+        self.facts.proposed.lit.connect(self.letter.text.light)
+        self.facts.proposed.lead_wanted.connect(self.letter.text.lead_to)
+        self.letter.file_wanted.connect(self.choose_file)
+        self.letter.text.files_pasted.connect(self._on_pasted)
+        self.pile.turned.connect(self._on_turned)
+        self.pile.came_beside.connect(self._on_came_beside)
+        self.pile.failed.connect(self._notice.show_error)
+        self.pile.changed.connect(lambda: self._bar.show_pile(self.pile))
+        self._bar.put_off.connect(self.pile.put_off)
+        self._bar.dropped.connect(self.pile.done)
+        self._bar.together.connect(self.pile.set_together)
+        keys = ((QKeySequence("Ctrl+Return"), self._on_save), (QKeySequence("Ctrl+Enter"), self._on_save))
+        for key, slot in (*keys, (QKeySequence(QKeySequence.StandardKey.Paste), self._on_paste)):
+            shortcut = QShortcut(key, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _empty(self) -> None:
+        """Empty the form for the next letter."""
+        self._read = None
+        self._question.drop()
+        self.facts.reset()
+        self.who.reset()
+        self.letter.reset()
+        self._lacks.show_lacks(())
+        self._until.show_nothing()
 
     def _show_operators(self, operators: tuple[Operator, ...]) -> None:
         self.facts.show_operators(operators)
 
     def _on_event(self, event: bool) -> None:
         """Ask nobody's name where nobody has written."""
-        self._who.setVisible(not event)
+        self.who.setVisible(not event)
         self._title.setText(self.tr("New event") if event else self.tr("New request"))
-        self._text_label.setText(self.tr("Description") if event else self.tr("Text of the letter"))
-
-    def _show_representative(self) -> None:
-        self._by_rows.setVisible(self._represented.isChecked())
+        self.letter.say_what(self.tr("Description") if event else self.tr("Text of the letter"))
 
     def _count(self) -> None:
         """Count the dates for what is filled in so far."""
@@ -219,67 +230,89 @@ class NewCasePage(Page):
 
         self._tasks.run(lambda desk: count(desk, case, operator), self._until.show_count, self._until.show_problem)
 
-    def _read_text(self, text: str) -> None:
-        from otklik.intake.reading import read_letter  # noqa: PLC0415 - start-up: not needed before a letter comes
+    def _on_paste(self) -> None:
+        self._on_pasted(QGuiApplication.clipboard().mimeData())
 
-        self.facts.set_event(False)
-        self._text.setPlainText(text)
-        self._tasks.run_aside(
-            lambda: read_letter("letter.txt", text.encode()), self._fill_from_text, self._notice.show_error, owner=self
-        )
+    def _on_pasted(self, data: QMimeData) -> None:
+        came = dropped(data)
+        if came:
+            self.take(came)
 
-    def _fill_from_text(self, letter: IncomingLetter) -> None:
-        self._fill(letter, keep_text=True)
+    def _on_turned(self, arrival: Arrival | None, fresh: bool) -> None:
+        """Show the letter whose turn it is.
 
-    def _fill_from_letter(self, taken: Taken) -> None:
-        if taken.letter is not None and not self.facts.is_event:  # beside an event a letter is a piece of evidence
-            self._fill(taken.letter, keep_text=False)
+        Args:
+            arrival: the letter and its files; `None` where none waits any more.
+            fresh: whether the form is emptied first; else what is filled in stays.
+        """
+        if fresh:
+            self._empty()
+        if arrival is None:
+            return
+        if arrival.letter is None:
+            self.letter.show_files(arrival)
+            self._tell(arrival)
+        else:
+            self._fill(arrival, arrival.letter)
 
-    def _fill(self, letter: IncomingLetter, *, keep_text: bool) -> None:
-        """Fill in what the letter says; fields that are filled in stay as they are."""
-        proposed = {
-            self._name: letter.subject_name or letter.sender_name,
-            self._email: letter.sender_address,
-        }
-        for field, value in proposed.items():
-            if not field.text().strip():
-                field.setText(value)
-        if letter.date is not None:
-            self.facts.received.set_date(min(letter.date, self._clock.today()))
-        if letter.sent_on and letter.sent_on <= self._clock.today():
-            self.facts.incoming_date.set_date(letter.sent_on)
-        if not keep_text:
-            self._text.setPlainText(letter.text)
-        if not self.facts.kinds.kinds():
-            self.facts.kinds.set_kinds(tuple(guess.kind for guess in letter.kinds))
-        channel = self.facts.channel
-        channel.choose(Channel.EMAIL if letter.sender_address else channel.chosen())
-        self._notice.say(
-            self._what_was_read(letter, from_file=not keep_text),
-            "soon" if letter.problems and not keep_text else "accent",
-        )
-        self._timer.start()
-
-    def _what_was_read(self, letter: IncomingLetter, *, from_file: bool) -> str:
-        sentences = list(letter.problems) if from_file else []
-        words = [f"{phrases.kind_word(guess.kind)} — «{_short(guess.evidence)}»" for guess in letter.kinds]
-        if words:
-            sentences.append(
-                self.tr("Proposed by the words of the letter: {words}. Check it.").format(words="; ".join(words))
+    def _on_came_beside(self, arrival: Arrival, behind: int) -> None:
+        """Take files to the letter on screen, and say that further letters wait."""
+        self.letter.files.add(arrival.files, arrival.dangers)
+        if behind:
+            self._notice.say(
+                self.tr("%n more letter(s) came and wait for their turn.", "", behind),
+                "accent",
+                (self.tr("They belong to this request"), self.pile.join_behind),
             )
         else:
-            sentences.append(self.tr("What is demanded could not be guessed: choose it below."))
-        return " ".join(sentences)
+            self._tell(arrival)
+
+    def _fill(self, arrival: Arrival, letter: IncomingLetter) -> None:
+        """Fill in what the letter says; fields that are filled in stay as they are."""
+        self._read = letter
+        self.facts.fill(letter)
+        self.who.fill(letter)
+        self._lacks.show_lacks(letter.missing)
+        self.letter.show_arrival(arrival, self.facts.received.date() if letter.date else None)
+        self._tell(arrival)
+        self._timer.start()
+        QTimer.singleShot(0, self, self._go_to_doubt)
+
+    def _tell(self, arrival: Arrival) -> None:
+        """Say what could not be read as written, and where the letter does not tell what it demands."""
+        letter = arrival.letter
+        sentences = [*arrival.problems, *(letter.problems if letter is not None else ())]
+        doubtful = bool(sentences)
+        if letter is not None and not letter.kinds:
+            sentences.append(
+                self.tr("Look at the picture, write down what it says, and choose what is demanded.")
+                if letter.is_picture
+                else self.tr("What is demanded could not be guessed: choose it below.")
+            )
+        self._notice.say(" ".join(sentences), "soon" if doubtful else "accent")
+
+    def _go_to_doubt(self) -> None:
+        """Put the focus on the first thing that is in doubt; where nothing is, on the button."""
+        read = self._read
+        if read is not None and read.is_picture and not self.letter.text.letter_text():
+            self.letter.text.setFocus()
+            return
+        doubt = self.facts.first_in_doubt()
+        if doubt is None and not self.facts.is_event and not self.who.name.text().strip():
+            doubt = self.who.name
+        if doubt is None:
+            self._save.setFocus()
+            return
+        doubt.setFocus()
+        self._form.ensureWidgetVisible(doubt)
 
     def _complete(self) -> bool:
         """Show what is still wrong or missing; return whether nothing is."""
         wrong = self.facts.wrong()
-        nameless = not self.facts.is_event and not self._name.text().strip()
-        self._who_rows.set_mistake(self._name, self.tr("Say who writes.") if nameless else "")
-        if nameless:
-            wrong.append(self._name)
+        if not self.facts.is_event:
+            wrong += self.who.wrong()
         if wrong:
-            self.ensureWidgetVisible(wrong[0])
+            self._form.ensureWidgetVisible(wrong[0])
             wrong[0].setFocus()
         return not wrong
 
@@ -287,11 +320,6 @@ class NewCasePage(Page):
         from otklik.casework.registering import NewCase  # noqa: PLC0415 - start-up: not needed before a case is entered
 
         case, event = self.facts.case(), self.facts.is_event
-        representative = Representative(
-            full_name=self._by_name.text().strip(),
-            authority=self._by_authority.text().strip(),
-            email=self._by_email.text().strip(),
-        )
         return NewCase(
             operator_id=case.operator_id,
             kinds=case.kinds,
@@ -299,13 +327,11 @@ class NewCasePage(Page):
             received_on=case.received_on,
             noticed_on=case.noticed_on,
             received_at=case.received_at,
-            subject=Subject() if event else self._subject(),
-            representative=representative
-            if not event and self._represented.isChecked() and representative.full_name
-            else None,
+            subject=Subject() if event else self.who.subject(),
+            representative=None if event else self.who.representative(),
             incoming_number="" if event else self.facts.incoming_number.text().strip(),
             incoming_date=None if event else self.facts.incoming_date.date(),
-            text=self._text.toPlainText().strip(),
+            text=self.letter.text.letter_text(),
             dispatched_on=case.dispatched_on,
             erasure_ground=case.erasure_ground,
             claimant=case.claimant,
@@ -315,16 +341,10 @@ class NewCasePage(Page):
             contract_term=case.contract_term,
             contract_trigger=case.contract_trigger,
             contract_clause=case.contract_clause,
-            files=self._files.files(),
-        )
-
-    def _subject(self) -> Subject:
-        return Subject(
-            full_name=self._name.text().strip(),
-            email=self._email.text().strip(),
-            phone=self._phone.text().strip(),
-            address=self._address.text().strip(),
-            organisation=self._organisation.isChecked(),
+            claim_amount=case.claim_amount,
+            message_id=self._read.message_id if self._read is not None and not event else "",
+            lacks=() if event else self._lacks.chosen(),
+            files=self.letter.files.files(),
         )
 
     def _on_save(self) -> None:
@@ -340,21 +360,33 @@ class NewCasePage(Page):
         self._tasks.act(lambda desk: registering.register_case(desk, new), self._on_registered, self._on_failed)
 
     def _on_registered(self, registered: Registered) -> None:
+        """Go on to the next letter; behind the last one, to the case."""
         self._saving = False
-        self.reset()
-        self.registered.emit(registered.case_id)
+        self.pile.done()
+        if not self.pile.left:
+            self.reset()
+            self.registered.emit(registered.case_id)
+            return
+        said = self.tr("Request № {number} is registered.").format(number=registered.number)
+        action = (self.tr("Open"), lambda: self.case_wanted.emit(registered.case_id))
+        QTimer.singleShot(0, self, lambda: self._notice.say(" ".join((said, self._notice.sentence)), "done", action))
 
     def _on_failed(self, error: Exception) -> None:
         self._saving = False
         self._notice.show_error(error)
-        self.ensureWidgetVisible(self._notice)
 
     def _on_leave(self) -> None:
+        """Leave, unless letters wait: then ask first."""
+        behind = self.pile.left - 1
+        if behind < 1:
+            self._leave()
+            return
+        self._question.ask(
+            self.tr("%n more letter(s) are not registered: nothing of them is kept.", "", behind),
+            (self.tr("Stay"), self.setFocus),
+            (self.tr("Leave without them"), self._leave),
+        )
+
+    def _leave(self) -> None:
         self.reset()
         self.left.emit()
-
-
-def _short(text: str) -> str:
-    """Return the first words of the evidence."""
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:57].rstrip() + "…"

@@ -15,6 +15,7 @@ from otklik.casework.views import CaseRow, TodayView, Urgency
 from otklik.ui import dates, icons, phrases, provisional
 from otklik.ui.copies import backup_state
 from otklik.ui.copies.backup_state import Wish
+from otklik.ui.intake.dropped import dropped
 from otklik.ui.today import calendar_notices
 from otklik.ui.today.calendar_notices import CalendarNews, CalendarNotices
 from otklik.ui.today.timeline import Timeline
@@ -118,7 +119,8 @@ class TodayPage(Page):
         case_wanted: open this case; carries its id.
         answer_wanted: open this case to answer it; carries its id.
         letter_wanted: open this draft; carries its id.
-        new_case_wanted: enter a case; carries text from the clipboard, empty for none.
+        new_case_wanted: enter a case by hand.
+        came: a letter was pasted; carries what lay on the clipboard as `Dropped`.
         file_wanted: choose a file with a letter.
         backup_wanted: make a backup now.
         decree_wanted: enter the decree on days off of a year; carries the year.
@@ -136,7 +138,8 @@ class TodayPage(Page):
     case_wanted = Signal(int)
     answer_wanted = Signal(int)
     letter_wanted = Signal(int)
-    new_case_wanted = Signal(str)
+    new_case_wanted = Signal()
+    came = Signal(object)
     file_wanted = Signal()
     backup_wanted = Signal()
     decree_wanted = Signal(int)
@@ -208,7 +211,7 @@ class TodayPage(Page):
         row.addLayout(words, 1)
         button = PrimaryButton(self.tr("New request"))
         button.setToolTip(self.tr("New request (Ctrl+N)"))
-        button.clicked.connect(lambda: self.new_case_wanted.emit(""))
+        button.clicked.connect(self.new_case_wanted)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -375,9 +378,9 @@ class TodayPage(Page):
         return row
 
     def _on_paste(self) -> None:
-        text = QGuiApplication.clipboard().text().strip()
-        if text:
-            self.new_case_wanted.emit(text)
+        came = dropped(QGuiApplication.clipboard().mimeData())
+        if came:
+            self.came.emit(came)
 
 
 def _date_column(row: CaseRow, today: date) -> QVBoxLayout:

@@ -1,0 +1,56 @@
+"""What a request must contain and this one lacks (152-ФЗ ст. 14 ч. 3), to be asked for after it is registered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+
+from otklik.ui.widgets import Caption, Heading, Sheet, clear_layout
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class Lacks(Sheet):
+    """A tick each; hidden where nothing is missing.
+
+    Args:
+        parent: owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(20, 6, parent=parent)
+        self._boxes: list[tuple[str, QCheckBox]] = []
+        self.body.addWidget(Heading(self.tr("What the request lacks")))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        self.body.addLayout(self._lines)
+        self.body.addWidget(
+            Caption(
+                self.tr(
+                    "Untick what is there after all. After registering the letter that asks for the rest is one click "
+                    "away. The term runs on meanwhile: 152-ФЗ knows no pause."
+                )
+            )
+        )
+        self.show_lacks(())
+
+    def show_lacks(self, labels: tuple[str, ...]) -> None:
+        """Show what is missing, all of it ticked.
+
+        Args:
+            labels: short Russian names, as they go into the letter.
+        """
+        clear_layout(self._lines)
+        self._boxes = []
+        for label in dict.fromkeys(labels):
+            box = QCheckBox(f"{label[:1].upper()}{label[1:]}")
+            box.setChecked(True)
+            self._boxes.append((label, box))
+            self._lines.addWidget(box)
+        self.setVisible(bool(self._boxes))
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return what is missing as the clerk sees it."""
+        return tuple(label for label, box in self._boxes if box.isChecked())

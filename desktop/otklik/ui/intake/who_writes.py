@@ -1,0 +1,121 @@
+"""Who writes, and for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from otklik.register.records import Representative, Subject
+from otklik.ui.widgets import FormRows, Heading, Sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from otklik.intake.letter import IncomingLetter
+
+
+class WhoWrites(Sheet):
+    """The person or organisation, and the representative where one writes.
+
+    Signals:
+        changed: a name, an address or a number reads differently.
+
+    Args:
+        parent: owner.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(20, 12, parent=parent)
+        self.name, self.email, self.phone, self.address = (QLineEdit() for _ in range(4))
+        self.organisation = QCheckBox(self.tr("An organisation, not a person"))
+        self.represented = QCheckBox(self.tr("A representative writes"))
+        self.by_name, self.by_authority, self.by_email, self.by_phone = (QLineEdit() for _ in range(4))
+        self._fields = (self.name, self.email, self.phone, self.address)
+        self._by_fields = (self.by_name, self.by_authority, self.by_email, self.by_phone)
+        self.body.addWidget(Heading(self.tr("Who writes")))
+        rows = self._rows = FormRows()
+        rows.add_row(self.tr("Surname, name, patronymic or organisation"), self.name)
+        rows.add_widget(self.organisation)
+        rows.add_pair((self.tr("E-mail"), self.email), (self.tr("Telephone"), self.phone))
+        rows.add_row(self.tr("Postal address"), self.address)
+        rows.add_widget(self.represented)
+        self.body.addWidget(rows)
+        self._by_rows = FormRows()
+        self._by_rows.add_row(self.tr("Name of the representative"), self.by_name)
+        self._by_rows.add_row(self.tr("By what authority"), self.by_authority)
+        self._by_rows.add_pair(
+            (self.tr("E-mail of the representative"), self.by_email),
+            (self.tr("Telephone of the representative"), self.by_phone),
+        )
+        self.body.addWidget(self._by_rows)
+        self.represented.toggled.connect(self._by_rows.setVisible)
+        for field in self._fields:
+            field.textChanged.connect(self.changed)
+        self.reset()
+
+    def reset(self) -> None:
+        """Empty it for the next case."""
+        for field in (*self._fields, *self._by_fields):
+            field.clear()
+        self.organisation.setChecked(False)
+        self.represented.setChecked(False)
+        self._by_rows.hide()
+        self._rows.set_mistake(self.name)
+
+    def fill(self, letter: IncomingLetter) -> None:
+        """Fill in what the letter says; what is filled in already stays."""
+        writer = letter.writer
+        represented = bool(writer.representative_name)
+        name = writer.subject_name or letter.subject_name or ("" if represented else letter.sender_name)
+        of_writer = (writer.email or letter.sender_address, writer.phone)
+        _put(self.name, name)
+        _put(self.address, "" if represented else writer.address)
+        self.organisation.setChecked(self.organisation.isChecked() or writer.is_organisation)
+        for field, value in zip((self.email, self.phone), of_writer, strict=True):
+            _put(field, "" if represented else value)
+        if represented:
+            self.represented.setChecked(True)
+            _put(self.by_name, writer.representative_name)
+            _put(self.by_authority, writer.authority)
+            _put(self.by_email, of_writer[0])
+            _put(self.by_phone, writer.phone)
+
+    def wrong(self) -> list[QWidget]:
+        """Show what is missing, and return that field."""
+        nameless = not self.name.text().strip()
+        self._rows.set_mistake(self.name, self.tr("Say who writes.") if nameless else "")
+        unnamed = self.represented.isChecked() and not self.by_name.text().strip()
+        self._by_rows.set_mistake(
+            self.by_name, self.tr("Say who represents him, or take the tick away.") if unnamed else ""
+        )
+        return [field for field, bad in ((self.name, nameless), (self.by_name, unnamed)) if bad]
+
+    def subject(self) -> Subject:
+        """Return whose request it is."""
+        return Subject(
+            full_name=self.name.text().strip(),
+            email=self.email.text().strip(),
+            phone=self.phone.text().strip(),
+            address=self.address.text().strip(),
+            organisation=self.organisation.isChecked(),
+        )
+
+    def representative(self) -> Representative | None:
+        """Return who writes for him, if somebody does."""
+        if not self.represented.isChecked():
+            return None
+        return Representative(
+            full_name=self.by_name.text().strip(),
+            authority=self.by_authority.text().strip(),
+            email=self.by_email.text().strip(),
+            phone=self.by_phone.text().strip(),
+        )
+
+
+def _put(field: QLineEdit, value: str) -> None:
+    if value and not field.text().strip():
+        field.setText(value)
