@@ -17,7 +17,7 @@ from otklik.intake.markup import html_to_text
         ("<p>Один</p><p>Два</p>", "Один\n\nДва"),
         ("Один<br>два<BR/>три", "Один\nдва\nтри"),
         ("<ul><li>раз</li>\n<li>два</li></ul>", "- раз\n- два"),
-        ("<table><tr><td>а</td><td>б</td></tr><tr><td>в</td></tr></table>", "а б\nв"),
+        ("<table><tr><td>а</td><td>б</td></tr><tr><td>в</td></tr></table>", "а\tб\nв"),
         ("<div>раз</div><div>два<br></div><div><br></div><div>три</div>", "раз\nдва\n\nтри"),
         ("до<script>alert(1 < 2)</script>после", "допосле"),
         ("<style>p{color:red}</style>текст", "текст"),

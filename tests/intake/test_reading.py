@@ -229,8 +229,7 @@ def test_nesting_without_end_is_a_sentence_or_a_letter() -> None:
     letter = read_letter("a.eml", shallow)
     assert letter.original == shallow
     assert letter.attachments
-    with pytest.raises(UserError, match=r"a\.eml"):
-        read_letter("a.eml", deep)
+    assert read_letter("a.eml", deep).problems
 
 
 def test_a_contradictory_boundary_is_no_reason_to_fail() -> None:
@@ -275,7 +274,7 @@ def test_the_head_of_a_saved_letter_is_understood() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"  \r\n\t", b"\x00" * 300, bytes(range(256)) * 4, b"%PDF-1.4", b"PK\x03\x04", b"\xff\xd8\xff"]
+    "content", [b"", b"  \r\n\t", b"\x00" * 300, bytes(range(256)) * 4, b"%PDF-1.4", b"PK\x03\x04", b"Rar!\x1a\x07", b"{\\rtf1 }"]
 )
 @pytest.mark.parametrize("name", ["файл.eml", "файл.txt"])
 def test_what_is_no_letter_gets_one_sentence(name: str, content: bytes) -> None:
@@ -286,7 +285,7 @@ def test_what_is_no_letter_gets_one_sentence(name: str, content: bytes) -> None:
     assert problem.value.text in catalogue()
 
 
-@pytest.mark.parametrize("name", ["letter.msg", "letter.docx", "letter"])
+@pytest.mark.parametrize("name", ["letter.msg", "letter.docx", "letter", "letter.xlsx"])
 def test_other_files_are_named(name: str) -> None:
     with pytest.raises(UserError, match=name):
         read_letter(name, b"text")

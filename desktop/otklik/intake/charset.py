@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")
+CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 """Single-byte encodings tried on bytes that are not UTF-8, the commonest first."""
 
 _TRUSTED = frozenset(
@@ -23,7 +23,7 @@ _TRUSTED = frozenset(
             "utf-16-le",
             "utf-16-be",
             "koi8-u",
-            "mac-cyrillic",
+            "utf-7",
             "iso2022_jp",
             "gb2312",
             "gbk",
@@ -33,7 +33,7 @@ _TRUSTED = frozenset(
     }
 )
 _WESTERN = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252", "latin-1"})
-_SEVEN_BIT = frozenset({"iso2022_jp", "utf-16", "utf-16-le", "utf-16-be"})
+_SEVEN_BIT = frozenset({"iso2022_jp", "utf-7", "utf-16", "utf-16-le", "utf-16-be"})
 """Encodings whose bytes may all lie below 128 and still be no ASCII."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -49,8 +49,9 @@ _HIDDEN_CAPITAL = re.compile(r"[а-яё][А-ЯЁ]")
 _COMMON_SIGNS = frozenset("«»—–…„“”№ \u00a0\u202f")
 _ENOUGH_TO_DOUBT = 8
 """Letters it takes to disbelieve a declared encoding: a single short word reads like Russian in several."""
-_SAMPLE = 20_000
-"""How many bytes of a text are enough to tell its encoding."""
+_SAMPLE = 6000
+"""How many bytes of a text are enough to tell its encoding, from the first that is no ASCII."""
+_STRANGE = re.compile(rb"[\x80-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _declared(content: bytes, name: str) -> str | None:
     text = _strict(content, name)
     if text is None or (name not in CYRILLIC and name not in _WESTERN):
         return text
-    sample = content[:_SAMPLE]
+    sample = _sample(content)
     rival = _most_russian(sample)
     if name in _WESTERN:
         # A western letter has few letters outside ASCII; a Russian one has hardly any inside.
@@ -141,13 +142,20 @@ def _declared(content: bytes, name: str) -> str | None:
         return text
     # Tried on texts of 2 to 20 words: a right declaration is hardly ever doubted, 97 to 99 of 100 wrong ones are.
     score = russian_score(sample.decode(rival, "replace"))
-    return None if score > -0.2 and score - russian_score(text[:_SAMPLE]) > 0.3 else text
+    return None if score > -0.2 and score - russian_score(sample.decode(name, "replace")) > 0.3 else text
 
 
 def _most_russian(content: bytes) -> str:
     """Return the single-byte encoding in which the bytes look most like Russian."""
-    sample = content[:_SAMPLE]
+    sample = _sample(content)
     return max(CYRILLIC, key=lambda name: russian_score(sample.decode(name, "replace")))
+
+
+def _sample(content: bytes) -> bytes:
+    """Return a stretch of the bytes from the first one that is no ASCII."""
+    first = _STRANGE.search(content)
+    start = max(0, first.start() - 20) if first else 0
+    return content[start : start + _SAMPLE]
 
 
 def _strict(content: bytes, name: str) -> str | None:

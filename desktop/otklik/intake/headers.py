@@ -6,7 +6,6 @@ need are kept here; each takes any text and returns some.
 
 from __future__ import annotations
 
-import base64
 import binascii
 import email.utils
 import re
@@ -16,6 +15,7 @@ from datetime import date, datetime
 from urllib.parse import unquote_to_bytes
 
 from otklik.intake.charset import decode
+from otklik.intake.packing import base64_bytes
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
@@ -25,8 +25,10 @@ _BARE = re.compile(r"(?<![^\s<>,;:\"()])[^\s<>,;:\"()@]+@[^\s<>,;:\"()]+")
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_IDENTITY = re.compile(r"<([^<>]{1,250})>")
+_LONGEST_IDENTITY = 250
 _LONGEST_NAME = 120
-_LONGEST_HEADER = 50_000
+_LONGEST_HEADER = 20_000
 
 
 def header_text(raw: str) -> str:
@@ -137,12 +139,11 @@ def safe_name(given: str, number: int, suffix: str, taken: Iterable[str]) -> str
     return candidate
 
 
-def base64_bytes(text: bytes) -> bytes:
-    """Return what base64 text stands for; foreign characters and missing ends are passed over."""
-    kept = re.sub(rb"[^A-Za-z0-9+/]", b"", text)
-    if len(kept) % 4 == 1:
-        kept = kept[:-1]
-    return base64.b64decode(kept + b"=" * (-len(kept) % 4))
+def message_id(raw: str) -> str:
+    """Return a Message-ID without its angle brackets; empty where there is none."""
+    text = readable(raw)
+    found = _IDENTITY.search(text)
+    return one_line(found.group(1) if found else text)[:_LONGEST_IDENTITY]
 
 
 def _word_bytes(encoding: str, text: str) -> bytes:
