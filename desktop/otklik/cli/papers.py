@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otklik.casework import count_sheets, lists
+from otklik.casework import count_sheets, lists, slips
 from otklik.cli import acts, blanks, posting
 from otklik.cli.frame import Command, Group, Options, open_desk, refuse_to_overwrite, show
 from otklik.system.errors import UserError
@@ -41,6 +41,19 @@ def count(options: Options, number: int, duty: str, out: Path) -> None:
         sheet = _sheet(desk, number, duty)
     atomic_write(out, count_sheets.render(sheet))
     show(options, {"number": number, "title": sheet.title, "latest": sheet.latest, "file": out}, lambda: str(out))
+
+
+@print_form.command("slip", cls=Command, short_help="Write the slip that a request was taken.")
+@click.argument("number", type=int)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Write the PDF here.")
+@click.pass_obj
+def slip(options: Options, number: int, out: Path) -> None:
+    """Write what somebody is handed whose request of case NUMBER was taken in person or by telephone."""
+    refuse_to_overwrite(out)
+    with open_desk(options, writable=False) as desk:
+        made = slips.acceptance_slip(desk, lists.case_id_of(desk, number))
+    atomic_write(out, made.pdf)
+    show(options, {"number": number, "pages": made.pages, "file": out}, lambda: str(out))
 
 
 def _sheet(desk: Desk, number: int, duty: str) -> CountSheet:

@@ -1,0 +1,91 @@
+"""The slip somebody is handed for a demand made in person or by telephone: its number, and by when he is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otklik.casework import lists
+from otklik.casework.counting import LAWFUL
+from otklik.law.kinds import OCCASIONS, Reading
+from otklik.law.naming import kind_heading
+from otklik.law.terms import Unit
+from otklik.register.records import AttachmentRole, Channel
+from otklik.system.errors import UserError
+
+if TYPE_CHECKING:
+    from otklik.casework.desk import Desk
+    from otklik.casework.views import CaseView
+    from otklik.letters.paper_parts import Made
+    from otklik.register.records import DutyRecord
+
+_WAYS = {
+    Channel.EMAIL: "по электронной почте",
+    Channel.LETTER: "письмом",
+    Channel.IN_PERSON: "лично",
+    Channel.PHONE: "по телефону",
+    Channel.ACCOUNT: "через личный кабинет",
+}
+
+
+def acceptance_slip(desk: Desk, case_id: int) -> Made:
+    """Return «Расписка о приёме обращения» of a case as PDF/A with the number of its pages.
+
+    Raises:
+        UserError: nobody made a demand, so nobody is handed a slip.
+    """
+    from otklik.letters.fields import operator_title, position, signer  # noqa: PLC0415 - letters are loaded late
+    from otklik.letters.slip import Slip, render_slip  # noqa: PLC0415 - the same
+
+    view = lists.case_view(desk, case_id)
+    case, operator = view.case, view.operator
+    if OCCASIONS.issuperset(case.kinds):
+        raise UserError("Nobody wrote in case № {number}: there is nobody to hand a slip to.", number=case.number)
+    files = [file for file in view.attachments if file.role is not AttachmentRole.PROOF]
+    return render_slip(
+        Slip(
+            number=case.number,
+            operator=operator_title(operator),
+            operator_address=operator.address,
+            contacts=", ".join((*operator.phones[:2], *operator.emails[:1])),
+            signer=(position(operator), signer(operator)),
+            received_on=case.received_on,
+            received_at=case.received_at,
+            way=_WAYS[case.channel],
+            person=view.subject.full_name,
+            spokesman=view.representative.full_name if view.representative else "",
+            authority=view.representative.authority if view.representative else "",
+            demands=tuple(kind_heading(kind, "ru") for kind in case.kinds),
+            text=case.text,
+            papers=len(files),
+            lacks=case.lacks,
+            due=tuple(_promise(duty) for duty in _told(view)),
+            in_person=case.channel is Channel.IN_PERSON,
+            made_on=desk.clock.today(),
+            chain_head=desk.register.journal.head(),
+        )
+    )
+
+
+def _told(view: CaseView) -> tuple[DutyRecord, ...]:
+    """Return what a writer is promised: what is done at once, the first answer by the law, and the policy's last day.
+
+    What depends on a question nobody has answered yet is no promise; what is done without a word to him neither.
+    """
+    sure = [row.duty for row in view.duties if row.duty.condition is None and row.duty.done_on is None]
+    at_once = [duty for duty in sure if duty.term is not None and duty.term.unit is Unit.AT_ONCE]
+    lawful = [duty for duty in sure if duty.reading in LAWFUL and duty not in at_once]
+    answers = [duty for duty in lawful if {"answer", "refusal"} & set(duty.closed_by)] or lawful
+    policy = [duty for duty in sure if duty.reading is Reading.POLICY]
+    return (*at_once, *sorted(answers, key=lambda duty: duty.latest)[:1], *policy)
+
+
+def _promise(duty: DutyRecord) -> tuple[str, str]:
+    """Return a duty as the slip tells it: what, and by when and by what law."""
+    if duty.term is not None and duty.term.unit is Unit.AT_ONCE:
+        when = "сразу"
+    elif duty.ends_at:
+        when = f"до {duty.latest:%d.%m.%Y}, {duty.ends_at:%H:%M}"
+    else:
+        when = f"до {duty.latest:%d.%m.%Y} включительно"
+    what = "Самый поздний срок" if duty.reading is Reading.POLICY else duty.title
+    return what, f"{when} · {duty.basis}"
