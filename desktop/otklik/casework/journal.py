@@ -79,6 +79,7 @@ _SENTENCES = {
     "folder_made": "A folder for inspection is made; cases: {cases}, files: {files}",
     "journal_sewn": "The last sheet of the journal is printed, for {sheets}",
     "case_closed": "Closed",
+    "journal_brought_in": "An older journal is brought in; cases: {cases}",
     "case_annulled": "Annulled: {reason}",
     "case_held": "Kept until {until}: {reason}",
     "case_released": "Not kept beyond its storage term any more",

@@ -154,6 +154,16 @@ class Cases:
         """Return the cases whose letters say the same, by number."""
         return self._where("text_key = ? AND text_key <> '' ORDER BY number", (text_key,))
 
+    def received_by_hand(self, operator_id: int, name: str, day: date) -> int | None:
+        """Return the number of the first case a person of this name wrote that day that no old journal brought in."""
+        number = self._database.value(
+            "SELECT min(c.number) FROM subjects AS s JOIN cases AS c ON c.subject_id = s.id AND c.received_on = ? "
+            "WHERE s.name_key = ? AND s.anonymised_on IS NULL AND c.operator_id = ? AND c.import_key = '' "
+            "AND c.status <> 'annulled'",
+            (day.isoformat(), fold(name), operator_id),
+        )
+        return None if number is None else int(number)
+
     def by_import_key(self, import_key: str) -> tuple[int, int] | None:
         """Return row id and number of the case that was brought in from this row of an old journal, or `None`."""
         row = self._database.one(
