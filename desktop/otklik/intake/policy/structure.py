@@ -11,10 +11,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from otklik.intake.policy.facts import Quote
 from otklik.intake.policy.places import Spans, blank_spans, example_spans, sample_headings
 from otklik.intake.policy.view import View
+
+if TYPE_CHECKING:
+    from otklik.intake.policy.parties import Parties
 
 _NUMBER = re.compile(
     r"(?:(?:п|пункт|раздел|статья|глава|ст|section|article)\.?\s{1,3})?(?:№\s?)?"
@@ -116,7 +120,11 @@ class Policy:
 
     def paragraph_at(self, offset: int) -> Paragraph:
         """Return the paragraph a place is in, or the last one before it."""
-        return self.paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+        return self.paragraphs[self.paragraph_index(offset)]
+
+    def paragraph_index(self, offset: int) -> int:
+        """Return the place in `paragraphs` of the one at an offset."""
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence a place is in, or the last one before it."""
@@ -134,6 +142,13 @@ class Policy:
     def definitions(self) -> tuple[tuple[str, Paragraph], ...]:
         """Terms defined by «Оператор – …», lower case, and the paragraph of each; «(далее – Оператор)» is not here."""
         return tuple(_definitions(self.plain, self.paragraphs))
+
+    @cached_property
+    def parties(self) -> Parties:
+        """Everybody the policy names, and which of them is its operator."""
+        from otklik.intake.policy.parties import Parties  # noqa: PLC0415 - that module looks at policies itself
+
+        return Parties(self)
 
     @cached_property
     def blanks(self) -> Spans:
@@ -256,7 +271,7 @@ def _is_heading(words: str, plain: str, start: int, body: int, end: int) -> bool
 
 def _sentences(words: str, paragraph: Paragraph) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph."""
-    start = paragraph.body
+    start = paragraph.body if paragraph.body < paragraph.end else paragraph.start
     for found in _SENTENCE_END.finditer(words, paragraph.body, paragraph.end):
         stop = found.start() + 1
         if _SHORTENED.search(words[max(start, stop - 12) : stop]) and found.end() - start < _LONGEST_SENTENCE:

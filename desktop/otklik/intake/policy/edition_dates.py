@@ -1,0 +1,102 @@
+"""The day a policy dates itself: of its edition, its placement or its approval; never the day of a law or an order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from otklik.intake.policy.facts import Found
+from otklik.intake.policy.structure import Policy
+
+_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_DAY = (
+    r"(?:\"?\s?(?P<day>\d{1,2})\s?\"?\s{1,2}(?P<month>январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:я|а)\s{1,2}(?P<year>\d{4})"
+    r"|(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})|(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2}))(?!\d)"
+)
+_LABELS = (
+    # in the order in which they date the text as it stands now
+    (
+        "edition",
+        r"(?:редакци\w+|верси\w+|в ред\.|ред\.|обновлен\w*|обновлени\w+|изменени\w+|изменен\w*|актуализирован\w*|актуальн\w+)",
+    ),
+    (
+        "placed",
+        r"(?:размещен\w*|размещени\w+|опубликован\w*|публикаци\w+|дата документа|дата политики|дата составления)",
+    ),
+    ("approved", r"(?:утвержден\w*|утверждени\w+|утверждаю|принят\w*)"),
+    ("effective", r"(?:вступ\w+ в силу|действует|действительн\w+|введен\w* в действие|дата)"),
+)
+_GAP = r"(?P<gap>[^\d.;\n]{0,60}?(?:\n[^\d.;\n]{0,30}?)?)"
+_SHAPES = tuple((name, re.compile(rf"(?<!\w){words}{_GAP}{_DAY}")) for name, words in _LABELS)
+_BARE = re.compile(rf"\s*(?:г\.\s*\S{{2,20}},?\s*)?(?:от\s+)?{_DAY}\s*(?:г\.?|года)?\s*")
+_OF_LAW = re.compile(
+    r"закон|фз\b|постановлени|приказ|кодекс|указ\b|указа\b|распоряжени|регламент|гост|директив|конвенци|договор|соглашени\w*\s+от|№\s?$|n\s?$|федеральн|правительств"
+)
+_OF_POLICY = re.compile(r"политик|положени|документ|редакци|верси|соглашени|страниц|сайт|текст")
+
+
+def find(policy: Policy) -> Iterator[Found[str]]:
+    """Yield the day of the policy as ISO 8601; where it names several, that of its edition before its placement."""
+    for name, shape in _SHAPES:
+        found = [one for match in shape.finditer(policy.plain) if (one := _day_of(policy, match, name)) is not None]
+        if found:
+            yield from found
+            return
+    yield from _bare(policy)
+
+
+def _bare(policy: Policy) -> Iterator[Found[str]]:
+    """Yield a date that stands alone on one of the first lines, below the title."""
+    for paragraph in policy.paragraphs[:5]:
+        match = _BARE.fullmatch(policy.plain, paragraph.start, paragraph.end)
+        if match and (day := _date(match)) and policy.is_stated(*match.span()):
+            yield Found(day.isoformat(), (policy.quote(*match.span()),))
+
+
+def _day_of(policy: Policy, match: re.Match[str], name: str) -> Found[str] | None:
+    """Return the day of a labelled date, `None` where it is of a law, an order, an example or no such day."""
+    day = _date(match)
+    sentence = policy.sentence_at(match.start())
+    before = policy.plain[max(sentence.start, match.start() - 120) : match.end("gap")]
+    after = policy.plain[match.end() : match.end() + 12]
+    if day is None or not policy.is_stated(*match.span()) or _OF_LAW.search(before):
+        return None
+    if re.match(r"\s*(?:г\.?|года)?\s*(?:№|n\s?\d)", after):
+        return None
+    if name in {"effective", "edition"} and not _speaks_of_itself(policy, match, before):
+        return None
+    return Found(day.isoformat(), (policy.quote(*match.span()),))
+
+
+def _speaks_of_itself(policy: Policy, match: re.Match[str], before: str) -> bool:
+    """Return whether a sentence dates the policy, and not something it speaks of."""
+    paragraph = policy.paragraph_at(match.start())
+    is_line_of_its_own = paragraph.end - paragraph.start < 110
+    return is_line_of_its_own or _OF_POLICY.search(before) is not None
+
+
+def _date(match: re.Match[str]) -> date | None:
+    """Return the date, `None` where there is no such day or no policy could be of it."""
+    groups = match.groupdict()
+    if groups["day"]:
+        month = next(
+            number
+            for number, stem in enumerate(_MONTHS, 1)
+            if groups["month"].startswith(stem) and _is(groups["month"], number)
+        )
+        parts = int(groups["year"]), month, int(groups["day"])
+    elif groups["d"]:
+        parts = int(groups["y"]), int(groups["m"]), int(groups["d"])
+    else:
+        parts = int(groups["iy"]), int(groups["im"]), int(groups["id"])
+    try:
+        day = date(*parts)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year <= 2100 else None
+
+
+def _is(month: str, number: int) -> bool:
+    """Tell «мар» from «ма»."""
+    return number != 5 or month == "ма"

@@ -1,0 +1,275 @@
+"""Everybody a policy names, which of them is its operator, and whose what stands beside a name is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from otklik.intake.policy.party_shapes import Party, parties_in
+from otklik.intake.policy.places import somebody_else, stems
+from otklik.intake.policy.structure import Policy
+from otklik.system.paths import resource
+
+_NEAR = 320
+"""Characters within which a name owns what follows it in the same paragraph."""
+_BLOCK_LINES = 14
+"""Lines of requisites a name above them owns."""
+_SHORT_LINE = 220
+_OPERATOR_NOUN = (
+    r"(?:оператор(?:ом)?(?:\s+персональных данных|\s+пдн|\s+данных|\s+сайта)?|владел(?:ец|ьцем)(?:\s+\w+){0,2}"
+    r"|администраци(?:я|ей)(?:\s+\w+){0,2}|компани(?:я|ей)|организаци(?:я|ей)|общество(?:м)?|исполнител(?:ь|ем)"
+    r"|продав(?:ец|цом)|мы|правообладател(?:ь|ем)(?:\s+\w+)?|лицензиар(?:ом)?"
+    r"|(?:(?:полное|сокращенное|фирменное)\s+)?наименование(?:\s+\w+){0,2}|название(?:\s+организации)?"
+    r"|юридическое лицо|фио оператора|контактн\w+\s+(?:информация|данные)|контакты|реквизиты(?:\s+\w+){0,2})"
+)
+_HEREAFTER = re.compile(
+    r"\(\s*(?:именуем\w+\s+|здесь и\s+)?(?:далее|в дальнейшем)[^()\n]{0,140}\)"
+    r"|,\s*(?:именуем\w+\s+)?(?:далее|в дальнейшем)[^\n.;]{0,80}"
+)
+_SAYS_OPERATOR = re.compile(
+    rf"(?<!\w){_OPERATOR_NOUN}\"?\s*(?:\([^()\n]{{0,100}}\)\s*)?"
+    r"(?:\s*[-:=]\s*|\t\s*|\s+является\s+|\s+выступает\s+|,?\s+то есть\s+|\s+это\s+|\s+)"
+    r"(?:это\s+|является\s+|\"|:|-|\s)*$"
+)
+_BELONGS = re.compile(
+    r"(?:принадлежи\w+|управляется|администрируе\w+|под управлением|от имени|поддерживается"
+    r"|владельцем\s+(?:\w+\s+){0,3}является)\s+(?:\w+\s+)?$"
+)
+_TITLE = re.compile(
+    r"(?:политик\w*|положени\w*|соглашени\w*)[^.;\n]{0,200}\n?[^.;\n]{0,80}$|утверждаю\W[^.;]{0,80}$"
+    r"|утвержден[аоы]?\W[^.;]{0,60}$|предпринимаем\w+\s+$"
+    r"|персональных данных\s+(?:в|у|пользователей|клиентов|посетителей)?\s*$"
+)
+_IS_OPERATOR = re.compile(
+    r"[\s,\-]*(?:\([^()\n]{0,200}\)[\s,\-]*)?(?:как\s+|в лице[^.\n]{0,120},?\s+|\w+ющ\w+\s+)?"
+    r"(?:является|выступает|признается|зарегистрирован\w*|включен\w*)?[\s\-]*"
+    r"(?:в реестр\w*\s+|в качестве\s+|как\s+)?(?:зарегистрированн\w+\s+)?оператор(?:ом|а|ов)?\b"
+    r"(?!\s+(?:связи|сотов|платеж|рекламн|информационн))"
+)
+_WAS = re.compile(
+    r"\b(?:не является|не являет|являл\w+|был[аио]?\b|ранее|прежде|до \d{1,2}[. ]|до \d{4}|правопреемник|бывш\w+)"
+)
+_ACTS = re.compile(
+    r"[\s,]*(?:\([^()\n]{0,160}\)\s*)?(?:обрабатывает|собирает|осуществляет|обязуется|принимает|гарантирует|уважает"
+    r"|заботится|соблюдает|ведет|стремится|со всей серьезностью|хранит|использует|вправе|не передает|защищает"
+    r"|обеспечивает|может)\b"
+)
+
+
+class Owner(Enum):
+    """Whose something is."""
+
+    OPERATOR = "operator"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    start: int
+    end: int
+    owner: Owner
+    is_name: bool
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """Return the lists of `resources/intake/policy_operator.toml`."""
+    return tomllib.loads(resource("intake/policy_operator.toml").read_text("utf-8"))
+
+
+@cache
+def words_of(name: str) -> re.Pattern[str]:
+    """Return the expression of one of these lists."""
+    return stems(rules()[name])
+
+
+class Parties:
+    """Everybody a policy names.
+
+    Attributes:
+        operators: the operator under each of its names in the text, a group for each operator: one where all is well,
+            several where the policy names several, none where it names nobody as its operator.
+
+    Args:
+        policy: the policy.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        named = [party for party in parties_in(policy.words, policy.plain) if policy.is_stated(party.start, party.end)]
+        self._others = [found.span() for found in somebody_else().finditer(policy.plain)]
+        self._other_starts = [start for start, _end in self._others]
+        self.operators = self._choose(named)
+        own = {id(party) for group in self.operators for party in group}
+        self._events = sorted(self._all_events(named, own), key=lambda event: event.start)
+        self._event_starts = [event.start for event in self._events]
+
+    def owner_at(self, start: int, end: int) -> Owner:
+        """Return whose something is: by its sentence, its paragraph, the lines above it, its heading."""
+        paragraph = self._policy.paragraph_at(start)
+        sentence = self._policy.sentence_at(start)
+        for floor in (max(paragraph.start, sentence.start), max(paragraph.start, start - _NEAR)):
+            before = self._last_event(floor, start, named_only=floor < sentence.start)
+            if before is not None:
+                return before.owner
+        after = self._first_event(end, min(paragraph.end, sentence.end, end + 60))
+        if after is not None and after.owner is Owner.OTHER:
+            return Owner.OTHER
+        return self._owner_of_lines(start)
+
+    def last_named(self, start: int) -> Owner:
+        """Return whose name stands last before a place in its paragraph."""
+        named = self._last_event(self._policy.paragraph_at(start).start, start, named_only=True)
+        return named.owner if named else Owner.UNKNOWN
+
+    def _owner_of_lines(self, start: int) -> Owner:
+        """Return whose a line of requisites is: the name above it, else what its heading says."""
+        policy = self._policy
+        paragraphs = policy.paragraphs
+        place = policy.paragraph_index(start)
+        heading = paragraphs[place].heading
+        for above in paragraphs[max(0, place - _BLOCK_LINES) : place][::-1]:
+            if above.heading != heading or above.end - above.start > _SHORT_LINE:
+                break
+            event = self._last_event(above.start, above.end, named_only=above.end - above.start > 90)
+            if event is not None and (event.is_name or event.owner is Owner.OTHER):
+                return event.owner
+        if words_of("own_headings").search(heading):
+            return Owner.OPERATOR
+        return Owner.OTHER if words_of("other_headings").search(heading) else Owner.UNKNOWN
+
+    def _last_event(self, start: int, end: int, *, named_only: bool) -> _Event | None:
+        place = bisect_left(self._event_starts, end) - 1
+        while place >= 0 and self._events[place].start >= start:
+            if self._events[place].is_name or not named_only:
+                return self._events[place]
+            place -= 1
+        return None
+
+    def _first_event(self, start: int, end: int) -> _Event | None:
+        place = bisect_left(self._event_starts, start)
+        return self._events[place] if place < len(self._events) and self._events[place].start < end else None
+
+    def _all_events(self, named: Sequence[Party], own: set[int]) -> Iterator[_Event]:
+        """Yield names and words that say whose something is."""
+        for party in named:
+            yield _Event(party.start, party.end, Owner.OPERATOR if id(party) in own else Owner.OTHER, is_name=True)
+        for start, end in self._others:
+            if not self._is_in_name(start, named):
+                yield _Event(start, end, Owner.OTHER, is_name=False)
+        for found in words_of("operator_words").finditer(self._policy.plain):
+            start, end = found.span()
+            place = bisect_right(self._other_starts, start) - 1
+            if not (place >= 0 and self._others[place][1] > start) and not self._is_in_name(start, named):
+                yield _Event(start, end, Owner.OPERATOR, is_name=False)
+
+    @staticmethod
+    def _is_in_name(start: int, named: Sequence[Party]) -> bool:
+        place = bisect_right(named, start, key=lambda party: party.start) - 1
+        return place >= 0 and start < named[place].end
+
+    def _choose(self, named: Sequence[Party]) -> tuple[tuple[Party, ...], ...]:
+        """Return the operators: whoever is said to be one, else the only one who acts as one."""
+        groups = _groups(named)
+        sure = [group for group in groups if any(self._is_operator(party, named) for party in group)]
+        if sure:
+            return tuple(tuple(group) for group in sure)
+        acting = [group for group in groups if any(map(self._acts, group))]
+        acting = [group for group in acting if not all(map(self._is_other, group))]
+        return (tuple(acting[0]),) if len(acting) == 1 else ()
+
+    def _is_operator(self, party: Party, named: Sequence[Party]) -> bool:
+        """Return whether the words around a name say that it is the operator's."""
+        role = self._role_after(party, named)
+        if role is not Owner.UNKNOWN:
+            return role is Owner.OPERATOR and not self._was(party)
+        if self._was(party) or party.is_foreign:
+            return False
+        plain = self._policy.plain
+        before = plain[max(self._policy.paragraph_at(party.start).start, party.start - 240) : party.start]
+        if _IS_OPERATOR.match(plain, party.end):
+            return True
+        if self._is_other(party):
+            return False
+        if _SAYS_OPERATOR.search(before) or _BELONGS.search(before) or _TITLE.search(before):
+            return True
+        return self._heads_requisites(party)
+
+    def _role_after(self, party: Party, named: Sequence[Party]) -> Owner:
+        """Return whom «(далее – …)» after a name makes of it."""
+        paragraph = self._policy.paragraph_at(party.start)
+        following = bisect_right(named, party.start, key=lambda other: other.start)
+        stop = min(
+            paragraph.end, party.end + _NEAR, named[following].start if following < len(named) else paragraph.end
+        )
+        found = _HEREAFTER.search(self._policy.plain, party.end, max(stop, party.end))
+        if (
+            found is None
+            or "." in self._policy.plain[party.end : found.start()].replace("г.", "").replace("д.", "")[:0]
+        ):
+            return Owner.UNKNOWN
+        if words_of("other_roles").search(found.group()):
+            return Owner.OTHER
+        return Owner.OPERATOR if words_of("operator_words").search(found.group()) else Owner.UNKNOWN
+
+    def _was(self, party: Party) -> bool:
+        """Return whether the sentence says that somebody was, or is not, the operator."""
+        sentence = self._policy.sentence_at(party.start)
+        return (
+            _WAS.search(self._policy.plain, max(sentence.start, party.start - 120), min(sentence.end, party.end + 60))
+            is not None
+        )
+
+    def _is_other(self, party: Party) -> bool:
+        """Return whether words before a name in its sentence, right after it or in its heading make it somebody else's."""
+        sentence = self._policy.sentence_at(party.start)
+        place = bisect_left(self._other_starts, max(sentence.start, party.start - 160))
+        if place < len(self._others) and self._others[place][0] < party.start:
+            return True
+        after = bisect_left(self._other_starts, party.end)
+        if after < len(self._others) and self._others[after][0] < min(sentence.end, party.end + 40):
+            return True
+        heading = self._policy.heading_at(party.start)
+        return words_of("other_headings").search(heading) is not None and not words_of("own_headings").search(heading)
+
+    def _acts(self, party: Party) -> bool:
+        return _ACTS.match(self._policy.plain, party.end) is not None
+
+    def _heads_requisites(self, party: Party) -> bool:
+        """Return whether a name stands alone on its line, above requisites or under a heading for them."""
+        paragraph = self._policy.paragraph_at(party.start)
+        plain = self._policy.plain
+        before, after = plain[paragraph.body : party.start], plain[party.end : paragraph.end]
+        has_requisites = re.search(r"инн|огрн|адрес|\d{6}", after[:80]) is not None
+        if not has_requisites and len((before + after).strip(" .,;:-|")) > 24:
+            return False
+        if before.strip(' "-:') and not re.fullmatch(r"[^.]{0,60}[:\t]\s*", before):
+            return False
+        if words_of("own_headings").search(paragraph.heading):
+            return True
+        place = self._policy.paragraph_index(party.start)
+        below = " ".join(plain[one.start : one.end][:120] for one in self._policy.paragraphs[place : place + 4])
+        return re.search(r"\b(?:инн|огрн|огрнип)\b", below) is not None
+
+
+def _groups(named: Sequence[Party]) -> list[list[Party]]:
+    """Return the names, those of one party together: initials with the full name, the short form with the long."""
+    groups: list[list[Party]] = []
+    by_key: dict[str, list[Party]] = {}
+    for party in sorted(named, key=lambda one: "." in one.name):
+        key = party.key
+        if key not in by_key:
+            short = next((group for group in groups if party.is_short_of(group[0])), None)
+            if short is None:
+                short = []
+                groups.append(short)
+            by_key[key] = short
+        by_key[key].append(party)
+    return [sorted(group, key=lambda party: party.start) for group in groups]

@@ -1,0 +1,71 @@
+"""From the facts of a privacy policy to an operator's profile: the one way for facts of a file and of a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from otklik.intake.policy.facts import PolicyFacts, PromisedTerm
+from otklik.law.kinds import Kind
+from otklik.law.terms import Term, Unit
+from otklik.register.records import Channel, Operator, OperatorForm
+from otklik.system.errors import UserError
+
+_SOLE_PROPRIETOR = "ИП "
+
+
+def operator_from_facts(facts: Mapping[str, Any] | PolicyFacts) -> Operator:
+    """Return the profile a policy's facts make; what the policy does not say stays empty, nothing is invented.
+
+    Args:
+        facts: what was read from a policy, or a mapping with `operator_name`, `operator_form`, `inn`, `ogrn`,
+            `rkn_registry_number`, `address`, `emails`, `phones`, `sites`, `claim_term` and `request_term` (number, unit,
+            clause), `request_channels`, `rights`, `purposes`, `data_categories`, `storage_term`, `cross_border`,
+            `automated_decisions`; each may be missing or null.
+
+    Raises:
+        UserError: a value is not of its kind.
+    """
+    if isinstance(facts, PolicyFacts):
+        facts = {field: found.value for field, found in facts.values.items()}
+    empty = Operator()
+    try:
+        form = OperatorForm(facts["operator_form"]) if facts.get("operator_form") else None
+        claim, request = _term(facts.get("claim_term")), _term(facts.get("request_term"))
+        return Operator(
+            form=form,
+            name=(facts.get("operator_name") or "").removeprefix(_SOLE_PROPRIETOR),
+            inn=facts.get("inn") or "",
+            ogrn=facts.get("ogrn") or "",
+            rkn_number=facts.get("rkn_registry_number") or "",
+            address=facts.get("address") or "",
+            emails=_texts(facts, "emails"),
+            phones=_texts(facts, "phones"),
+            sites=_texts(facts, "sites"),
+            policy_days=claim.number if claim else empty.policy_days,
+            policy_unit=claim.unit if claim else empty.policy_unit,
+            policy_clause=claim.clause if claim else "",
+            request_term=Term(request.number, request.unit) if request else None,
+            request_clause=request.clause if request else "",
+            rights=tuple(Kind(right) for right in _texts(facts, "rights")),
+            channels=tuple(Channel(channel) for channel in _texts(facts, "request_channels")),
+            purposes=_texts(facts, "purposes"),
+            data_categories=_texts(facts, "data_categories"),
+            storage_term=facts.get("storage_term") or "",
+            first_person=form.usual_person if form else empty.first_person,
+            cross_border=facts.get("cross_border"),
+            automated_decisions=facts.get("automated_decisions"),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UserError("The facts of the policy cannot be read: {reason}.", reason=error) from error
+
+
+def _term(value: Mapping[str, Any] | PromisedTerm | None) -> PromisedTerm | None:
+    """Return a term of the facts; one that is no length (`at_once`) cannot be kept as one."""
+    if isinstance(value, PromisedTerm) or not value:
+        return value or None
+    return PromisedTerm(int(value["number"]), Unit(value["unit"]), value.get("clause") or "")
+
+
+def _texts(facts: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(str(item) for item in facts.get(name) or ())

@@ -1,0 +1,92 @@
+"""The one door for policies: `read_policy` gathers what all finders found and tells what cannot all be true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from otklik.intake.documents import read_document
+from otklik.intake.policy import contacts, operator_facts
+from otklik.intake.policy.facts import FIELDS, Conflict, Found, PolicyFacts, Shape
+from otklik.intake.policy.structure import Policy
+
+Finder = Callable[[Policy], Iterable[tuple[str, Found[Any]]]]
+"""Gives fields and what was found for them, items of a list field one by one."""
+
+FINDERS: tuple[Finder, ...] = (operator_facts.find, contacts.find)
+"""All finders; their order does not matter."""
+
+
+def read_policy(name: str, content: bytes) -> PolicyFacts:
+    """Read a privacy policy from a file.
+
+    Args:
+        name: the file's name or path; only its last piece is used.
+        content: its bytes.
+
+    Raises:
+        UserError: no text can be read from it.
+    """
+    document = read_document(name, content)
+    return read_policy_text(re.split(r"[/\\]", name)[-1], document.text, document.problems)
+
+
+def read_policy_text(name: str, text: str, problems: Sequence[str] = ()) -> PolicyFacts:
+    """Read a privacy policy from its text, which may be any text: what it does not state is not there.
+
+    Args:
+        name: what the policy is called.
+        text: its text.
+        problems: what could not be read of the document, told on.
+    """
+    policy = Policy(name, text)
+    found: dict[str, list[Found[Any]]] = {}
+    for finder in FINDERS:
+        for field, one in finder(policy):
+            found.setdefault(field, []).append(one)
+    values: dict[str, Found[Any]] = {}
+    conflicts: list[Conflict] = []
+    for field, shape in FIELDS.items():
+        candidates = sorted(found.get(field, ()), key=lambda one: one.quotes[0].start)
+        if shape is Shape.LIST:
+            if candidates:
+                values[field] = _all(candidates)
+            continue
+        different = _different(candidates)
+        if len(different) > 1:
+            conflicts.append(Conflict(field, tuple(different)))
+        elif different:
+            values[field] = different[0]
+    return PolicyFacts(
+        name=name,
+        text=text,
+        values=values,
+        conflicts=tuple(conflicts),
+        problems=(*problems, *operator_facts.problems(policy)),
+    )
+
+
+def _all(candidates: Sequence[Found[Any]]) -> Found[tuple[Any, ...]]:
+    """Return the items of a list field, each once, with the first words that state it."""
+    items: dict[Any, Found[Any]] = {}
+    for one in candidates:
+        items.setdefault(_same(one.value), one)
+    return Found(tuple(one.value for one in items.values()), tuple(one.quotes[0] for one in items.values()))
+
+
+def _different(candidates: Sequence[Found[Any]]) -> list[Found[Any]]:
+    """Return the different values, each with all words that state it."""
+    values: dict[Any, Found[Any]] = {}
+    for one in candidates:
+        key = _same(one.value)
+        before = values.get(key)
+        values[key] = one if before is None else Found(before.value, (*before.quotes, *one.quotes))
+    return list(values.values())
+
+
+def _same(value: Any) -> Any:
+    """Return what makes two values one: texts but for case, ё and blanks, terms but for their clause."""
+    if isinstance(value, str):
+        return re.sub(r"[\s.,]+", " ", value.lower().replace("ё", "е")).strip()
+    return (value.number, value.unit) if hasattr(value, "unit") else value
