@@ -63,6 +63,10 @@ class Statement:
         """Tell whether words at a place of `text` are meant: no example, no blank of a template."""
         return self.policy.is_stated(self.start + span[0], self.start + span[1])
 
+    def has_blank(self, span: Span) -> bool:
+        """Tell whether words at a place of `text` hold a blank of a template."""
+        return self.policy.blanks.touch(self.start + span[0], self.start + span[1])
+
     def _word(self, place: int) -> int:
         """Return the beginning of the word a place is in, so that no quote cuts one."""
         if place in {0, len(self.text)}:
@@ -72,26 +76,30 @@ class Statement:
 
 @lru_cache(maxsize=2)
 def statements(policy: Policy) -> tuple[Statement, ...]:
-    """Return all sentences of a policy but its headings, in order."""
+    """Return all sentences of a policy but its headings, in order; a heading that ends like a sentence is one."""
     return tuple(_statements(policy))
 
 
 def _statements(policy: Policy) -> Iterator[Statement]:
     starts = [sentence.start for sentence in policy.sentences]
-    lead, before, clause = _Lead(), "", ""
+    lead, before, clause, heading, is_list = _Lead(), "", "", "", False
     for paragraph in policy.paragraphs:
         whole = policy.plain[paragraph.body : paragraph.end].strip()
         words = lead.of(paragraph, whole)
-        if paragraph.clause != clause or not clause:
-            before, clause = "", paragraph.clause
-        if paragraph.is_heading:
+        if paragraph.number and paragraph.clause == paragraph.number:
+            is_list = paragraph.number.isdecimal() and not (paragraph.is_heading and not whole.endswith((".", ";")))
+        own = "" if is_list and not paragraph.number else paragraph.clause
+        if own != clause or not own:
+            before, clause = before if is_list and not own else "", own
+        if paragraph.is_heading and not whole.endswith((".", ";")):
+            heading = paragraph.heading
             continue
         at = bisect_left(starts, paragraph.body)
         while at < len(starts) and starts[at] < paragraph.end:
             sentence = policy.sentences[at]
             text = policy.plain[sentence.start : sentence.end].rstrip()
-            is_term = bool(_OF_TERMS.search(paragraph.heading))
-            yield Statement(policy, text, sentence.start, clause, paragraph.heading, words, before, is_term)
+            is_term = bool(_OF_TERMS.search(heading))
+            yield Statement(policy, text, sentence.start, clause, heading, words, before, is_term)
             before = f"{before} {text}"[-_LONGEST_BEFORE:]
             at += 1
 

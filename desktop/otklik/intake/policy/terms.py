@@ -21,7 +21,7 @@ _TRIGGER = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:о|об|на|для|по|при|в случае|to)\s+$", re.IGNORECASE)
 _CLAIM_BROUGHT = re.compile(r"обращени\w*\s+с\s+претензи", re.IGNORECASE)
-_SINCE_PERSON = re.compile(r"[.;]")
+_EXTENDED = re.compile(r"продл|продлев|увелич|extend", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,15 @@ def _judged(statement: Statement, lengths: list[Duration]) -> Iterator[AnswerTer
     if not (to_claim or to_request):
         around = " ".join((statement.heading, statement.lead, statement.before))
         to_claim = text in wording("terms", "answer") and statement.before in wording("terms", "claim")
-        to_request = not to_claim and around in wording("terms", "request")
+        to_request = not to_claim and text in wording("terms", "answer") and around in wording("terms", "around")
     if not (to_claim or to_request):
         return
     if f"{statement.lead} {text}" in wording("terms", "not_ours"):
         return
     answers, others = _acts(statement)
     for length in lengths:
-        if _is_answered(length, answers, others) and not _binds_the_writer(statement, length):
+        is_more = _EXTENDED.search(text) and re.search(r"\b(?:на|by)\s+$", text[: length.start])
+        if not is_more and _is_answered(length, answers, others) and not _binds_the_writer(statement, length):
             special = text in wording("terms", "special")
             yield AnswerTerm(length, statement, to_claim, to_request, special)
 
