@@ -17,7 +17,7 @@ _RUNS = (
     "Срок считается со дня обращения и не останавливается, пока подтверждается личность или уточняются сведения. "
     "Если Вы обратитесь снова, назовите номер обращения."
 )
-_LONGEST_TEXT, _MOST_LINES = 900, 12
+_LONGEST_TEXT, _MOST_LINES = 700, 12
 """Characters and lines of the demand that are printed: the slip is one sheet, the case keeps the whole text."""
 
 
