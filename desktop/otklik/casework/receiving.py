@@ -28,6 +28,7 @@ def case_from_letter(letter: IncomingLetter, by_hand: dict[str, Any], today: dat
         "incoming_date": letter.sent_on if letter.sent_on and letter.sent_on <= today else None,
         "title": "",
         "text": letter.text,
+        "message_id": letter.message_id,
     }
     fields = by_hand | {name: by_hand.get(name) or value for name, value in proposed.items()}
     fields["subject"] = Subject(
@@ -42,7 +43,9 @@ def case_from_letter(letter: IncomingLetter, by_hand: dict[str, Any], today: dat
 
 def files_of(letter: IncomingLetter) -> tuple[NewFile, ...]:
     """Return the letter itself, byte for byte, and its attachments as files to keep."""
-    media_type = "message/rfc822" if letter.file.lower().endswith(".eml") else "text/plain"
+    from otklik.intake.reading import media_type_of  # noqa: PLC0415 - start-up: not needed before a letter comes
+
+    media_type = media_type_of(letter.file, letter.original)
     return (
         NewFile(letter.file, media_type, letter.original, AttachmentRole.ORIGINAL),
         *(NewFile(file.name, file.media_type, file.content) for file in letter.attachments),

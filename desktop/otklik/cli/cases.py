@@ -75,7 +75,7 @@ def _choice(enum: Any) -> click.Choice[str]:
 @contract_options
 @click.pass_obj
 def add(options: Options, /, file: Path | None, kinds: tuple[str, ...], **given: Any) -> None:
-    """Register a case from FILE (.eml, .txt) or by hand with --kind and --name."""
+    """Register a case from FILE (.eml, .msg, .txt, .pdf, .docx, a picture) or by hand with --kind and --name."""
     from otklik.cli.incoming import read_file_as_letter  # noqa: PLC0415 - only where a file is given
 
     letter = read_file_as_letter(file) if file else None

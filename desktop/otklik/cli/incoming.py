@@ -22,7 +22,7 @@ MAX_LETTER_BYTES = 100 * 2**20
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.pass_obj
 def read(options: Options, files: tuple[Path, ...]) -> None:
-    """Read FILE… (.eml, .txt) and show sender, date, text, attachments and what seems to be asked."""
+    """Read FILE… (.eml, .msg, .txt, .pdf, .docx, pictures) and show sender, date, text, attachments and what seems to be asked."""
     letters = [read_file_as_letter(file) for file in files]
     show(options, [_as_row(letter) for letter in letters], lambda: "\n\n".join(_as_text(letter) for letter in letters))
 
@@ -50,13 +50,29 @@ def _as_row(letter: IncomingLetter) -> dict[str, object]:
         "date": letter.date,
         "text": letter.text,
         "attachments": [
-            {"name": file.name, "size": len(file.content), "sha256": hashlib.sha256(file.content).hexdigest()}
+            {
+                "name": file.name,
+                "size": len(file.content),
+                "sha256": hashlib.sha256(file.content).hexdigest(),
+                "media_type": file.media_type,
+                "danger": file.danger,
+            }
             for file in letter.attachments
         ],
         "kinds": [{"kind": guess.kind, "evidence": guess.evidence} for guess in letter.kinds],
         "subject_name": letter.subject_name,
         "missing": letter.missing,
         "problems": letter.problems,
+        "sha256": hashlib.sha256(letter.original).hexdigest(),
+        "sent_on": letter.sent_on,
+        "received_words": letter.received_words,
+        "message_id": letter.message_id,
+        "reply_to": letter.reply_to,
+        "claim": letter.claim,
+        "named_term": letter.named_term,
+        "writer": letter.writer,
+        "language": letter.language,
+        "is_picture": letter.is_picture,
     }
 
 
@@ -65,7 +81,7 @@ def _as_text(letter: IncomingLetter) -> str:
     lines = [
         f"{letter.file}: {row['from'] or '—'}, {russian(letter.date)}, «{letter.subject}»",
         *(f"  {guess.kind}: {guess.evidence}" for guess in letter.kinds),
-        *(f"  {file.name}, {len(file.content)}" for file in letter.attachments),
+        *(f"  {file.name}, {len(file.content)} {file.danger}".rstrip() for file in letter.attachments),
         *(f"  {problem}" for problem in letter.problems),
     ]
     return "\n".join([*lines, letter.text])
