@@ -22,7 +22,10 @@ MAX_LETTER_BYTES = 100 * 2**20
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.pass_obj
 def read(options: Options, files: tuple[Path, ...]) -> None:
-    """Read FILE… (.eml, .msg, .txt, .pdf, .docx, pictures) and show sender, date, text, attachments and what seems to be asked."""
+    """Read FILE… (.eml, .msg, .txt, .pdf, .docx, pictures).
+
+    Show sender, date, text, attachments and what seems to be asked.
+    """
     letters = [read_file_as_letter(file) for file in files]
     show(options, [_as_row(letter) for letter in letters], lambda: "\n\n".join(_as_text(letter) for letter in letters))
 
