@@ -52,10 +52,9 @@ def read_letter(name: str, content: bytes) -> IncomingLetter:
     letter = _read(shown, content)
     if letter.is_picture:
         return letter
-    from otklik.intake.guess import guess  # noqa: PLC0415 - rules are compiled only when a letter is read
+    from otklik.intake.demands.guessing import with_guess  # noqa: PLC0415 - rules are compiled when a letter is read
 
-    guessed = guess(letter)
-    return replace(letter, kinds=guessed.kinds, subject_name=guessed.subject_name, missing=guessed.missing)
+    return with_guess(letter)
 
 
 def media_type_of(name: str, content: bytes) -> str:

@@ -49,31 +49,101 @@ def find_categories(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
         policy: the policy with its clauses.
     """
     seen: set[str] = set()
+    for start, end in sorted({*_said(policy), *_tabled(policy)}):
+        name = _name(policy.words[start:end])
+        key = name.lower().replace("ё", "е")
+        if name and key not in seen and not policy.blanks.touch(start, end):
+            seen.add(key)
+            yield "data_categories", Found(name, (policy.quote(start, end),))
+
+
+def _said(policy: Policy) -> Iterator[Span]:
+    """Yield the items lists and sentences name, as places of the policy."""
     for statement in statements(policy):
-        if statement.is_definition:
+        if not statement.is_definition:
+            yield from ((statement.start + start, statement.start + end) for start, end in _items(statement))
+
+
+def _tabled(policy: Policy) -> Iterator[Span]:
+    """Yield the items of the column, or of the row, that is headed as data."""
+    column: int | None = None
+    at = 0
+    for line in policy.plain.split("\n"):
+        cells = _cells(line, at)
+        at += len(line) + 1
+        if len(cells) < 2:
+            column = None
             continue
-        for span in _items(statement):
-            name = _name(policy.words[statement.start + span[0] : statement.start + span[1]])
-            key = name.lower().replace("ё", "е")
-            if name and key not in seen and not statement.has_blank(span):
-                seen.add(key)
-                yield "data_categories", Found(name, (statement.exact(span),))
+        heads = [place for place, cell in enumerate(cells) if _is_data_head(policy.plain[slice(*cell)])]
+        if heads == [0] and len(cells) == 2 and column is None and policy.plain[slice(*cells[1])] in _group("data_words"):
+            yield from _row_at(policy, *cells[1])
+        elif heads:
+            column = heads[0]
+        elif column is not None and column < len(cells):
+            yield from _row_at(policy, *cells[column])
+
+
+def _cells(line: str, at: int) -> list[Span]:
+    """Return the cells of a row of a table, by tabs or by strokes; none of a line that is no row.
+
+    Args:
+        line: the line.
+        at: its place in the policy.
+    """
+    mark = "\t" if "\t" in line else "|" if line.lstrip().startswith("|") else ""
+    cells = []
+    for cell in line.split(mark) if mark else ():
+        if cell.strip():
+            cells.append((at, at + len(cell)))
+        at += len(cell) + 1
+    return cells
+
+
+def _is_data_head(cell: str) -> bool:
+    return len(cell.strip()) < 60 and cell in _group("columns") and cell not in _group("unless")
+
+
+def _row_at(policy: Policy, start: int, end: int) -> Iterator[Span]:
+    """Yield the items of a cell."""
+    cell = policy.plain[start:end]
+    parts = _row(cell, 0) if "," in cell else _trimmed(cell, [(0, len(cell))])
+    yield from ((start + one, start + other) for one, other in parts)
 
 
 def _items(statement: Statement) -> list[Span]:
     """Return the items one statement names."""
+    text = statement.text
     if statement.lead:
+        named = _trimmed(text, [_first_part(text)])
         if _is_list_of_data(statement.lead):
-            return _trimmed(statement.text, [_first_part(statement.text)])
-        return []
-    colon = statement.text.find(": ")
-    if colon > 0 and _is_list_of_data(statement.text[:colon]) and not statement.text[:colon].count(","):
-        return _row(statement.text, colon + 1)
-    for start, end in _group("row").spans(statement.text):
-        if statement.text[:end] not in _group("unless") and statement.text not in _group("unless"):
-            return _row(statement.text, end)
-        del start
+            return named
+        return _with_data_words(text, named) if _is_under_data(statement) else []
+    colon = text.find(": ")
+    if colon > 0 and _is_list_of_data(text[:colon].rpartition(", ")[2]) and text[:colon] not in _group("unless"):
+        return _with_data_words(text, _row(text, colon + 1))
+    if text not in _group("unless"):
+        for _, end in _group("row").spans(text):
+            return _with_data_words(text, _row(text, end))
     return []
+
+
+def _is_under_data(statement: Statement) -> bool:
+    heading = statement.heading
+    return (
+        heading in _group("headings")
+        and heading not in _group("headings_unless")
+        and statement.lead not in _group("unless")
+    )
+
+
+def _with_data_words(text: str, spans: list[Span]) -> list[Span]:
+    """Return the items up to the first that is no name of data."""
+    kept = []
+    for span in spans:
+        if text[slice(*span)] not in _group("data_words"):
+            break
+        kept.append(span)
+    return kept
 
 
 def _is_list_of_data(lead: str) -> bool:
@@ -113,9 +183,9 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         while start < end and text[start] in _ENDING + '-"':
             start, changed = start + 1, True
         for word in _rules()["categories"]["dropped"]:
-            if text.startswith(f"{word} ", start, end):
-                start, changed = start + len(word) + 1, True
-    while end > start and text[end - 1] in _ENDING:
+            if text.startswith((f"{word} ", f"{word}, "), start, end) or text[start:end] == word:
+                start, changed = min(end, start + len(word) + 1), True
+    while end > start and text[end - 1] in _ENDING and not re.search(r"\b\w\.\Z", text[max(start, end - 3) : end]):
         end -= 1
     is_item = 2 <= end - start <= _LONGEST_ITEM and text[start:end] not in _group("not_an_item")
     return (start, end) if is_item and re.search(r"[^\W\d_]", text[start:end]) else None

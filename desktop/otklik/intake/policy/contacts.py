@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,7 @@ _HOST = re.compile(
     r"(?<![\w.@\-/=])(?:(?P<scheme>https?://)|(?<=//))?(?P<host>(?:[a-zа-я0-9](?:[a-zа-я0-9\-]{0,61}[a-zа-я0-9])?\.){1,4}"
     r"(?:[a-z]{2,12}|рф|рус|москва|онлайн|сайт|дети|xn--[a-z0-9]{2,20}))(?![\w@\-]|\.[a-zа-я])(?P<path>/[^\s<>()\"]{0,200})?"
 )
-_CODE_LIKE = re.compile(r"[а-я]\.[а-я]{1,3}$|^\d+(?:\.\d+)*$")
+_CODE_LIKE = re.compile(r"[а-я]\.(?!рф$|рус$)[а-я]{1,3}$|^\d+(?:\.\d+)*$")
 _PHONE = re.compile(r"(?<![\w+.,/№\-])(?:\+\s?\d|8|\(\d{3,5}\)|7(?=[\s(\-]))[\d\s()\-.]{7,20}\d(?![\d])")
 _PHONE_LABEL = re.compile(
     r"(?:тел|телефон\w*|моб\w*|phone|звон\w+|позвон\w+|номер\w*|т|whatsapp|горяч\w+ лини\w+|связ\w+|контакт\w*)[.:]*[^\d\n@]{0,40}$"
@@ -62,9 +62,9 @@ def _stems(name: str) -> re.Pattern[str]:
 
 def find(policy: Policy) -> Iterator[tuple[str, Found[str]]]:
     """Yield e-mails, phones and sites of the operator."""
-    sites = list(_sites(policy))
-    yield from (("sites", found) for found in sites)
-    yield from (("emails", found) for found in _emails(policy))
+    emails = list(_emails(policy))
+    yield from (("emails", found) for found in emails)
+    yield from (("sites", found) for found in _sites(policy, {one.value.rpartition("@")[2] for one in emails}))
     yield from (("phones", found) for found in _phones(policy))
 
 
@@ -86,7 +86,7 @@ def _invites(policy: Policy, found: re.Match[str]) -> bool:
     if _stems("invites").search(policy.plain, start, end):
         return True
     paragraph = policy.paragraph_at(found.start())
-    return paragraph.end - paragraph.start < 100
+    return paragraph.end - paragraph.start - len(found.group()) < 40
 
 
 def _phones(policy: Policy) -> Iterator[Found[str]]:
@@ -131,14 +131,14 @@ def _is_phone(policy: Policy, found: re.Match[str]) -> bool:
     )
 
 
-def _sites(policy: Policy) -> Iterator[Found[str]]:
+def _sites(policy: Policy, mail_hosts: Set[str]) -> Iterator[Found[str]]:
     """Yield the operator's sites; what lies below one of them is left out, and so is «www.» of one already there."""
     hosts: dict[str, Found[str]] = {}
     for found in _HOST.finditer(policy.plain):
         host = found.group("host")
         if not _is_host(found, host) or _is_of_others(host) or not policy.is_stated(*found.span("host")):
             continue
-        if host in hosts or not _is_own_site(policy, found):
+        if host in hosts or not _is_own_site(policy, found, mail_hosts):
             continue
         hosts[host] = Found(
             policy.words[found.start("host") : found.end("host")].lower(), (policy.quote(*found.span("host")),)
@@ -166,7 +166,7 @@ def _is_of_others(host: str) -> bool:
     return any(host == other or host.endswith("." + other) for other in _rules()["others"])
 
 
-def _is_own_site(policy: Policy, found: re.Match[str]) -> bool:
+def _is_own_site(policy: Policy, found: re.Match[str], mail_hosts: Set[str]) -> bool:
     """Return whether the words around a host say that it is the operator's."""
     start = found.start("host")
     owner = policy.parties.owner_at(*found.span("host"))
@@ -175,7 +175,7 @@ def _is_own_site(policy: Policy, found: re.Match[str]) -> bool:
     sentence = policy.sentence_at(start)
     before = _stems("own_site").search(policy.plain, max(sentence.start, start - 90), start)
     after = _stems("own_site").search(policy.plain, found.end(), min(sentence.end, found.end() + 50))
-    if before or after:
+    if before or after or found.group("host").removeprefix("www.") in mail_hosts:
         return True
     paragraph = policy.paragraph_at(start)
     is_line_of_its_own = paragraph.end - paragraph.start < 80 and not found.group("path")

@@ -26,7 +26,7 @@ _OPERATOR_NOUN = (
     r"|администраци(?:я|ей)(?:\s+\w+){0,2}|компани(?:я|ей)|организаци(?:я|ей)|общество(?:м)?|исполнител(?:ь|ем)"
     r"|продав(?:ец|цом)|мы|правообладател(?:ь|ем)(?:\s+\w+)?|лицензиар(?:ом)?"
     r"|(?:(?:полное|сокращенное|фирменное)\s+)?наименование(?:\s+\w+){0,2}|название(?:\s+организации)?"
-    r"|юридическое лицо|фио оператора|контактн\w+\s+(?:информация|данные)|контакты|реквизиты(?:\s+\w+){0,2})"
+    r"|юридическое лицо|фио оператора|меня зовут|контактн\w+\s+(?:информация|данные)|контакты|реквизиты(?:\s+\w+){0,2})"
 )
 _HEREAFTER = re.compile(
     r"\(\s*(?:именуем\w+\s+|здесь и\s+)?(?:далее|в дальнейшем)[^()\n]{0,140}\)"
@@ -37,6 +37,12 @@ _SAYS_OPERATOR = re.compile(
     r"(?:\s*[-:=]\s*|\t\s*|\s+является\s+|\s+выступает\s+|,?\s+то есть\s+|\s+это\s+|\s+)"
     r"(?:это\s+|является\s+|\"|:|-|\s)*$"
 )
+_LEADS = re.compile(
+    r"(?:сайт|сервис|магазин|портал|платформ|приложени|проект|услуг)\w*[^.;\n]{0,90}\s"
+    r"(?:ведет|владеет|управляет|предоставляет|предоставляются|администрирует|эксплуатирует|оказывает)\s+$"
+    r"|\"\s-\sэто\s$"
+)
+_ACCOUNT = re.compile(r"\b(?:р/с|к/с|бик|р/сч|(?:расчетн|корр\w*)\w*\s+счет)")
 _BELONGS = re.compile(
     r"(?:принадлежи\w+|управляется|администрируе\w+|под управлением|от имени|поддерживается"
     r"|владельцем\s+(?:\w+\s+){0,3}является)\s+(?:\w+\s+)?$"
@@ -115,12 +121,13 @@ class Parties:
         """Return whose something is: by its sentence, its paragraph, the lines above it, its heading."""
         paragraph = self._policy.paragraph_at(start)
         sentence = self._policy.sentence_at(start)
-        for floor in (max(paragraph.start, sentence.start), max(paragraph.start, start - _NEAR)):
-            before = self._last_event(floor, start, named_only=floor < sentence.start)
-            if before is not None:
-                return before.owner
-        after = self._first_event(end, min(paragraph.end, sentence.end, end + 60))
-        if after is not None and after.owner is Owner.OTHER:
+        before = self._last_event(max(paragraph.start, sentence.start), start, named_only=False)
+        before = before or self._last_event(max(paragraph.start, start - _NEAR), start, named_only=True)
+        before = before or self._last_event(max(paragraph.start, start - _NEAR // 2), start, named_only=False)
+        if before is not None:
+            return before.owner
+        after = self._first_event(end, min(paragraph.end, sentence.end, end + 40))
+        if after is not None and after.is_name and after.owner is Owner.OTHER:
             return Owner.OTHER
         return self._owner_of_lines(start)
 
@@ -138,7 +145,10 @@ class Parties:
         for above in paragraphs[max(0, place - _BLOCK_LINES) : place][::-1]:
             if above.heading != heading or above.end - above.start > _SHORT_LINE:
                 break
-            event = self._last_event(above.start, above.end, named_only=above.end - above.start > 90)
+            if _ACCOUNT.search(policy.plain, above.start, above.end):
+                continue
+            is_title = not above.is_item and above.end - above.start < 90 and policy.plain[above.end - 1] not in ".;"
+            event = self._last_event(above.start, above.end, named_only=not is_title)
             if event is not None and (event.is_name or event.owner is Owner.OTHER):
                 return event.owner
         if words_of("own_headings").search(heading):
@@ -160,11 +170,13 @@ class Parties:
     def _all_events(self, named: Sequence[Party], own: set[int]) -> Iterator[_Event]:
         """Yield names and words that say whose something is."""
         for party in named:
-            yield _Event(party.start, party.end, Owner.OPERATOR if id(party) in own else Owner.OTHER, is_name=True)
+            if party.form or party.is_foreign or id(party) in own:
+                owner = Owner.OPERATOR if id(party) in own else Owner.OTHER
+                yield _Event(party.start, party.end, owner, is_name=True)
         for start, end in self._others:
             if not self._is_in_name(start, named):
                 yield _Event(start, end, Owner.OTHER, is_name=False)
-        for found in words_of("operator_words").finditer(self._policy.plain):
+        for found in words_of("owner_words").finditer(self._policy.plain):
             start, end = found.span()
             place = bisect_right(self._other_starts, start) - 1
             if not (place >= 0 and self._others[place][1] > start) and not self._is_in_name(start, named):
@@ -198,7 +210,7 @@ class Parties:
             return True
         if self._is_other(party):
             return False
-        if _SAYS_OPERATOR.search(before) or _BELONGS.search(before) or _TITLE.search(before):
+        if any(said.search(before) for said in (_SAYS_OPERATOR, _BELONGS, _LEADS, _TITLE)):
             return True
         return self._heads_requisites(party)
 

@@ -12,6 +12,7 @@ from otklik.register.records import Channel, Operator, OperatorForm
 from otklik.system.errors import UserError
 
 _SOLE_PROPRIETOR = "ИП "
+_RUSSIA = "Российская Федерация"
 
 
 def operator_from_facts(facts: Mapping[str, Any] | PolicyFacts) -> Operator:
@@ -20,8 +21,8 @@ def operator_from_facts(facts: Mapping[str, Any] | PolicyFacts) -> Operator:
     Args:
         facts: what was read from a policy, or a mapping with `operator_name`, `operator_form`, `inn`, `ogrn`,
             `rkn_registry_number`, `address`, `emails`, `phones`, `sites`, `claim_term` and `request_term` (number, unit,
-            clause), `request_channels`, `rights`, `purposes`, `data_categories`, `storage_term`, `cross_border`,
-            `automated_decisions`; each may be missing or null.
+            clause), `request_channels`, `rights`, `purposes`, `data_categories`, `third_parties`, `storage_term`,
+            `stored_in_russia`, `cross_border`, `automated_decisions`; each may be missing or null.
 
     Raises:
         UserError: a value is not of its kind.
@@ -51,7 +52,9 @@ def operator_from_facts(facts: Mapping[str, Any] | PolicyFacts) -> Operator:
             channels=tuple(Channel(channel) for channel in _texts(facts, "request_channels")),
             purposes=_texts(facts, "purposes"),
             data_categories=_texts(facts, "data_categories"),
+            recipients=_texts(facts, "third_parties"),
             storage_term=facts.get("storage_term") or "",
+            database_location=_RUSSIA if facts.get("stored_in_russia") else "",
             first_person=form.usual_person if form else empty.first_person,
             cross_border=facts.get("cross_border"),
             automated_decisions=facts.get("automated_decisions"),

@@ -134,6 +134,10 @@ class Policy:
         """Return the number of the clause a place is in («9.2»), empty where there is none."""
         return self.paragraph_at(offset).clause if self.paragraphs else ""
 
+    def clause_of(self, quote: Quote) -> str:
+        """Return the number of the clause a quote stands in, empty where there is none."""
+        return self.clause_at(self._view.shown(quote.start))
+
     def heading_at(self, offset: int) -> str:
         """Return the heading a place stands under, in lower case; empty where there is none."""
         return self.paragraph_at(offset).heading if self.paragraphs else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+|\\*{2,3}|`+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -14,6 +15,7 @@ _BLANKS = dict.fromkeys(
 _PLAIN = {
     **dict.fromkeys(map(ord, "«»“”„‟″❝❞＂"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    ord("|"): "\t",
     ord("ё"): "е",
     ord("Ё"): "е",
 }
@@ -24,7 +26,7 @@ class View:
 
     Attributes:
         words: the text without emphasis marks, soft hyphens and comments, every blank a space.
-        plain: the same, lower case, ё as е, quotation marks as «"», dashes as «-».
+        plain: the same, lower case, ё as е, quotation marks as «"», dashes as «-», the bars of a table as tabs.
     """
 
     def __init__(self, text: str) -> None:
@@ -49,3 +51,13 @@ class View:
     def original(self, offset: int) -> int:
         """Return the place in the text as written of a place in the views."""
         return offset + self._shifts[bisect_right(self._starts, offset) - 1]
+
+    def shown(self, offset: int) -> int:
+        """Return the place in the views of a place in the text as written; of what was dropped, the place behind it."""
+        index = max(0, bisect_right(self._originals, offset) - 1)
+        at = offset - self._shifts[index]
+        return min(at, self._starts[index + 1]) if index + 1 < len(self._starts) else min(at, len(self.plain))
+
+    @cached_property
+    def _originals(self) -> list[int]:
+        return [start + shift for start, shift in zip(self._starts, self._shifts, strict=True)]

@@ -1,4 +1,4 @@
-"""The name of the person a letter is about, in the nominative: from «Я, …», the signature, «От: …» or the sender.
+"""Names of people in a letter, in the nominative: from «Я, …», the signature, «От: …» or the sender.
 
 Only what is surely a name counts: three words with a patronymic, or two with a known first name; in doubt nothing.
 """
@@ -15,26 +15,44 @@ _NAME = (
     rf"|{_CAPITALS}(?:[ \t]+{_CAPITALS}){{1,2}})(?![\w-])"
 )
 
-_I_AM = re.compile(rf"(?<!\w)Я,?[ \t]+({_NAME})[ \t]*[,(]")
-_FOREIGN_I_AM = re.compile(r"(?<!\w)Я,[ \t]+([А-ЯЁA-Z][\w'-]+(?:[ \t]+[А-ЯЁA-Z][\w'-]+){1,2}),")
-_REGARDS = re.compile(
-    r"(?:[Сс] уважением|[Сс] наилучшими пожеланиями|[Зз]аранее благодар\w+|[Пп]одпись|Искренне ваш\w?)"
-    rf"[ \t]*[,.:;!—–-]*\s{{0,6}}(?:/[ \t]*)?({_NAME})"
+_LATIN = r"[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?(?:[ \t]+(?:[A-Z]\.|(?:de|van|von|der|al|bin)(?=[ \t]))){0,2}(?:[ \t]+[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?){1,2}"
+
+_I_AM = re.compile(rf"(?<!\w)(?:Я,?|[Мм]еня зовут|[Мм]оё имя)\s{{1,3}}({_NAME})[ \t]{{0,3}}[,.;(—–-]")
+_FOREIGN_I_AM = re.compile(r"(?<!\w)Я,[ \t]{1,3}([А-ЯЁA-Z][\w'-]{1,40}(?:[ \t]{1,3}[А-ЯЁA-Z][\w'-]{1,40}){1,2}),")
+_LATIN_I_AM = re.compile(
+    rf"(?:\b(?:[Mm]y name is|I am|I, |I,|name:)\s{{0,3}}({_LATIN})(?=\s{{0,3}}[,.;(\n]|$| and\b| I\b)"
+    rf"|(?i:regards|sincerely|faithfully|truly|best|thanks|thank you|cheers|yours)[ \t]{{0,3}}[,.!]?\s{{1,6}}({_LATIN})[ \t]*+(?:\n|$|,))"
 )
-_FROM = re.compile(
-    rf"^[ \t]*(?:[Оо]т кого|[Оо]т|ОТ|[Зз]аявител\w+|[Сс]убъект\w*(?:[ \t]+[Пп]Дн)?|ФИО"
-    rf"|Ф\. ?И\. ?О\.|[Фф]амилия, имя, отчество)[ \t]*:?[ \t]*"
-    rf"(?:гражданина|гражданки|гр\.|клиента|абонента)?[ \t]*({_NAME})",
-    re.MULTILINE,
-)
-_LINE = re.compile(rf"^[ \t_/]*({_NAME})[ \t_/.]*$", re.MULTILINE)
-_FOR_ANOTHER = re.compile(
-    r"\bв интересах\b|\bот имени\b|\bпо доверенности\b|законн\w+ представител\w+|представител\w+ по доверенности",
+_NO_PERSON = re.compile(
+    r"\b(?:team|support|service|info|sales|office|company|shop|admin\w*|department|news\w*|mail\w*|marketing|ltd|llc|inc|group|store"
+    r"|no-?reply|robot|bot|delivery|system|daemon|security|customer|client|help|desk|center|centre|online|dear|sir|madam)\b",
     re.IGNORECASE,
 )
+_REGARDS = re.compile(
+    r"(?:[Сс] уважением|[Сс] наилучшими пожеланиями|[Зз]аранее благодар\w+|[Пп]одпись|Искренне ваш\w?)"
+    rf"[ \t]{{0,4}}[,.:;!—–_-]{{0,40}}\s{{0,6}}(?:/[ \t]{{0,3}})?(?:\([а-я ]{{3,30}}\)\s{{0,4}})?({_NAME})"
+)
+_FROM = re.compile(
+    rf"^[ \t]{{0,80}}(?:[Оо]т кого|[Оо]т|ОТ|[Зз]аявител\w{{1,3}}|[Сс]убъект\w{{0,3}}(?:[ \t]{{1,3}}[Пп]Дн)?|ФИО"
+    rf"|Ф\. ?И\. ?О\.|[Фф]амилия, имя, отчество)[ \t]{{0,3}}:?[ \t]{{0,3}}"
+    rf"(?:(?:гражданина|гражданки|гр\.|клиента|абонента|субъекта|потребителя)[^\n:]{{0,40}}?:?[ \t]{{0,3}})?\n?[ \t]{{0,80}}({_NAME})",
+    re.MULTILINE,
+)
+_LINE = re.compile(rf"^[ \t_/]*+({_NAME})[ \t_/.,]*+(?:\([^()\n]{{0,40}}\))?[ \t]*+$", re.MULTILINE)
+_DATED_LINE = re.compile(rf"^[ \t]*+(?:«?\d[\d»./ ]{{0,10}}[а-я. \d]{{0,20}}|[Пп]одпись|_+)[ \t_/:—–-]{{1,40}}+({_NAME})[ \t_/.]*+$", re.MULTILINE)
+_FOR_ANOTHER = re.compile(
+    r"\bв интересах\b|\bот имени (?!себя)|\bпо доверенности\b|законн\w{2,3} представител\w{1,3}|представител\w{1,3} по доверенности"
+    r"|представляю интересы|мо(?:й|его|ему|им) (?:доверител|клиент|подзащитн)\w{1,4}|(?:мать|отец|мама|папа|опекун|попечитель)[ \n](?:несовершеннолетн|малолетн|реб[её]нка)"
+    r"|\bмо(?:й|его|ему|я|ей|ю)\s(?:(?:несовершеннолетн|малолетн|старш|младш)\w{2,3}\s)?(?:сын|дочь|дочер|доч[ук]|реб[её]н|внук|внучк|муж|жен|супруг|бабушк|дедушк|отц|матер|мам)\w{0,3}\b"
+    r"|\bon behalf of (?:my|Mr|Ms|Mrs|[A-Z])|\bmy (?:son|daughter|child|client|wife|husband|mother|father)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = (
+    r"(?:в интересах|от имени|интересы|представител\w{1,3}|доверител\w{1,3}|подзащитн\w{2,3}|клиент[ауе]?|сына?|дочери|дочь|дочка|реб[её]нка|реб[её]нок|внука?|внучки"
+    r"|супруг[аи]?|матери|отца|мамы|мужа?|жен[ыа]|бабушки|несовершеннолетн\w{2,3}|малолетн\w{2,3})"
+)
 _PRINCIPAL = re.compile(
-    r"(?:в интересах|от имени|представител\w+|доверител\w+|сына|дочери|реб[её]нка|супруг[аи]|матери|отца|мужа|жены)"
-    rf"[ \t,:—–-]{{1,3}}(?:гражданина[ \t]+|гражданки[ \t]+)?({_NAME})"
+    rf"{_RELATIVE}[ \t\n,:—–(-]{{1,4}}(?:гражданина[ \n]|гражданки[ \n]|гр\. ?|зовут )?({_NAME})"
 )
 _HIS_PATRONYMIC = re.compile(r"\w+(?:вич|ьич|кич|мич|фич|тич|нич)$|^(?:оглы)$", re.IGNORECASE)
 _HER_PATRONYMIC = re.compile(r"\w+(?:вна|ична|инична)$|^(?:кызы)$", re.IGNORECASE)
@@ -53,22 +71,28 @@ class NameFinder:
         self._his_genitive = {_plain(form): name for name in men for form in _genitives(name)}
         self._her_genitive = {_plain(form): name for name in women for form in _genitives(name)}
 
-    def find(self, text: str, sender_name: str) -> str:
-        """Return the name of the person whose data the letter is about, «Фамилия Имя Отчество»; empty where in doubt.
+    def principal(self, text: str) -> str:
+        """Return the name of him for whom somebody else writes («в интересах моего сына …»); empty where in doubt.
+
+        Args:
+            text: the letter's own text, without quoted mails.
+        """
+        found = _PRINCIPAL.findall(text)
+        return next(filter(None, (self._genitive(name) or self._nominative(name) for name in found)), "")
+
+    def writer(self, text: str, sender_name: str) -> str:
+        """Return the name of who writes, «Фамилия Имя Отчество», a foreign one as written; empty where in doubt.
 
         Args:
             text: the letter's own text, without quoted mails.
             sender_name: the display name of its sender.
         """
-        if _FOR_ANOTHER.search(text):
-            # Whoever signs is not the person; only a name beside «в интересах», «сына» … will do.
-            return next(filter(None, (self._genitive(found) for found in _PRINCIPAL.findall(text))), "")
         found = [name for name in self._candidates(text, sender_name) if name]
         whole = [name for name in found if len(name.split()) > 2]
         if whole or found:
             return (whole or found)[0]
         foreign = _FOREIGN_I_AM.search(text)
-        return foreign.group(1) if foreign else ""
+        return foreign.group(1) if foreign else _latin(text, sender_name)
 
     def _candidates(self, text: str, sender_name: str) -> Iterator[str]:
         """Yield names by how surely they are the writer's, the surest first; empty ones are no names."""
@@ -77,7 +101,8 @@ class NameFinder:
                 yield self._nominative(found)
         for found in _FROM.findall(text):
             yield self._nominative(found) or self._genitive(found)
-        for found in _LINE.findall("\n".join(text.rstrip().split("\n")[-6:])):
+        end = "\n".join(text.rstrip().split("\n")[-10:])
+        for found in (*_LINE.findall(end), *_DATED_LINE.findall(end)):
             yield self._nominative(found)
         if re.fullmatch(_NAME, sender_name.strip()):
             yield self._nominative(sender_name)
@@ -118,6 +143,21 @@ class NameFinder:
 
     def _is_first(self, word: str) -> bool:
         return _plain(word) in self._first_names
+
+
+def is_for_another(text: str) -> bool:
+    """Return whether somebody writes for somebody else: a parent, an advocate, a relative."""
+    return bool(_FOR_ANOTHER.search(text))
+
+
+def _latin(text: str, sender_name: str) -> str:
+    """Return a name in Latin letters the writer gives himself, else the sender's where it is surely a person's."""
+    for pair in _LATIN_I_AM.findall(text):
+        name = " ".join((pair[0] or pair[1]).split())
+        if not _NO_PERSON.search(name):
+            return name
+    name = " ".join(sender_name.split())
+    return name if re.fullmatch(_LATIN, name) and not _NO_PERSON.search(name) else ""
 
 
 def _words(text: str) -> list[str]:

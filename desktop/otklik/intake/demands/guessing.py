@@ -1,0 +1,117 @@
+"""What a letter seems to demand, of whom it speaks and what it lacks: a proposal the clerk looks at, never a decision.
+
+The rules are plain data in `resources/intake`; every guess quotes the words it rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from otklik.intake.demands.claims import find_claim
+from otklik.intake.demands.kinds import find_kinds
+from otklik.intake.demands.lacks import find_lacks
+from otklik.intake.demands.language import language_of
+from otklik.intake.demands.named_term import find_term
+from otklik.intake.demands.names import NameFinder, is_for_another
+from otklik.intake.demands.own_words import OwnWords, own_words
+from otklik.intake.demands.persons import find_writer
+from otklik.intake.demands.rules import Book, book, plain
+from otklik.intake.demands.words import Words
+from otklik.intake.letter import ClaimGuess, IncomingLetter, KindGuess, NamedTerm, Writer
+from otklik.law.kinds import Claimant, Kind
+
+_READ_AT_MOST = 60_000
+"""Characters of a letter that are looked at; a demand does not stand behind a hundred pages of quotations."""
+
+_REPLY = re.compile(r"\s*(?:re|aw|ответ|отв|на)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_FORWARD = re.compile(r"\s*(?:fwd?|пересл\w{0,3}|вп|пер)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_HANDS_ON = re.compile(r"\b(?:пересылаю|перешл[юи]|переслал[аи]?|направляю вам письмо|forwarding|fyi)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a letter seems to say; the fields are those of `IncomingLetter`."""
+
+    kinds: tuple[KindGuess, ...] = ()
+    subject_name: str = ""
+    missing: tuple[str, ...] = ()
+    claim: ClaimGuess | None = None
+    named_term: NamedTerm | None = None
+    writer: Writer = Writer()
+    language: str = "ru"
+
+
+def guess(letter: IncomingLetter) -> Guess:
+    """Return what the letter seems to demand, for whom, and what it lacks.
+
+    Args:
+        letter: the letter as read.
+    """
+    rules = book()
+    own = own_words(letter.text[:_READ_AT_MOST])
+    said, signed = rules.marked(Words(own.said)), rules.marked(Words(own.signed))
+    kinds = _kinds(letter, own, rules)
+    demanded = {guessed.kind for guessed in kinds}
+    is_office = bool(demanded & {Kind.RKN_INQUIRY, Kind.OTHER})
+    claim = None
+    if Kind.CLAIM in demanded:
+        claim = find_claim(said, rules)
+        is_office = is_office or claim.claimant is Claimant.BUSINESS
+    writer = find_writer(letter, own.signed, _names(), is_office=is_office)
+    if claim is not None and writer.is_organisation:
+        claim = replace(claim, claimant=Claimant.BUSINESS)
+    for_another = not writer.is_organisation and (bool(writer.representative_name) or is_for_another(own.signed))
+    return Guess(
+        kinds,
+        writer.subject_name,
+        find_lacks(letter, signed, rules, kinds, for_another=for_another),
+        claim,
+        find_term(said, rules, letter.date or letter.sent_on) if kinds else None,
+        writer,
+        language_of(own.said if own.said.strip() else letter.subject),
+    )
+
+
+def with_guess(letter: IncomingLetter) -> IncomingLetter:
+    """Return the letter with what it seems to demand.
+
+    Args:
+        letter: the letter as read.
+    """
+    found = guess(letter)
+    return replace(
+        letter,
+        kinds=found.kinds,
+        subject_name=found.subject_name,
+        missing=found.missing,
+        claim=found.claim,
+        named_term=found.named_term,
+        writer=found.writer,
+        language=found.language,
+    )
+
+
+def _kinds(letter: IncomingLetter, own: OwnWords, rules: Book) -> tuple[KindGuess, ...]:
+    """Return one guess a kind: of the subject line first, then in the order of the text; the sender speaks too."""
+    found = find_kinds(rules.marked(Words(own.said)), rules)
+    is_forward = own.is_forward or bool(_FORWARD.match(letter.subject) or _HANDS_ON.search(own.said))
+    if not found and is_forward:
+        found = find_kinds(rules.marked(Words(letter.text[:_READ_AT_MOST].replace("\n>", "\n "))), rules)
+    known = {guessed.kind for guessed in found}
+    if not _REPLY.match(letter.subject):
+        titled = find_kinds(rules.marked(Words(letter.subject)), rules)
+        found = [replace(one, places=()) for one in titled if one.kind not in known] + found
+        known |= {one.kind for one in titled}
+    address = letter.sender_address.lower()
+    for rule in rules.rules:
+        if rule.senders and address.endswith(rule.senders) and rule.kind not in known:
+            found.insert(0, KindGuess(rule.kind, letter.sender_address))
+    return tuple(found)
+
+
+@cache
+def _names() -> NameFinder:
+    names = plain("ru")["names"]
+    return NameFinder(names["men"], names["women"])

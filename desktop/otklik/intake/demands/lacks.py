@@ -1,0 +1,74 @@
+"""What a request must contain and this one lacks (152-ФЗ ст. 14 ч. 3).
+
+The article asks it of requests for information and of demands to correct, block or delete (ст. 14 ч. 1); withdrawing a
+consent (ст. 9 ч. 2), stopping the processing (ст. 21 ч. 5.1) and calls (ст. 15 ч. 2) need none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from otklik.intake.demands.phrases import Marked
+from otklik.intake.demands.rules import Book, plain
+from otklik.intake.letter import IncomingLetter, KindGuess
+from otklik.law.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    document: str
+    issued: str
+    relation: str
+    signature: str
+    authority: str
+    kinds: frozenset[Kind]
+    files: tuple[str, ...]
+
+
+def find_lacks(
+    letter: IncomingLetter, marked: Marked, book: Book, kinds: tuple[KindGuess, ...], *, for_another: bool
+) -> tuple[str, ...]:
+    """Return the labels of what a request lacks, ready for the letter that asks for it; other letters need none of it.
+
+    Args:
+        letter: the letter as read.
+        marked: the writer's own words with his signature.
+        book: the rules.
+        kinds: what he demands.
+        for_another: somebody writes for somebody else.
+    """
+    labels = _labels()
+    demanded = {guessed.kind for guessed in kinds}
+    if not demanded & labels.kinds or demanded & {Kind.RKN_INQUIRY, Kind.OTHER}:
+        return ()
+    # A scan or a signed file may hold a signature or a warrant: only looking at it tells.
+    has_papers = any(file.name.lower().endswith(labels.files) for file in letter.attachments)
+    number = _PASSPORT.search(marked.words.text)
+    there = {
+        labels.document: bool(number) or book["document"].anywhere(marked),
+        labels.issued: book["issued"].anywhere(marked),
+        labels.relation: book["relation"].anywhere(marked),
+        labels.signature: has_papers or _is_signed(letter, marked, book),
+        labels.authority: not for_another or has_papers or book["authority"].anywhere(marked),
+    }
+    return tuple(label for label, is_there in there.items() if not is_there)
+
+
+_PASSPORT = re.compile(r"(?<!\d)\d{2}[ -]?\d{2}[ №,-]{0,4}\d{6}(?!\d)")
+
+
+def _is_signed(letter: IncomingLetter, marked: Marked, book: Book) -> bool:
+    """Return whether a paper letter that was typed in says that it is signed; a name typed under a mail is no signature."""
+    return not letter.sender_address and book["signed"].anywhere(marked)
+
+
+@cache
+def _labels() -> _Labels:
+    lacks = plain("ru")["lacks"]
+    return _Labels(
+        *(lacks[name] for name in ("document", "issued", "relation", "signature", "authority")),
+        frozenset(Kind(kind) for kind in lacks["kinds"]),
+        tuple(lacks["files"]),
+    )

@@ -1,0 +1,95 @@
+"""What of a letter its writer says himself: not the mails quoted below, and apart from his signature block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_HANDED_ON = re.compile(
+    r"[\s>*]*+(?:[-_=*]{2,}\s*)?(?:Forwarded message|Begin forwarded message|Пересылаемое сообщение"
+    r"|Пересланное сообщение|Пересланное письмо|Начало переадресованного сообщения|Переадресованное сообщение)",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\s*+[-_=*]{2,}\s*(?:Original (?:message|e-?mail)|Исходное (?:сообщение|письмо)|Предыдущее сообщение)",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r".{0,200}?\b(?:пишет|писал|писала|написал|написала|написали|wrote|writes)[ \xa0]?(?:\([ао]\))?[ \xa0]?:\s*+",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\s*+(?:On\b|(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b|\d{1,4}[./ -])"
+    r"|.{0,200}?(?:@|\d{1,2}:\d{2})",
+    re.IGNORECASE,
+)
+_HEAD = tuple(
+    re.compile(rf"[\s*>]*+(?:{names})\s?:", re.IGNORECASE)
+    for names in ("От|From|Отправитель", "Отправлено|Дата|Sent|Date", "Тема|Subject|Кому|To")
+)
+_SIGNATURE = re.compile(r"--[ \t\r]*+")
+_LINES_OF_A_HEAD = 7
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A letter with all but its writer's own words made blank lines, every character in its place.
+
+    Attributes:
+        said: without quotations and without the signature block below «-- ».
+        signed: without quotations alone.
+        is_forward: somebody else's letter is handed on below.
+    """
+
+    said: str
+    signed: str
+    is_forward: bool
+
+
+def own_words(text: str) -> OwnWords:
+    """Return what the writer says himself; all of the text where there is nothing but quotations.
+
+    Args:
+        text: the whole text of a letter.
+    """
+    lines = text.split("\n")
+    cut = next((number for number in range(len(lines)) if _begins_quote(lines, number)), len(lines))
+    own = [
+        "\n" * len(line) if number >= cut or line.lstrip().startswith(">") or _is_attribution(lines, number) else line
+        for number, line in enumerate(lines)
+    ]
+    signed = "\n".join(own)
+    if not signed.strip():
+        return OwnWords(text, text, is_forward=True)
+    block = next((number for number, line in enumerate(own) if _SIGNATURE.fullmatch(line)), len(own))
+    said = "\n".join(line if number < block else "\n" * len(line) for number, line in enumerate(own))
+    handed_on = any(_HANDED_ON.match(line) for line in lines[cut : cut + _LINES_OF_A_HEAD])
+    return OwnWords(said if said.strip() else signed, signed, handed_on)
+
+
+def _begins_quote(lines: Sequence[str], number: int) -> bool:
+    """Return whether everything from the line on is an earlier mail."""
+    line = lines[number]
+    if _EARLIER.match(line) or _HANDED_ON.match(line):
+        return True
+    if _is_attribution(lines, number):
+        return not _next_line(lines, number).startswith(">")
+    if _HEAD[0].match(line) and any(before.strip() for before in lines[:number]):
+        head = lines[number : number + _LINES_OF_A_HEAD]
+        return all(any(name.match(one) for one in head) for name in _HEAD)
+    return False
+
+
+def _is_attribution(lines: Sequence[str], number: int) -> bool:
+    """Return whether the line is «12.11.2026 … писал:», perhaps wrapped into a second line."""
+    line = lines[number]
+    if _WROTE.fullmatch(line):
+        dated = _DATED.match(line) or (number and _DATED.match(lines[number - 1]))
+        return bool(dated) or _next_line(lines, number).startswith(">")
+    return False
+
+
+def _next_line(lines: Sequence[str], number: int) -> str:
+    """Return the next line that is not blank, of the few below."""
+    return next((line.lstrip() for line in lines[number + 1 : number + 4] if line.strip()), "")
