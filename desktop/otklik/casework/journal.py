@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SENTENCES = {
     "register_created": "The register is made",
     "operator_saved": "The profile of the operator is saved",
+    "policy_taken": "The profile is filled in from the policy: {fields}",
+    "policy_kept": "The text of the policy is kept with the profile",
     "logo_set": "A logo is put on letters",
     "logo_removed": "The logo is taken off letters",
     "signature_set": "An image of the signature is put on letters",
@@ -181,6 +183,8 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
     if event.act == "case_amended":
         told = [change for change in event.changes if change.field not in _OF_THE_CHAIN]
         values = {"fields": "; ".join(_circumstance(change, speak) for change in told)}
+    if event.act == "policy_taken" and "fields" in values:
+        values["fields"] = ", ".join(_field_name(name, speak) for name in values["fields"].split("\n"))
     template = _template(event.act, values)
     if event.act == "term_recounted":
         values |= {"old": _day(event.changes, new=False), "new": _day(event.changes, new=True)}
