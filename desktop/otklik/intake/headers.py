@@ -35,8 +35,13 @@ def header_text(raw: str) -> str:
     """Return a header value as one line of text: unfolded, encoded words and bare 8-bit bytes decoded.
 
     Args:
-        raw: the value as `Message.raw_items()` gives it, bytes above 127 as surrogates.
+        raw: the value as `mime.Part.fields` has it, bytes above 127 as surrogates.
     """
+    return one_line(_decoded(raw))
+
+
+def _decoded(raw: str) -> str:
+    """Return a header value with its encoded words decoded, whatever signs are in it."""
     text = readable(raw)
     pieces: list[str] = []
     pending = b""
@@ -53,7 +58,7 @@ def header_text(raw: str) -> str:
         pending += _word_bytes(word.group(2), word.group(3))
         charset, at = name, word.end()
     pieces += [decode(pending, charset).text, text[at:]]
-    return one_line("".join(pieces))
+    return "".join(pieces)
 
 
 def readable(raw: str) -> str:
@@ -69,7 +74,10 @@ def one_line(text: str) -> str:
 
 
 def parameters(raw: str) -> dict[str, str]:
-    """Return the parameters of a header such as Content-Type by lower-case name, RFC 2231 pieces joined and decoded."""
+    """Return the parameters of a header such as Content-Type by lower-case name, RFC 2231 pieces joined and decoded.
+
+    Signs that control a terminal or the direction of text are left in: a name that has them gives itself away.
+    """
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
     for key, value in _PARAMETER.findall(readable(raw)):
         part = _PART_OF_NAME.fullmatch(key)
@@ -158,7 +166,7 @@ def _joined(found: list[tuple[int, bool, str]]) -> str:
     """Return one parameter from its RFC 2231 pieces, or from its plain value where it has no pieces."""
     pieces = sorted((piece for piece in found if piece[0] >= 0 or piece[1]), key=lambda piece: piece[0])
     if not pieces:
-        return header_text(found[0][2])
+        return _decoded(found[0][2])
     charset = ""
     if pieces[0][1] and pieces[0][2].count("'") >= 2:
         charset, _language, rest = pieces[0][2].split("'", 2)
@@ -166,7 +174,7 @@ def _joined(found: list[tuple[int, bool, str]]) -> str:
     # Joined before decoding: a piece may end in the middle of an escape.
     joined = "".join(text if is_encoded else text.replace("%", "%25") for _number, is_encoded, text in pieces)
     content = unquote_to_bytes(joined)
-    return one_line(decode(content, charset).text)
+    return decode(content, charset).text
 
 
 def _name(raw: str) -> str:
