@@ -193,7 +193,7 @@ def _fields(desk: Desk, case: Case, given: dict[str, str]) -> Fields:
         case,
         register.duties.of_case(case.id),
         today=desk.clock.today(),
-        own=_before(desk, case) | _destroyed(desk, case) | own,
+        own=_before(desk, case) | _destroyed(desk, case) | _lacking(case) | own,
         remembered=lambda name: remembered(register, name),
     )
 
@@ -215,6 +215,11 @@ def _destroyed(desk: Desk, case: Case) -> dict[str, str]:
 
     acts = [act for act in acts_of_case(desk, case.id) if act.void_on is None]
     return destruction([(act.number, act.made_on, act.destroyed_on, act.categories) for act in acts])
+
+
+def _lacking(case: Case) -> dict[str, str]:
+    """Return the field on what the request lacks, as it was found when the request was registered."""
+    return {"письмо.недостающие_сведения": "; ".join(case.lacks)} if case.lacks else {}
 
 
 def _representative(desk: Desk, case: Case) -> Representative | None:

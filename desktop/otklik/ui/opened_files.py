@@ -33,6 +33,25 @@ def viewer_name(name: str) -> str:
     return safe
 
 
+def harmless(name: str, content: bytes) -> bytes:
+    """Return the content of a file that may be handed to the viewer; on any thread.
+
+    Args:
+        name: the file's name as it came with the letter.
+        content: its bytes.
+
+    Raises:
+        UserError: what it holds may run.
+    """
+    from otklik.intake.dangers import danger_of  # noqa: PLC0415 - start-up: only before a file is opened
+
+    if danger := danger_of(name, content):
+        raise UserError(
+            "{name} is not opened from here. {reason} Save it and check it first.", name=name, reason=danger
+        )
+    return content
+
+
 def show_in_viewer(file: Path) -> None:
     """Open a file in the system's viewer.
 

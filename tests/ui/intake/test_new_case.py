@@ -130,7 +130,7 @@ def test_a_letter_dropped_anywhere_fills_the_form(
     assert Kind.ACCESS in form.facts.kinds.kinds()
     assert "какие мои персональные данные" in form.letter.text.letter_text()
     assert [kept.name for kept in form.letter.files.files()] == ["письмо.eml"]
-    assert "«какие мои персональные данные»" in seen(form.facts.proposed)
+    assert "«какие мои персональные данные вы обрабатываете»" in seen(form.facts.proposed)
     form.who.name.setText("Орлов Пётр Ильич")
     form._on_save()
     settle(qtbot, window)

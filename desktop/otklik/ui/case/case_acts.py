@@ -18,7 +18,7 @@ from otklik.ui.case.case_forms import (
     ReasonForm,
     TemplateForm,
 )
-from otklik.ui.opened_files import show_in_viewer, viewer_name
+from otklik.ui.opened_files import harmless, show_in_viewer, viewer_name
 from otklik.ui.viewer_folder import ViewerFolder
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from otklik.ui.tasks import Tasks
 
 T = TypeVar("T")
+
+LACKING_TEMPLATE = "details_request"
+"""The letter that asks for what a request lacks."""
 
 # The acts are imported where they are called: a window that shows no case needs none of them at start.
 
@@ -82,6 +85,10 @@ class CaseActs(QObject):
         case_id = self._case_id
         self._panel.drop_form()
         self._act(lambda desk: answering.draft_letter(desk, case_id, template), self._on_drafted)
+
+    def ask_for_lacking(self) -> None:
+        """Draft the letter that asks for what the request lacks: it is filled in already."""
+        self.draft(LACKING_TEMPLATE)
 
     def ask_extension(self) -> None:
         """Ask for the reason of an extension; where the law allows none, say why, and where it does."""
@@ -267,7 +274,9 @@ class CaseActs(QObject):
     def open_file(self, file: Attachment) -> None:
         """Open a file of the case in the system's viewer."""
         self._tasks.run(
-            lambda desk: self._files.put(viewer_name(file.name), desk.register.attachments.content(file.id)),
+            lambda desk: self._files.put(
+                viewer_name(file.name), harmless(file.name, desk.register.attachments.content(file.id))
+            ),
             self._on_written,
             self._panel.show_error,
             owner=self,

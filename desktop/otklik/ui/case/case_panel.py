@@ -14,7 +14,7 @@ from otklik.casework.views import CaseView, Urgency
 from otklik.law.kinds import OCCASIONS, Kind
 from otklik.register.records import CaseStatus, LetterState
 from otklik.ui import phrases
-from otklik.ui.case.case_acts import CaseActs
+from otklik.ui.case.case_acts import LACKING_TEMPLATE, CaseActs
 from otklik.ui.case.case_duties import DutiesSection
 from otklik.ui.case.case_head import CaseHead
 from otklik.ui.case.case_holding import HoldingActs
@@ -203,6 +203,8 @@ class CasePanel(Sheet):
         row.setSpacing(10)
         self._primary = PrimaryButton(self.tr("Prepare the answer"))
         self._primary.clicked.connect(self._on_primary)
+        self._ask_lacking = QuietButton(self.tr("Ask for what is missing"))
+        self._ask_lacking.clicked.connect(self._acts.ask_for_lacking)
         self._extend = QuietButton(self.tr("Extend…"))
         self._extend.clicked.connect(self._acts.ask_extension)
         self._more = QuietButton(self.tr("More"))
@@ -229,7 +231,7 @@ class CasePanel(Sheet):
             self._menu_acts[name] = menu.addAction(word)
             self._menu_acts[name].triggered.connect(slot)
         self._more.setMenu(menu)
-        for button in (self._primary, self._extend, self._more):
+        for button in (self._primary, self._ask_lacking, self._extend, self._more):
             row.addWidget(button)
         row.addStretch(1)
         self._page.body.addLayout(row)
@@ -289,6 +291,8 @@ class CasePanel(Sheet):
             if lawful
             else self.tr("Close the request")
         )
+        asked = any(letter.template == LACKING_TEMPLATE for letter in view.letters)
+        self._ask_lacking.setVisible(is_open and bool(view.case.lacks) and not asked)
         self._extend.setVisible(is_open)
         for name, action in self._menu_acts.items():
             action.setVisible(is_open or name in ({"folder"} if gone else {"file", "person", "folder", "hold"}))

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from otklik.casework.views import DutyRow, Urgency
 from otklik.law.kinds import Reading
 from otklik.ui import dates, phrases, provisional
-from otklik.ui.widgets import Caption, Heading, Label, Rule, Sheet, clear_layout
+from otklik.ui.widgets import Caption, Heading, Label, LinkButton, Rule, Sheet, clear_layout
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.register.records import Case, Operator
     from otklik.system.clock import Clock
+
+_SHOWN = 1
+"""Further duties that are shown at once; the rest unfolds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def count(desk: Desk, case: Case, operator: Operator) -> Counted:
 
 
 class AnswerUntil(Sheet):
-    """«Ближайший срок»: the big date and what is due on it, the date by the policy, and every duty with its day.
+    """«Ближайший срок»: the big date and what is due on it, the date by the policy; of further duties the first.
 
     Args:
         clock: tells today.
@@ -66,6 +69,8 @@ class AnswerUntil(Sheet):
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(20, 4, parent=parent)
         self._clock = clock
+        self._unfolded = False
+        self._counted: Counted | None = None
         self.body.addWidget(Heading(self.tr("The nearest date")))
         self._big, self._left = Label("", "big", wrap=True), Label("", wrap=True)
         self._what, self._basis = Label("", "small", wrap=True), Caption("")
@@ -77,6 +82,9 @@ class AnswerUntil(Sheet):
         self._lines.setSpacing(8)
         self.body.addSpacing(6)
         self.body.addLayout(self._lines)
+        self._more = LinkButton("")
+        self._more.clicked.connect(self.unfold)
+        self.body.addWidget(self._more)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -84,6 +92,7 @@ class AnswerUntil(Sheet):
         for label in (*self._nearest, self._policy):
             label.hide()
         clear_layout(self._lines)
+        self._more.hide()
         self._hint.setText(self.tr("Choose what is demanded and when it was received: the dates will stand here."))
         self._hint.show()
 
@@ -113,10 +122,20 @@ class AnswerUntil(Sheet):
         if policy is not None:
             self._policy.setText(phrases.by_policy(policy.duty.latest, today, unsure=policy.duty.provisional))
         clear_layout(self._lines)
-        for row in counted.duties:
-            if row is not main and row.duty.reading is not Reading.POLICY:
-                self._lines.addWidget(Rule())
-                self._lines.addWidget(self._line(row))
+        rest = [row for row in counted.duties if row is not main and row.duty.reading is not Reading.POLICY]
+        folded = len(rest) > _SHOWN and not self._unfolded
+        for row in rest[:_SHOWN] if folded else rest:
+            self._lines.addWidget(Rule())
+            self._lines.addWidget(self._line(row))
+        self._more.setVisible(folded)
+        self._more.setText(self.tr("and %n more date(s)…", "", len(rest) - _SHOWN))
+        self._counted = counted
+
+    def unfold(self) -> None:
+        """Show every duty, now and after the next count."""
+        self._unfolded = True
+        if self._counted is not None:
+            self.show_count(self._counted)
 
     def _line(self, row: DutyRow) -> QWidget:
         line = QWidget()

@@ -72,18 +72,22 @@ def read_content(name: str, content: bytes) -> Taken:
     """
     from otklik.casework.receiving import files_of  # noqa: PLC0415 - start-up: not needed before a letter comes
     from otklik.casework.registering import NewFile  # noqa: PLC0415 - as above
+    from otklik.intake.dangers import danger_of  # noqa: PLC0415 - as above
     from otklik.intake.reading import SUFFIXES, read_letter  # noqa: PLC0415 - as above
 
     problem = ""
     if Path(name).suffix.lower() in SUFFIXES:
         try:
             letter = read_letter(name, content)
-            dangers = tuple((file.name, file.danger) for file in letter.attachments if file.danger)
-            return Taken(files_of(letter), letter, dangers)
+            dangers = {file.name: file.danger for file in letter.attachments if file.danger}
+            if own := danger_of(name, content):
+                dangers[letter.file] = own
+            return Taken(files_of(letter), letter, tuple(dangers.items()))
         except UserError as error:
             problem = str(error)
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Taken((NewFile(name, media_type, content),), problem=problem)
+    danger = danger_of(name, content)
+    file = NewFile(name, mimetypes.guess_type(name)[0] or "application/octet-stream", content)
+    return Taken((file,), None, ((name, danger),) if danger else (), problem)
 
 
 def arrange(taken: Sequence[Taken], *, together: bool) -> tuple[Arrival, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 
-from otklik.ui.widgets import Caption, Heading, Sheet, clear_layout
+from otklik.ui.widgets import Caption, Heading, Label, Sheet, clear_layout
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 
 class Lacks(Sheet):
@@ -45,12 +47,24 @@ class Lacks(Sheet):
         clear_layout(self._lines)
         self._boxes = []
         for label in dict.fromkeys(labels):
-            box = QCheckBox(f"{label[:1].upper()}{label[1:]}")
+            box = QCheckBox()
             box.setChecked(True)
+            box.setAccessibleName(label)
             self._boxes.append((label, box))
-            self._lines.addWidget(box)
+            self._lines.addLayout(_line(box, f"{label[:1].upper()}{label[1:]}"))
         self.setVisible(bool(self._boxes))
 
     def chosen(self) -> tuple[str, ...]:
         """Return what is missing as the clerk sees it."""
         return tuple(label for label, box in self._boxes if box.isChecked())
+
+
+def _line(box: QCheckBox, text: str) -> QHBoxLayout:
+    """Return a tick with words that wrap, unlike its own."""
+    line = QHBoxLayout()
+    line.setSpacing(0)
+    words = Label(text, wrap=True)
+    words.setBuddy(box)
+    line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(words, 1)
+    return line

@@ -33,7 +33,10 @@ class LetterHead(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
-        self._lines: dict[str, tuple[Caption, Label]] = {}
+        self._captions: dict[str, Caption] = {}
+        self._values = {"from": ElidedLabel("", "small"), "to": ElidedLabel("", "small")}
+        self._values["subject"] = ElidedLabel("", "medium")
+        self._received = Label("", "small", wrap=True)
         words = {
             "from": self.tr("From"),
             "to": self.tr("To"),
@@ -43,12 +46,10 @@ class LetterHead(QWidget):
         for row, (name, word) in enumerate(words.items()):
             caption = Caption(word, wrap=False)
             caption.setFixedWidth(_WORDS_WIDTH)
-            value = ElidedLabel("", "medium" if name == "subject" else "small")
+            value = self._received if name == "received" else self._values[name]
             self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)
-            self._lines[name] = (caption, value)
-        self._rests_on = Caption("")
-        self._grid.addWidget(self._rests_on, len(words), 1)
+            self._captions[name] = caption
 
     def show_letter(self, letter: IncomingLetter, received: date | None) -> None:
         """Show the head of a letter.
@@ -62,17 +63,19 @@ class LetterHead(QWidget):
             sender = f"{sender} <{letter.sender_address}>" if sender else letter.sender_address
         if letter.reply_to:
             sender = self.tr("{sender}, answers to {address}").format(sender=sender, address=letter.reply_to)
+        texts = {"from": sender, "to": letter.to, "subject": letter.subject}
+        for name, text in texts.items():
+            self._values[name].set_text(text)
+            self._show(name, bool(text.strip()))
         day = dates.dotted(received) if received is not None else ""
-        for name, text in (("from", sender), ("to", letter.to), ("subject", letter.subject), ("received", day)):
-            caption, value = self._lines[name]
-            caption.setVisible(bool(text.strip()))
-            value.setVisible(bool(text.strip()))
-            value.set_text(text)  # type: ignore[attr-defined]  # an ElidedLabel, kept as a Label
-        grounds = self._grounds(letter)
-        self._rests_on.setText(grounds)
-        self._rests_on.setToolTip(letter.received_words[:600])
-        self._rests_on.setVisible(bool(grounds))
-        self.setVisible(bool(sender or letter.to or letter.subject or day))
+        self._received.setText(" ".join(part for part in (day, self._grounds(letter)) if part))
+        self._received.setToolTip(letter.received_words[:600])
+        self._show("received", bool(day))
+        self.setVisible(bool(day or any(texts.values())))
+
+    def _show(self, name: str, shown: bool) -> None:
+        self._captions[name].setVisible(shown)
+        (self._received if name == "received" else self._values[name]).setVisible(shown)
 
     def _grounds(self, letter: IncomingLetter) -> str:
         """Return what the day of receipt rests on, and the sender's own date beside it."""
@@ -80,8 +83,7 @@ class LetterHead(QWidget):
             return ""
         own = dates.dotted(letter.sent_on) if letter.sent_on is not None else ""
         if not letter.received_words:
-            return self.tr("By the sender's own date: no mail server put its mark on it.") if own else ""
-        said = self.tr("By the mark of the mail server that took it.")
-        if own:
-            said = f"{said} {self.tr('The sender wrote {date}.').format(date=own)}"
-        return said
+            return self.tr("by the sender's own date, without a mark of a mail server") if own else ""
+        if not own or letter.sent_on == letter.date:
+            return self.tr("by the mark of the mail server")
+        return self.tr("by the mark of the mail server; the sender wrote {date}").format(date=own)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from otklik.ui.intake.arrivals import Arrival
     from otklik.ui.tasks import Tasks
 
-_FILES_HEIGHT = 132
-"""Pixels of the list of files at most; more of them are scrolled through."""
+_FILES_HEIGHT, _LOW_FILES_HEIGHT, _LOW = 132, 72, 560
+"""Pixels of the list of files at most, and where the panel is lower than the last; the rest is scrolled through."""
 
 
 class LetterPanel(Sheet):
@@ -139,7 +139,7 @@ class LetterPanel(Sheet):
         heading.addStretch(1)
         heading.addWidget(self._edit)
         self.body.addLayout(heading)
-        self.body.addWidget(self.text, 2)
+        self.body.addWidget(self.text, 1)
         self._files_area = Page((0, 0, 8, 0), 4)
         self._files_area.body.addWidget(self.files)
         self._files_area.setAccessibleName(self.tr("Files"))
@@ -183,11 +183,12 @@ class LetterPanel(Sheet):
         self._fit_files()
 
     def _fit_files(self) -> None:
+        most = _LOW_FILES_HEIGHT if self.height() < _LOW else _FILES_HEIGHT
         width = max(1, self._files_area.viewport().width())
         layout = self._files_area.body
         layout.activate()
         wanted = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        self._files_area.setFixedHeight(min(_FILES_HEIGHT, max(28, wanted)))
+        self._files_area.setFixedHeight(min(most, max(28, wanted)))
 
 
 def _is_picture(name: str) -> bool:

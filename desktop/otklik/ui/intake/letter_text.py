@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from otklik.ui import theme
 from otklik.ui.intake.dropped import carries_files
+from otklik.ui.widgets.text import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +77,7 @@ class LetterText(QPlainTextEdit):
         self._whole = text
         self.mark(())
         self.setPlainText(text[:MOST_SHOWN])
-        self.setReadOnly(not editable or self.is_cut)
+        self._set_editable(editable)
         self._loading = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -122,7 +123,7 @@ class LetterText(QPlainTextEdit):
 
     def set_editable(self) -> None:
         """Let it be edited from now on; what is underlined stays underlined."""
-        self.setReadOnly(self.is_cut)
+        self._set_editable(True)
         self.setFocus()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -139,8 +140,7 @@ class LetterText(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the numbers at the edge."""
         super().resizeEvent(event)
-        area = self.contentsRect()
-        self._numbers.setGeometry(QRect(area.left(), area.top(), self._numbers.width(), area.height()))
+        self._place_numbers()
 
     def changeEvent(self, event: QEvent) -> None:
         """Underline anew in the colours of another look."""
@@ -161,6 +161,18 @@ class LetterText(QPlainTextEdit):
                     lines.setdefault(line.center().y(), set()).add(number)
         for middle, numbers in lines.items():
             yield middle, " ".join(str(number) for number in sorted(numbers))
+
+    def _set_editable(self, editable: bool) -> None:
+        """Take typing or not; a letter that is read stands on the sheet without a frame."""
+        self.setReadOnly(self.is_cut or not editable)
+        self.setProperty("bare", self.isReadOnly())
+        restyle(self)
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # else the room of the frame stays
+        self._place_numbers()
+
+    def _place_numbers(self) -> None:
+        area = self.contentsRect()
+        self._numbers.setGeometry(QRect(area.left(), area.top(), self._numbers.width(), area.height()))
 
     def _cursors(self, places: Sequence[Place], starts: list[int]) -> Iterator[QTextCursor]:
         last = len(starts) - 1
@@ -213,7 +225,11 @@ class _Numbers(QWidget):
         painter.setPen(theme.color("accent"))
         down = self._text.viewport().geometry().top() - self.geometry().top()
         for middle, numbers in self._text.numbers_at():
-            painter.drawText(QRect(0, middle + down - 9, self.width() - 8, 18), Qt.AlignmentFlag.AlignRight, numbers)
+            painter.drawText(
+                QRect(0, middle + down - 9, self.width() - 8, 18),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                numbers,
+            )
 
 
 class Mark(QWidget):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otklik.register.records import Subject
 from otklik.ui.intake.answer_until import AnswerUntil
@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 
 COUNT_DELAY = 60
 """Milliseconds after a change before the dates are counted: one count for a burst of changes."""
+
+_SCROLL = 16
+"""Pixels at the right of the form for its scroll bar, a gap included."""
+
+_GAP = 4
 
 _NARROW = 900
 """Pixels; a narrower page keeps less white at its edges."""
@@ -144,30 +149,35 @@ class NewCasePage(QWidget):
         """Keep less white at the edges of a narrow page."""
         super().resizeEvent(event)
         side = 20 if self.width() < _NARROW else 36
-        self._column.setContentsMargins(side, 22 if self.height() < 760 else 28, side - 12, 0)
+        self._column.setContentsMargins(side, 22 if self.height() < 760 else 28, side - _SCROLL, 0)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.setSpacing(12)
-        self._column.addLayout(self._header())
+        top = QVBoxLayout()
+        top.setContentsMargins(0, 0, _SCROLL, 0)
+        top.setSpacing(10)
+        top.addLayout(self._header())
         for part in (self._bar, self._question, self._notice):
-            self._column.addWidget(part)
-        self._form = Page((0, 0, 12, 24), 16)
+            top.addWidget(part)
+        self._column.addLayout(top)
+        self._form = Page((0, 0, _GAP, 24), 16)
         for sheet in (self._until, self.facts, self._lacks, self.who):
             self._form.body.addWidget(sheet)
         self._form.body.addStretch(1)
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 24)
-        left.addWidget(self.letter)
+        left, beside = QWidget(), QVBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 24)
+        beside.addWidget(self.letter)
+        left.setLayout(beside)
         columns = QHBoxLayout()
         columns.setSpacing(20)
-        columns.addLayout(left, 1)
-        columns.addWidget(self._form, 1)
+        for column in (left, self._form):
+            column.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)  # both as wide
+            columns.addWidget(column, 1)
         self._column.addLayout(columns, 1)
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(10)
         self._title = Title(self.tr("New request"))
         row.addWidget(self._title, 1)
@@ -209,6 +219,7 @@ class NewCasePage(QWidget):
         self.letter.reset()
         self._lacks.show_lacks(())
         self._until.show_nothing()
+        self._form.verticalScrollBar().setValue(0)
 
     def _show_operators(self, operators: tuple[Operator, ...]) -> None:
         self.facts.show_operators(operators)

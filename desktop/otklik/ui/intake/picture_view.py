@@ -172,7 +172,7 @@ class PictureView(QWidget):
     def _fit(self) -> None:
         if self._drawn is None:
             return
-        room = max(80, self._area.viewport().width())
+        room = max(80, self._area.width() - self._area.verticalScrollBar().sizeHint().width())
         ratio = self.devicePixelRatioF()
         width = min(self._drawn.width(), round((room * 2 if self._large else room) * ratio))
         fitted = self._drawn.scaled(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,6 @@ if TYPE_CHECKING:
     from otklik.ui.tasks import Tasks
 
 _PASTED = "letter.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class _Came:
-    """What was read at once, and what could not be, as errors."""
-
-    taken: tuple[Taken, ...]
-    errors: tuple[Exception, ...]
 
 
 class Pile(QObject):
@@ -130,16 +121,12 @@ class Pile(QObject):
         self.turned.emit(self._waiting.current, True)
         self.changed.emit()
 
-    def _on_read(self, came: _Came) -> None:
-        for error in came.errors:
-            self.failed.emit(error)
-        if not came.taken:
-            return
+    def _on_read(self, taken: tuple[Taken, ...]) -> None:
         top = self._waiting.current
         if top is not None and top.letter is not None:
-            self._put_under(came.taken)
+            self._put_under(taken)
             return
-        self._batch = (*self._batch, *came.taken)
+        self._batch = (*self._batch, *taken)
         mails = [one for one in self._batch if one.is_mail]
         self._together = len(mails) < 2
         self._waiting.clear()
@@ -147,14 +134,12 @@ class Pile(QObject):
         self.turned.emit(self._waiting.current, False)
         self.changed.emit()
 
-    def _on_evidence(self, came: _Came) -> None:
-        for error in came.errors:
-            self.failed.emit(error)
-        self.came_beside.emit(join(arrange(came.taken, together=True)), 0)
+    def _on_evidence(self, taken: tuple[Taken, ...]) -> None:
+        self.came_beside.emit(join(arrange(taken, together=True)), 0)
 
     def _put_under(self, taken: tuple[Taken, ...]) -> None:
         """Add files to the letter on top; letters wait under it."""
-        letters = [one for one in taken if one.is_mail or not one.files]
+        letters = [one for one in taken if one.is_mail or (one.letter is not None and not one.files)]
         self._batch = ()
         for one in letters:
             self._waiting.add(arrange((one,), together=True))
@@ -162,10 +147,14 @@ class Pile(QObject):
         self.changed.emit()
 
 
-def _read(paths: tuple[Path, ...], contents: tuple[tuple[str, bytes], ...], text: str) -> _Came:
-    """Read everything in the order it came; what cannot be read keeps nothing else from being read."""
+def _read(paths: tuple[Path, ...], contents: tuple[tuple[str, bytes], ...], text: str) -> tuple[Taken, ...]:
+    """Read everything in the order it came; what cannot be read keeps nothing else from being read.
+
+    Raises:
+        OtklikError: nothing at all could be read.
+    """
     taken: list[Taken] = []
-    errors: list[Exception] = []
+    errors: list[OtklikError] = []
     for path in paths:
         try:
             taken.append(read_path(path))
@@ -174,4 +163,6 @@ def _read(paths: tuple[Path, ...], contents: tuple[tuple[str, bytes], ...], text
     taken += [read_content(name, content) for name, content in contents]
     if text:
         taken.append(Taken((), read_content(_PASTED, text.encode()).letter))
-    return _Came(tuple(taken), tuple(errors))
+    if errors and not taken:
+        raise errors[0]
+    return (*taken, *(Taken((), problem=str(error)) for error in errors))

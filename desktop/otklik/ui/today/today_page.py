@@ -263,7 +263,7 @@ class TodayPage(Page):
         sheet.body.addWidget(icons.IconMark("drop", "dim", 30), 0, middle)
         sheet.body.addSpacing(6)
         sheet.body.addWidget(Label(self.tr("Drop a letter here"), "strong"), 0, middle)
-        for text in (self.tr(".eml, .txt, PDF, a scan"), self.tr("or paste the text with Ctrl+V")):
+        for text in (self.tr(".eml, .msg, PDF, Word, a scan"), self.tr("or paste the text with Ctrl+V")):
             sheet.body.addWidget(Caption(text, wrap=False), 0, middle)
         choose = LinkButton(self.tr("Choose a file…"))
         choose.clicked.connect(self.file_wanted)
