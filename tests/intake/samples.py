@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import io
 import uuid
 from email.message import EmailMessage
 from email.policy import SMTP
+
+from otklik.system.paths import resource
 
 TEXT = "Прошу сообщить, какие мои персональные данные вы храните.\n\nС уважением,\nПетрова Анна Ильинична"
 STAMP = b"Received: from a.example.ru by mx.example.com;\r\n\tThu, 12 Nov 2026 00:20:03 +0300\r\n"
@@ -72,6 +75,56 @@ def mails() -> list[tuple[str, bytes]]:
     ]
 
 
+def word(text: str = TEXT) -> bytes:
+    """Return a Word document with a table below its text."""
+    from docx import Document
+
+    document = Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    table = document.add_table(1, 2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "ФИО", "Петрова Анна"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def pdf(text: str = TEXT) -> bytes:
+    """Return a PDF of one page with these lines; without text it is a scan."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=True)
+    pdfmetrics.registerFont(TTFont("Letter", next(iter(sorted(resource("fonts").glob("*.ttf"))))))
+    canvas.setFont("Letter", 12)
+    for number, line in enumerate(text.split("\n")):
+        canvas.drawString(72, 720 - 20 * number, line)
+    canvas.rect(72, 72, 100, 100)
+    canvas.save()
+    return out.getvalue()
+
+
 def letters() -> list[tuple[str, bytes]]:
     """Return letters of every format."""
-    return [*mails(), ("записка.txt", f"От: Анна <a@example.ru>\nТема: Отзыв\n\n{TEXT}".encode("cp1251"))]
+    from tests.intake import outlook_letters
+    from tests.intake.packed import compressed, enveloped, signed, tnef
+
+    name = {(0x3707, 0x1F): "договор.pdf".encode("utf-16-le")}
+    packed = tnef({(0x1009, 0x102): compressed(outlook_letters.RTF_PAGE)}, (name, b"%PDF-1.4 x"))
+    sealed = part("application/pkcs7-mime", signed(text_part(), in_pieces=True), "smime.p7m")
+    picture = b"\xff\xd8\xff\xe0" + bytes(200)
+    return [
+        *mails(),
+        *((f"{word}.msg", content) for word, content in outlook_letters.letters().items()),
+        ("winmail.eml", parts(part("application/ms-tnef", packed, "winmail.dat"), head=PLAIN)),
+        ("подпись.eml", PLAIN + sealed),
+        ("шифр.eml", PLAIN + part("application/pkcs7-mime", enveloped(), "smime.p7m")),
+        ("записка.txt", f"От: Анна <a@example.ru>\nТема: Отзыв\n\n{TEXT}".encode("cp1251")),
+        ("записка.txt", TEXT.encode("utf-16")),
+        ("письмо.docx", word()),
+        ("письмо.pdf", pdf()),
+        ("скан.pdf", pdf("")),
+        ("скан.jpg", picture),
+    ]
