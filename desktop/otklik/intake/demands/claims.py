@@ -50,6 +50,7 @@ class _Told:
         demands = [match for match in book["sum_demands"].find(marked) if not scopes.is_threat(match.first)]
         self._demands = demands
         self._totals = book["sum_totals"].find(marked)
+        self._wholes = book["sum_wholes"].find(marked)
         self._prices = book["sum_prices"].find(marked)
         self._paid = book["sum_paid"].find(marked)
         self._is_partial = book["sum_partial"].anywhere(marked)
@@ -62,6 +63,7 @@ class _Told:
             [one for one in totals if one in demanded] or totals,
             [one for one in demanded if not self._is_near(one, self._prices)],
             [one for one in demanded if self._is_whole_of(one, demanded)],
+            [one for one in demanded if self._is_near(one, self._wholes)],
             [] if self._is_partial or demanded or not self._demands else self._only_paid(),
         ):
             if len({one.kopecks for one in candidates}) == 1:

@@ -17,6 +17,7 @@ from otklik.intake.demands.named_term import find_term
 from otklik.intake.demands.names import NameFinder, is_for_another
 from otklik.intake.demands.own_words import OwnWords, own_words
 from otklik.intake.demands.persons import find_writer
+from otklik.intake.demands.phrases import Marked
 from otklik.intake.demands.rules import Book, book, plain
 from otklik.intake.demands.words import Words
 from otklik.intake.letter import ClaimGuess, IncomingLetter, KindGuess, NamedTerm, Writer
@@ -28,6 +29,12 @@ _READ_AT_MOST = 60_000
 _REPLY = re.compile(r"\s*(?:re|aw|ответ|отв|на)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:fwd?|пересл\w{0,3}|вп|пер)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _HANDS_ON = re.compile(r"\b(?:пересылаю|перешл[юи]|переслал[аи]?|направляю вам письмо|forwarding|fyi)\b", re.IGNORECASE)
+
+
+_HANDED_FROM = re.compile(r"^[\s>*]{0,8}(?:От|From)\s?:\**[ \t]{0,4}([^\n<]{0,120}?)[ \t]{0,4}(?:<([^<>\s]{3,120})>)?[ \t]*+$", re.MULTILINE)
+_MACHINE = re.compile(r"^(?:mailer-daemon|postmaster|no-?reply|noreply|donotreply)@", re.IGNORECASE)
+_OF_OFFICES = frozenset({Kind.RKN_INQUIRY, Kind.OTHER})
+"""What authorities write: who is named in it demands nothing of the operator by this letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,9 @@ def guess(letter: IncomingLetter) -> Guess:
         letter: the letter as read.
     """
     rules = book()
-    own = own_words(letter.text[:_READ_AT_MOST])
+    letter, own = _whose(letter, rules)
     said, signed = rules.marked(Words(own.said)), rules.marked(Words(own.signed))
-    kinds = _kinds(letter, own, rules)
+    kinds = _kinds(letter, said, rules)
     demanded = {guessed.kind for guessed in kinds}
     is_office = bool(demanded & {Kind.RKN_INQUIRY, Kind.OTHER})
     claim = None
@@ -93,12 +100,25 @@ def with_guess(letter: IncomingLetter) -> IncomingLetter:
     )
 
 
-def _kinds(letter: IncomingLetter, own: OwnWords, rules: Book) -> tuple[KindGuess, ...]:
+def _whose(letter: IncomingLetter, rules: Book) -> tuple[IncomingLetter, OwnWords]:
+    """Return the letter and the words that count: of one only handed on those of the letter below, without the sender."""
+    text = letter.text[:_READ_AT_MOST]
+    own = own_words(text)
+    handed_on = own.handed_on
+    if not handed_on and (_FORWARD.match(letter.subject) or _HANDS_ON.search(own.said)):
+        handed_on = re.sub(r"(?m)^[> ]+", lambda mark: " " * len(mark[0]), text)
+    if not handed_on or find_kinds(rules.marked(Words(own.said)), rules):
+        return letter, own
+    sender = _HANDED_FROM.search(text)
+    name, address = (sender[1].strip(' "«»'), sender[2] or "") if sender else ("", "")
+    return replace(letter, sender_name=name, sender_address=address), OwnWords(handed_on, handed_on, "")
+
+
+def _kinds(letter: IncomingLetter, said: Marked, rules: Book) -> tuple[KindGuess, ...]:
     """Return one guess a kind: of the subject line first, then in the order of the text; the sender speaks too."""
-    found = find_kinds(rules.marked(Words(own.said)), rules)
-    is_forward = own.is_forward or bool(_FORWARD.match(letter.subject) or _HANDS_ON.search(own.said))
-    if not found and is_forward:
-        found = find_kinds(rules.marked(Words(letter.text[:_READ_AT_MOST].replace("\n>", "\n "))), rules)
+    if _MACHINE.search(letter.sender_address) or rules["robots"].anywhere(said):
+        return ()
+    found = find_kinds(said, rules)
     known = {guessed.kind for guessed in found}
     if not _REPLY.match(letter.subject):
         titled = find_kinds(rules.marked(Words(letter.subject)), rules)
@@ -108,6 +128,9 @@ def _kinds(letter: IncomingLetter, own: OwnWords, rules: Book) -> tuple[KindGues
     for rule in rules.rules:
         if rule.senders and address.endswith(rule.senders) and rule.kind not in known:
             found.insert(0, KindGuess(rule.kind, letter.sender_address))
+            known.add(rule.kind)
+    if known & _OF_OFFICES:
+        found = [one for one in found if one.kind in _OF_OFFICES | {Kind.BLOCKING}]
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ _UNIT = (
 )
 _LENGTH = re.compile(
     rf"\b(?P<lead>в[ \n]течени[еи]|в[ \n]срок(?:[ \n]до)?|не[ \n]поздне[ей](?:[ \n]чем)?(?:[ \n]через)?|не[ \n]более(?:[ \n]чем)?|в[ \n]пределах|в"
-    rf"|даю(?:[ \n]вам)?|у[ \n]вас(?:[ \n]есть)?|срок\w{{0,3}}[^.\n]{{0,30}}?[—–:-]|within|in|no[ \n]later[ \n]than|you[ \n]have"
+    rf"|даю(?:[ \n]вам)?|у[ \n]вас(?:[ \n]есть)?|срок\w{{0,3}}[^.\n—–:]{{0,60}}[—–:-]|жду[ \n]ответа?|within|in|no[ \n]later[ \n]than|you[ \n]have"
     rf"|at[ \n]most|give[ \n]you)[ \n]{{1,3}}(?:(?:чем|срок|следующих|ближайших|the|next)[ \n])?(?:{_NUMBER}[ \n]{{0,3}})?{_UNIT}"
 )
 _ADJECTIVE = re.compile(
@@ -35,7 +35,7 @@ _ADJECTIVE = re.compile(
     rf"(?P<of>дневн|недельн|месячн|часов|суточн)\w{{2,3}}[ \n](?P<kind>(?:рабочий|календарный)?)[ \n]?срок"
 )
 _A_MONTH = re.compile(r"\bв[ \n](?P<of>месячн|недельн|суточн)\w{2,3}[ \n]срок")
-_AT_ONCE = re.compile(r"\b(?:немедленно|незамедлительно|сегодня же|immediately|at once|without delay|right away)\b")
+_AT_ONCE = re.compile(r"\b(?:немедленно|незамедлительно|сегодня же|immediately|at once|right now|without delay|right away)\b")
 _DAY = re.compile(
     rf"\b(?:до|к|не[ \n]поздне[ей]|по|by|before|until|no[ \n]later[ \n]than|on[ \n]or[ \n]before)[ \n]{{1,3}}(?:the )?(?:"
     rf"(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./](?P<y>\d{{4}}|\d{{2}})\b"

@@ -12,7 +12,7 @@ _HANDED_ON = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"\s*+[-_=*]{2,}\s*(?:Original (?:message|e-?mail)|Исходное (?:сообщение|письмо)|Предыдущее сообщение)",
+    r"\s*+[-_=*]{2,}\s*(?:Original (?:message|e-?mail)|(?:Начало )?Исходн(?:ое|ого) (?:сообщени|письм)|Предыдущее сообщение)",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
@@ -28,7 +28,13 @@ _HEAD = tuple(
     re.compile(rf"[\s*>]*+(?:{names})\s?:", re.IGNORECASE)
     for names in ("От|From|Отправитель", "Отправлено|Дата|Sent|Date", "Тема|Subject|Кому|To")
 )
+_UNTICKED = re.compile(r"\s*+(?:[-*•]\s*)?(?:\[\s?\]|[☐□❏])")
+"""A line of a printed form nobody ticked."""
+
 _SIGNATURE = re.compile(r"--[ \t\r]*+")
+_HEAD_LINE = re.compile(
+    r"[\s*>]*+(?:От|From|Отправитель|Отправлено|Дата|Sent|Date|Тема|Subject|Кому|To|Копия|Cc|Reply-To)\s?:", re.IGNORECASE
+)
 _LINES_OF_A_HEAD = 7
 
 
@@ -39,12 +45,12 @@ class OwnWords:
     Attributes:
         said: without quotations and without the signature block below «-- ».
         signed: without quotations alone.
-        is_forward: somebody else's letter is handed on below.
+        handed_on: somebody else's letter that is handed on below; empty where there is none.
     """
 
     said: str
     signed: str
-    is_forward: bool
+    handed_on: str
 
 
 def own_words(text: str) -> OwnWords:
@@ -56,16 +62,28 @@ def own_words(text: str) -> OwnWords:
     lines = text.split("\n")
     cut = next((number for number in range(len(lines)) if _begins_quote(lines, number)), len(lines))
     own = [
-        "\n" * len(line) if number >= cut or line.lstrip().startswith(">") or _is_attribution(lines, number) else line
+        "\n" * len(line) if number >= cut or line.lstrip().startswith(">") or _UNTICKED.match(line) or _is_attribution(lines, number) else line
         for number, line in enumerate(lines)
     ]
     signed = "\n".join(own)
     if not signed.strip():
-        return OwnWords(text, text, is_forward=True)
+        return OwnWords(text, text, "")
     block = next((number for number, line in enumerate(own) if _SIGNATURE.fullmatch(line)), len(own))
     said = "\n".join(line if number < block else "\n" * len(line) for number, line in enumerate(own))
-    handed_on = any(_HANDED_ON.match(line) for line in lines[cut : cut + _LINES_OF_A_HEAD])
-    return OwnWords(said if said.strip() else signed, signed, handed_on)
+    return OwnWords(said if said.strip() else signed, signed, _handed_on(lines, cut))
+
+
+def _handed_on(lines: Sequence[str], cut: int) -> str:
+    """Return a letter handed on below the line of the cut, all else blanked out; empty where an answer is quoted."""
+    if not any(_HANDED_ON.match(line) for line in lines[cut : cut + _LINES_OF_A_HEAD]):
+        return ""
+    below = cut + 1
+    while below < len(lines) and (not lines[below].strip() or _HEAD_LINE.match(lines[below])):
+        below += 1
+    return "\n".join(
+        "\n" * len(line) if number < below else re.sub(r"^[> ]+", lambda mark: " " * len(mark[0]), line)
+        for number, line in enumerate(lines)
+    )
 
 
 def _begins_quote(lines: Sequence[str], number: int) -> bool:

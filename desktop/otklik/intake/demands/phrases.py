@@ -10,6 +10,7 @@ from otklik.intake.demands.words import Words, fold
 
 _PIECE = re.compile(r"\([^)]*\)|\S+")
 _GAPS = {"~": 6, "~~": 18}
+_FURTHEST = 24
 _MOST_STARTS = 300
 """Places of its first word at which one phrase is tried; no letter says a word more often, an attack does."""
 
@@ -135,9 +136,11 @@ def _after(item: _Item, place: int, marked: Marked, start: int) -> set[int]:
     """Return the places after an item that begins at the place or, over its gap, somewhat later in the sentence."""
     sentence, size = marked.words.sentence, len(marked.atoms)
     found: set[int] = set()
-    for begin in range(place, min(place + item.gap + 1, size)):
-        if sentence[begin] != sentence[start]:
-            break
+    begin, left = place - 1, item.gap + 1
+    while begin + 1 < size and left and sentence[begin + 1] == sentence[start]:
+        begin += 1
+        if not marked.words.folded[begin].isdigit() or begin - place > _FURTHEST:
+            left -= 1  # the groups of a telephone number are no words
         for option in item.alternatives:
             end = begin + len(option)
             if end <= size and sentence[end - 1] == sentence[start] and _fits(option, begin, marked):
