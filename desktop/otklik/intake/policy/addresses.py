@@ -4,38 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from otklik.intake.policy.facts import Found
 from otklik.intake.policy.parties import Owner
 from otklik.intake.policy.structure import Policy
 
-_INDEX = re.compile(r"(?<![\d\-+№])[1-6]\d{5}(?=[,.]?\s{1,3}[\"(]?[а-яa-z])")
+_INDEX = re.compile(r"(?<![\d\-+№])[1-6]\d{5}(?=[,.]?\s{1,3}[\"(]?[а-я])")
 _LABEL = re.compile(
-    r"(?<!\w)(?:(?P<post>почтов\w+\s+адрес\w*|адрес\w*\s+для\s+(?:корреспонденции|направления|отправки|писем|обращений|переписки)[^:\n]{0,60}"
-    r"|почтой(?:\s+по\s+адресу)?|письм\w+[^.:\n]{0,40}\s+по\s+адресу|по\s+почтовому\s+адресу)"
-    r"|(?P<legal>юридическ\w+\s+адрес\w*|место\s?нахождени\w|адрес\w*\s+(?:государственной\s+)?регистрации|зарегистрирован\w*\s+по\s+адресу"
-    r"|адрес\w*\s+места\s+нахождения|адрес\w*\s+юридического\s+лица)"
-    r"|(?P<actual>фактическ\w+\s+адрес\w*)"
-    r"|(?P<plain>адрес\w*(?:\s+(?:оператора|организации|компании|общества|предпринимателя|местонахождения|офиса))?))"
-    r"(?:\s+(?:оператора|организации|компании|общества|предпринимателя))?\s*[:\-\t]?\s*"
+    r"(?<!\w)(?:(?P<post>почтов\w+\s+адрес\w*|адрес\w*\s+для\s+(?:корреспонденци|направлени|отправк|пис[ье]м|обращени|переписк)"
+    r"[^:\n\d]{0,60}|почтой(?:\s+по\s+адресу)?|письм\w+[^.:\n\d]{0,40}\s+по\s+адресу)"
+    r"|(?P<legal>(?:юридическ\w+|юр\.)\s+адрес\w*|место\s?нахождени\w|адрес\w*\s+(?:государственной\s+)?регистрации"
+    r"|зарегистрирован\w*\s+по\s+адресу|адрес\w*\s+места\s+нахождения|адрес\w*\s+юридического\s+лица)"
+    r"|(?P<actual>(?:фактическ\w+|факт\.)\s+адрес\w*)|(?P<plain>адрес\w*))"
+    r"(?:(?P<whose>(?:\s+[а-я\-]+){0,3})\s*[:\t(]\s*|\s*-\s+|,?\s+)"
+)
+_LINE = re.compile(
+    r"(?:^|\n)\s*(?P<line>(?:россия|рф|г\.?|гор\.|[а-я\-]+ская обл\w*\.?|республика)[,\s]"
+    r"[^\n\t]{0,80}\b[1-6]\d{5}\b[^\n\t]{0,120})(?=\n|$)"
 )
 _NOT_POSTAL = re.compile(
-    r"электронн|e-?mail|эл\.|сайт|в сети|в интернет|http|www|ip|страниц|ресурс|доставк|проживани|прописк|субъект|пользовател|заявител"
-)
-_OF_SALE = re.compile(
-    r"(?:адрес\w*\s+)?(?:магазин|склад|самовывоз|пункт\w*\s+выдачи|шоурум|филиал|дата-центр|сервер|хостинг)"
+    r"электрон|e-?mail|эл\.|сайт|интернет|сети|http|www|ip|страниц|ресурс|достав|проживан|прописк|субъект|пользовател"
+    r"|заявител|клиент|покупател|получател|заказчик|помещени|магазин|склад|самовывоз|пункт|шоурум|филиал|сервер|дата"
+    r"|хостинг|роскомнадзор|суд|банк"
 )
 _STOP = re.compile(
-    r"[\n\t;]|\s+\(?(?:тел|телефон|т\.:|моб|факс|e-?mail|email|эл\.|электронн|инн|огрн|огрнип|кпп|р/с|сайт|www|http|почта:|далее)|[()]"
-    r"|,?\s+(?:либо|или|а также|с пометкой|с указанием|лично|по адресу|по электронной|на адрес|и по|на имя|в адрес|действующ|которы)\b"
-    r"|\.\s+(?=[а-яa-z\"«][а-яa-z]{3,})(?<!г\.\s)(?<!ул\.\s)(?<!обл\.\s)(?<!д\.\s)(?<!пр\.\s)(?<!пер\.\s)(?<!наб\.\s)(?<!пос\.\s)(?<!с\.\s)(?<!респ\.\s)"
-    r"(?<!р-н\.\s)(?<!стр\.\s)(?<!корп\.\s)(?<!оф\.\s)(?<!кв\.\s)(?<!ш\.\s)(?<!пл\.\s)(?<!просп\.\s)(?<!пом\.\s)(?<!б-р\.\s)(?<!мкр\.\s)(?<!лит\.\s)(?<!дер\.\s)"
+    r"[\n\t;()]|\s-\s|\s+(?:тел|телефон|т\.:|моб|факс|e-?mail|email|эл\.|электронн|инн|огрн|огрнип|кпп|р/с|сайт|www|http)"
+    r"|[,.]?\s+(?:почта:|далее|либо|или|а также|с пометкой|с указанием|лично|по адресу|по электронной|на адрес|и по|на имя"
+    r"|в адрес|действующ|которы\w+)\b"
+)
+_SENTENCE = re.compile(r"\.\s+(?=\"?[а-я]{4,}|[а-я]+\s[а-я]+\s)")
+_SHORTENED = re.compile(
+    r"(?:^|[\s.,])(?:г|гор|ул|обл|д|пр|пер|наб|пос|с|респ|р-н|стр|корп|к|оф|кв|ш|пл|просп|пом|б-р|мкр|лит|дер|ст|бул|а/я|эт"
+    r"|пр-т|пр-д|зд|влад|ком)$"
 )
 _SETTLEMENT = re.compile(
-    r"\b(?:г|гор|город|обл|область|край|респ|республика|р-н|район|пос|поселок|пгт|с|село|дер|деревня|ст-ца|москва|санкт-петербург|россия|рф)\b"
+    r"(?:г|гор|город|обл|область|край|респ|республика|р-н|район|пос|поселок|пгт|с|село|дер|деревня|москва|санкт-петербург"
+    r"|россия|рф|российская федерация)\b"
 )
+_ANY_SETTLEMENT = re.compile(r"\b" + _SETTLEMENT.pattern)
+_TOWN_FIRST = re.compile(r"[а-я\-]{3,20}(?:ая|ий)? (?:обл|край)|[а-я]{3,20}(?:[ \-][а-я]{2,20}){0,2},\s")
 _STREET = re.compile(
-    r"\b(?:ул|улица|пр|пр-т|просп|проспект|пер|переулок|ш|шоссе|наб|набережная|пл|площадь|б-р|бул|бульвар|проезд|пр-д|тракт|аллея|линия|мкр|микрорайон|квартал|а/я|абонентский|тупик|д|дом|линия)\b"
+    r"\b(?:ул|улица|пр|пр-т|просп|проспект|пер|переулок|ш|шоссе|наб|набережная|пл|площадь|б-р|бул|бульвар|проезд|пр-д|тракт"
+    r"|аллея|линия|мкр|микрорайон|квартал|а/я|абонентский|тупик|д|дом)\b"
 )
 _LONGEST = 240
 _RANKS = ("post", "plain", "legal", "actual")
@@ -61,43 +72,47 @@ def _candidates(policy: Policy) -> Iterator[tuple[str, int, int]]:
     """Yield kind, start and end of whatever reads like a postal address."""
     plain = policy.plain
     taken = 0
-    for found in sorted([*_LABEL.finditer(plain), *_INDEX.finditer(plain)], key=lambda match: match.start()):
-        if found.start() < taken:
-            continue
+    shapes = (_LABEL, _INDEX, _LINE)
+    for found in sorted(
+        (match for shape in shapes for match in shape.finditer(plain)), key=lambda match: match.start()
+    ):
         is_labelled = found.re is _LABEL
-        start = found.end() if is_labelled else found.start()
-        if is_labelled and (
-            _NOT_POSTAL.match(plain, start) or _OF_SALE.search(plain, max(0, found.start() - 24), start)
-        ):
+        start = found.end() if is_labelled else found.start("line") if found.re is _LINE else found.start()
+        if found.start() < taken or (is_labelled and _is_of_something_else(plain, found)):
             continue
         end = _end(plain, start)
         if _is_address(plain[start:end]):
             taken = end
-            yield str(found.lastgroup) if is_labelled else "plain", start, end
+            yield _kind(found) if is_labelled else "plain", start, end
+
+
+def _kind(found: re.Match[str]) -> str:
+    return next(kind for kind in _RANKS if found.group(kind))
+
+
+def _is_of_something_else(plain: str, found: re.Match[str]) -> bool:
+    """Return whether a label is of an e-mail, a delivery, a shop: of anything but the seat or the post."""
+    label = f"{found.group('whose') or ''} {plain[found.end() : found.end() + 16]}"
+    return _NOT_POSTAL.search(label) is not None or _NOT_POSTAL.match(plain, found.end()) is not None
 
 
 def _end(plain: str, start: int) -> int:
     """Return where an address ends: at a line's end, before a phone, a number or the next sentence."""
-    stop = _STOP.search(plain, start + 6, start + _LONGEST)
-    return stop.start() if stop else min(len(plain), start + _LONGEST)
+    limit = start + _LONGEST
+    stop = _STOP.search(plain, start + 6, limit)
+    end = stop.start() if stop else min(len(plain), limit)
+    for found in _SENTENCE.finditer(plain, start, end):
+        if not _SHORTENED.search(plain[max(start, found.start() - 6) : found.start()]):
+            return found.start()
+    return end
 
 
 def _is_address(words: str) -> bool:
-    """Return whether words hold a settlement, a street or post box, and a figure; nothing short of it is an address."""
-    has_index = (
-        re.match(r"[1-6]\d{5}\b", words) is not None or re.search(r"\b[1-6]\d{5}$", words.strip(" .,")) is not None
-    )
-    has_place = _SETTLEMENT.search(words[:120]) is not None
-    has_street = _STREET.search(words) is not None
-    begins_so = (
-        has_index
-        or _SETTLEMENT.match(words) is not None
-        or re.match(r"[а-я\-]{3,20}(?:ая|ий)? (?:обл|край)|[а-я\- ]{3,25},\s", words) is not None
-    )
-    return (
-        begins_so
-        and has_street
-        and (has_place or has_index)
-        and re.search(r"\d", words) is not None
-        and len(words) > 14
-    )
+    """Return whether words hold a settlement, a street or post box, and a figure; less is no address."""
+    first = re.match(r"[1-6]\d{5}\b", words) is not None
+    has_index = re.search(r"(?<!\d)[1-6]\d{5}(?!\d)", words) is not None
+    is_placed = _ANY_SETTLEMENT.search(words[:120]) is not None or has_index
+    begins_so = first or _SETTLEMENT.match(words) or _STREET.match(words) or _TOWN_FIRST.match(words)
+    without_index = re.sub(r"[1-6]\d{5}", "", words)
+    has_house = _STREET.search(words) is not None and re.search(r"\d", without_index) is not None
+    return bool(begins_so) and is_placed and has_house and len(words) > 14

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,8 @@ from otklik.intake.policy.structure import Policy
 from otklik.system.paths import resource
 
 _EMAIL = re.compile(
-    r"(?<![\w.+\-@/])[a-z0-9_][\w.+\-]{0,63}@(?:[a-zа-я0-9](?:[a-zа-я0-9\-]{0,61}[a-zа-я0-9])?\.){1,4}(?:[a-z]{2,12}|рф|рус|xn--[a-z0-9]{2,20})(?![\w@])"
+    r"(?<![\w.+\-@/])[a-z0-9_][\w.+\-]{0,63}@(?:[a-zа-я0-9](?:[a-zа-я0-9\-]{0,61}[a-zа-я0-9])?\.){1,4}"
+    r"(?:[a-z]{2,12}|рф|рус|xn--[a-z0-9]{2,20})(?![\w@])"
 )
 _HOST = re.compile(
     r"(?<![\w.@\-/=])(?:(?P<scheme>https?://)|(?<=//))?(?P<host>(?:[a-zа-я0-9](?:[a-zа-я0-9\-]{0,61}[a-zа-я0-9])?\.){1,4}"
@@ -24,7 +26,8 @@ _HOST = re.compile(
 _CODE_LIKE = re.compile(r"[а-я]\.(?!рф$|рус$)[а-я]{1,3}$|^\d+(?:\.\d+)*$")
 _PHONE = re.compile(r"(?<![\w+.,/№\-])(?:\+\s?\d|8|\(\d{3,5}\)|7(?=[\s(\-]))[\d\s()\-.]{7,20}\d(?![\d])")
 _PHONE_LABEL = re.compile(
-    r"(?:тел|телефон\w*|моб\w*|phone|звон\w+|позвон\w+|номер\w*|т|whatsapp|горяч\w+ лини\w+|связ\w+|контакт\w*)[.:]*[^\d\n@]{0,40}$"
+    r"(?:тел|телефон\w*|моб\w*|phone|звон\w+|позвон\w+|номер\w*|т|whatsapp|горяч\w+ лини\w+|связ\w+|контакт\w*)[.:]*"
+    r"[^\d\n@]{0,40}$"
 )
 _FAX = re.compile(r"факс\w*[.:\s]*$")
 _NUMBER_OF_SOMETHING = re.compile(
@@ -86,7 +89,7 @@ def _invites(policy: Policy, found: re.Match[str]) -> bool:
     if _stems("invites").search(policy.plain, start, end):
         return True
     paragraph = policy.paragraph_at(found.start())
-    return paragraph.end - paragraph.start - len(found.group()) < 40
+    return paragraph.end - paragraph.start - len(found.group()) < 25
 
 
 def _phones(policy: Policy) -> Iterator[Found[str]]:
@@ -131,7 +134,7 @@ def _is_phone(policy: Policy, found: re.Match[str]) -> bool:
     )
 
 
-def _sites(policy: Policy, mail_hosts: Set[str]) -> Iterator[Found[str]]:
+def _sites(policy: Policy, mail_hosts: AbstractSet[str]) -> Iterator[Found[str]]:
     """Yield the operator's sites; what lies below one of them is left out, and so is «www.» of one already there."""
     hosts: dict[str, Found[str]] = {}
     for found in _HOST.finditer(policy.plain):
@@ -166,7 +169,7 @@ def _is_of_others(host: str) -> bool:
     return any(host == other or host.endswith("." + other) for other in _rules()["others"])
 
 
-def _is_own_site(policy: Policy, found: re.Match[str], mail_hosts: Set[str]) -> bool:
+def _is_own_site(policy: Policy, found: re.Match[str], mail_hosts: AbstractSet[str]) -> bool:
     """Return whether the words around a host say that it is the operator's."""
     start = found.start("host")
     owner = policy.parties.owner_at(*found.span("host"))

@@ -11,27 +11,36 @@ from otklik.intake.policy.structure import Policy
 
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _DAY = (
-    r"(?:\"?\s?(?P<day>\d{1,2})\s?\"?\s{1,2}(?P<month>январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:я|а)\s{1,2}(?P<year>\d{4})"
+    r"(?:\"?\s?(?P<day>\d{1,2})\s?\"?\s{1,2}"
+    r"(?P<month>январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:я|а)\s{1,2}(?P<year>\d{4})"
     r"|(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})|(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2}))(?!\d)"
 )
 _LABELS = (
     # in the order in which they date the text as it stands now
     (
         "edition",
-        r"(?:редакци\w+|верси\w+|в ред\.|ред\.|обновлен\w*|обновлени\w+|изменени\w+|изменен\w*|актуализирован\w*|актуальн\w+)",
+        r"(?:редакци\w+|верси\w+|ред\.|обновлен\w*|обновлени\w+|изменени\w+|изменен\w*|актуализирован\w*|актуальн\w+)",
     ),
     (
         "placed",
-        r"(?:размещен\w*|размещени\w+|опубликован\w*|публикаци\w+|дата документа|дата политики|дата составления)",
+        r"(?:размещен\w*|размещени\w+|опубликован\w*|публикаци\w+|дата (?:документа|политики)|написан\w*|составлен\w*)",
     ),
-    ("approved", r"(?:утвержден\w*|утверждени\w+|утверждаю|принят\w*)"),
-    ("effective", r"(?:вступ\w+ в силу|действует|действительн\w+|введен\w* в действие|дата)"),
+    ("approved", r"(?:утвержден\w*|утверждени\w+|утверждаю|принят\w*|введен\w* в действие)"),
+    ("effective", r"(?:вступ\w+ в силу|действует|действительн\w+|дата|политик\w+|положени\w+)"),
 )
-_GAP = r"(?P<gap>[^\d.;\n]{0,60}?(?:\n[^\d.;\n]{0,30}?)?)"
+_GAP = r"(?P<gap>[^\d.;\n]{0,60}?(?:\n[^\d.;\n]{0,30}?)?(?:№\s?[\w\-/]{1,12}\s)?[^\d.;\n]{0,40}?)"
 _SHAPES = tuple((name, re.compile(rf"(?<!\w){words}{_GAP}{_DAY}")) for name, words in _LABELS)
-_BARE = re.compile(rf"\s*(?:г\.\s*\S{{2,20}},?\s*)?(?:от\s+)?{_DAY}\s*(?:г\.?|года)?\s*")
+_BARE = re.compile(
+    rf"\s*(?:(?:г\.\s*)?[а-я\-]{{2,20}}(?:[ \-][а-я]{{2,20}})?(?:,\s+|\s{{2,}}))?"
+    rf"(?:от\s+)?{_DAY}\s*(?:г\.?|года)?\.?\s*"
+)
 _OF_LAW = re.compile(
-    r"закон|фз\b|постановлени|приказ|кодекс|указ\b|указа\b|распоряжени|регламент|гост|директив|конвенци|договор|соглашени\w*\s+от|№\s?$|n\s?$|федеральн|правительств"
+    r"закон|фз\b|постановлени|приказ|кодекс|указ\b|указа\b|распоряжени|регламент|гост|директив|конвенци|договор"
+    r"|соглашени\w*\s+от|федеральн|правительств|лицензи|шаблон|№\s?$|n\s?$"
+)
+_OWN_ORDER = re.compile(
+    r"(?:утвержден\w*|введен\w*\s+в\s+действие|утверждаю)\s+(?:приказ\w*|распоряжени\w*|решени\w*|протокол\w*)"
+    r"(?!\s+(?:роскомнадзор|фстэк|фсб|минист|минцифр|федеральн|правительств|фнс|цб|банка))"
 )
 _OF_POLICY = re.compile(r"политик|положени|документ|редакци|верси|соглашени|страниц|сайт|текст")
 
@@ -47,8 +56,8 @@ def find(policy: Policy) -> Iterator[Found[str]]:
 
 
 def _bare(policy: Policy) -> Iterator[Found[str]]:
-    """Yield a date that stands alone on one of the first lines, below the title."""
-    for paragraph in policy.paragraphs[:5]:
+    """Yield a date that stands alone on one of the first lines, below the title, or on the last."""
+    for paragraph in (*policy.paragraphs[:6], *policy.paragraphs[6:][-2:]):
         match = _BARE.fullmatch(policy.plain, paragraph.start, paragraph.end)
         if match and (day := _date(match)) and policy.is_stated(*match.span()):
             yield Found(day.isoformat(), (policy.quote(*match.span()),))
@@ -60,7 +69,7 @@ def _day_of(policy: Policy, match: re.Match[str], name: str) -> Found[str] | Non
     sentence = policy.sentence_at(match.start())
     before = policy.plain[max(sentence.start, match.start() - 120) : match.end("gap")]
     after = policy.plain[match.end() : match.end() + 12]
-    if day is None or not policy.is_stated(*match.span()) or _OF_LAW.search(before):
+    if day is None or not policy.is_stated(*match.span()) or _OF_LAW.search(_OWN_ORDER.sub("", before)):
         return None
     if re.match(r"\s*(?:г\.?|года)?\s*(?:№|n\s?\d)", after):
         return None

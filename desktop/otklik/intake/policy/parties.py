@@ -42,7 +42,7 @@ _LEADS = re.compile(
     r"(?:ведет|владеет|управляет|предоставляет|предоставляются|администрирует|эксплуатирует|оказывает)\s+$"
     r"|\"\s-\sэто\s$"
 )
-_ACCOUNT = re.compile(r"\b(?:р/с|к/с|бик|р/сч|(?:расчетн|корр\w*)\w*\s+счет)")
+_ACCOUNT = re.compile(r"\b(?:р/с|к/с|бик|р/сч|банк:|инн банка|(?:расчетн|корр\w*)\w*\s+счет)")
 _BELONGS = re.compile(
     r"(?:принадлежи\w+|управляется|администрируе\w+|под управлением|от имени|поддерживается"
     r"|владельцем\s+(?:\w+\s+){0,3}является)\s+(?:\w+\s+)?$"
@@ -142,7 +142,8 @@ class Parties:
         paragraphs = policy.paragraphs
         place = policy.paragraph_index(start)
         heading = paragraphs[place].heading
-        for above in paragraphs[max(0, place - _BLOCK_LINES) : place][::-1]:
+        lowest = place if paragraphs[place].number else max(0, place - _BLOCK_LINES)
+        for above in paragraphs[lowest:place][::-1]:
             if above.heading != heading or above.end - above.start > _SHORT_LINE:
                 break
             if _ACCOUNT.search(policy.plain, above.start, above.end):
@@ -151,6 +152,8 @@ class Parties:
             event = self._last_event(above.start, above.end, named_only=not is_title)
             if event is not None and (event.is_name or event.owner is Owner.OTHER):
                 return event.owner
+            if above.number:
+                break
         if words_of("own_headings").search(heading):
             return Owner.OPERATOR
         return Owner.OTHER if words_of("other_headings").search(heading) else Owner.UNKNOWN
@@ -240,7 +243,7 @@ class Parties:
         )
 
     def _is_other(self, party: Party) -> bool:
-        """Return whether words before a name in its sentence, right after it or in its heading make it somebody else's."""
+        """Return whether words before or right after a name, or its heading, make it somebody else's."""
         sentence = self._policy.sentence_at(party.start)
         place = bisect_left(self._other_starts, max(sentence.start, party.start - 160))
         if place < len(self._others) and self._others[place][0] < party.start:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from otklik.system.paths import resource
 
 if TYPE_CHECKING:
-    from otklik.intake.policy.structure import Sentence
+    from otklik.intake.policy.structure import Paragraph, Sentence
+
+_LONG_QUOTATION = 160
 
 _BLANK = re.compile(
     r"_{3,}|\.{6,}|…{2,}|\{\{[^{}\n]{0,80}\}\}|\$?\{[^{}\n]{1,80}\}"
@@ -96,6 +98,25 @@ def example_spans(plain: str, sentences: Sequence[Sentence]) -> Iterator[tuple[i
     for found in stems(rules()["sample_sentences"]).finditer(plain):
         sentence = sentences[bisect_right(starts, found.start()) - 1]
         yield sentence.start, sentence.end
+
+
+def quotation_spans(words: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
+    """Yield long quotations of several sentences: the words of another document, not of this one.
+
+    Args:
+        words: the text with its own quotation marks.
+        paragraphs: quotations that do not end in their paragraph are taken for a forgotten mark.
+    """
+    for paragraph in paragraphs:
+        opened: list[int] = []
+        for mark in re.finditer("[«»]", words[paragraph.start : paragraph.end]):
+            place = paragraph.start + mark.start()
+            if mark.group() == "«":
+                opened.append(place)
+            elif opened:
+                start = opened.pop()
+                if place - start > _LONG_QUOTATION and re.search(r"\w{2,}[.!?]\s", words[start:place]):
+                    yield start, place + 1
 
 
 def _example_end(plain: str, start: int, end: int) -> int:

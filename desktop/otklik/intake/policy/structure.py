@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otklik.intake.policy.facts import Quote
-from otklik.intake.policy.places import Spans, blank_spans, example_spans, sample_headings
+from otklik.intake.policy.places import Spans, blank_spans, example_spans, quotation_spans, sample_headings
 from otklik.intake.policy.view import View
 
 if TYPE_CHECKING:
@@ -42,6 +43,16 @@ _SHORTENED = re.compile(
     r"б-р|ш|эт|руб|коп|стр|см|напр|email|e-mail|моб|доб|вн|ред|абз|подп|лит|мкр|респ|инд|no|vs)\.$",
     re.IGNORECASE,
 )
+_ACTS = re.compile(
+    r"\b(?!лимит|визит|кредит)\w{3,}(?:[еи]тся|[ую]тся|[ая]тся|ует|уют|ает|ают|яет|яют|еет|еют|ит|ят)\b"
+    r"|\b(?:вправе|может|могут|можете|обязан\w*|долж\w+|есть|нет)\b"
+)
+_HOST = re.compile(r"[a-zа-я0-9]\.[a-zа-я]{2,}")
+_REQUISITE = re.compile(
+    r"(?:тел|моб|факс|инн|огрн|кпп|р/с|к/с|бик|окпо|адрес|юр\.|факт\.|e-?mail|эл\.|почта|сайт|http|www"
+    r"|\+7|8[ (\-]|г\. )|[\w.\-]+@"
+)
+_WIDEST = 160
 _LONGEST_HEADING = 120
 _LONGEST_SENTENCE = 3000
 
@@ -164,7 +175,8 @@ class Policy:
         """Places that state nothing: examples, samples and their sections."""
         sections = sample_headings()
         sampled = [(one.start, one.end) for one in self.paragraphs if sections.search(one.heading)]
-        return Spans([*example_spans(self.plain, self.sentences), *sampled])
+        quoted = quotation_spans(self.words, self.paragraphs)
+        return Spans([*example_spans(self.plain, self.sentences), *sampled, *quoted])
 
     def is_stated(self, start: int, end: int) -> bool:
         """Return whether words are meant: in no example, and no blank within or right beside them."""
@@ -192,7 +204,7 @@ class Policy:
 def _paragraphs(words: str, plain: str) -> Iterator[Paragraph]:
     """Yield the paragraphs with what each belongs to."""
     clause = heading = ""
-    for start, end in _blocks(plain):
+    for start, end in _blocks(words, plain):
         body, number = _number_of(plain, start, end)
         is_item = not number and _ITEM.match(plain, start, end) is not None
         is_heading = not is_item and _is_heading(words, plain, start, body, end)
@@ -205,8 +217,9 @@ def _paragraphs(words: str, plain: str) -> Iterator[Paragraph]:
         yield Paragraph(start, end, body, number, clause, heading, is_heading=is_heading, is_item=is_item)
 
 
-def _blocks(plain: str) -> Iterator[tuple[int, int]]:
+def _blocks(words: str, plain: str) -> Iterator[tuple[int, int]]:
     """Yield the places of paragraphs: lines, and those of a wrapped paragraph together."""
+    width = _wrapped_at(words)
     start = end = -1
     at = 0
     for line in plain.split("\n"):
@@ -215,7 +228,7 @@ def _blocks(plain: str) -> Iterator[tuple[int, int]]:
             if start >= 0:
                 yield start, end
             start = -1
-        elif start >= 0 and _goes_on(plain, start, end, line):
+        elif start >= 0 and width and _goes_on(words[max(start, end - width * 2) : end], words[at:line_end], width):
             end = line_end
         else:
             if start >= 0:
@@ -226,13 +239,30 @@ def _blocks(plain: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _goes_on(plain: str, start: int, end: int, line: str) -> bool:
-    """Return whether a line continues the paragraph before it: that one's last line is long and does not end."""
-    last = plain[max(start, plain.rfind("\n", start, end) + 1) : end].rstrip()
-    begins = line.lstrip()
-    if _NUMBER.match(begins) or _ITEM.match(begins) or _HASHES.match(begins) or "\t" in line or "\t" in last:
+def _wrapped_at(words: str) -> int:
+    """Return how wide lines are where they end with the paper and not with the paragraph; 0 where they do not."""
+    lines = [line.strip() for line in words.split("\n")]
+    following = [line for before, line in pairwise(lines) if before and line]
+    within = sum(line[0].islower() and not _begins_anew(line.lower()) for line in following)
+    widths = sorted(len(line) for line in lines if line)
+    if within * 4 <= len(following) or not widths:
+        return 0
+    width = widths[len(widths) * 9 // 10]
+    return width if width <= _WIDEST else 0
+
+
+def _begins_anew(line: str) -> bool:
+    """Return whether a line in lower case begins a clause, an item or a line of requisites."""
+    return any(shape.match(line) for shape in (_NUMBER, _ITEM, _HASHES, _REQUISITE))
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Return whether a line continues the one before it: in the middle of a sentence, or for want of room."""
+    last = before[before.rfind("\n") + 1 :].strip()
+    begins = line.strip()
+    if not last or _begins_anew(begins.lower()) or "\t" in line or "\t" in last or last[-1] in ".;:!?":
         return False
-    return 45 <= len(last) <= 140 and last[-1] not in ".;:!?" and len(line) <= 160
+    return begins[0].islower() or len(last) * 10 > width * 8
 
 
 def _number_of(plain: str, start: int, end: int) -> tuple[int, str]:
@@ -260,6 +290,8 @@ def _is_heading(words: str, plain: str, start: int, body: int, end: int) -> bool
     letters = [letter for letter in title if letter.isalpha()]
     if not letters or "@" in title or title[-1] in ";," or re.search(r"\d{3}", title):
         return False
+    if _HOST.search(plain, body, end):
+        return False
     if _PARTY_LINE.match(plain, body, end):
         return False
     if _TITLE_OF_REQUISITES.fullmatch(plain[body:end].strip()):
@@ -268,7 +300,7 @@ def _is_heading(words: str, plain: str, start: int, body: int, end: int) -> bool
         return True
     if not letters[0].isupper():
         return False
-    ends = title[-1] in ".!?:" and len(title.split()) > (8 if title[-1] == "." else 0)
+    ends = title[-1] in "!?:" or (title[-1] == "." and (len(title.split()) > 8 or _ACTS.search(plain, body, end)))
     has_verb_or_names = re.search(r"[:–—]\s|,.*,|«.*»\s\(|\. [А-Я]", title) is not None
     return not ends and not has_verb_or_names and len(title.split()) <= 12
 
