@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from otklik.intake.policy.facts import Found
 from otklik.intake.policy.statements import Statement, statements
 from otklik.intake.policy.structure import Policy
-from otklik.intake.policy.wording import Span, Wording
-from otklik.system.paths import resource
+from otklik.intake.policy.wording import Span, Wording, rules, wording
 
 _LONGEST_ITEM = 120
 _LONGEST_LIST = 40
 _SPLIT = re.compile(r",\s+|;\s+|\s+и\s+(?!\()|\s+а\s+также\s+|\s+and\s+")
-_EXPLAINED = re.compile(r"\s-\s|\s\((?!.{0,40}\)\S)|\.\s")
 _ENDING = " \t\n.;,:"
-_FOLLOWING = re.compile(r"^\s*(?:следующие\s+)?(?:персональные\s+)?(?:данные|сведения|информацию)?(?:\s+[^:,]{0,60})?:\s*")
 
 
-@cache
-def _rules() -> Mapping[str, Any]:
-    return tomllib.loads(resource("intake/policy_facts.toml").read_text("utf-8"))
-
-
-@cache
 def _group(name: str) -> Wording:
-    return Wording(_rules()["categories"][name])
+    return wording("categories", name, "facts")
 
 
 @cache
 def _tools() -> tuple[tuple[str, Wording], ...]:
-    return tuple((name, Wording(words)) for name, words in _rules()["tools"].items())
+    return tuple((name, Wording(words)) for name, words in rules("facts")["tools"].items())
 
 
-@cache
 def _denied() -> Wording:
-    return Wording(_rules()["tools_denied"]["words"])
+    return wording("tools_denied", "words", "facts")
 
 
 def find_categories(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
@@ -75,7 +63,8 @@ def _tabled(policy: Policy) -> Iterator[Span]:
             column = None
             continue
         heads = [place for place, cell in enumerate(cells) if _is_data_head(policy.plain[slice(*cell)])]
-        if heads == [0] and len(cells) == 2 and column is None and policy.plain[slice(*cells[1])] in _group("data_words"):
+        is_pair = heads == [0] and len(cells) == 2 and column is None
+        if is_pair and policy.plain[slice(*cells[1])] in _group("data_words"):
             yield from _row_at(policy, *cells[1])
         elif heads:
             column = heads[0]
@@ -182,7 +171,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         changed = False
         while start < end and text[start] in _ENDING + '-"':
             start, changed = start + 1, True
-        for word in _rules()["categories"]["dropped"]:
+        for word in rules("facts")["categories"]["dropped"]:
             if text.startswith((f"{word} ", f"{word}, "), start, end) or text[start:end] == word:
                 start, changed = min(end, start + len(word) + 1), True
     while end > start and text[end - 1] in _ENDING and not re.search(r"\b\w\.\Z", text[max(start, end - 3) : end]):
@@ -199,7 +188,7 @@ def _name(words: str) -> str:
     if letters and not any(letter.isupper() for letter in letters[1:]) and not (len(letters) == 1 and "." in first):
         first = first.lower()
     pieces = [first, *rest.split(" ")] if rest else [first]
-    nominative: Mapping[str, str] = _rules()["categories"]["nominative"]
+    nominative: Mapping[str, str] = rules("facts")["categories"]["nominative"]
     for place, piece in enumerate(pieces[:2]):
         if piece not in nominative:
             break
@@ -224,6 +213,3 @@ def _named_tools(statement: Statement) -> Iterator[tuple[str, Span]]:
         span = words.first(statement.text)
         if span is not None and f"{statement.lead} {statement.text}" not in _denied():
             yield name, span
-
-
-FINDERS: tuple[Callable[[Policy], Iterable[tuple[str, Found[str]]]], ...] = (find_categories, find_tools)

@@ -37,7 +37,7 @@ _WEEKS = frozenset({"неделя", "недели", "недель", "недел�
 _UNITS = {noun: unit for unit, nouns in _NOUNS.items() for noun in nouns}
 
 _WORDS: dict[str, int] = {}
-for _number, _forms in (
+for _value, _forms in (
     (1, "один одна одного одной одну одному one"),
     (2, "два две двух двум двумя two"),
     (3, "три трех трем тремя three"),
@@ -67,7 +67,7 @@ for _number, _forms in (
     (90, "девяносто девяноста ninety"),
     (100, "сто ста hundred"),
 ):
-    _WORDS |= dict.fromkeys(_forms.split(), _number)
+    _WORDS |= dict.fromkeys(_forms.split(), _value)
 _SINGLE = frozenset({"месяца", "месяц", "месячный", "недели", "недельный", "month", "week"})
 _STEMS = {form: number for form, number in _WORDS.items() if form.endswith(("и", "х", "а", "о"))}
 _COMPOUND = re.compile(r"([а-я]{2,20}?)(дневн|недельн|месячн|часов)(?:ый|ого|ом|ому)$")

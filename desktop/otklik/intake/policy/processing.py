@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from otklik.intake.policy.facts import Found
 from otklik.intake.policy.statements import statements
 from otklik.intake.policy.structure import Policy
-from otklik.intake.policy.wording import Span, Wording
-from otklik.system.paths import resource
+from otklik.intake.policy.wording import Span, Wording, rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,6 @@ def _together(groups: tuple[tuple[Wording, ...], ...], text: str) -> Span | None
 
 
 @cache
-def _rules() -> Mapping[str, Sequence[Mapping[str, Sequence[str]]]]:
-    return tomllib.loads(resource("intake/policy_facts.toml").read_text("utf-8"))
-
-
-@cache
 def _flags() -> tuple[_Flag, ...]:
     return tuple(
         _Flag(
@@ -65,7 +58,7 @@ def _flags() -> tuple[_Flag, ...]:
                 for key in ("yes_together", "no_together")
             ),
         )
-        for rule in _rules()["flag"]
+        for rule in rules("facts")["flag"]
     )
 
 
@@ -82,6 +75,3 @@ def find_flags(policy: Policy) -> Iterable[tuple[str, Found[bool]]]:
             said = flag.said(statement.text)
             if said is not None and not statement.has_blank(said[1]):
                 yield flag.field, Found(said[0], (statement.quote(said[1]),))
-
-
-FINDERS: tuple[Callable[[Policy], Iterable[tuple[str, Found[bool]]]], ...] = (find_flags,)

@@ -7,14 +7,25 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from otklik.intake.documents import read_document
-from otklik.intake.policy import contacts, operator_facts
+from otklik.intake.policy import categories, channels, contacts, operator_facts, processing, rights, terms
+from otklik.intake.policy.contradictions import find_contradictions
 from otklik.intake.policy.facts import FIELDS, Conflict, Found, PolicyFacts, Shape
 from otklik.intake.policy.structure import Policy
 
 Finder = Callable[[Policy], Iterable[tuple[str, Found[Any]]]]
 """Gives fields and what was found for them, items of a list field one by one."""
 
-FINDERS: tuple[Finder, ...] = (operator_facts.find, contacts.find)
+FINDERS: tuple[Finder, ...] = (
+    operator_facts.find,
+    contacts.find,
+    terms.find_terms,
+    rights.find_rights,
+    rights.find_refusals,
+    channels.find_channels,
+    processing.find_flags,
+    categories.find_categories,
+    categories.find_tools,
+)
 """All finders; their order does not matter."""
 
 
@@ -63,6 +74,8 @@ def read_policy_text(name: str, text: str, problems: Sequence[str] = ()) -> Poli
         text=text,
         values=values,
         conflicts=tuple(conflicts),
+        contradictions=find_contradictions(policy),
+        contradictions=find_contradictions(policy),
         problems=(*problems, *operator_facts.problems(policy)),
     )
 

@@ -16,7 +16,9 @@ from otklik.law.kinds import Kind
 _CONDITION = re.compile(r"(?:^|[,(;]\s*|\bи\s+)(если|в случае|в случаях|после|при условии|if)\b[^,;:]*", re.IGNORECASE)
 _WISH = re.compile(r"\b(?:хот|жела|захот|реши)", re.IGNORECASE)
 _ALIAS = re.compile(r'далее[^()"\n]{0,25}?[-"]\s*"?([а-яa-z]{4,25})(?=[")])')
-_LAW_ALONE = re.compile(r"роскомнадзор\s+(?:вправе|имеет)|уполномоченн\w+ орган\w*\s+(?:[^.]{0,60}\s)?(?:вправе|имеет право)")
+_LAW_ALONE = re.compile(
+    r"роскомнадзор\s+(?:вправе|имеет)|уполномоченн\w+ орган\w*\s+(?:[^.]{0,60}\s)?(?:вправе|имеет право)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,13 @@ def _rights() -> tuple[_Right, ...]:
             Wording(rule["words"], rule.get("unless", ())),
             Wording(rule.get("alone", ()), rule.get("unless", ())),
         )
-        for rule in rules()["right"]
+        for rule in rules("phrases")["right"]
     )
 
 
 @cache
 def _grounds() -> tuple[tuple[str, Wording], ...]:
-    return tuple((rule["id"], Wording(rule["words"], rule.get("unless", ()))) for rule in rules()["ground"])
+    return tuple((rule["id"], Wording(rule["words"], rule.get("unless", ()))) for rule in rules("phrases")["ground"])
 
 
 def find_rights(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
@@ -71,9 +73,7 @@ def _granted(statement: Statement, names: frozenset[str]) -> Iterator[tuple[Kind
             if (span := right.alone.first(statement.text)) is not None:
                 yield right.kind, span
         return
-    conditions = [
-        match.span() for match in _CONDITION.finditer(statement.text) if not _WISH.search(match[0])
-    ]
+    conditions = [match.span() for match in _CONDITION.finditer(statement.text) if not _WISH.search(match[0])]
     for right in _rights():
         alone = right.alone.first(statement.text)
         spans = right.words.spans(statement.text)
@@ -83,7 +83,7 @@ def _granted(statement: Statement, names: frozenset[str]) -> Iterator[tuple[Kind
 
 
 def _grants_from(statement: Statement, names: frozenset[str]) -> int | None:
-    """Return the place from which on a statement grants, 0 for an item of a list that does, `None` where it does not."""
+    """Return the place from which on a statement grants, 0 for an item of a granting list, `None` where it does not."""
     if wording("people", "not_granted").first(statement.text) or _LAW_ALONE.search(statement.text):
         return None
     for span in wording("people", "may").spans(statement.text):
@@ -118,9 +118,7 @@ def _has_no_actor(text: str, names: frozenset[str]) -> bool:
     return not is_operators and text not in wording("people", "must")
 
 
-def _is_meant(
-    statement: Statement, span: Span, opening: int, conditions: list[Span], names: frozenset[str]
-) -> bool:
+def _is_meant(statement: Statement, span: Span, opening: int, conditions: list[Span], names: frozenset[str]) -> bool:
     """Tell whether words of a right are what is granted: not a condition, not another's act."""
     if any(overlap(span, condition) for condition in conditions):
         return False
@@ -136,7 +134,7 @@ def _is_meant(
 def _acts_itself(between: str, actor: Span) -> bool:
     """Tell whether an operator begins a part of the sentence of his own: «…, Оператор прекращает её»."""
     before = between[: actor[0]].rstrip()
-    return before.endswith((",", ";", " а", " и", "что", "чтобы")) or before.endswith(":")
+    return before.endswith((",", ";", ":", " а", " и", "что", "чтобы"))
 
 
 def find_refusals(policy: Policy) -> Iterable[tuple[str, Found[str]]]:

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from otklik.intake.policy.facts import Quote
+from otklik.intake.policy.places import Spans
 from otklik.intake.policy.structure import Paragraph, Policy
 from otklik.intake.policy.wording import Span
 
 _OF_TERMS = re.compile(r"термин|определени[ея]|понятия|definitions", re.IGNORECASE)
+_SPOKEN_BY_OTHERS = 200
+"""What stands in «…» for longer than this is somebody else's text, not the operator's."""
 _LONGEST_QUOTE = 400
 _LONGEST_BEFORE = 600
 _LONGEST_LEAD = 300
@@ -82,6 +85,7 @@ def statements(policy: Policy) -> tuple[Statement, ...]:
 
 def _statements(policy: Policy) -> Iterator[Statement]:
     starts = [sentence.start for sentence in policy.sentences]
+    quoted = Spans(_quotations(policy.words))
     lead, before, clause, heading, is_list = _Lead(), "", "", "", False
     for paragraph in policy.paragraphs:
         whole = policy.plain[paragraph.body : paragraph.end].strip()
@@ -98,10 +102,24 @@ def _statements(policy: Policy) -> Iterator[Statement]:
         while at < len(starts) and starts[at] < paragraph.end:
             sentence = policy.sentences[at]
             text = policy.plain[sentence.start : sentence.end].rstrip()
+            at += 1
+            if quoted.touch(sentence.start, sentence.start + len(text)) or text.startswith(">"):
+                continue
             is_term = bool(_OF_TERMS.search(heading))
             yield Statement(policy, text, sentence.start, clause, heading, words, before, is_term)
             before = f"{before} {text}"[-_LONGEST_BEFORE:]
-            at += 1
+
+
+def _quotations(words: str) -> Iterator[Span]:
+    """Yield long texts in «…»: what another's policy says."""
+    opened: list[int] = []
+    for match in re.finditer(r"[«»]", words):
+        if match[0] == "«":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if not opened and match.end() - start > _SPOKEN_BY_OTHERS:
+                yield start, match.end()
 
 
 class _Lead:

@@ -1,41 +1,48 @@
-"""Groups of phrases of `resources/intake/policy_phrases.toml`, and where they stand in a text."""
+"""Groups of phrases of `resources/intake/policy_*.toml`, and where they stand in a text."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
-from otklik.intake.phrases import compile_phrase, folded
+from otklik.intake.demands.phrases import Marked, Phrases, Vocabulary
+from otklik.intake.demands.words import Words
 from otklik.system.paths import resource
 
 Span = tuple[int, int]
+_vocabulary = Vocabulary()
+_PARTED = str.maketrans("-@", "  ")
+"""What parts words in a text parts them in a phrase: «ip-адрес*»."""
+_LONGEST = 4000
+"""Characters of a sentence that are looked at; no sentence anybody reads is longer."""
 
 
 class Wording:
     """Phrases that mean the same, with those that take the meaning back.
 
     Args:
-        words: phrases in the language of `intake.phrases`.
+        words: phrases in the language of the data files.
         unless: phrases whose places do not count.
     """
 
     def __init__(self, words: Iterable[str], unless: Iterable[str] = ()) -> None:
-        self._words = tuple(compile_phrase(phrase) for phrase in words)
-        self._unless = tuple(compile_phrase(phrase) for phrase in unless)
+        self._words = Phrases((phrase.translate(_PARTED) for phrase in words), _vocabulary)
+        self._unless = Phrases((phrase.translate(_PARTED) for phrase in unless), _vocabulary)
+        _marked.cache_clear()
 
     def spans(self, text: str) -> list[Span]:
         """Return where the phrases stand, from left to right.
 
         Args:
-            text: a sentence or a few; its own letters are matched, ё as е.
+            text: a sentence or a few.
         """
-        plain = folded(text)
-        found = sorted({match.span() for phrase in self._words for match in phrase.finditer(plain)})
+        marked = _marked(text[:_LONGEST])
+        found = _places(self._words, marked)
         if not found:
             return []
-        taken_back = [match.span() for phrase in self._unless for match in phrase.finditer(plain)]
+        taken_back = _places(self._unless, marked)
         return [span for span in found if not any(overlap(span, other) for other in taken_back)]
 
     def first(self, text: str) -> Span | None:
@@ -46,24 +53,39 @@ class Wording:
         return self.first(text) is not None
 
 
+@lru_cache(maxsize=2048)
+def _marked(text: str) -> Marked:
+    return Marked(Words(text), _vocabulary)
+
+
+def _places(phrases: Phrases, marked: Marked) -> list[Span]:
+    words = marked.words
+    return [(words.starts[match.first], words.ends[match.last]) for match in phrases.find(marked)]
+
+
 def overlap(one: Span, other: Span) -> bool:
     """Tell whether two places share a character."""
     return one[0] < other[1] and other[0] < one[1]
 
 
 @cache
-def rules() -> Mapping[str, Any]:
-    """Return the data file as it is."""
-    return tomllib.loads(resource("intake/policy_phrases.toml").read_text("utf-8"))
+def rules(name: str) -> Mapping[str, Any]:
+    """Return a data file as it is.
+
+    Args:
+        name: `phrases`, `facts` or `law`.
+    """
+    return tomllib.loads(resource(f"intake/policy_{name}.toml").read_text("utf-8"))
 
 
 @cache
-def wording(section: str, name: str = "words") -> Wording:
-    """Return one group of phrases.
+def wording(section: str, name: str = "words", file: str = "phrases") -> Wording:
+    """Return one group of phrases; empty where the data file has none of the name.
 
     Args:
         section: a table of the data file.
         name: a key in it; `words` takes the table's `unless` with it.
+        file: which data file.
     """
-    table: Mapping[str, Sequence[str]] = rules()[section]
-    return Wording(table[name], table.get("unless", ()) if name == "words" else ())
+    table = rules(file)[section]
+    return Wording(table.get(name, ()), table.get("unless", ()) if name == "words" else ())
