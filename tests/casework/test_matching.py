@@ -102,3 +102,13 @@ def test_namesakes_are_never_merged_by_themselves(desk: Desk, operator_id: int) 
     (chosen,) = (one.subject for one in known_people(desk, Sought(WHOLE)) if one.cases == 2)
     register(desk, operator_id, chosen)
     assert max(one.cases for one in known_people(desk, Sought(WHOLE))) == 3
+
+
+def test_the_address_of_a_representative_leads_to_those_he_wrote_for_and_not_to_himself(
+    desk: Desk, operator_id: int
+) -> None:
+    lawyer = Representative(full_name="Юрьев Олег Ильич", authority="доверенность", email="yuriev@example.ru")
+    register(desk, operator_id, Subject(full_name=WHOLE), lawyer)
+    register(desk, operator_id, Subject(full_name="Юрьев Олег Ильич", email="yuriev@example.ru"))
+    found = known_people(desk, Sought("", by_email="yuriev@example.ru"))
+    assert [(one.subject.full_name, one.reasons) for one in found] == [(WHOLE, (Reason.REPRESENTATIVE,))]

@@ -49,11 +49,14 @@ class Sought:
     Attributes:
         name: «Фамилия Имя Отчество», «И. О. Фамилия» or the name of an organisation.
         email, phone: as they were typed.
+        by_email, by_phone: of the representative who writes for him.
     """
 
     name: str = ""
     email: str = ""
     phone: str = ""
+    by_email: str = ""
+    by_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,10 @@ def _candidates(desk: Desk, sought: Sought) -> Iterable[tuple[Subject, Reason]]:
 
 def _represented(desk: Desk, sought: Sought) -> Iterable[Case]:
     """Yield the cases in which the writer, known by his address or number, wrote for somebody else."""
-    for representative in desk.register.representatives.reached_by(sought.email, phone_key(sought.phone)):
-        yield from desk.register.cases.of_representative(representative.id)
+    for email, phone in ((sought.email, sought.phone), (sought.by_email, sought.by_phone)):
+        key = phone_key(phone)
+        for representative in desk.register.representatives.reached_by(email, key) if email.strip() or key else ():
+            yield from desk.register.cases.of_representative(representative.id)
 
 
 def _known(desk: Desk, subject: Subject, reasons: set[Reason]) -> Known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from otklik.law.kinds import Kind
 from otklik.register.records import Case, CaseStatus, LetterState
+from otklik.register.search import fold
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 REPEAT_AFTER = timedelta(days=30)
 """How long after the first request the same may be asked again (ст. 14 ч. 4), in calendar days."""
+
+_SHORTEST = 80
+"""Letters of a text that is somebody's own: «Удалите мои данные» is written by everybody."""
 
 _INFORMATION = frozenset({Kind.ACCESS, Kind.PORTABILITY})
 
@@ -67,6 +72,20 @@ class Repeat:
     answer: Letter | None
     allowed_from: date
     verdict: Verdict
+
+
+def text_key(text: str) -> str:
+    """Return the digest by which a letter of the same words is known again; empty where it says too little.
+
+    Quotations do not count, and neither do case, ё/е, and where lines break.
+
+    Args:
+        text: the whole text of a letter.
+    """
+    from otklik.intake.demands.own_words import own_words  # noqa: PLC0415 - start-up: no letter has come yet
+
+    words = fold(own_words(text).signed)
+    return hashlib.sha256(words.encode()).hexdigest() if len(words) >= _SHORTEST else ""
 
 
 def same_letter(desk: Desk, *, message_id: str = "", text_key: str = "", sha256: str = "") -> tuple[Double, ...]:

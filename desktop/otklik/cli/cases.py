@@ -19,10 +19,11 @@ from otklik.casework import (
     lists,
     registering,
 )
+from otklik.casework.hints import hints_of
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.profiles import operators
+from otklik.cli import known
 from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
-from otklik.cli.known import hints_of
 from otklik.cli.law import parse_kind
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
@@ -89,8 +90,8 @@ def add(options: Options, /, file: Path | None, kinds: tuple[str, ...], **given:
     problems = tuple(letter.problems) if letter else ()
     show(
         options,
-        {**_as_row(view), "problems": problems, **hints.as_row()},
-        lambda: "\n".join([_as_text(view), *problems, *hints.sentences()]),
+        {**_as_row(view), "problems": problems, **known.as_row(hints)},
+        lambda: "\n".join([_as_text(view), *problems, *known.as_sentences(hints)]),
     )
 
 
@@ -137,7 +138,7 @@ def _new_case(desk: Desk, letter: IncomingLetter | None, kinds: tuple[Any, ...],
         **contract_fields(contract_of(given)),
     }
     if letter is not None:
-        return case_from_letter(letter, by_hand, desk.clock.today())
+        return case_from_letter(letter, by_hand, desk.clock.today(), desk.calendar)
     by_hand["received_on"] = by_hand["received_on"] or desk.clock.today()
     nobody_wrote = bool(kinds) and OCCASIONS.issuperset(kinds)
     by_hand["channel"] = by_hand["channel"] or (Channel.OWN if nobody_wrote else Channel.LETTER)
