@@ -64,6 +64,7 @@ class CaseFacts(Sheet):
         self._clock = clock
         self._operators: tuple[Operator, ...] = ()
         self._event = False
+        self._proposed_kinds: tuple[Kind, ...] = ()
         self._make_fields()
         rows = self._rows = FormRows()
         rows.add_row(self.tr("Operator"), self._operator_box)
@@ -128,8 +129,17 @@ class CaseFacts(Sheet):
     def propose(self, letter_kinds: tuple[KindGuess, ...]) -> None:
         """Show what the letter seems to demand as rows over the chips, which fold away."""
         self.proposed.show_guesses(letter_kinds)
+        self._proposed_kinds = tuple(guess.kind for guess in letter_kinds)
         self._other_kinds.show()
         self._show_needed()
+
+    def propose_anew(self, letter_kinds: tuple[KindGuess, ...]) -> bool:
+        """Propose by a text that is being typed, unless the clerk chose otherwise; return whether that was done."""
+        if self._event or set(self.kinds.kinds()) != set(self._proposed_kinds):
+            return False
+        self.propose(letter_kinds)
+        self.kinds.set_kinds(self._proposed_kinds)
+        return True
 
     def fill(self, letter: IncomingLetter) -> None:
         """Fill in what the letter says; kinds, sums and answers that were given already stay."""

@@ -104,6 +104,11 @@ class LetterPanel(Sheet):
         """Show files that came without a letter; the text that is typed stays."""
         self.files.set_files(arrival.files, arrival.dangers)
 
+    def mark(self, letter: IncomingLetter) -> None:
+        """Underline the words of a letter that was read from the text as it is typed."""
+        if self.text.toPlainText().startswith(letter.text):
+            self.text.mark([guess.places for guess in letter.kinds])
+
     def _show_letter(self, letter: IncomingLetter, received: date | None) -> None:
         self._head.show_letter(letter, received)
         self._rule.setVisible(not self._head.isHidden())

@@ -94,9 +94,9 @@ class LetterText(QPlainTextEdit):
         """Underline words, and number them at the edge.
 
         Args:
-            marks: for each demand in its order the places that speak for it, in characters of the text shown last.
+            marks: for each demand in its order the places that speak for it, in characters of the text on screen.
         """
-        starts = _positions(self._whole[:MOST_SHOWN])
+        starts = _positions(self.toPlainText() if self._changed else self._whole[:MOST_SHOWN])
         self._marked = [tuple(self._cursors(places, starts)) for places in marks]
         self._lit = -1
         self._underline()

@@ -14,7 +14,7 @@ from otklik.ui.intake.case_facts import CaseFacts
 from otklik.ui.intake.dropped import Dropped, carries_files, dropped
 from otklik.ui.intake.lacks import Lacks
 from otklik.ui.intake.letter_panel import LetterPanel
-from otklik.ui.intake.pile import Pile
+from otklik.ui.intake.pile import PASTED, Pile
 from otklik.ui.intake.pile_bar import PileBar
 from otklik.ui.intake.who_writes import WhoWrites
 from otklik.ui.notice_place import Question
@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from otklik.intake.letter import IncomingLetter
     from otklik.register.records import Operator
     from otklik.system.clock import Clock
-    from otklik.ui.intake.arrivals import Arrival
+    from otklik.ui.intake.arrivals import Arrival, Taken
     from otklik.ui.tasks import Tasks
 
 COUNT_DELAY = 60
 """Milliseconds after a change before the dates are counted: one count for a burst of changes."""
+
+READ_DELAY = 800
+"""Milliseconds without typing before the text is looked at for what it demands."""
 
 _SCROLL = 16
 """Pixels at the right of the form for its scroll bar, a gap included."""
@@ -77,6 +80,8 @@ class NewCasePage(QWidget):
         self.setAccessibleName(self.tr("New request"))
         self._timer = QTimer(self, singleShot=True, interval=COUNT_DELAY)
         self._timer.timeout.connect(self._count)
+        self._reading = QTimer(self, singleShot=True, interval=READ_DELAY)
+        self._reading.timeout.connect(self._read_typed)
         self._notice, self._question = Notice(), Question()
         self._question.hide()
         self.facts, self.who, self._lacks = CaseFacts(clock), WhoWrites(), Lacks()
@@ -197,6 +202,7 @@ class NewCasePage(QWidget):
         self.facts.proposed.lead_wanted.connect(self.letter.text.lead_to)
         self.letter.file_wanted.connect(self.choose_file)
         self.letter.text.files_pasted.connect(self._on_pasted)
+        self.letter.typed.connect(self._reading.start)
         self.pile.turned.connect(self._on_turned)
         self.pile.came_beside.connect(self._on_came_beside)
         self.pile.failed.connect(self._notice.show_error)
@@ -213,6 +219,7 @@ class NewCasePage(QWidget):
     def _empty(self) -> None:
         """Empty the form for the next letter."""
         self._read = None
+        self._reading.stop()
         self._question.drop()
         self.facts.reset()
         self.who.reset()
@@ -288,6 +295,22 @@ class NewCasePage(QWidget):
         self._tell(arrival)
         self._timer.start()
         QTimer.singleShot(0, self, self._go_to_doubt)
+
+    def _read_typed(self) -> None:
+        """Look aside at the text that was typed, for what it demands."""
+        text = self.letter.text.letter_text()
+        if not text or self.facts.is_event or self.letter.text.is_cut:
+            return
+        from otklik.ui.intake.arrivals import read_content  # noqa: PLC0415 - start-up: as in `_count`
+
+        def show(taken: Taken) -> None:
+            letter = taken.letter
+            if letter is not None and self.letter.text.letter_text() == text and self.facts.propose_anew(letter.kinds):
+                self.letter.mark(letter)
+                self._lacks.show_lacks(letter.missing)
+                self._notice.clear()
+
+        self._tasks.run_aside(lambda: read_content(PASTED, text.encode()), show, owner=self)
 
     def _tell(self, arrival: Arrival) -> None:
         """Say what could not be read as written, and where the letter does not tell what it demands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from otklik.ui.intake.dropped import Dropped
     from otklik.ui.tasks import Tasks
 
-_PASTED = "letter.txt"
+PASTED = "letter.txt"
+"""Name under which text is read that came in no file."""
 
 
 class Pile(QObject):
@@ -162,7 +164,8 @@ def _read(paths: tuple[Path, ...], contents: tuple[tuple[str, bytes], ...], text
             errors.append(error)
     taken += [read_content(name, content) for name, content in contents]
     if text:
-        taken.append(Taken((), read_content(_PASTED, text.encode()).letter))
+        letter = read_content(PASTED, text.encode()).letter
+        taken.append(Taken((), replace(letter, problems=()) if letter is not None else None))  # no file has problems
     if errors and not taken:
         raise errors[0]
     return (*taken, *(Taken((), problem=str(error)) for error in errors))
