@@ -18,7 +18,7 @@ from PySide6.QtPdf import QPdfDocument
 
 from otklik.casework import answering, lists, profiles, registering, suggesting
 from otklik.casework.desk import Desk
-from otklik.intake.facts import operator_from_facts
+from otklik.intake.policy.profile import operator_from_facts
 from otklik.law.kinds import Kind, Reading
 from otklik.register.records import Channel, LetterState, Operator, OperatorForm, Subject
 from otklik.system.errors import UserError

@@ -26,6 +26,7 @@ _COMMANDS = {
     "day-off": "calendar:day_off",
     "rules": "calendar:rules",
     "read": "incoming:read",
+    "policy": "policies:policy",
     "decline": "letters:decline",
     "operator": "operators:operator",
     "add": "cases:add",

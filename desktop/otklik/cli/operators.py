@@ -119,7 +119,7 @@ def _known(desk: Desk, number: int) -> Operator:
 
 
 def _from_file(file: Path, entry: str) -> Operator:
-    from otklik.intake.facts import operator_from_facts  # noqa: PLC0415 - only this option reads facts
+    from otklik.intake.policy.profile import operator_from_facts  # noqa: PLC0415 - only this option reads facts
 
     try:
         facts = json.loads(read_file(file, _MAX_FACTS_BYTES))

@@ -29,7 +29,8 @@ _NOT_POSTAL = re.compile(
     r"|хостинг|роскомнадзор|суд|банк"
 )
 _STOP = re.compile(
-    r"[\n\t;()]|\s-\s|\s+(?:тел|телефон|т\.:|моб|факс|e-?mail|email|эл\.|электронн|инн|огрн|огрнип|кпп|р/с|сайт|www|http)"
+    r"[\n\t;()]|\s-\s"
+    r"|\s+(?:тел|т\.:|моб|факс|e-?mail|email|эл\.|электронн|инн|огрн|кпп|р/с|сайт|www|http)"
     r"|[,.]?\s+(?:почта:|далее|либо|или|а также|с пометкой|с указанием|лично|по адресу|по электронной|на адрес|и по|на имя"
     r"|в адрес|действующ|которы\w+)\b"
 )
@@ -73,9 +74,7 @@ def _candidates(policy: Policy) -> Iterator[tuple[str, int, int]]:
     plain = policy.plain
     taken = 0
     shapes = (_LABEL, _INDEX, _LINE)
-    for found in sorted(
-        (match for shape in shapes for match in shape.finditer(plain)), key=lambda match: match.start()
-    ):
+    for found in sorted(chain(*(shape.finditer(plain) for shape in shapes)), key=lambda one: one.start()):
         is_labelled = found.re is _LABEL
         start = found.end() if is_labelled else found.start("line") if found.re is _LINE else found.start()
         if found.start() < taken or (is_labelled and _is_of_something_else(plain, found)):

@@ -20,8 +20,8 @@ def operator_from_facts(facts: Mapping[str, Any] | PolicyFacts) -> Operator:
 
     Args:
         facts: what was read from a policy, or a mapping with `operator_name`, `operator_form`, `inn`, `ogrn`,
-            `rkn_registry_number`, `address`, `emails`, `phones`, `sites`, `claim_term` and `request_term` (number, unit,
-            clause), `request_channels`, `rights`, `purposes`, `data_categories`, `third_parties`, `storage_term`,
+            `rkn_registry_number`, `address`, `emails`, `phones`, `sites`, `claim_term` and `request_term` (number,
+            unit, clause), `request_channels`, `rights`, `purposes`, `data_categories`, `third_parties`, `storage_term`,
             `stored_in_russia`, `cross_border`, `automated_decisions`; each may be missing or null.
 
     Raises:
@@ -64,9 +64,9 @@ def operator_from_facts(facts: Mapping[str, Any] | PolicyFacts) -> Operator:
 
 
 def _term(value: Mapping[str, Any] | PromisedTerm | None) -> PromisedTerm | None:
-    """Return a term of the facts; one that is no length (`at_once`) cannot be kept as one."""
-    if isinstance(value, PromisedTerm) or not value:
-        return value or None
+    """Return a term of the facts, `None` where they have none."""
+    if value is None or isinstance(value, PromisedTerm):
+        return value
     return PromisedTerm(int(value["number"]), Unit(value["unit"]), value.get("clause") or "")
 
 

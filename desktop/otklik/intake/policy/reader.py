@@ -75,7 +75,6 @@ def read_policy_text(name: str, text: str, problems: Sequence[str] = ()) -> Poli
         values=values,
         conflicts=tuple(conflicts),
         contradictions=find_contradictions(policy),
-        contradictions=find_contradictions(policy),
         problems=(*problems, *operator_facts.problems(policy)),
     )
 
