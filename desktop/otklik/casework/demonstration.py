@@ -210,7 +210,7 @@ def _register(desk: Desk, case: dict[str, Any], operator_id: int) -> int:
     }
     if file := case.get("letter_file"):
         letter = read_letter(Path(file).name, resource(f"demo/{file}").read_bytes())
-        new = case_from_letter(letter, by_hand, desk.clock.today())
+        new = case_from_letter(letter, by_hand, desk.clock.today(), desk.calendar)
     else:
         new = registering.NewCase(**by_hand)
     return registering.register_case(desk, new).case_id

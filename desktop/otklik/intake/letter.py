@@ -134,6 +134,7 @@ class IncomingLetter:
         named_term: the term the writer sets; `None` where he sets none.
         writer: who writes and for whom.
         language: `ru` or `en`.
+        number, numbered_on: the number and the date an office or a firm gives its letter; empty, `None` where none.
         is_picture: it is a scan or a photograph: its text has to be typed beside it.
     """
 
@@ -158,4 +159,6 @@ class IncomingLetter:
     named_term: NamedTerm | None = None
     writer: Writer = Writer()
     language: str = "ru"
+    number: str = ""
+    numbered_on: dt.date | None = None
     is_picture: bool = False

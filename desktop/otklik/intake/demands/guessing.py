@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from otklik.intake.demands.claims import find_claim
@@ -18,6 +19,7 @@ from otklik.intake.demands.names import NameFinder, is_for_another
 from otklik.intake.demands.own_words import OwnWords, own_words
 from otklik.intake.demands.persons import find_writer
 from otklik.intake.demands.phrases import Marked
+from otklik.intake.demands.reference import find_reference
 from otklik.intake.demands.rules import Book, book, plain
 from otklik.intake.demands.words import Words
 from otklik.intake.letter import ClaimGuess, IncomingLetter, KindGuess, NamedTerm, Writer
@@ -48,6 +50,8 @@ class Guess:
     named_term: NamedTerm | None = None
     writer: Writer = Writer()
     language: str = "ru"
+    number: str = ""
+    numbered_on: date | None = None
 
 
 def guess(letter: IncomingLetter) -> Guess:
@@ -70,6 +74,7 @@ def guess(letter: IncomingLetter) -> Guess:
     if claim is not None and writer.is_organisation:
         claim = replace(claim, claimant=Claimant.BUSINESS)
     for_another = not writer.is_organisation and (bool(writer.representative_name) or is_for_another(own.signed))
+    number, numbered_on = find_reference(own.signed) if writer.is_organisation else ("", None)
     return Guess(
         kinds,
         writer.subject_name,
@@ -78,6 +83,8 @@ def guess(letter: IncomingLetter) -> Guess:
         find_term(said, rules, letter.date or letter.sent_on) if kinds else None,
         writer,
         language_of(own.said if own.said.strip() else letter.subject),
+        number,
+        numbered_on,
     )
 
 
@@ -97,6 +104,8 @@ def with_guess(letter: IncomingLetter) -> IncomingLetter:
         named_term=found.named_term,
         writer=found.writer,
         language=found.language,
+        number=found.number,
+        numbered_on=found.numbered_on,
     )
 
 
