@@ -12,6 +12,14 @@ from otklik.intake.policy.structure import Policy
 from otklik.intake.policy.wording import Span, Wording, rules, wording
 
 _LONGEST_ITEM = 120
+_SHORT_NAME = 60
+_MOST_WORDS = 6
+"""Words of an item of a row that has no word of data in it; a longer one is the sentence going on."""
+_BARE_LEAD = re.compile(
+    r"(?:собира|обрабатыва|запрашива|записыва|храни)(?:ет|ем|ю|ют|м)(?:ся)?(?:\s+следующее)?\s*:?\s*$"
+)
+_VERB = re.compile(r"\w{2}(?:ает|яет|ьет|ьёт|ует|им|ем|ют|ят|ит)\b|\bнуж(?:ен|на|ны|но)\b|\bне\b")
+_PREPOSITION = re.compile(r"(?:о|об|в|во|на|с|со|по|для|от|у|к|при|из|за|через|без|только|так|как)\s")
 _LONGEST_LIST = 40
 _SPLIT = re.compile(r",\s+|;\s+|\s+и\s+(?!\()|\s+а\s+также\s+|\s+and\s+")
 _ENDING = " \t\n.;,:"
@@ -107,42 +115,60 @@ def _items(statement: Statement) -> list[Span]:
         if _is_list_of_data(statement.lead):
             return named
         return _with_data_words(text, named) if _is_under_data(statement) else []
+    if text in _group("unless"):
+        return []
     colon = text.find(": ")
-    if colon > 0 and _is_list_of_data(text[:colon].rpartition(", ")[2]) and text[:colon] not in _group("unless"):
+    if colon > 0 and (_is_list_of_data(text[:colon].rpartition(", ")[2]) or _is_named_under_data(statement, colon)):
         return _with_data_words(text, _row(text, colon + 1))
-    if text not in _group("unless"):
-        for _, end in _group("row").spans(text):
-            return _with_data_words(text, _row(text, end))
-    return []
+    for _, end in _group("row").spans(text):
+        return _with_data_words(text, _row(text, end))
+    return _bare_items(statement) if _is_under_data(statement) else []
+
+
+def _is_list_of_data(lead: str) -> bool:
+    return (lead in _group("lead") or bool(_BARE_LEAD.search(lead))) and lead not in _group("unless")
 
 
 def _is_under_data(statement: Statement) -> bool:
     heading = statement.heading
     return (
-        heading in _group("headings")
+        (heading.strip(" .:") == "данные" or heading in _group("headings"))
         and heading not in _group("headings_unless")
         and statement.lead not in _group("unless")
     )
 
 
+def _is_named_under_data(statement: Statement, colon: int) -> bool:
+    """Tell whether a name before a colon stands under a heading of data: «Ребёнок: имя, возраст»."""
+    return colon < _SHORT_NAME and _is_under_data(statement)
+
+
+def _bare_items(statement: Statement) -> list[Span]:
+    """Return the items under a heading of data without any words before them: «Имя и фамилия; телефон»."""
+    text = statement.text
+    if _VERB.search(text) or " - " in text or _PREPOSITION.match(text):
+        return []
+    named = _trimmed(text, [match.span() for match in re.finditer(r"[^;]+", text)])
+    is_list = len(named) > 1 or (len(text) < _SHORT_NAME and text.endswith((";", ".")))
+    return named if is_list and all(text[slice(*span)] in _group("data_words") for span in named) else []
+
+
 def _with_data_words(text: str, spans: list[Span]) -> list[Span]:
-    """Return the items up to the first that is no name of data."""
-    kept = []
+    """Return the items from the first, which must be a name of data, up to one that is the sentence going on."""
+    kept: list[Span] = []
     for span in spans:
-        if text[slice(*span)] not in _group("data_words"):
+        item = text[slice(*span)]
+        is_short = len(item.split()) <= _MOST_WORDS and not _PREPOSITION.match(item) and bool(kept)
+        if item not in _group("data_words") and not is_short:
             break
         kept.append(span)
     return kept
 
 
-def _is_list_of_data(lead: str) -> bool:
-    return lead in _group("lead") and lead not in _group("unless")
-
-
 def _first_part(text: str) -> Span:
     """Return an item of a list without what explains it: «электронная почта — на неё приходит чек»."""
     end = len(text)
-    if match := re.search(r"\s-\s", text):
+    if match := re.search(r"\s-\s|(?:\s\([^()]{1,60}\))?,\s(?:если|чтобы|когда)\s", text):
         end = match.start()
     return 0, end
 
@@ -174,7 +200,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         for word in rules("facts")["categories"]["dropped"]:
             if text.startswith((f"{word} ", f"{word}, "), start, end) or text[start:end] == word:
                 start, changed = min(end, start + len(word) + 1), True
-    while end > start and text[end - 1] in _ENDING and not re.search(r"\b\w\.\Z", text[max(start, end - 3) : end]):
+    while end > start and text[end - 1] in _ENDING and not re.search(r"\b[^\W\d]\.\Z", text[max(start, end - 3) : end]):
         end -= 1
     is_item = 2 <= end - start <= _LONGEST_ITEM and text[start:end] not in _group("not_an_item")
     return (start, end) if is_item and re.search(r"[^\W\d_]", text[start:end]) else None

@@ -12,6 +12,8 @@ from otklik.intake.policy.wording import Span, wording
 
 FIELD = "request_channels"
 _ACCOUNT = "личный кабинет"
+_NEAR = 14
+"""Characters before «почтой» in which «электронной» stands."""
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _POSTAL = re.compile(r"\b\d{6}\b")
 _PHONE = re.compile(r"(?:\+7|\b8)[\s(-]{0,2}\d{3}[\s)-]{0,2}\d{2,3}[\s-]?\d{2}|\bтел(?:ефон)?\b")
@@ -69,8 +71,10 @@ def _is_about_demands(statement: Statement) -> bool:
 
 def _letter(text: str, has_email: bool) -> Span | None:
     """Return the words for a letter on paper; «письменный запрос» to an e-mail address is none."""
-    if strong := wording("channels", "letter").first(text):
-        return strong
+    for span in wording("channels", "letter").spans(text):
+        is_electronic = text.startswith("почт", span[0]) and "электронн" in text[max(0, span[0] - _NEAR) : span[0]]
+        if not is_electronic:
+            return span
     return None if has_email else wording("channels", "written").first(text)
 
 

@@ -69,8 +69,9 @@ def _all(policy: Policy) -> Iterator[tuple[str, Quote]]:
 
 
 def _goes_by_foreign_law(policy: Policy) -> bool:
+    texts = [f"{statement.heading} {statement.text}" for statement in statements(policy)]
     foreign, russian = _group("foreign"), _group("foreign", "russian")
-    return policy.plain in foreign and policy.plain not in russian
+    return any(text in foreign for text in texts) and not any(text in russian for text in texts)
 
 
 def _has_no_contact(policy: Policy) -> bool:

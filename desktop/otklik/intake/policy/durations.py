@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from otklik.law.terms import LONGEST_TERM, Unit
 
-_WORKING = re.compile(r"рабоч(?:ий|его|их|ему|им|ие)$|business$|working$", re.IGNORECASE)
-_CALENDAR = re.compile(r"календарн(?:ый|ого|ых|ому|ым|ые)$|calendar$", re.IGNORECASE)
+_WORKING = re.compile(r"рабоч(?:ий|его|их|ему|им|ие)$|раб$|business$|working$", re.IGNORECASE)
+_CALENDAR = re.compile(r"календарн(?:ый|ого|ых|ому|ым|ые)$|кал$|календ$|calendar$", re.IGNORECASE)
 _FILLER = re.compile(r"(?:полн|последующ|следующ|последовательн)(?:ый|ого|ых|ие)$|full$|consecutive$", re.IGNORECASE)
 _TOKEN = re.compile(r"\d++|[^\W\d_]++|[^\w\s]")
 _LETTERS_OF_A_NUMBER = frozenset({"ти", "и", "х", "ми", "го", "ый", "й", "е", "ёх", "ех", "ух", "ю", "th"})
@@ -20,6 +20,7 @@ _NOUNS = {
         "день",
         "дня",
         "дней",
+        "дн",
         "дню",
         "дни",
         "днями",
@@ -231,7 +232,7 @@ def _unit(tokens: list[_Token], at: int) -> tuple[Unit | None, int]:
             special, last = Unit.WORKING_DAYS, after + 1
         elif _CALENDAR.match(word):
             special, last = Unit.CALENDAR_DAYS, after + 1
-        elif not (word in {"(", ")"} or _FILLER.match(word)):
+        elif not (word in {"(", ")"} or (word == "." and special) or _FILLER.match(word)):
             break
         after += 1
     return special, last

@@ -15,6 +15,7 @@ from otklik.law.kinds import Kind
 
 _CONDITION = re.compile(r"(?:^|[,(;]\s*|\bи\s+)(если|в случае|в случаях|после|при условии|if)\b[^,;:]*", re.IGNORECASE)
 _WISH = re.compile(r"\b(?:хот|жела|захот|реши)", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\W{0,3}(?:на\s)?\w{2,20}(?:ть|ться|ти|чь|ение|ание|зыв)\b")
 _ALIAS = re.compile(r'далее[^()"\n]{0,25}?[-"]\s*"?([а-яa-z]{4,25})(?=[")])')
 _LAW_ALONE = re.compile(
     r"роскомнадзор\s+(?:вправе|имеет)|уполномоченн\w+ орган\w*\s+(?:[^.]{0,60}\s)?(?:вправе|имеет право)"
@@ -113,9 +114,10 @@ def _is_users(before: str, names: frozenset[str]) -> bool:
 
 
 def _has_no_actor(text: str, names: frozenset[str]) -> bool:
-    """Tell whether a statement under «Права субъекта» names nobody who acts: «получать сведения …»."""
-    is_operators = text in wording("people", "operator") or any(name in text for name in names)
-    return not is_operators and text not in wording("people", "must")
+    """Tell whether a statement under «Права субъекта» is an infinitive nobody else acts in: «получать сведения …»."""
+    head = re.split(r"[,;:]|\s-\s", text, maxsplit=1)[0]
+    is_operators = head in wording("people", "operator") or any(name in head for name in names)
+    return bool(_INFINITIVE.match(text)) and not is_operators and head not in wording("people", "must")
 
 
 def _is_meant(statement: Statement, span: Span, opening: int, conditions: list[Span], names: frozenset[str]) -> bool:

@@ -93,17 +93,18 @@ def _statements(policy: Policy) -> Iterator[Statement]:
         if paragraph.number and paragraph.clause == paragraph.number:
             is_list = paragraph.number.isdecimal() and not (paragraph.is_heading and not whole.endswith((".", ";")))
         own = "" if is_list and not paragraph.number else paragraph.clause
-        if own != clause or not own:
+        if own != clause:
             before, clause = before if is_list and not own else "", own
         if paragraph.is_heading and not whole.endswith((".", ";")):
             heading = paragraph.heading
+            before = "" if not clause else before
             continue
         at = bisect_left(starts, paragraph.body)
         while at < len(starts) and starts[at] < paragraph.end:
             sentence = policy.sentences[at]
             text = policy.plain[sentence.start : sentence.end].rstrip()
             at += 1
-            if quoted.touch(sentence.start, sentence.start + len(text)) or text.startswith(">"):
+            if quoted.touch(sentence.start, sentence.start + len(text)) or policy.plain[paragraph.start] == ">":
                 continue
             is_term = bool(_OF_TERMS.search(heading))
             yield Statement(policy, text, sentence.start, clause, heading, words, before, is_term)
