@@ -222,7 +222,7 @@ def test_the_letter_that_asks_for_the_rest_is_one_click_away(
     settle(qtbot, window)
     (letter,) = ask(qtbot, tasks, lambda desk: desk.register.letters.of_case(case.id))
     assert (letter.template, letter.state) == ("details_request", LetterState.DRAFT)
-    assert "номер документа, удостоверяющего личность; подпись" in letter.body
+    assert "- номер документа, удостоверяющего личность;\n- подпись." in letter.body
     window.open_case(case.id)
     settle(qtbot, window)
     assert "Запросить недостающие сведения" not in seen(panel), "it is asked for already"

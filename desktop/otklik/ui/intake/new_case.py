@@ -12,6 +12,7 @@ from otklik.register.records import Subject
 from otklik.ui.intake.answer_until import AnswerUntil
 from otklik.ui.intake.case_facts import CaseFacts
 from otklik.ui.intake.dropped import Dropped, carries_files, dropped
+from otklik.ui.intake.knowing import Knowing
 from otklik.ui.intake.lacks import Lacks
 from otklik.ui.intake.letter_panel import LetterPanel
 from otklik.ui.intake.pile import PASTED, Pile
@@ -60,6 +61,7 @@ class NewCasePage(QWidget):
         who: who writes.
         letter: the letter, its text and its files.
         pile: the letters that came and wait.
+        known: what the register knows of who writes, and of what came before.
 
     Args:
         tasks: where reading and acts are done.
@@ -87,6 +89,7 @@ class NewCasePage(QWidget):
         self.facts, self.who, self._lacks = CaseFacts(clock), WhoWrites(), Lacks()
         self.letter, self.pile = LetterPanel(tasks), Pile(tasks, self)
         self._until, self._bar = AnswerUntil(clock), PileBar()
+        self.known = Knowing(tasks, clock, self.who, self._new_case, self)
         self._lay_out()
         self._connect()
         for field in self.findChildren(QLineEdit):
@@ -163,11 +166,11 @@ class NewCasePage(QWidget):
         top.setContentsMargins(0, 0, _SCROLL, 0)
         top.setSpacing(10)
         top.addLayout(self._header())
-        for part in (self._bar, self._question, self._notice):
+        for part in (self._bar, self._question, self._notice, self.known.before):
             top.addWidget(part)
         self._column.addLayout(top)
         self._form = Page((0, 0, _GAP, 24), 16)
-        for sheet in (self._until, self.facts, self._lacks, self.who):
+        for sheet in (self._until, self.facts, self._lacks, self.who, self.known.people):
             self._form.body.addWidget(sheet)
         self._form.body.addStretch(1)
         left, beside = QWidget(), QVBoxLayout()
@@ -197,6 +200,10 @@ class NewCasePage(QWidget):
 
     def _connect(self) -> None:
         self.facts.changed.connect(self._timer.start)
+        for changed in (self.facts.changed, self.who.changed, self.letter.typed, self.pile.changed):
+            changed.connect(self._ask_known)
+        self.known.case_wanted.connect(self.case_wanted)
+        self.known.before.people_wanted.connect(lambda: self._form.reveal(self.known.people))
         self.facts.event_toggled.connect(self._on_event)
         self.facts.proposed.lit.connect(self.letter.text.light)
         self.facts.proposed.lead_wanted.connect(self.letter.text.lead_to)
@@ -226,6 +233,7 @@ class NewCasePage(QWidget):
         self.letter.reset()
         self._lacks.show_lacks(())
         self._until.show_nothing()
+        self.known.forget()
         self._form.verticalScrollBar().setValue(0)
 
     def _show_operators(self, operators: tuple[Operator, ...]) -> None:
@@ -236,6 +244,14 @@ class NewCasePage(QWidget):
         self.who.setVisible(not event)
         self._title.setText(self.tr("New event") if event else self.tr("New request"))
         self.letter.say_what(self.tr("Description") if event else self.tr("Text of the letter"))
+
+    def _ask_known(self) -> None:
+        """Ask what the register knows, unless nobody wrote."""
+        if self.facts.is_event:
+            self.known.forget()
+        else:
+            self.known.lead = self._read is not None
+            self.known.ask()
 
     def _count(self) -> None:
         """Count the dates for what is filled in so far."""

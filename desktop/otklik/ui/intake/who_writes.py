@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from otklik.casework.matching import Reason
 from otklik.register.records import Representative, Subject
+from otklik.ui.intake.taken_for import TakenFor, differences
 from otklik.ui.widgets import FormRows, Heading, Sheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from otklik.casework.matching import Known
     from otklik.intake.letter import IncomingLetter
 
 
@@ -21,15 +24,18 @@ class WhoWrites(Sheet):
 
     Signals:
         changed: a name, an address or a number reads differently.
+        released: another name was typed: it is not the one he was taken for.
 
     Args:
         parent: owner.
     """
 
     changed = Signal()
+    released = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(20, 12, parent=parent)
+        self._taken = TakenFor()
         self.name, self.email, self.phone, self.address = (QLineEdit() for _ in range(4))
         self.organisation = QCheckBox(self.tr("An organisation, not a person"))
         self.represented = QCheckBox(self.tr("A representative writes"))
@@ -53,12 +59,15 @@ class WhoWrites(Sheet):
         )
         self.body.addWidget(self._by_rows)
         self.represented.toggled.connect(self._by_rows.setVisible)
-        for field in self._fields:
+        for field in (*self._fields, *self._by_fields):
             field.textChanged.connect(self.changed)
+        self.represented.toggled.connect(self.changed)
+        self.name.editingFinished.connect(self._on_name)
         self.reset()
 
     def reset(self) -> None:
         """Empty it for the next case."""
+        self._taken.forget()
         for field in (*self._fields, *self._by_fields):
             field.clear()
         self.organisation.setChecked(False)
@@ -84,6 +93,44 @@ class WhoWrites(Sheet):
             _put(self.by_email, of_writer[0])
             _put(self.by_phone, writer.phone)
 
+    def take(self, known: Known) -> str:
+        """Take the writer for somebody of the register, and fill in what is known of him.
+
+        Where he is known by a representative alone, that one writes: what was typed is his.
+
+        Returns:
+            What registering will change about him, one sentence; empty for nothing.
+        """
+        person, taken = known.subject, self._taken
+        taken.take(person)
+        if Reason.REPRESENTATIVE in known.reasons and not {Reason.EMAIL, Reason.PHONE} & set(known.reasons):
+            self._hand_to_representative(named=not {Reason.NAME, Reason.SIMILAR_NAME} & set(known.reasons))
+        if self.name.text() != person.full_name:
+            taken.put(self.name, person.full_name)
+        for field, value in ((self.email, person.email), (self.phone, person.phone), (self.address, person.address)):
+            taken.fill(field, value)
+        self.organisation.setChecked(person.organisation)
+        return differences(person, self.email.text(), self.phone.text(), self.address.text())
+
+    def give_back(self) -> None:
+        """Take back what `take` filled in."""
+        self._taken.give_back()
+
+    def _hand_to_representative(self, *, named: bool) -> None:
+        """Move what was typed of the writer to the representative's fields."""
+        self.represented.setChecked(True)
+        pairs = [(self.email, self.by_email), (self.phone, self.by_phone)]
+        for field, by_field in (*pairs, *([(self.name, self.by_name)] if named else [])):
+            self._taken.fill(by_field, field.text())
+            if field.text() == by_field.text():
+                self._taken.put(field, "")
+
+    def _on_name(self) -> None:
+        """Take him for nobody where another name was typed."""
+        if self._taken.person is not None and not self._taken.id_under(self.name.text()):
+            self._taken.forget()
+            self.released.emit()
+
     def wrong(self) -> list[QWidget]:
         """Show what is missing, and return that field."""
         nameless = not self.name.text().strip()
@@ -97,6 +144,7 @@ class WhoWrites(Sheet):
     def subject(self) -> Subject:
         """Return whose request it is."""
         return Subject(
+            id=self._taken.id_under(self.name.text()),
             full_name=self.name.text().strip(),
             email=self.email.text().strip(),
             phone=self.phone.text().strip(),
