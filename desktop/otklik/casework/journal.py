@@ -184,7 +184,7 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
         told = [change for change in event.changes if change.field not in _OF_THE_CHAIN]
         values = {"fields": "; ".join(_circumstance(change, speak) for change in told)}
     if event.act == "policy_taken" and "fields" in values:
-        values["fields"] = ", ".join(_field_name(name, speak) for name in values["fields"].split("\n"))
+        values["fields"] = ", ".join(field_name(name, speak) for name in values["fields"].split("\n"))
     template = _template(event.act, values)
     if event.act == "term_recounted":
         values |= {"old": _day(event.changes, new=False), "new": _day(event.changes, new=True)}
@@ -233,7 +233,7 @@ def sheets_in_words(first: object, last: object, speak: Callable[..., str] = say
 
 def _circumstance(change: Change, speak: Callable[..., str]) -> str:
     """Return what was put right: a day or an hour with its old and new value, anything else by its name."""
-    name = _field_name(change.field, speak)
+    name = field_name(change.field, speak)
     if not change.field.endswith(("_on", "_at", "_date")):
         return name
     old, new = (_russian_date(value) if value else "" for value in (change.old, change.new))
@@ -242,7 +242,7 @@ def _circumstance(change: Change, speak: Callable[..., str]) -> str:
     return f"{name} ({new or '—'})"
 
 
-def _field_name(field: str, speak: Callable[..., str]) -> str:
+def field_name(field: str, speak: Callable[..., str] = say) -> str:
     """Return what a circumstance is called: «день отправки претензии»; English says it by its own name."""
     said = speak(f"field:{field}")
     return field.replace("_", " ") if said.startswith("field:") else said
