@@ -31,6 +31,7 @@ from otklik.system.words import catalogue
 
 SUBJECTS = {
     "letters": "tests.endurance.mutated_letters",
+    "policies": "tests.endurance.mutated_policies",
 }
 """Modules by the word that chooses them."""
 

@@ -49,6 +49,9 @@ _BEGINS_ANEW = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,3}){0,4}[.)]\s|\d{1,2}(?:\.\d{1,3}){1,4}\s|[-–—•·●▪*]\s|[а-яa-z]\)\s|(?:статья|раздел|глава)\s)",
     re.IGNORECASE,
 )
+_REQUISITE = re.compile(
+    r"(?:(?:\w+\s)?адрес\w*|тел\w*|инн|огрн\w*|кпп|e-?mail|(?:электронная\s)?почта|сайт|факс|р/с)\b", re.IGNORECASE
+)
 
 
 class _OutOfTimeError(Exception):
@@ -199,6 +202,8 @@ def _paragraphs(lines: list[str]) -> str:
 def _goes_on(before: str, words: str, full: float) -> bool:
     """Return whether a line goes on in the next: its first word had no room left, or it cannot begin a sentence."""
     if not before or not words or _BEGINS_ANEW.match(words):
+        return False
+    if before[-1] in ".;:" and _REQUISITE.match(words):
         return False
     if before.endswith("@"):
         return True
