@@ -35,7 +35,7 @@ class CameBefore(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = ()
+        self._shown: tuple[tuple[str, str, int], ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -77,4 +77,4 @@ class CameBefore(QWidget):
     def _action(self, case_id: int) -> tuple[str, Callable[[], None]]:
         if case_id:
             return self.tr("Open"), lambda: self.case_wanted.emit(case_id)
-        return self.tr("Look"), self.people_wanted.emit
+        return self.tr("Show"), self.people_wanted.emit

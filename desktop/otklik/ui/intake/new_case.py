@@ -22,6 +22,8 @@ from otklik.ui.notice_place import Question
 from otklik.ui.widgets import Notice, Page, PrimaryButton, QuietButton, Title
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QResizeEvent
 
@@ -309,8 +311,22 @@ class NewCasePage(QWidget):
         self._lacks.show_lacks(letter.missing)
         self.letter.show_arrival(arrival, self.facts.received.date() if letter.date else None)
         self._tell(arrival)
+        self._note_named_day(letter)
         self._timer.start()
         QTimer.singleShot(0, self, self._go_to_doubt)
+
+    def _note_named_day(self, letter: IncomingLetter) -> None:
+        """Note the day on which the term ends that the writer sets; its working days are counted where the calendar is."""
+        named, received = letter.named_term, self.facts.received.date() or self._clock.today()
+        if named is None:
+            return
+        from otklik.casework.receiving import named_day  # noqa: PLC0415 - start-up: as in `_count`
+
+        def note(day: date | None) -> None:
+            if self._read is letter and day is not None:
+                self.facts.note_named_day(day)
+
+        self._tasks.run(lambda desk: named_day(named, received, desk.calendar), note, owner=self)
 
     def _read_typed(self) -> None:
         """Look aside at the text that was typed, for what it demands."""

@@ -61,7 +61,9 @@ def differences(person: Subject, email: str, phone: str, address: str) -> str:
 
     Args:
         person: he, as he stands in the register.
-        email, phone, address: as they are typed; empty ones change nothing.
+        email: as it is typed; empty, it changes nothing.
+        phone: the same.
+        address: the same.
     """
     other = [
         old

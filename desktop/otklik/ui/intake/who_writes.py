@@ -39,9 +39,9 @@ class WhoWrites(Sheet):
         self.name, self.email, self.phone, self.address = (QLineEdit() for _ in range(4))
         self.organisation = QCheckBox(self.tr("An organisation, not a person"))
         self.represented = QCheckBox(self.tr("A representative writes"))
-        self.by_name, self.by_authority, self.by_email, self.by_phone = (QLineEdit() for _ in range(4))
+        self.by_name, self.by_authority, self.by_email, self.by_phone, self.by_address = (QLineEdit() for _ in range(5))
         self._fields = (self.name, self.email, self.phone, self.address)
-        self._by_fields = (self.by_name, self.by_authority, self.by_email, self.by_phone)
+        self._by_fields = (self.by_name, self.by_authority, self.by_email, self.by_phone, self.by_address)
         self.body.addWidget(Heading(self.tr("Who writes")))
         rows = self._rows = FormRows()
         rows.add_row(self.tr("Surname, name, patronymic or organisation"), self.name)
@@ -57,6 +57,7 @@ class WhoWrites(Sheet):
             (self.tr("E-mail of the representative"), self.by_email),
             (self.tr("Telephone of the representative"), self.by_phone),
         )
+        self._by_rows.add_row(self.tr("Postal address of the representative"), self.by_address)
         self.body.addWidget(self._by_rows)
         self.represented.toggled.connect(self._by_rows.setVisible)
         for field in (*self._fields, *self._by_fields):
@@ -92,6 +93,7 @@ class WhoWrites(Sheet):
             _put(self.by_authority, writer.authority)
             _put(self.by_email, of_writer[0])
             _put(self.by_phone, writer.phone)
+            _put(self.by_address, writer.address)
 
     def take(self, known: Known) -> str:
         """Take the writer for somebody of the register, and fill in what is known of him.
@@ -161,6 +163,7 @@ class WhoWrites(Sheet):
             authority=self.by_authority.text().strip(),
             email=self.by_email.text().strip(),
             phone=self.by_phone.text().strip(),
+            address=self.by_address.text().strip(),
         )
 
 
