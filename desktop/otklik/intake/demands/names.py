@@ -35,25 +35,34 @@ _REGARDS = re.compile(
 _FROM = re.compile(
     rf"^[ \t]{{0,80}}(?:[Оо]т кого|[Оо]т|ОТ|[Зз]аявител\w{{1,3}}|[Сс]убъект\w{{0,3}}(?:[ \t]{{1,3}}[Пп]Дн)?|ФИО"
     rf"|Ф\. ?И\. ?О\.|[Фф]амилия, имя, отчество)[ \t]{{0,3}}:?[ \t]{{0,3}}"
-    rf"(?:(?:гражданина|гражданки|гр\.|клиента|абонента|субъекта|потребителя)[^\n:]{{0,40}}?:?[ \t]{{0,3}})?\n?[ \t]{{0,80}}({_NAME})",
+    rf"(?:[а-яё][^\n:А-ЯЁ]{{1,60}}:?[ \t]{{0,3}})?\n?[ \t]{{0,80}}({_NAME})",
     re.MULTILINE,
 )
+_LATIN_FROM = re.compile(rf"^[ \t]{{0,20}}(?:From|Name|Full name)[ \t]?:[ \t]{{0,3}}(?:M(?:s|r|rs|iss)\.?|Dr\.?)?[ \t]{{0,2}}({_LATIN})(?=[ \t]*+(?:[,(<]|$))", re.MULTILINE)
+_LATIN_LINE = re.compile(rf"^[ \t]*+({_LATIN})[ \t]*+$", re.MULTILINE)
+_ANY = re.compile(rf"(?<![\w-])({_NAME})")
+_AGENT = re.compile(rf"(?:[Аа]двокат[а]?|[Юю]рист[а]?|[Пп]редставитель:?|[Оо]т (?:отца|матери|родителя)(?: реб[её]нка)?)[ \t\n,—–-]{{1,4}}({_NAME})")
+_HE_WRITES = re.compile(rf"(?:[Пп]ишет|[Зз]вать|[Зз]овут|[Ии]мя[^\n:]{{0,20}}:|ФИО[^\n:]{{0,15}}:|[Пп]ользовател\w{{1,2}}:?|[Пп]окупател\w{{1,2}}:?|[Кк]лиент\w{{0,2}}:)[ \t]{{1,3}}(?:[а-яё]{{3,20}}[ \t])?({_NAME})")
+_FOR_WHOM = re.compile(rf"(?:\bза|[Пп]редставляю)[ \t\n]{{1,2}}({_NAME})")
 _LINE = re.compile(rf"^[ \t_/]*+({_NAME})[ \t_/.,]*+(?:\([^()\n]{{0,40}}\))?[ \t]*+$", re.MULTILINE)
 _DATED_LINE = re.compile(rf"^[ \t]*+(?:«?\d[\d»./ ]{{0,10}}[а-я. \d]{{0,20}}|[Пп]одпись|_+)[ \t_/:—–-]{{1,40}}+({_NAME})[ \t_/.]*+$", re.MULTILINE)
 _FOR_ANOTHER = re.compile(
     r"\bв интересах\b|\bот имени (?!себя)|\bпо доверенности\b|законн\w{2,3} представител\w{1,3}|представител\w{1,3} по доверенности"
-    r"|представляю интересы|мо(?:й|его|ему|им) (?:доверител|клиент|подзащитн)\w{1,4}|(?:мать|отец|мама|папа|опекун|попечитель)[ \n](?:несовершеннолетн|малолетн|реб[её]нка)"
+    r"|представляю интересы|по просьбе|действующ\w{2,3} за\b|мо(?:й|его|ему|им) (?:доверител|клиент|подзащитн)\w{1,4}|(?:мать|отец|мама|папа|опекун|попечитель)[ \n](?:несовершеннолетн|малолетн|реб[её]нка)"
     r"|\bмо(?:й|его|ему|я|ей|ю)\s(?:(?:несовершеннолетн|малолетн|старш|младш)\w{2,3}\s)?(?:сын|дочь|дочер|доч[ук]|реб[её]н|внук|внучк|муж|жен|супруг|бабушк|дедушк|отц|матер|мам)\w{0,3}\b"
     r"|\bon behalf of (?:my|Mr|Ms|Mrs|[A-Z])|\bmy (?:son|daughter|child|client|wife|husband|mother|father)\b",
     re.IGNORECASE,
 )
 _RELATIVE = (
-    r"(?:в интересах|от имени|интересы|представител\w{1,3}|доверител\w{1,3}|подзащитн\w{2,3}|клиент[ауе]?|сына?|дочери|дочь|дочка|реб[её]нка|реб[её]нок|внука?|внучки"
+    r"(?:в интересах|от имени|интересы|представител\w{1,3}|доверител\w{1,3}|подзащитн\w{2,3}|клиент[ауе]?|знаком(?:ой|ого)|соседк?[иа]|сына?|дочери|дочь|дочка|(?<!отца )(?<!матери )реб[её]нка|реб[её]нок|внука?|внучки"
     r"|супруг[аи]?|матери|отца|мамы|мужа?|жен[ыа]|бабушки|несовершеннолетн\w{2,3}|малолетн\w{2,3})"
 )
 _PRINCIPAL = re.compile(
     rf"{_RELATIVE}[ \t\n,:—–(-]{{1,4}}(?:гражданина[ \n]|гражданки[ \n]|гр\. ?|зовут )?({_NAME})"
 )
+_APPLICANT = re.compile(rf"(?:обращени|жалоб|заявлени|заявител)\w{{1,4}}[ \n](?:гражданина |гражданки |гр\. ?|субъекта |от )?({_NAME})")
+_MOST_NAMES = 200
+_SIGNATURE_LINE = 60
 _HIS_PATRONYMIC = re.compile(r"\w+(?:вич|ьич|кич|мич|фич|тич|нич)$|^(?:оглы)$", re.IGNORECASE)
 _HER_PATRONYMIC = re.compile(r"\w+(?:вна|ична|инична)$|^(?:кызы)$", re.IGNORECASE)
 
@@ -78,7 +87,35 @@ class NameFinder:
             text: the letter's own text, without quoted mails.
         """
         found = _PRINCIPAL.findall(text)
-        return next(filter(None, (self._genitive(name) or self._nominative(name) for name in found)), "")
+        found_names = (self._genitive(name) or self._nominative(name) for name in found)
+        return next(filter(None, found_names), "") or self._for_whom(text)
+
+    def applicant(self, text: str) -> str:
+        """Return the name of him whose complaint an authority hands on («обращение Ивановой Анны Петровны»).
+
+        Args:
+            text: the authority's letter.
+        """
+        found = (self._genitive(name) for name in _APPLICANT.findall(text))
+        return next(filter(None, found), "")
+
+    def _for_whom(self, text: str) -> str:
+        for found in _FOR_WHOM.findall(text):
+            words = _words(found)
+            straight = " ".join(_from_accusative(word) for word in words)
+            if name := self._genitive(found) or (self._nominative(straight) if straight != " ".join(words) else ""):
+                return name
+        return ""
+
+    def agent(self, text: str, sender_name: str) -> str:
+        """Return the name of who writes for somebody else; empty where in doubt.
+
+        Args:
+            text: the letter's own text, without quoted mails.
+            sender_name: the display name of its sender.
+        """
+        found = (self._genitive(name) or self._nominative(name) for name in _AGENT.findall(text))
+        return next(filter(None, found), "") or self.writer(text, sender_name)
 
     def writer(self, text: str, sender_name: str) -> str:
         """Return the name of who writes, «Фамилия Имя Отчество», a foreign one as written; empty where in doubt.
@@ -101,18 +138,32 @@ class NameFinder:
                 yield self._nominative(found)
         for found in _FROM.findall(text):
             yield self._nominative(found) or self._genitive(found)
+        yield self._confirmed(text, sender_name)
+        for found in _HE_WRITES.findall(text):
+            yield self._nominative(found)
         end = "\n".join(text.rstrip().split("\n")[-10:])
         for found in (*_LINE.findall(end), *_DATED_LINE.findall(end)):
             yield self._nominative(found)
         if re.fullmatch(_NAME, sender_name.strip()):
             yield self._nominative(sender_name)
 
+    def _confirmed(self, text: str, sender_name: str) -> str:
+        """Return a whole name of the text whose surname or first name signs it or is the sender's."""
+        lines = text.rstrip().split("\n")[-8:]
+        signed = {_plain(word) for line in lines if len(line) < _SIGNATURE_LINE for word in re.findall(r"\w{3,}", line)}
+        signed |= {_plain(word) for word in re.findall(r"\w{3,}", sender_name)}
+        for found in _ANY.findall(text)[:_MOST_NAMES]:
+            name = self._nominative(found)
+            if len(name.split()) == 3 and any(_plain(word) in signed for word in name.split()[:2]):
+                return name
+        return ""
+
     def _nominative(self, text: str) -> str:
         """Return the name in the order of the register where the words are one in the nominative, else nothing."""
         words = _words(text)
         if len(words) == 4 or (len(words) == 3 and _is_patronymic(words[2])):
             return "" if _is_patronymic(words[0]) else " ".join(words)
-        if len(words) == 3 and _is_patronymic(words[1]) and self._is_first(words[0]):
+        if len(words) == 3 and _is_patronymic(words[1]) and not _is_patronymic(words[2]) and not _is_patronymic(words[0]):
             return f"{words[2]} {words[0]} {words[1]}"
         if len(words) == 2 and not any(_is_patronymic(word) for word in words):
             first, second = (self._is_first(word) for word in words)
@@ -150,12 +201,21 @@ def is_for_another(text: str) -> bool:
     return bool(_FOR_ANOTHER.search(text))
 
 
+def _from_accusative(word: str) -> str:
+    """Return the nominative of a woman's name in the accusative («Журавлёву Пелагею Никитичну»)."""
+    return word[:-2] + "ая" if word.endswith("ую") else word[:-1] + {"у": "а", "ю": "я"}.get(word[-1], word[-1])
+
+
 def _latin(text: str, sender_name: str) -> str:
     """Return a name in Latin letters the writer gives himself, else the sender's where it is surely a person's."""
     for pair in _LATIN_I_AM.findall(text):
         name = " ".join((pair[0] or pair[1]).split())
         if not _NO_PERSON.search(name):
             return name
+    end = "\n".join(text.rstrip().split("\n")[-6:])
+    for found in (*_LATIN_FROM.findall(text), *_LATIN_LINE.findall(end)):
+        if not _NO_PERSON.search(found):
+            return " ".join(found.split())
     name = " ".join(sender_name.split())
     return name if re.fullmatch(_LATIN, name) and not _NO_PERSON.search(name) else ""
 

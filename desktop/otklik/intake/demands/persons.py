@@ -29,7 +29,7 @@ _SAID = {"мама": "мать", "папа": "отец"}
 _FIRM = re.compile(r"\b(?:ООО|АО|ПАО|ЗАО|НКО|АНО|ИП|LLC|Ltd|GmbH|Inc)\b|\b(?:[Уу]правлени|[Пп]рокуратур|[Ии]нспекци|[Бб]анк\b)")
 _OFFICE = re.compile(
     r"^[ \t]*+(?:[Гг]енеральный |[Ии]сполнительный |[Кк]оммерческий |[Фф]инансовый |[Зз]ам\w{0,10}\.? )?"
-    r"(?:[Дд]иректор|[Рр]уководител[ья]|[Нн]ачальник|[Пп]рокурор|[Зз]аместитель|[Сс]ледователь|[Пп]редседатель|ООО|АО|ПАО|ИП)\b",
+    r"(?:[Дд]иректор\b(?! по )|[Пп]рокурор|[Сс]ледователь|ООО|АО|ПАО|ИП)\b",
     re.MULTILINE,
 )
 
@@ -43,16 +43,19 @@ def find_writer(letter: IncomingLetter, own: str, finder: NameFinder, *, is_offi
         finder: of names.
         is_office: an authority writes, or a firm by what it says.
     """
-    end = "\n".join(own.rstrip().split("\n")[-12:])
+    lines = [line for line in own.split("\n") if line.strip()]
+    end = "\n".join(lines[max(1, len(lines) - 6) :])
     is_organisation = is_office or bool(_FIRM.search(letter.sender_name)) or bool(_OFFICE.search(end))
     for_another = is_for_another(own)
-    signer = "" if is_organisation else finder.writer(own, letter.sender_name)
-    principal = finder.principal(own) if for_another else ""
-    if not for_another or is_organisation:
-        subject, representative, authority = signer, "", ""
+    subject, representative, authority = "", "", ""
+    if is_organisation:
+        subject = finder.applicant(own) if is_office else ""
+    elif for_another:
+        subject, representative = finder.principal(own), finder.agent(own, letter.sender_name)
+        subject = "" if subject == representative else subject
+        authority = _authority(own, representative)
     else:
-        subject, representative = (principal if principal != signer else ""), signer
-        authority = _authority(own, signer)
+        subject = finder.writer(own, letter.sender_name)
     operators = [address.lower() for address in re.findall(r"[\w.+-]{1,64}@[\w.-]{1,100}", letter.to)]
     return Writer(
         subject_name=subject,
