@@ -18,7 +18,7 @@ _MOST_WORDS = 6
 _BARE_LEAD = re.compile(
     r"(?:собира|обрабатыва|запрашива|записыва|храни)(?:ет|ем|ю|ют|м)(?:ся)?(?:\s+следующее)?\s*:?\s*$"
 )
-_VERB = re.compile(r"\w{2}(?:ает|яет|ьет|ьёт|ует|им|ем|ют|ят|ит)\b|\bнуж(?:ен|на|ны|но)\b|\bне\b")
+_VERB = re.compile(r"\w(?:ает|яет|ьет|ьёт|ует|им|ем|ют|ят|ит)\b|\bнуж(?:ен|на|ны|но)\b|\bне\b")
 _PREPOSITION = re.compile(r"(?:о|об|в|во|на|с|со|по|для|от|у|к|при|из|за|через|без|только|так|как)\s")
 _LONGEST_LIST = 40
 _SPLIT = re.compile(r",\s+|;\s+|\s+и\s+(?!\()|\s+а\s+также\s+|\s+and\s+")
@@ -180,10 +180,17 @@ def _row(text: str, start: int) -> list[Span]:
         end = start + match.start()
     spans, at = [], start
     for match in _SPLIT.finditer(text, start, end):
+        if match[0].strip() == "и" and _belongs_on(text[at : match.start()]):
+            continue
         spans.append((at, match.start()))
         at = match.end()
     spans.append((at, end))
     return _trimmed(text, spans) if len(spans) <= _LONGEST_LIST else []
+
+
+def _belongs_on(item: str) -> bool:
+    """Tell whether an item before «и» is half of one: «размер и цвет товара», not «телефон и адрес почты»."""
+    return len(item.split()) == 1 and item not in _group("alone")
 
 
 def _trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
