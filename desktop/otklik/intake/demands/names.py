@@ -58,9 +58,10 @@ _RELATIVE = (
     r"|супруг[аи]?|матери|отца|мамы|мужа?|жен[ыа]|бабушки|несовершеннолетн\w{2,3}|малолетн\w{2,3})"
 )
 _PRINCIPAL = re.compile(
-    rf"{_RELATIVE}[ \t\n,:—–(-]{{1,4}}(?:гражданина[ \n]|гражданки[ \n]|гр\. ?|зовут )?({_NAME})"
+    rf"(?P<cue>{_RELATIVE})[ \t\n,:—–(-]{{1,4}}(?:гражданина[ \n]|гражданки[ \n]|гр\. ?|зовут )?({_NAME})"
 )
 _APPLICANT = re.compile(rf"(?:обращени|жалоб|заявлени|заявител)\w{{1,4}}[ \n](?:гражданина |гражданки |гр\. ?|субъекта |от )?({_NAME})")
+_NOMINATIVE = frozenset("сын дочь дочка ребенок ребёнок внук муж клиент".split())
 _MOST_NAMES = 200
 _SIGNATURE_LINE = 60
 _HIS_PATRONYMIC = re.compile(r"\w+(?:вич|ьич|кич|мич|фич|тич|нич)$|^(?:оглы)$", re.IGNORECASE)
@@ -86,9 +87,12 @@ class NameFinder:
         Args:
             text: the letter's own text, without quoted mails.
         """
-        found = _PRINCIPAL.findall(text)
-        found_names = (self._genitive(name) or self._nominative(name) for name in found)
-        return next(filter(None, found_names), "") or self._for_whom(text)
+        found = [(pair[0].lower() in _NOMINATIVE, pair[1]) for pair in _PRINCIPAL.findall(text)]
+        names = (
+            self._nominative(name) or self._genitive(name) if straight else self._genitive(name) or self._nominative(name)
+            for straight, name in found
+        )
+        return next(filter(None, names), "") or self._for_whom(text)
 
     def applicant(self, text: str) -> str:
         """Return the name of him whose complaint an authority hands on («обращение Ивановой Анны Петровны»).

@@ -25,16 +25,14 @@ _DATED = re.compile(
     r"|.{0,200}?(?:@|\d{1,2}:\d{2})",
     re.IGNORECASE,
 )
-_HEAD = tuple(
-    re.compile(rf"[\s*>]*+(?:{names})\s?:", re.IGNORECASE)
-    for names in ("От|From|Отправитель", "Отправлено|Дата|Sent|Date", "Тема|Subject|Кому|To")
-)
 _UNTICKED = re.compile(r"\s*+(?:[-*•]\s*)?(?:\[\s?\]|[☐□❏])")
 """A line of a printed form nobody ticked."""
 
 _SIGNATURE = re.compile(r"--[ \t\r]*+")
 _HEAD_LINE = re.compile(
-    r"[\s*>]*+(?:От|From|Отправитель|Отправлено|Дата|Sent|Date|Тема|Subject|Кому|To|Копия|Cc|Reply-To)\s?:", re.IGNORECASE
+    r"[\s*>]*+(?:(?P<sender>От|From|Отправитель)|(?P<date>Отправлено|Дата|Sent|Date)"
+    r"|(?P<rest>Тема|Subject|Кому|To|Копия|Cc|Reply-To))\s?:",
+    re.IGNORECASE,
 )
 _LINES_OF_A_HEAD = 7
 _SHORTEST_KEYED = 80
@@ -63,14 +61,16 @@ def own_words(text: str) -> OwnWords:
         text: the whole text of a letter.
     """
     lines = text.split("\n")
-    cut = next((number for number in range(len(lines)) if _begins_quote(lines, number)), len(lines))
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    cut = next((number for number in range(first + 1, len(lines)) if _begins_quote(lines, number)), len(lines))
     own = [
         "\n" * len(line) if number >= cut or line.lstrip().startswith(">") or _UNTICKED.match(line) or _is_attribution(lines, number) else line
         for number, line in enumerate(lines)
     ]
     signed = "\n".join(own)
     if not signed.strip():
-        return OwnWords(text, text, "")
+        whole = "\n".join("\n" * len(line) if _UNTICKED.match(line) else line for line in lines)
+        return OwnWords(whole, whole, "")
     block = next((number for number, line in enumerate(own) if _SIGNATURE.fullmatch(line)), len(own))
     said = "\n".join(line if number < block else "\n" * len(line) for number, line in enumerate(own))
     return OwnWords(said if said.strip() else signed, signed, _handed_on(lines, cut))
@@ -108,9 +108,10 @@ def _begins_quote(lines: Sequence[str], number: int) -> bool:
         return True
     if _is_attribution(lines, number):
         return not _next_line(lines, number).startswith(">")
-    if _HEAD[0].match(line) and any(before.strip() for before in lines[:number]):
-        head = lines[number : number + _LINES_OF_A_HEAD]
-        return all(any(name.match(one) for one in head) for name in _HEAD)
+    head = _HEAD_LINE.match(line)
+    if head and head["sender"] and number:
+        others = [_HEAD_LINE.match(one) for one in lines[number : number + _LINES_OF_A_HEAD]]
+        return {"sender", "date", "rest"} <= {other.lastgroup for other in others if other}
     return False
 
 

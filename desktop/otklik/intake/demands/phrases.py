@@ -96,8 +96,8 @@ class Phrase:
             atoms = tuple(tuple(vocabulary.number(atom) for atom in option.split()) for option in options)
             items.append(_Item(atoms, piece.startswith("?"), gap))
             gap = 0
-        if not items or items[0].is_optional or gap:
-            raise ValueError(f"A phrase begins and ends with a word: {text}")
+        if not items or items[0].is_optional or gap or re.search(r"\([^)]*\(", text):
+            raise ValueError(f"A phrase begins and ends with a word, and groups hold no groups: {text}")
         self._items = tuple(items)
         self.denies = any(word in DENYING for word in re.findall(r"\w+", text))
 
