@@ -229,7 +229,7 @@ class NewCasePage(QWidget):
         """Empty the form for the next letter."""
         self._read = None
         self._reading.stop()
-        self._question.drop()
+        self._question.clear()
         self.facts.reset()
         self.who.reset()
         self.letter.reset()
