@@ -26,10 +26,16 @@ _LABELS = (
         r"(?:размещен\w*|размещени\w+|опубликован\w*|публикаци\w+|дата (?:документа|политики)|написан\w*|составлен\w*)",
     ),
     ("approved", r"(?:утвержден\w*|утверждени\w+|утверждаю|принят\w*|введен\w* в действие)"),
-    ("effective", r"(?:вступ\w+ в силу|действует|действительн\w+|дата|политик\w+|положени\w+)"),
+    (
+        "effective",
+        r"(?:вступ\w+ в силу|действует|действительн\w+|дата|(?:политик\w+|положени\w+)(?=[^\n]{0,90}\sот\s\"?\s?$))",
+    ),
 )
-_GAP = r"(?P<gap>[^\d.;\n]{0,60}?(?:\n[^\d.;\n]{0,30}?)?(?:№\s?[\w\-/]{1,12}\s)?[^\d.;\n]{0,40}?)"
-_SHAPES = tuple((name, re.compile(rf"(?<!\w){words}{_GAP}{_DAY}")) for name, words in _LABELS)
+_GAP = r"[^\d.;\n]{0,60}(?:\n[^\d.;\n]{0,30})?(?:№\s?[\w\-/]{1,12}\s)?[^\d.;\n]{0,40}$"
+_SHAPES = tuple((name, re.compile(rf"(?<!\w){words}{_GAP}")) for name, words in _LABELS)
+_FAR = 160
+_DATE = re.compile(rf"(?<![\d.\-/]){_DAY}")
+_UNTIL = re.compile(r"\b(?:до|по|не позднее|не ранее|после)\s+\"?\s?$")
 _BARE = re.compile(
     rf"\s*(?:(?:г\.\s*)?[а-я\-]{{2,20}}(?:[ \-][а-я]{{2,20}})?(?:,\s+|\s{{2,}}))?"
     rf"(?:от\s+)?{_DAY}\s*(?:г\.?|года)?\.?\s*"
@@ -47,12 +53,29 @@ _OF_POLICY = re.compile(r"политик|положени|документ|ре�
 
 def find(policy: Policy) -> Iterator[Found[str]]:
     """Yield the day of the policy as ISO 8601; where it names several, that of its edition before its placement."""
-    for name, shape in _SHAPES:
-        found = [one for match in shape.finditer(policy.plain) if (one := _day_of(policy, match, name)) is not None]
-        if found:
-            yield from found
+    found: dict[str, list[Found[str]]] = {}
+    for match in _DATE.finditer(policy.plain):
+        label = _label_of(policy, match)
+        if label is not None and (one := _day_of(policy, match, label[1])) is not None:
+            found.setdefault(label[0], []).append(one)
+    for name, _words in _LABELS:
+        if name in found:
+            yield from found[name]
             return
     yield from _bare(policy)
+
+
+def _label_of(policy: Policy, match: re.Match[str]) -> tuple[str, int] | None:
+    """Return what the words before a date say it is of, and where they begin."""
+    floor = max(0, match.start() - _FAR)
+    before = policy.plain[floor : match.start()]
+    if _UNTIL.search(before):
+        return None
+    for name, shape in _SHAPES:
+        label = shape.search(before)
+        if label:
+            return name, floor + label.start()
+    return None
 
 
 def _bare(policy: Policy) -> Iterator[Found[str]]:
@@ -63,26 +86,20 @@ def _bare(policy: Policy) -> Iterator[Found[str]]:
             yield Found(day.isoformat(), (policy.quote(*match.span()),))
 
 
-def _day_of(policy: Policy, match: re.Match[str], name: str) -> Found[str] | None:
+def _day_of(policy: Policy, match: re.Match[str], label: int) -> Found[str] | None:
     """Return the day of a labelled date, `None` where it is of a law, an order, an example or no such day."""
     day = _date(match)
-    sentence = policy.sentence_at(match.start())
-    before = policy.plain[max(sentence.start, match.start() - 120) : match.end("gap")]
-    after = policy.plain[match.end() : match.end() + 12]
-    if day is None or not policy.is_stated(*match.span()) or _OF_LAW.search(_OWN_ORDER.sub("", before)):
+    sentence = policy.sentence_at(label)
+    before = policy.plain[max(sentence.start, match.start() - 120) : match.start()]
+    if day is None or not policy.is_stated(label, match.end()) or _OF_LAW.search(_OWN_ORDER.sub("", before)):
         return None
-    if re.match(r"\s*(?:г\.?|года)?\s*(?:№|n\s?\d)", after):
+    if re.match(r"\s*(?:г\.?|года)?\s*(?:№|n\s?\d)", policy.plain[match.end() : match.end() + 12]):
         return None
-    if name in {"effective", "edition"} and not _speaks_of_itself(policy, match, before):
-        return None
-    return Found(day.isoformat(), (policy.quote(*match.span()),))
-
-
-def _speaks_of_itself(policy: Policy, match: re.Match[str], before: str) -> bool:
-    """Return whether a sentence dates the policy, and not something it speaks of."""
     paragraph = policy.paragraph_at(match.start())
     is_line_of_its_own = paragraph.end - paragraph.start < 110
-    return is_line_of_its_own or _OF_POLICY.search(before) is not None
+    if not is_line_of_its_own and not _OF_POLICY.search(before):
+        return None
+    return Found(day.isoformat(), (policy.quote(label, match.end()),))
 
 
 def _date(match: re.Match[str]) -> date | None:
