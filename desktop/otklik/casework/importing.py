@@ -11,7 +11,7 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from threading import Event as Flag
@@ -19,11 +19,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from otklik.casework import journal
 from otklik.casework.copies.making import before_risky
-from otklik.casework.counting import with_dates
 from otklik.casework.desk import Changes
-from otklik.casework.registering import NewCase, register_case
+from otklik.casework.registering import Ended, NewCase, register_case
 from otklik.law.kinds import Kind
-from otklik.register.records import CaseStatus, Change, Channel, Representative, Subject
+from otklik.register.records import Channel, Representative, Subject
 from otklik.register.search import fold
 from otklik.system.errors import UserError
 from otklik.system.words import in_russian, say
@@ -190,18 +189,17 @@ def bring_in(
     if not chosen:
         raise UserError("Nothing in this table is new: no row was brought in.")
     before_risky(desk, cancelled=cancelled)
-    chosen.sort(key=lambda line: (line.row.received_on or date.max, line.row.number))
+    chosen.sort(key=lambda line: (line.row.received, line.row.number))
     if halves is not None:
         halves.done = total
     cases: set[int] = set()
     people: set[int] = set()
     numbers: dict[int, int] = {}
     register = desk.register
-    with register.atomic():
+    with register.undivided():
+        operator = register.operators.get(operator_id)
         for line in _watched(chosen, len(chosen), halves, cancelled):
-            registered = register_case(desk, _new_case(line, operator_id))
-            if line.row.answered_on is not None:
-                _close(desk, registered.case_id, line.row)
+            registered = register_case(desk, _new_case(line, operator_id), _ended(line.row), operator=operator)
             cases.add(registered.case_id)
             people |= registered.changes.subjects
             numbers[line.row.number] = registered.number
@@ -266,8 +264,7 @@ class _Known:
         sentences = list(row.doubts.values())
         if above is not row:
             sentences.append(say("Looks like row {row}.", row=above.number))
-        assert row.received_on is not None
-        number = self._register.cases.received_by_hand(self._operator_id, row.name, row.received_on)
+        number = self._register.cases.received_by_hand(self._operator_id, row.name, row.received)
         if number is not None:
             sentences.append(say("Looks like case № {number}, entered by hand.", number=number))
         state = RowState.DOUBTFUL if sentences else RowState.NEW
@@ -287,12 +284,11 @@ def _key(register_id: str, identity: str) -> str:
 
 def _new_case(line: ReportLine, operator_id: int) -> NewCase:
     row = line.row
-    assert row.received_on is not None
     return NewCase(
         operator_id=operator_id,
         kinds=row.kinds,
         channel=row.channel or (Channel.EMAIL if row.email else Channel.LETTER),
-        received_on=row.received_on,
+        received_on=row.received,
         received_at=row.received_at,
         subject=Subject(full_name=row.name, email=row.email, phone=row.phone, address=row.address,
                         organisation=row.is_organisation),
@@ -305,28 +301,19 @@ def _new_case(line: ReportLine, operator_id: int) -> NewCase:
     )  # fmt: skip
 
 
-def _close(desk: Desk, case_id: int, row: JournalRow) -> None:
-    """Close a case by what the old journal says: answered then, under its old number; no letter is made."""
-    register = desk.register
+def _ended(row: JournalRow) -> Ended | None:
+    """Return how a case ended by what the old journal says: answered then; no letter is made of it."""
     day = row.answered_on
-    records = tuple(replace(record, done_on=day, done_by=BY_JOURNAL) for record in register.duties.of_case(case_id))
-    for record in records:
-        register.duties.save(record)
-    outcome = _outcome(row)
-    case = replace(register.cases.get(case_id), status=CaseStatus.CLOSED, outcome=outcome,
-                   closed_on=max(filter(None, (day, row.closed_on))))  # fmt: skip
-    register.cases.save(with_dates(case, records))
-    told = (Change("status", "open", "closed"), *journal.facts(outcome=outcome))
-    journal.write(desk, "case_closed", case_id=case_id, changes=told)
+    if day is None:
+        return None
+    return Ended(day, max(day, row.closed_on or day), BY_JOURNAL, _outcome(row))
 
 
 def _outcome(row: JournalRow) -> str:
     """Return how a case ended, in Russian as it is printed in the journal."""
-    day = f"{row.answered_on:%d.%m.%Y}"
-    if row.outgoing_number:
-        return in_russian(
-            "By the former journal answered on {day}, outgoing № {number}", day=day, number=row.outgoing_number
-        )
+    day, number = f"{row.answered_on:%d.%m.%Y}", row.outgoing_number
+    if number:
+        return in_russian("By the former journal answered on {day}, outgoing № {number}", day=day, number=number)
     return in_russian("By the former journal answered on {day}", day=day)
 
 
@@ -338,8 +325,8 @@ def _warnings(lines: tuple[ReportLine, ...]) -> Iterator[str]:
         if row.answer_due and row.received_on and row.received_on >= SHORT_TERM_SINCE and _REQUESTS & set(row.kinds)
     ]
     if len(terms) >= _ENOUGH and terms.count(_MONTH) > _MOST * len(terms):
-        yield say("The former journal gave 30 days for the answer; by the law it is 10 working days (152-ФЗ ст. 14 ч. 3, "
-                  "ст. 20 ч. 1). The cases come in with the days of the law.")  # fmt: skip
+        yield say("The former journal gave 30 days for the answer; by the law it is 10 working days (152-ФЗ ст. 14 "
+                  "ч. 3, ст. 20 ч. 1). The cases come in with the days of the law.")  # fmt: skip
     if lines and all(line.row.channel is None for line in lines):
         yield say("The table does not say how the letters came in: those with an e-mail address come in as e-mail, the "
                   "others as letters on paper.")  # fmt: skip

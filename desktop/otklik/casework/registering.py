@@ -13,6 +13,7 @@ from otklik.casework.desk import Changes
 from otklik.casework.erased import refuse_anonymised
 from otklik.casework.linked import letters_about
 from otklik.casework.moves import as_change, moves_of
+from otklik.casework.repeats import text_key
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround, Kind, Regime, Trigger
 from otklik.law.naming import kind_heading
 from otklik.law.rules import RuleSet
@@ -24,6 +25,7 @@ from otklik.register.records import (
     Change,
     Channel,
     DutyRecord,
+    Operator,
     Representative,
     Subject,
 )
@@ -131,30 +133,53 @@ class Registered:
     number: int
 
 
-def register_case(desk: Desk, new: NewCase) -> Registered:
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a case had ended before it was registered: it comes from an older journal, and no letter of ours ended it.
+
+    Attributes:
+        answered_on: the day on which everything owed was done.
+        closed_on: the day on which it was closed.
+        by: what says so, kept as `done_by` of its duties.
+        outcome: how it ended, in a few words.
+    """
+
+    answered_on: date
+    closed_on: date
+    by: str
+    outcome: str
+
+
+def register_case(
+    desk: Desk, new: NewCase, ended: Ended | None = None, *, operator: Operator | None = None
+) -> Registered:
     """Register a case with its people, files and duties, in one transaction.
+
+    Args:
+        desk: the desk.
+        new: the case.
+        ended: how it had ended before; by default it is open.
+        operator: whose it is, where the caller has read the profile already, within the same transaction.
 
     Raises:
         UserError: a date is wrong, no kind or nobody is named, a file is too large; nothing is stored.
     """
     register = desk.register
     with register.atomic():
-        operator = register.operators.get(new.operator_id)
+        operator = operator or register.operators.get(new.operator_id)
         if OCCASIONS.issuperset(new.kinds) and not new.subject.full_name.strip():
             new = replace(new, subject=Subject(full_name=operator.name, organisation=True))
         check_new(new, desk.clock.now())
         subject = _subject(desk, new.subject)
         representative = register.representatives.add(new.representative) if new.representative else None
-        case = register.cases.add(
-            replace(
-                _case(new, desk.clock.today()),
-                subject_id=subject.id,
-                representative_id=representative.id if representative else None,
-            )
+        told = replace(
+            _case(new, desk.clock.today()),
+            subject_id=subject.id,
+            representative_id=representative.id if representative else None,
         )
-        duties = duty_records(case, operator, desk.calendar)
-        register.duties.replace(case.id, duties)
-        register.cases.save(with_dates(case, duties))
+        told, duties = _as_it_stands(told, duty_records(told, operator, desk.calendar), ended)
+        case = register.cases.add(with_dates(told, duties))
+        register.duties.add_first(case.id, duties)
         for file in new.files:
             register.attachments.add(case.id, file.name, file.media_type, file.content, file.role)
         journal.write(
@@ -162,11 +187,21 @@ def register_case(desk: Desk, new: NewCase) -> Registered:
             "case_registered",
             case_id=case.id,
             changes=(
-                *(change for change in journal.differences(None, case) if change.field not in _NOT_TOLD),
+                *(change for change in journal.differences(None, told) if change.field not in _NOT_TOLD),
                 *journal.facts(files=len(new.files) or "0", subject=subject.full_name),
             ),
         )
     return Registered(Changes(cases=frozenset({case.id}), subjects=frozenset({subject.id})), case.id, case.number)
+
+
+def _as_it_stands(
+    case: Case, duties: tuple[DutyRecord, ...], ended: Ended | None
+) -> tuple[Case, tuple[DutyRecord, ...]]:
+    """Return a new case and its duties, done and closed where they had ended before."""
+    if ended is None:
+        return case, duties
+    closed = replace(case, status=CaseStatus.CLOSED, outcome=ended.outcome, closed_on=ended.closed_on)
+    return closed, tuple(replace(record, done_on=ended.answered_on, done_by=ended.by) for record in duties)
 
 
 def _subject(desk: Desk, subject: Subject) -> Subject:
@@ -221,7 +256,7 @@ def _case(new: NewCase, today: date) -> Case:
         contract_trigger=new.contract_trigger,
         contract_clause=new.contract_clause.strip(),
         message_id=new.message_id.strip(),
-        text_key=new.text_key,
+        text_key=new.text_key or text_key(new.text),
         import_key=new.import_key,
         claim_amount=new.claim_amount,
         lacks=new.lacks,

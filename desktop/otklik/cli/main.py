@@ -55,6 +55,7 @@ _COMMANDS = {
     "print-form": "papers:print_form",
     "folder": "acts:folder",
     "export": "exporting:export",
+    "import": "importing:import_journal",
     "new": "keeping:new",
     "demo": "keeping:demo",
     "backup": "keeping:backup",

@@ -18,6 +18,8 @@ def storable(text: str) -> str:
 
     File names in a foreign encoding and broken e-mail bring them; they must not stop a case from being stored.
     """
+    if text.isascii():
+        return text
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -37,6 +39,7 @@ class Database:
         self.path = path
         self.writable = writable
         self._depth = 0
+        self._undivided = False
 
     def execute(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Cursor:
         """Run one statement. Outside `atomic` it is a transaction of its own.
@@ -90,11 +93,28 @@ class Database:
         return self.one("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, column)) is not None
 
     @contextmanager
+    def undivided(self) -> Iterator[None]:
+        """Make thousands of acts one transaction, none of which is undone alone: whatever fails inside undoes all.
+
+        What is `atomic` inside sets no mark to go back to. At each mark the search index writes out what it has
+        gathered, which costs more than the rows themselves.
+        """
+        with self.atomic():
+            was, self._undivided = self._undivided, True
+            try:
+                yield
+            finally:
+                self._undivided = was
+
+    @contextmanager
     def atomic(self) -> Iterator[None]:
         """Make everything inside one transaction: all of it is stored, or nothing. Nests.
 
         A writer takes the write lock at once, so numbers given inside cannot be given twice.
         """
+        if self._undivided:
+            yield
+            return
         name = f"level_{self._depth}"
         if self._depth:
             begin, commit, undo = f"SAVEPOINT {name}", f"RELEASE {name}", [f"ROLLBACK TO {name}", f"RELEASE {name}"]

@@ -26,6 +26,13 @@ class Duties:
             self._place(stored.id, len(self.of_case(record.case_id)))
         return stored
 
+    def add_first(self, case_id: int, records: Sequence[DutyRecord]) -> None:
+        """Store the duties of a case that has none yet, in this order."""
+        with self._database.atomic():
+            ids = [self._table.insert(self._database, replace(record, case_id=case_id)) for record in records]
+            places = [(position, row_id) for position, row_id in enumerate(ids) if position]
+            self._database.many("UPDATE duties SET position = ? WHERE id = ?", places)
+
     def save(self, record: DutyRecord) -> None:
         """Store a changed duty."""
         self._table.save(self._database, record)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, datetime, time
 from enum import Enum
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -60,6 +61,8 @@ class Table(Generic[R]):
             columns.extend((f"{field}_number", f"{field}_unit") if is_term else (field,))
         self.columns = tuple(columns)
         self._terms = frozenset(field for field, _, decode in self._decoders if decode is _term)
+        self._fields = tuple(field for field, _, _ in self._decoders[1:])
+        self._read_fields = attrgetter(*self._fields)
         names = ", ".join(f'"{column}"' for column in self.columns)
         marks = ", ".join("?" * (len(self.columns) - 1))
         # Only our own names of tables and columns are put into these texts; values always travel apart.
@@ -70,7 +73,11 @@ class Table(Generic[R]):
 
     def add(self, database: Database, record: R) -> R:
         """Insert the record and return it with its id."""
-        return replace(record, id=database.execute(self._insert, self.values(record)).lastrowid)
+        return replace(record, id=self.insert(database, record))
+
+    def insert(self, database: Database, record: R) -> int:
+        """Insert the record and return its id alone."""
+        return int(database.execute(self._insert, self.values(record)).lastrowid or 0)
 
     def save(self, database: Database, record: R) -> None:
         """Store the record over the row of its id.
@@ -106,10 +113,12 @@ class Table(Generic[R]):
     def values(self, record: R) -> list[object]:
         """Return the values of a record as SQLite keeps them, in the order of the columns, the id left out."""
         values: list[object] = []
-        for field, _, _ in self._decoders[1:]:
-            value = getattr(record, field)
+        for field, value in zip(self._fields, self._read_fields(record), strict=True):
+            # Most values are plain; asking each about every class would cost as much as storing it.
             if field in self._terms:
                 values.extend((None, None) if value is None else (value.number, value.unit.value))
+            elif value is None or type(value) is int:
+                values.append(value)
             else:
                 values.append(encode(value))
         return values
@@ -117,6 +126,8 @@ class Table(Generic[R]):
 
 def encode(value: object) -> object:
     """Return a value of a record as SQLite keeps it."""
+    if type(value) is str:
+        return storable(value)
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, Enum):

@@ -6,8 +6,8 @@ pragmas, the guard against registers of newer programs, migrations where some ar
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -242,6 +242,18 @@ class Register:
         if not self.in_place:
             raise EnvironmentProblem(MOVED, file=self.path)
         return self.database.atomic()
+
+    @contextmanager
+    def undivided(self) -> Iterator[None]:
+        """Make thousands of acts one transaction; none of them may be undone alone, and nothing inside may search.
+
+        Raises:
+            EnvironmentProblem: as `atomic`.
+        """
+        if not self.in_place:
+            raise EnvironmentProblem(MOVED, file=self.path)
+        with self.database.undivided(), self.cases.indexed_together():
+            yield
 
     def exchange(self, other: Path, key: bytes) -> None:
         """Put another file into the place of this one, and go on with it under the same lock.

@@ -84,6 +84,17 @@ class JournalRow:
     problems: dict[Column, str] = field(default_factory=dict)
     doubts: dict[Column, str] = field(default_factory=dict)
 
+    @property
+    def received(self) -> dt.date:
+        """The day of receipt of a row that can be brought in.
+
+        Raises:
+            ValueError: it could not be read.
+        """
+        if self.received_on is None:
+            raise ValueError(self.number)
+        return self.received_on
+
 
 def read_rows(sheet: Sheet, mapping: Mapping, today: dt.date, demands: Demands | None = None) -> Iterator[JournalRow]:
     """Yield the rows of a sheet one by one, so that whoever reads may stop at any.
@@ -100,7 +111,7 @@ def read_rows(sheet: Sheet, mapping: Mapping, today: dt.date, demands: Demands |
 
 
 def _guessed(text: str) -> tuple[Kind, ...]:
-    from otklik.intake.guess import guess  # noqa: PLC0415 - rules are compiled only when a text is read
+    from otklik.intake.demands.guessing import guess  # noqa: PLC0415 - rules are compiled only when a text is read
     from otklik.intake.letter import IncomingLetter  # noqa: PLC0415 - the same
 
     return tuple(found.kind for found in guess(IncomingLetter("", text=text)).kinds)
