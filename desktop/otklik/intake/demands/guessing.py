@@ -62,7 +62,8 @@ def guess(letter: IncomingLetter) -> Guess:
     """
     rules = book()
     letter, own = _whose(letter, rules)
-    said, signed = rules.marked(Words(own.said)), rules.marked(Words(own.signed))
+    said = rules.marked(Words(own.said))
+    signed = said if own.signed == own.said else rules.marked(Words(own.signed))
     kinds = _kinds(letter, said, rules)
     demanded = {guessed.kind for guessed in kinds}
     is_office = bool(demanded & {Kind.RKN_INQUIRY, Kind.OTHER})

@@ -56,5 +56,7 @@ def month(name: str) -> int:
 
 def folded(text: str) -> str:
     """Return the text for expressions: small letters, ё as е, every space plain; every character in its place."""
-    low = "".join(sign if len(sign) == 1 else " " for sign in map(str.lower, text))
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(sign if len(sign) == 1 else " " for sign in map(str.lower, text))
     return re.sub(r"[\xa0\u2000-\u200a\u202f\u205f]", " ", low.replace("ё", "е"))

@@ -11,7 +11,7 @@ from otklik.intake.demands.words import Words, fold
 _PIECE = re.compile(r"\([^)]*\)|\S+")
 _GAPS = {"~": 6, "~~": 18}
 _FURTHEST = 24
-_MOST_STARTS = 300
+_MOST_STARTS = 150
 """Places of its first word at which one phrase is tried; no letter says a word more often, an attack does."""
 
 DENYING = frozenset({"не", "ни", "not", "dont", "never"})
@@ -69,9 +69,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One step of a phrase: alternatives, each some atoms in a row, after a gap of at most so many words."""
+    """One step of a phrase: one of these atoms or rows of atoms, after a gap of at most so many words."""
 
-    alternatives: tuple[tuple[int, ...], ...]
+    singles: frozenset[int]
+    rows: tuple[tuple[int, ...], ...]
     is_optional: bool
     gap: int
 
@@ -94,7 +95,9 @@ class Phrase:
             word = piece.removeprefix("?")
             options = word[1:-1].split("|") if word.startswith("(") else [word]
             atoms = tuple(tuple(vocabulary.number(atom) for atom in option.split()) for option in options)
-            items.append(_Item(atoms, piece.startswith("?"), gap))
+            singles = frozenset(row[0] for row in atoms if len(row) == 1)
+            rows = tuple(row for row in atoms if len(row) > 1)
+            items.append(_Item(singles, rows, piece.startswith("?"), gap))
             gap = 0
         if not items or items[0].is_optional or gap or re.search(r"\([^)]*\(", text):
             raise ValueError(f"A phrase begins and ends with a word, and groups hold no groups: {text}")
@@ -105,7 +108,8 @@ class Phrase:
         """Return where the phrase stands, from left to right; places do not overlap."""
         if not all(item.is_optional or _can_stand(item, marked) for item in self._items):
             return []
-        starts = sorted({place for option in self._items[0].alternatives for place in marked.where.get(option[0], ())})
+        firsts = self._items[0].singles | {row[0] for row in self._items[0].rows}
+        starts = sorted({place for atom in firsts for place in marked.where.get(atom, ())})
         found: list[Match] = []
         for start in starts[:_MOST_STARTS]:
             if found and start <= found[-1].last:
@@ -129,7 +133,9 @@ class Phrase:
 
 
 def _can_stand(item: _Item, marked: Marked) -> bool:
-    return any(all(atom in marked.where for atom in option) for option in item.alternatives)
+    return any(atom in marked.where for atom in item.singles) or any(
+        all(atom in marked.where for atom in row) for row in item.rows
+    )
 
 
 def _after(item: _Item, place: int, marked: Marked, start: int) -> set[int]:
@@ -141,9 +147,11 @@ def _after(item: _Item, place: int, marked: Marked, start: int) -> set[int]:
         begin += 1
         if not marked.words.folded[begin].isdigit() or begin - place > _FURTHEST:
             left -= 1  # the groups of a telephone number are no words
-        for option in item.alternatives:
-            end = begin + len(option)
-            if end <= size and sentence[end - 1] == sentence[start] and _fits(option, begin, marked):
+        if not item.singles.isdisjoint(marked.atoms[begin]):
+            found.add(begin + 1)
+        for row in item.rows:
+            end = begin + len(row)
+            if end <= size and sentence[end - 1] == sentence[start] and _fits(row, begin, marked):
                 found.add(end)
     return found
 
