@@ -83,7 +83,8 @@ def _judged(statement: Statement, lengths: list[Duration]) -> Iterator[AnswerTer
     answers, others = _acts(statement)
     for length in lengths:
         is_more = _EXTENDED.search(text) and re.search(r"\b(?:на|by)\s+$", text[: length.start])
-        if not is_more and _is_answered(length, answers, others) and not _binds_the_writer(statement, length):
+        is_meant = not is_more and statement.is_stated((length.start, length.end))
+        if is_meant and _is_answered(text, length, answers, others) and not _binds_the_writer(statement, length):
             special = text in wording("terms", "special")
             yield AnswerTerm(length, statement, to_claim, to_request, special)
 
@@ -109,8 +110,13 @@ def _head(span: Span) -> Span:
     return span[0], span[0] + 1
 
 
-def _is_answered(length: Duration, answers: list[Span], others: list[Span]) -> bool:
-    """Tell whether the act nearest to the length is the answer."""
+def _is_answered(text: str, length: Duration, answers: list[Span], others: list[Span]) -> bool:
+    """Tell whether the act nearest to the length, in its part of the sentence where it has one, is the answer."""
+    start, end = text.rfind(";", 0, length.start) + 1, text.find(";", length.end)
+    end = len(text) if end < 0 else end
+    here = [span for span in answers if start <= span[0] < end]
+    if here:
+        answers, others = here, [span for span in others if start <= span[0] < end]
     if not answers:
         return False
 
