@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from otklik.intake.policy.facts import Found
-from otklik.intake.policy.parties import Owner
+from otklik.intake.policy.parties import Owner, words_of
 from otklik.intake.policy.structure import Policy
 
 _INDEX = re.compile(r"(?<![\d\-+№])[1-6]\d{5}(?=[,.]?\s{1,3}[\"(]?[а-я])")
@@ -23,6 +23,12 @@ _LINE = re.compile(
     r"(?:^|\n)\s*(?P<line>(?:россия|рф|г\.?|гор\.|[а-я\-]+ская обл\w*\.?|республика)[,\s]"
     r"[^\n\t]{0,80}\b[1-6]\d{5}\b[^\n\t]{0,120})(?=\n|$)"
 )
+# «Тула, ул. Речная, 14»: an address only under a heading of contacts.
+_SHORT_LINE = re.compile(
+    r"\n\s*(?P<line>(?:г\.\s?)?[а-я\-]{3,25}(?: [а-я\-]{3,20})?,\s(?:ул|пр|пер|наб|б-р|ш|пл|мкр)[.\w\-]*\s"
+    r"[^\n\t]{2,40},\s[^\n\t]{0,60}\d[^\n\t]{0,30})"
+    r"(?=\n|$)"
+)
 _NOT_POSTAL = re.compile(
     r"электрон|e-?mail|эл\.|сайт|интернет|сети|http|www|ip|страниц|ресурс|достав|проживан|прописк|субъект|пользовател"
     r"|заявител|клиент|покупател|получател|заказчик|помещени|магазин|склад|самовывоз|пункт|шоурум|филиал|сервер|дата"
@@ -31,8 +37,8 @@ _NOT_POSTAL = re.compile(
 _STOP = re.compile(
     r"[\n\t;()]|\s-\s"
     r"|\s+(?:тел|т\.:|моб|факс|e-?mail|email|эл\.|электронн|инн|огрн|кпп|р/с|сайт|www|http)"
-    r"|[,.]?\s+(?:почта:|далее|либо|или|а также|с пометкой|с указанием|лично|по адресу|по электронной|на адрес|и по|на имя"
-    r"|в адрес|действующ|которы\w+)\b"
+    r"|[,.]?\s+(?:почта:|далее|либо|или|а также|с пометкой|с указанием|лично|по адресу|по электронной|на адрес|и по"
+    r"|на имя|в адрес|действующ|которы\w+)\b"
 )
 _SENTENCE = re.compile(r"\.\s+(?=\"?[а-я]{4,}|[а-я]+\s[а-я]+\s)")
 _SHORTENED = re.compile(
@@ -73,10 +79,12 @@ def _candidates(policy: Policy) -> Iterator[tuple[str, int, int]]:
     """Yield kind, start and end of whatever reads like a postal address."""
     plain = policy.plain
     taken = 0
-    shapes = (_LABEL, _INDEX, _LINE)
+    shapes = (_LABEL, _INDEX, _LINE, _SHORT_LINE)
     for found in sorted(chain(*(shape.finditer(plain) for shape in shapes)), key=lambda one: one.start()):
         is_labelled = found.re is _LABEL
-        start = found.end() if is_labelled else found.start("line") if found.re is _LINE else found.start()
+        start = found.end() if is_labelled else found.start("line") if "line" in found.groupdict() else found.start()
+        if found.re is _SHORT_LINE and not words_of("own_headings").search(policy.heading_at(start)):
+            continue
         if found.start() < taken or (is_labelled and _is_of_something_else(plain, found)):
             continue
         end = _end(plain, start)
@@ -110,7 +118,7 @@ def _is_address(words: str) -> bool:
     """Return whether words hold a settlement, a street or post box, and a figure; less is no address."""
     first = re.match(r"[1-6]\d{5}\b", words) is not None
     has_index = re.search(r"(?<!\d)[1-6]\d{5}(?!\d)", words) is not None
-    is_placed = _ANY_SETTLEMENT.search(words[:120]) is not None or has_index
+    is_placed = _ANY_SETTLEMENT.search(words[:120]) is not None or has_index or _TOWN_FIRST.match(words) is not None
     begins_so = first or _SETTLEMENT.match(words) or _STREET.match(words) or _TOWN_FIRST.match(words)
     without_index = re.sub(r"[1-6]\d{5}", "", words)
     has_house = _STREET.search(words) is not None and re.search(r"\d", without_index) is not None

@@ -29,7 +29,8 @@ _PHONE_LABEL = re.compile(
     r"(?:тел|телефон\w*|моб\w*|phone|звон\w+|позвон\w+|номер\w*|т|whatsapp|горяч\w+ лини\w+|связ\w+|контакт\w*)[.:]*"
     r"[^\d\n@]{0,40}$"
 )
-_FAX = re.compile(r"факс\w*[.:\s]*$")
+_FAX = re.compile(r"(?<!тел\./)(?<!тел/)(?<!телефон/)факс\w*[.:\s]*$")
+_LINK = re.compile(r"ссылк[иуа]\s+на\s|переход\w*\s+(?:\w+\s+)?на\s|сторонн|партнер")
 _NUMBER_OF_SOMETHING = re.compile(
     r"(?:инн|огрн\w*|кпп|р/с|к/с|бик|окпо|оквэд|счет\w*|№|n|паспорт\w*|снилс|лицензи\w*|договор\w*)[^\d\n]{0,25}$"
 )
@@ -118,7 +119,7 @@ def _is_phone(policy: Policy, found: re.Match[str]) -> bool:
     """Return whether figures are a phone: written as one, or called one; and no fax and no other number."""
     line = policy.plain.rfind("\n", 0, found.start()) + 1
     before = policy.plain[max(line, found.start() - _HEADS) : found.start()]
-    if _FAX.search(before) and "тел" not in before:
+    if _FAX.search(before):
         return False
     if _NUMBER_OF_SOMETHING.search(before) and not _PHONE_LABEL.search(before):
         return False
@@ -176,6 +177,8 @@ def _is_own_site(policy: Policy, found: re.Match[str], mail_hosts: AbstractSet[s
     if owner is Owner.OTHER:
         return False
     sentence = policy.sentence_at(start)
+    if _LINK.search(policy.plain, max(sentence.start, start - 60), start):
+        return False
     before = _stems("own_site").search(policy.plain, max(sentence.start, start - 90), start)
     after = _stems("own_site").search(policy.plain, found.end(), min(sentence.end, found.end() + 50))
     if before or after or found.group("host").removeprefix("www.") in mail_hosts:

@@ -69,7 +69,7 @@ def _names(policy: Policy) -> Iterator[tuple[str, Found[Any]]]:
         best = max(named, key=lambda party: ("." not in party.key, party.form in _FORMS))
         same = [best, *(party for party in named if party.name == best.name and party is not best)]
         yield "operator_name", Found(best.name, tuple(policy.quote(party.start, party.end) for party in same[:5]))
-        if best.form in _FORMS:
+        if best.form in _FORMS and len(policy.parties.operators) == 1:
             yield "operator_form", Found(best.form, (policy.quote(best.start, best.end),))
 
 

@@ -21,6 +21,8 @@ _NEAR = 320
 _BLOCK_LINES = 14
 """Lines of requisites a name above them owns."""
 _SHORT_LINE = 220
+_HEAD_LINES = 6
+"""Lines at the head of a policy, where its operator stands alone on one."""
 _OPERATOR_NOUN = (
     r"(?:оператор(?:ом)?(?:\s+персональных данных|\s+пдн|\s+данных|\s+сайта)?|владел(?:ец|ьцем)(?:\s+\w+){0,2}"
     r"|администраци(?:я|ей)(?:\s+\w+){0,2}|компани(?:я|ей)|организаци(?:я|ей)|общество(?:м)?|исполнител(?:ь|ем)"
@@ -37,6 +39,7 @@ _SAYS_OPERATOR = re.compile(
     r"(?:\s*[-:=]\s*|\t\s*|\s+является\s+|\s+выступает\s+|,?\s+то есть\s+|\s+это\s+|\s+)"
     r"(?:это\s+|является\s+|\"|:|-|\s)*$"
 )
+_OF_A_PERSON = re.compile(r"оператор|владел|администраци|мы\b|меня|фио|правообладател|продав")
 _LEADS = re.compile(
     r"(?:сайт|сервис|магазин|портал|платформ|приложени|проект|услуг)\w*[^.;\n]{0,90}\s"
     r"(?:ведет|владеет|управляет|предоставляет|предоставляются|администрирует|эксплуатирует|оказывает)\s+$"
@@ -46,6 +49,7 @@ _ACCOUNT = re.compile(r"\b(?:р/с|к/с|бик|р/сч|банк:|инн бан�
 _BELONGS = re.compile(
     r"(?:принадлежи\w+|управляется|администрируе\w+|под управлением|от имени|поддерживается"
     r"|владельцем\s+(?:\w+\s+){0,3}является)\s+(?:\w+\s+)?$"
+    r"|(?:даю|дает|даете|выражаю|предоставляю)\s+(?:\w+\s+){0,3}согласие\s+(?:оператору\s+)?$"
 )
 _TITLE = re.compile(
     r"(?:политик\w*|положени\w*|соглашени\w*)[^.;\n]{0,200}\n?[^.;\n]{0,80}$|утверждаю\W[^.;]{0,80}$"
@@ -208,11 +212,17 @@ class Parties:
         if self._was(party) or party.is_foreign:
             return False
         plain = self._policy.plain
-        before = plain[max(self._policy.paragraph_at(party.start).start, party.start - 240) : party.start]
+        is_at_head = self._policy.paragraph_index(party.start) < _HEAD_LINES
+        floor = 0 if is_at_head else self._policy.paragraph_at(party.start).start
+        before = plain[max(floor, party.start - 240) : party.start]
         if _IS_OPERATOR.match(plain, party.end):
             return True
         if self._is_other(party):
             return False
+        if not party.form:
+            # Directors, staff and whoever signs are named too; only words that call them so make one the operator.
+            said = _SAYS_OPERATOR.search(before)
+            return said is not None and _OF_A_PERSON.match(said.group()) is not None
         if any(said.search(before) for said in (_SAYS_OPERATOR, _BELONGS, _LEADS, _TITLE)):
             return True
         return self._heads_requisites(party)
@@ -270,6 +280,8 @@ class Parties:
         if words_of("own_headings").search(paragraph.heading):
             return True
         place = self._policy.paragraph_index(party.start)
+        if place < _HEAD_LINES and not before.strip():
+            return True
         below = " ".join(plain[one.start : one.end][:120] for one in self._policy.paragraphs[place : place + 4])
         return re.search(r"\b(?:инн|огрн|огрнип)\b", below) is not None
 

@@ -48,7 +48,11 @@ _SELF_EMPLOYED = re.compile(
     r"(?<!\w)(?i:самозанят\w+|плательщик\w*\s+налога\s+на\s+профессиональный\s+доход|физическ\w+\s+лиц\w+)"
     rf"[\s:,\-–—]{{1,4}}(?:гражданин\w*\s)?(?P<who>{_WHO})(?!\w)"
 )
-_PERSON = re.compile(rf"(?<!\w)(?P<who>{_CAPITAL}\s{{1,2}}{_CAPITAL}\s{{1,2}}{_CAPITAL})(?!\w)")
+_PERSON = re.compile(
+    rf"(?<!\w)(?P<who>{_CAPITAL}[ ]{{1,2}}{_CAPITAL}[ ]{{1,2}}{_CAPITAL}|{_CAPITAL}[ ]{_INITIALS})(?!\w)"
+)
+
+_PATRONYMIC = re.compile(r"(?:вич|ьич|вн|ичн)(?:а|у|ем|е|ы|ой)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +135,9 @@ def _people(words: str, plain: str) -> Iterator[Party]:
     """Yield sole proprietors, the self-employed, and persons with all three names."""
     for pattern, form in ((_SOLE, "ИП"), (_SELF_EMPLOYED, "самозанятый"), (_PERSON, "")):
         for found in pattern.finditer(words):
-            if not form and not re.search(
-                r"(?:вич|вна|ична)(?:а|у|ем|е|ы|ой)?$|вны$", plain[found.start() : found.end()]
-            ):
-                continue
             who = found.group("who")
+            if not form and "." not in who and not _PATRONYMIC.search(plain[found.start() : found.end()]):
+                continue
             name, key = _with_initials(who) if "." in who else (nominative(who), "")
             if not name and not form:
                 continue
