@@ -78,6 +78,8 @@ def claim() -> IncomingLetter:
     )
     return IncomingLetter(
         file="Претензия.docx",
+        number="17-П",
+        numbered_on=date(2026, 11, 20),
         subject="",
         text=text,
         kinds=(guess(text, Kind.CLAIM, "Досудебная претензия", "Требуем вернуть 148 500 руб. 50 коп."),),

@@ -154,6 +154,8 @@ def test_a_claim_brings_its_sum_its_day_and_who_speaks_for_whom(
     assert case.named_on == date(2026, 12, 10)
     speaker = ask(qtbot, tasks, lambda desk: desk.register.representatives.get(case.representative_id))
     assert (speaker.full_name, speaker.authority) == ("Орлов Пётр Ильич", "генеральный директор")
+    assert (speaker.email, speaker.address) == ("orlov@example.com", "190000, г. Город, ул. Новая, д. 3")
+    assert (case.incoming_number, case.incoming_date) == ("17-П", date(2026, 11, 20))
 
 
 def test_a_scan_is_shown_and_what_is_typed_beside_it_is_understood(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from otklik.law.kinds import Kind
-from otklik.law.terms import Unit
 from otklik.register.records import Case, Channel, Operator
 from otklik.ui import phrases
 from otklik.ui.case.case_forms import OCCASIONS_IN_ORDER, KindChips
@@ -24,7 +22,7 @@ from otklik.ui.widgets.time_field import TimeField
 if TYPE_CHECKING:
     from datetime import date
 
-    from otklik.intake.letter import ClaimGuess, IncomingLetter, KindGuess, NamedTerm
+    from otklik.intake.letter import ClaimGuess, IncomingLetter, KindGuess
     from otklik.system.clock import Clock
 
 _QUESTIONS = {
@@ -146,8 +144,11 @@ class CaseFacts(Sheet):
         today = self._clock.today()
         if letter.date is not None:
             self.received.set_date(min(letter.date, today))
-        if letter.sent_on and letter.sent_on <= today:
-            self.incoming_date.set_date(letter.sent_on)
+        if not self.incoming_number.text().strip():
+            self.incoming_number.setText(letter.number)
+        own = next((day for day in (letter.numbered_on, letter.sent_on) if day is not None and day <= today), None)
+        if own is not None:
+            self.incoming_date.set_date(own)
         if letter.sender_address:
             self.channel.choose(Channel.EMAIL)
         elif letter.is_picture:
@@ -160,17 +161,8 @@ class CaseFacts(Sheet):
         if letter.claim is not None:
             self._fill_claim(letter.claim)
         if letter.named_term is not None:
-            self._note_term(letter.named_term, self.received.date() or today)
+            self.named_note.show_term(letter.named_term)
         self._on_changed()
-
-    def _note_term(self, term: NamedTerm, received: date) -> None:
-        """Note the term the writer sets, and the day it ends where that needs no calendar of days off."""
-        self.named_note.show_term(term)
-        day = term.day
-        if day is None and term.term is not None and term.term.unit is Unit.CALENDAR_DAYS:
-            day = received + timedelta(days=term.term.number)
-        if day is not None and day >= received:
-            self.named.set_date(day)
 
     def _fill_claim(self, claim: ClaimGuess) -> None:
         if claim.amount is not None and not self.amount.text().strip():
@@ -178,6 +170,12 @@ class CaseFacts(Sheet):
         for name, value in (("claimant", claim.claimant), ("claim_matter", claim.matter)):
             if value is not None and self.questions[name].chosen() is None:
                 self.questions[name].choose(value)
+
+    def note_named_day(self, day: date) -> None:
+        """Fill in the day by which the writer asks for an answer, unless one is typed."""
+        if not self.named.text().strip():
+            self.named.set_date(day)
+            self._on_changed()
 
     def first_in_doubt(self) -> QWidget | None:
         """Return the first field that is still to be decided; `None` where nothing is."""

@@ -316,7 +316,7 @@ class NewCasePage(QWidget):
         QTimer.singleShot(0, self, self._go_to_doubt)
 
     def _note_named_day(self, letter: IncomingLetter) -> None:
-        """Note the day on which the term ends that the writer sets; its working days are counted where the calendar is."""
+        """Note the day on which the term ends that the writer sets, counted where the calendar is."""
         named, received = letter.named_term, self.facts.received.date() or self._clock.today()
         if named is None:
             return
