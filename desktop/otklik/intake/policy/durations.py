@@ -74,6 +74,9 @@ _STEMS = {form: number for form, number in _WORDS.items() if form.endswith(("и"
 _COMPOUND = re.compile(r"([а-я]{2,20}?)(дневн|недельн|месячн|часов)(?:ый|ого|ом|ому)$")
 _COMPOUND_UNITS = {"дневн": Unit.CALENDAR_DAYS, "месячн": Unit.MONTHS, "часов": Unit.HOURS}
 
+_LONGEST_NUMBER = 6
+"""Figures a length may have; longer ones number something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:
@@ -191,8 +194,10 @@ def _number(tokens: list[_Token], at: int) -> tuple[int | None, int]:
     """Return the number at this place, «10», «10-ти», «двадцати одного», with where reading goes on."""
     if at >= len(tokens):
         return None, at
-    if tokens[at].word.isdecimal():
-        return (int(tokens[at].word) if at == 0 or not _continues(tokens, at) else None), _past_ending(tokens, at + 1)
+    word = tokens[at].word
+    if word.isdecimal():
+        is_number = len(word) <= _LONGEST_NUMBER and (at == 0 or not _continues(tokens, at))
+        return (int(word) if is_number else None), _past_ending(tokens, at + 1)
     total, after = 0, at
     while after < len(tokens) and tokens[after].word in _WORDS and (total % 10 == 0 or after == at):
         total, after = total + _WORDS[tokens[after].word], after + 1
