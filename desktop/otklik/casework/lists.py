@@ -14,6 +14,7 @@ from otklik.casework.lateness import days_gone, registered_late
 from otklik.casework.postponing import can_postpone
 from otklik.casework.questions import open_questions
 from otklik.casework.readings import other_readings
+from otklik.casework.repeats import repeat_of
 from otklik.casework.strip import strip_of
 from otklik.casework.views import (
     SOON_DAYS,
@@ -31,6 +32,7 @@ from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
+    from otklik.casework.repeats import Repeat
     from otklik.register.cases import CaseListing, CaseQuery
     from otklik.register.letters import Stage
     from otklik.register.records import Case, DutyRecord
@@ -204,7 +206,15 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         attachments=tuple(register.attachments.of_case(case_id)),
         journal=tuple(_line(event) for event in reversed(register.journal.of_case(case_id))),
         papers=papers_of_case(desk, case_id),
+        repeat=_repeat(desk, case),
     )
+
+
+def _repeat(desk: Desk, case: Case) -> Repeat | None:
+    """Return what an open case repeats too soon."""
+    if case.status is not CaseStatus.OPEN:
+        return None
+    return repeat_of(desk, case.subject_id, case.operator_id, case.kinds, case.received_on, case.id)
 
 
 def nearest_duties(desk: Desk, case_ids: tuple[int, ...]) -> dict[int, DutyRecord]:

@@ -22,6 +22,9 @@ REPEAT_AFTER = timedelta(days=30)
 _SHORTEST = 80
 """Letters of a text that is somebody's own: «Удалите мои данные» is written by everybody."""
 
+REFUSAL = "repeat_refusal"
+"""The letter that refuses a request repeated too soon."""
+
 _INFORMATION = frozenset({Kind.ACCESS, Kind.PORTABILITY})
 
 
@@ -54,6 +57,11 @@ class Verdict(StrEnum):
     NO_LETTER = "no_letter"
     NOT_DISPATCHED = "not_dispatched"
     WAS_REFUSED = "was_refused"
+
+    @property
+    def allows_refusal(self) -> bool:
+        """Whether a refusal may be thought of at all."""
+        return self in {Verdict.MAY_REFUSE, Verdict.WAS_REFUSED, Verdict.NO_LETTER}
 
 
 @dataclass(frozen=True, slots=True)

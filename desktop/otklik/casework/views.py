@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from otklik.casework.kept_papers import KeptPaper
+from otklik.casework.repeats import Repeat
 from otklik.law.kinds import Kind
 from otklik.register.records import (
     Attachment,
@@ -161,6 +162,7 @@ class CaseView:
         questions: ids of what the panel should ask, because duties depend on it: `erasure_ground`, `claimant`,
             `claim_matter`, `dispatched_on`, `alleges_unlawful`, `received_at`, `detected_on`, `late_reason`.
         papers: what is kept besides letters: acts of destruction, and notes that annul them, as they were made.
+        repeat: the request this open one repeats too soon, and whether it may be refused; `None` where it does not.
     """
 
     case: Case
@@ -181,6 +183,7 @@ class CaseView:
     attachments: tuple[Attachment, ...]
     journal: tuple[JournalLine, ...]
     papers: tuple[KeptPaper, ...]
+    repeat: Repeat | None
 
     @property
     def can_extend(self) -> bool:

@@ -85,7 +85,7 @@ def test_who_is_chosen_fills_the_form_and_gets_the_case(
     assert "Возможно, это уже знакомый человек" in words
     assert "похожее имя" in words
     assert "одно обращение, № 9 от 12 ноября" in words
-    press(qtbot, window, people(form), "Это он")
+    press(qtbot, window, people(form), "Это тот же человек")
     assert (form.who.name.text(), form.who.phone.text()) == (NAME, PHONE)
     assert form.who.email.text() == "other@example.ru", "what was typed stays"
     assert f"Пока в реестре: {EMAIL}." in seen(people(form))
@@ -101,21 +101,21 @@ def test_somebody_else_after_all_gets_back_what_was_typed(
     known(qtbot, tasks)
     form.who.name.setText("Елкин П. И.")
     qtbot.waitUntil(lambda: people(form).isVisible())
-    press(qtbot, window, people(form), "Это он")
+    press(qtbot, window, people(form), "Это тот же человек")
     form.who.address.setText("190000, г. Город, ул. Старая, д. 5")
     press(qtbot, window, people(form), "Нет, другой человек")
     assert form.who.name.text() == "Елкин П. И."
     assert form.who.phone.text() == form.who.email.text() == ""
     assert form.who.address.text().endswith("ул. Старая, д. 5"), "typed since"
     assert form.who.subject().id == 0
-    qtbot.waitUntil(lambda: people(form).isVisible() and "Это он" in seen(people(form)))
+    qtbot.waitUntil(lambda: people(form).isVisible() and "Это тот же человек" in seen(people(form)))
 
 
 def test_another_name_is_another_person(qtbot: QtBot, window: MainWindow, tasks: Tasks, form: NewCasePage) -> None:
     known(qtbot, tasks)
     form.who.phone.setText("8 (495) 000-00-13")
     qtbot.waitUntil(lambda: people(form).isVisible())
-    press(qtbot, window, people(form), "Это он")
+    press(qtbot, window, people(form), "Это тот же человек")
     assert form.who.subject().id
     form.who.name.setText("Палкин Иван Львович")
     assert form.who.subject().id == 0, "even before the field is left"
@@ -133,7 +133,7 @@ def test_what_he_was_answered_unfolds_and_leads_to_the_case(
     qtbot.waitUntil(lambda: people(form).isVisible())
     assert "2 обращения, последнее № 10 от 12 ноября" in seen(people(form))
     assert "Ещё без ответа" not in seen(people(form))
-    press(qtbot, window, people(form), "Что мы ему уже отвечали")
+    press(qtbot, window, people(form), "Что мы уже отвечали")
     assert seen(people(form)).count("Ещё без ответа") == 2
     press(qtbot, window, people(form), "№\u00a09")
     settle(qtbot, window)
@@ -150,7 +150,7 @@ def test_a_representative_writes_again_for_the_same_person(
     form.who.name.setText("Юрьев Олег Ильич")
     form.who.email.setText("yuriev@example.ru")
     qtbot.waitUntil(lambda: "за него писал тот же представитель" in seen(people(form)))
-    press(qtbot, window, people(form), "Это он")
+    press(qtbot, window, people(form), "Это тот же человек")
     assert (form.who.name.text(), form.who.email.text()) == (NAME, EMAIL)
     representative = form.who.representative()
     assert representative is not None
@@ -193,7 +193,7 @@ def test_the_same_request_too_soon_is_told_once_it_is_known_who_asks(
     form.who.name.setText("Елкин П. И.")
     qtbot.waitUntil(lambda: people(form).isVisible())
     assert before(form).isHidden(), "a namesake may ask too"
-    press(qtbot, window, people(form), "Это он")
+    press(qtbot, window, people(form), "Это тот же человек")
     qtbot.waitUntil(lambda: before(form).isVisible())
     words = seen(before(form))
     assert (
@@ -209,7 +209,7 @@ def test_registering_forgets_the_hints(qtbot: QtBot, window: MainWindow, tasks: 
     known(qtbot, tasks)
     form.who.email.setText(EMAIL)
     qtbot.waitUntil(lambda: people(form).isVisible())
-    press(qtbot, window, people(form), "Это он")
+    press(qtbot, window, people(form), "Это тот же человек")
     form.facts.kinds.set_kinds((Kind.ERASURE,))
     form._on_save()
     newest(qtbot, window, tasks)

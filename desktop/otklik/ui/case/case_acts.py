@@ -90,6 +90,12 @@ class CaseActs(QObject):
         """Draft the letter that asks for what the request lacks: it is filled in already."""
         self.draft(LACKING_TEMPLATE)
 
+    def refuse_repeat(self) -> None:
+        """Draft the refusal of a request that was repeated too soon."""
+        from otklik.casework.repeats import REFUSAL  # noqa: PLC0415 - see above
+
+        self.draft(REFUSAL)
+
     def ask_extension(self) -> None:
         """Ask for the reason of an extension; where the law allows none, say why, and where it does."""
         if self._view.no_extension:

@@ -20,6 +20,7 @@ from otklik.ui.case.case_head import CaseHead
 from otklik.ui.case.case_holding import HoldingActs
 from otklik.ui.case.case_linking import LinkActs, TwoLaws
 from otklik.ui.case.case_papers import PapersSection
+from otklik.ui.case.case_repeat import RepeatSection
 from otklik.ui.case.case_sections import FilesSection, JournalSection, LettersSection, QuestionsSection, TextSection
 from otklik.ui.case.case_term import TermSection
 from otklik.ui.papers.kept_acts import KeptActs
@@ -238,6 +239,7 @@ class CasePanel(Sheet):
 
     def _make_sections(self) -> None:
         questions, duties, letters = QuestionsSection(), DutiesSection(), LettersSection()
+        repeat = RepeatSection()
         term, papers, files = self.term, self.papers, self.files
         term.sheet_wanted.connect(self._acts.show_count_sheet)
         term.sheet_save_wanted.connect(self._on_save_sheet)
@@ -250,6 +252,8 @@ class CasePanel(Sheet):
         duties.policy_ticked.connect(self._acts.ask_closing)
         duties.act_wanted.connect(self._papers.ask_act)
         letters.letter_wanted.connect(self.letter_wanted)
+        repeat.refusal_wanted.connect(self._acts.refuse_repeat)
+        repeat.case_wanted.connect(self.case_wanted)
         papers.open_wanted.connect(self._papers.show_paper)
         papers.save_wanted.connect(self._papers.save)
         papers.annul_wanted.connect(self._papers.ask_annulment)
@@ -257,7 +261,7 @@ class CasePanel(Sheet):
         files.save_wanted.connect(self._on_save_file)
         files.add_wanted.connect(self._on_add_file)
         files.mark_wanted.connect(lambda file, is_paper: self._holding.mark(file, is_paper=is_paper))
-        self._sections = (term, questions, duties, letters, papers, files, TextSection(), JournalSection())
+        self._sections = (term, questions, duties, repeat, letters, papers, files, TextSection(), JournalSection())
         for section in self._sections:
             self._page.body.addWidget(section)
 

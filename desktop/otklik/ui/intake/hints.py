@@ -151,7 +151,7 @@ class KnownHints(Sheet):
         self.setVisible(bool(people))
 
     def _word(self, known: Known) -> str:
-        return self.tr("It is this one") if known.subject.organisation else self.tr("It is he")
+        return self.tr("The same organisation") if known.subject.organisation else self.tr("The same person")
 
     def _row(self, known: Known, button: QuietButton, remark: str = "") -> QWidget:
         row = QWidget()
@@ -159,7 +159,7 @@ class KnownHints(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         head.setSpacing(10)
-        head.addWidget(icons.IconMark("person", "dim", 18), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(icons.IconMark("person", "dim", 18), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(Label(known.subject.full_name, "medium", wrap=True), 1)
         head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
