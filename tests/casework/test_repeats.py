@@ -9,7 +9,7 @@ import pytest
 from otklik.casework import answering, closing, dispatching, duties, registering
 from otklik.casework.desk import Desk
 from otklik.casework.registering import NewFile
-from otklik.casework.repeats import Sameness, Verdict, repeat_of, same_letter
+from otklik.casework.repeats import Sameness, Verdict, repeat_of, same_letter, text_key
 from otklik.law.kinds import Kind
 from otklik.register.records import AttachmentRole, Channel, Subject
 
@@ -99,3 +99,20 @@ def test_a_case_closed_without_a_letter_is_looked_at(desk: Desk, operator_id: in
 def test_an_annulled_request_is_none(desk: Desk, operator_id: int) -> None:
     closing.annul_case(desk, register(desk, operator_id), "ошибка")
     assert verdict(desk, operator_id, date(2026, 11, 20)) is None
+
+
+WORDS = "Прошу сообщить, какие мои персональные данные вы обрабатываете, с какой целью и кто их передал. Ёлкин П. И."
+
+
+def test_a_letter_of_the_same_words_is_known_whatever_is_quoted_below_it(desk: Desk, operator_id: int) -> None:
+    case_id = register(desk, operator_id, text=WORDS)
+    again = f"{WORDS.upper().replace('Ё', 'Е')}\n\n> Здравствуйте.\n> Ваше письмо получено."
+    (double,) = same_letter(desk, text_key=text_key(again))
+    assert (double.case_id, double.sameness) == (case_id, Sameness.TEXT)
+    assert text_key(WORDS.replace("целью", "стати")) != text_key(WORDS)
+
+
+def test_a_few_words_that_everybody_writes_are_no_letter_of_somebody(desk: Desk, operator_id: int) -> None:
+    register(desk, operator_id, text="Удалите мои данные.")
+    assert text_key("Удалите мои данные.") == ""
+    assert same_letter(desk, text_key=text_key("Удалите мои данные.")) == ()

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def twice(qtbot: QtBot, tasks: Tasks) -> tuple[int, int]:
     """Register a request and the same one eight days later, of one person."""
-    person = Subject(full_name="Ёлкин Пётр Ильич", email="elkin@example.ru", address="190000, г. Город, ул. Новая, д. 3")
+    person = Subject(
+        full_name="Ёлкин Пётр Ильич", email="elkin@example.ru", address="190000, г. Город, ул. Новая, д. 3"
+    )
     first = registered(qtbot, tasks, (Kind.ACCESS,), date(2026, 11, 10), subject=person)
     person = ask(qtbot, tasks, lambda desk: desk.register.subjects.get(desk.register.cases.get(first).subject_id))
     return first, registered(qtbot, tasks, (Kind.ACCESS,), date(2026, 11, 18), subject=person)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from otklik.ui import phrases
 from otklik.ui.case.case_sections import Section
-from otklik.ui.widgets import FlowLayout, Label, LinkButton, QuietButton, clear_layout
+from otklik.ui.widgets import Label, LinkButton, QuietButton, clear_layout
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from otklik.casework.repeats import Repeat
     from otklik.casework.views import CaseView
 
@@ -30,7 +31,7 @@ class RepeatSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.heading.setText(self.tr("The same request again"))
-        self.lines.setSpacing(6)
+        self.lines.setSpacing(4)
 
     def show_view(self, view: CaseView) -> None:
         """Show it where the case repeats another one; where a refusal is written already, without its button."""
@@ -44,16 +45,13 @@ class RepeatSection(Section):
     def _show(self, repeat: Repeat, *, written: bool) -> None:
         from otklik.casework.hint_words import repeat_sentences  # noqa: PLC0415 - as above
 
-        for sentence in repeat_sentences(repeat):
-            self.lines.addWidget(Label(phrases.firm(sentence), wrap=True))
-        holder = QWidget()
-        flow = FlowLayout(holder, gap=14)
+        asked, verdict = repeat_sentences(repeat)
+        first = LinkButton(self.tr("Open the first request, № {number}").format(number=repeat.first.number))
+        first.clicked.connect(lambda: self.case_wanted.emit(repeat.first.id))
+        for widget in (Label(phrases.firm(asked), wrap=True), first, Label(phrases.firm(verdict), wrap=True)):
+            self.lines.addWidget(widget)
         if repeat.verdict.allows_refusal and not written:
             refuse = QuietButton(self.tr("Draft the refusal of a repeated request"), small=True)
             refuse.clicked.connect(self.refusal_wanted)
-            flow.addWidget(refuse)
-        first = LinkButton(self.tr("Open the first request, № {number}").format(number=repeat.first.number))
-        first.clicked.connect(lambda: self.case_wanted.emit(repeat.first.id))
-        flow.addWidget(first)
-        self.lines.addSpacing(2)
-        self.lines.addWidget(holder)
+            self.lines.addSpacing(4)
+            self.lines.addWidget(refuse)
