@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import pairwise
 
 SECTOR, SMALL, SMALL_LIMIT = 512, 64, 4096
-END, FREE, FAT_SECTOR, NOBODY = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
+END, FREE, FAT_SECTOR, MORE_SECTOR, NOBODY = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
 
 Tree = Mapping[str, "bytes | Tree"]
 
@@ -49,17 +49,23 @@ def compound(tree: Tree) -> bytes:
         small_sectors = -(-len(packed) // SECTOR)
         small_start = _store(packed, sectors, chain, b"\xff")
     directory = _store(b"".join(_directory(entries)), sectors, chain)
-    fat = 1
-    while (len(sectors) + fat) * 4 > fat * SECTOR:
+    fat, more = 1, 0
+    while (len(sectors) + fat + more) * 4 > fat * SECTOR:
         fat += 1
-    assert fat <= 109
+        more = max(0, -(-(fat - 109) // 127))
     first = len(sectors)
-    chain += [FAT_SECTOR] * fat + [FREE] * (fat * 128 - len(chain) - fat)
+    chain += [FAT_SECTOR] * fat + [MORE_SECTOR] * more
+    chain += [FREE] * (fat * 128 - len(chain))
     sectors.append(struct.pack(f"<{len(chain)}I", *chain))
-    difat = [first + n if n < fat else FREE for n in range(109)]
+    difat = [first + n if n < fat else FREE for n in range(109 + more * 127)]
+    for n in range(more):
+        after = first + fat + n + 1 if n + 1 < more else END
+        sectors.append(struct.pack("<128I", *difat[109 + n * 127 : 236 + n * 127], after))
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
-    head += struct.pack("<9I", 0, fat, directory, 0, SMALL_LIMIT, small_start, small_sectors, END, 0)
-    return head + struct.pack("<109I", *difat) + b"".join(sectors)
+    head += struct.pack(
+        "<9I", 0, fat, directory, 0, SMALL_LIMIT, small_start, small_sectors, first + fat if more else END, more
+    )
+    return head + struct.pack("<109I", *difat[:109]) + b"".join(sectors)
 
 
 def _enter(entries: list[_Entry], parent: int, tree: Tree) -> None:

@@ -68,8 +68,15 @@ _HEADS: tuple[tuple[bytes, str], ...] = (
 )
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|script|svg|iframe)\b", re.IGNORECASE)
 _PAGE_HEAD = 2000
-_PDF_ACTIONS = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia|SubmitForm|ImportData)(?![A-Za-z0-9])")
-_PDF_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PDF_ACTIONS = re.compile(
+    b"/(?:"
+    + b"|".join(
+        # Each letter of a name may be written by its number (ISO 32000-1, 7.3.5).
+        b"".join(b"(?:%c|#(?i:%02x))" % (letter, letter) for letter in action)
+        for action in (b"JavaScript", b"Launch", b"RichMedia", b"SubmitForm", b"ImportData")
+    )
+    + b")(?![A-Za-z0-9])"
+)
 _PDF_STREAM = re.compile(rb"/ObjStm\b[^>]{0,500}?>>\s*stream\r?\n")
 _PDF_STREAMS, _PDF_STREAM_BYTES = 200, 400_000
 _PDF_BYTES = 40 * 2**20
@@ -174,7 +181,7 @@ def _of_list(listed: list[ZipInfo]) -> str:
 def _of_pdf(content: bytes) -> str:
     """Return what the actions of a PDF tell, those in packed objects included."""
     looked_at = content[:_PDF_BYTES]
-    if _PDF_ACTIONS.search(_unescaped(looked_at)):
+    if _PDF_ACTIONS.search(looked_at):
         return _sentence("pdf")
     for number, stream in enumerate(_PDF_STREAM.finditer(looked_at)):
         if number >= _PDF_STREAMS:
@@ -184,16 +191,9 @@ def _of_pdf(content: bytes) -> str:
             plain = zlib.decompressobj().decompress(piece, _PDF_STREAM_BYTES)
         except zlib.error:
             continue
-        if _PDF_ACTIONS.search(_unescaped(plain)):
+        if _PDF_ACTIONS.search(plain):
             return _sentence("pdf")
     return ""
-
-
-def _unescaped(content: bytes) -> bytes:
-    """Return PDF bytes with the escapes of names undone (ISO 32000-1, 7.3.5); as they are where they have none."""
-    if re.search(rb"/[A-Za-z]{0,12}#[0-9A-Fa-f]{2}", content) is None:
-        return content
-    return _PDF_ESCAPE.sub(lambda found: bytes([int(found.group(1), 16)]), content)
 
 
 def _of_ole(content: bytes) -> str:

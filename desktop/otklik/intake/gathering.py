@@ -17,7 +17,7 @@ MOST_PARTS = 400
 MOST_FILES = 300
 MOST_TEXTS = 60
 MOST_CHARACTERS = 2_000_000
-MOST_BYTES = 200 * 2**20
+MOST_BYTES = 150 * 2**20
 """Of all attachments together; no mail server takes so much, but letters within letters repeat themselves."""
 
 MOST_HEADER_BYTES = 200_000
@@ -68,6 +68,12 @@ class Gathered:
             return True
         self.doubt(say("The letter has too many parts: what follows is only in the original."))
         return False
+
+    def shortened(self, text: str) -> str:
+        """Return as much of a text as a letter may have, before anything costly is done with it."""
+        if len(text) > MOST_CHARACTERS:
+            self.doubt(say("The letter is too long: the end of its text is only in the original."))
+        return text[:MOST_CHARACTERS]
 
     def add_text(self, text: str) -> None:
         """Add a readable part, as much of it as there is room for."""

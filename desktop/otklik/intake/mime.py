@@ -23,6 +23,7 @@ _KNOWN_FIELD = re.compile(
     re.IGNORECASE,
 )
 _AFTER_MARK = re.compile(rb"(--)?[ \t]*(?:\r\n|\n|\r|\Z)")
+_MOST_MARKS = 200_000
 _LIKELY_MARK = re.compile(rb"(?:\A|[\r\n])--([^\r\n]{1,100}?)[ \t]*\r?\n(?=content-)", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}")
 
@@ -92,6 +93,24 @@ class Part:
         given = headers.parameters(self.header("content-disposition")).get("filename")
         return given or self.type_parameters.get("name", "")
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether the body is said to be encoded for transport."""
+        return self.packing in {"base64", "quoted-printable"}
+
+    def enclosed(self, unpacked: bytes | None) -> Part:
+        """Return the letter a message/rfc822 encloses, in its place or in the bytes it was packed into.
+
+        Args:
+            unpacked: the body with its encoding undone, where it had one.
+        """
+        source, start, end = (
+            (unpacked, 0, len(unpacked)) if unpacked is not None else (self.source, self.start, self.end)
+        )
+        while start < end and source[start] in b"\r\n":
+            start += 1
+        return Part(source, start, end)
+
     def children(self, most: int) -> list[Part]:
         """Return the parts of a multipart; none where no boundary is found.
 
@@ -135,24 +154,36 @@ def _head(source: bytes, start: int, end: int) -> tuple[tuple[tuple[str, str], .
 
 def _between(part: Part, boundary: bytes, most: int) -> list[tuple[int, int]]:
     """Return where each part between lines of the boundary begins and ends."""
-    source, mark, at = part.source, b"--" + boundary, part.start
     ranges: list[tuple[int, int]] = []
     opened: int | None = None
-    while (found := source.find(mark, at, part.end)) >= 0:
-        at = found + len(mark)
-        after = _AFTER_MARK.match(source, at, part.end)
-        if after is None or (found > part.start and source[found - 1] not in b"\r\n"):
-            continue
+    for start, end, is_last in _marks(part, b"--" + boundary):
         if opened is not None:
-            ranges.append((opened, max(opened, _before_break(source, found))))
-        opened = after.end()
-        if after.group(1):
+            ranges.append((opened, max(opened, _before_break(part.source, start))))
+        opened = end
+        if is_last:
             return ranges
         if len(ranges) + 1 >= most:
             break
     if opened is not None:
         ranges.append((opened, part.end))
     return ranges
+
+
+def _marks(part: Part, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Yield where each line of a boundary begins and ends, and whether it is the last one."""
+    source, at = part.source, part.start
+    line_break = b"\n" if source.find(b"\n", at, part.end) >= 0 else b"\r"
+    found = at if source.startswith(mark, at, part.end) else -1
+    for _ in range(_MOST_MARKS):
+        if found < 0:
+            found = source.find(line_break + mark, at, part.end) + 1 or -1
+        if found < 0:
+            return
+        at = found + len(mark)
+        if after := _AFTER_MARK.match(source, at, part.end):
+            yield found, after.end(), bool(after.group(1))
+            at = after.end() - 1  # the break may also begin the next mark
+        found = -1
 
 
 def _before_break(source: bytes, at: int) -> int:

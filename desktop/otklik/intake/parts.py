@@ -87,10 +87,11 @@ def _gather_alternatives(children: list[Part], gathered: Gathered, depth: int) -
 
 def _gather_enclosed(part: Part, gathered: Gathered, depth: int) -> None:
     """Keep an enclosed letter as a file, and show its text below the letter's own."""
-    content = unpack(part.packing, part.body, is_text=True).content
-    enclosed = Part(content, len(content) - len(content.lstrip(b"\r\n")), len(content))
+    enclosed = part.enclosed(unpack(part.packing, part.body, is_text=True).content if part.is_packed else None)
     subject = headers.header_text(enclosed.header("subject"))
-    gathered.add_file(part.file_name, part.media_type, content, f"{subject[:80]}.eml" if subject else "")
+    otherwise = f"{subject[:80]}.eml" if subject else ""
+    # Not kept in a name here: twenty levels would hold twenty copies.
+    gathered.add_file(part.file_name, part.media_type, enclosed.source if part.is_packed else part.body, otherwise)
     lines = [
         f"{label}: {value}"
         for label, header in (("От", "from"), ("Дата", "date"), ("Тема", "subject"))
@@ -131,11 +132,13 @@ def _take_text(part: Part, content: bytes, gathered: Gathered) -> None:
         gathered.add_text(page.text)
         for problem in page.problems:
             gathered.doubt(problem)
-    elif part.type_parameters.get("format", "").strip().lower() == "flowed":
+        return
+    text = gathered.shortened(read.text)
+    if part.type_parameters.get("format", "").strip().lower() == "flowed":
         joins = part.type_parameters.get("delsp", "").strip().lower() == "yes"
-        gathered.add_text(_plain(_unflowed(read.text, joins=joins)))
+        gathered.add_text(_plain(_unflowed(text, joins=joins)))
     else:
-        gathered.add_text(_plain(read.text))
+        gathered.add_text(_plain(text))
 
 
 def take_file(given: str, media_type: str, content: bytes, gathered: Gathered, depth: int) -> None:
@@ -170,7 +173,7 @@ def _unflowed(text: str, *, joins: bool) -> str:
         text: the text.
         joins: the blank at a soft end belongs to it (DelSp=yes).
     """
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     is_open, depth_before = False, 0
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         quote = _FLOWED_QUOTE.match(line)
@@ -179,11 +182,11 @@ def _unflowed(text: str, *, joins: bool) -> str:
         is_soft = words.endswith(" ") and words != "-- "
         words = words[:-1] if is_soft and joins else words
         if is_open and depth == depth_before and words != "-- ":
-            paragraphs[-1] += words
+            paragraphs[-1].append(words)
         else:
-            paragraphs.append((">" * depth + " " if depth else "") + words)
+            paragraphs.append([">" * depth + " " if depth else "", words])
         is_open, depth_before = is_soft, depth
-    return "\n".join(paragraphs)
+    return "\n".join("".join(pieces) for pieces in paragraphs)
 
 
 def _plain(text: str) -> str:

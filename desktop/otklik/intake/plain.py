@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from otklik.intake.charset import decode
+from otklik.intake.gathering import MOST_CHARACTERS
 from otklik.intake.letter import IncomingLetter
 from otklik.system.errors import UserError
 from otklik.system.words import say
@@ -32,6 +33,9 @@ def read_plain(name: str, content: bytes) -> IncomingLetter:
     if not text.strip() or strange * 20 > len(text):
         raise UserError("{file} holds no readable text. Save the letter as .eml or .txt and try again.", file=name)
     problems = [say("A text file has no date of its own: enter the day you received the letter.")]
+    if len(text) > MOST_CHARACTERS:
+        text = text[:MOST_CHARACTERS]
+        problems.append(say("The letter is too long: the end of its text is only in the original."))
     if strange:
         problems.append(say("Some characters could not be read; compare with the original."))
     fields = _leading_fields(text)
