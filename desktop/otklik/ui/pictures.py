@@ -26,7 +26,8 @@ from otklik.system.preferences import Preferences
 from otklik.system.words import say
 from otklik.ui import theme, translation
 from otklik.ui.garbage import collect_on_main_thread
-from otklik.ui.main_window import LETTERS, NEW_CASE, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
+from otklik.ui.intake import intake_pictures
+from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome.welcome_window import WelcomeWindow
 from otklik.ui.widgets import Page
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.casework.views import CaseRow
     from otklik.register.records import Letter
-    from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.people_page import PeoplePage
     from otklik.ui.reports_page import ReportsPage
@@ -102,15 +102,7 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "templates", window
         yield from _enclosures_and_name(window, tasks, demo)
         yield from _settings(window, tasks, clocks[0].today().year + 2)
-        window.new_case()
-        _rest(tasks)
-        yield "new-case", window
-        form = cast("NewCasePage", window.page(NEW_CASE))
-        form.facts.set_event(True)
-        form.facts.occasions.set_kinds((Kind.INCIDENT,))
-        form.facts.at.set_time(clocks[0].now().time())
-        _rest(tasks)
-        yield "new-event", window
+        yield from intake_pictures.views(window, lambda: _rest(tasks), clocks[0].now().time())
     finally:
         window.close()
         window.deleteLater()

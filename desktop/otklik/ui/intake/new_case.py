@@ -353,7 +353,7 @@ class NewCasePage(QWidget):
             sentences.append(
                 self.tr("Look at the picture, write down what it says, and choose what is demanded.")
                 if letter.is_picture
-                else self.tr("What is demanded could not be guessed: choose it below.")
+                else self.tr("The words do not say what is demanded: choose it yourself.")
             )
         self._notice.say(" ".join(sentences), "soon" if doubtful else "accent")
 
@@ -364,7 +364,10 @@ class NewCasePage(QWidget):
             self.letter.text.setFocus()
             return
         doubt = self.facts.first_in_doubt()
-        if doubt is None and not self.facts.is_event and not self.who.name.text().strip():
+        if doubt is None and read is not None and read.date is None:
+            doubt = self.facts.received
+            self.facts.received.selectAll()
+        if doubt is None and not self.who.name.text().strip():
             doubt = self.who.name
         if doubt is None:
             self._save.setFocus()
