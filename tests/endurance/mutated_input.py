@@ -32,6 +32,7 @@ from otklik.system.words import catalogue
 SUBJECTS = {
     "letters": "tests.endurance.mutated_letters",
     "policies": "tests.endurance.mutated_policies",
+    "sheets": "tests.endurance.mutated_sheets",
 }
 """Modules by the word that chooses them."""
 

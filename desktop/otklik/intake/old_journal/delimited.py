@@ -71,11 +71,13 @@ def read_delimited(shown: str, content: bytes) -> Sheet:
 def _text(shown: str, content: bytes) -> tuple[str, list[str]]:
     """Return the text of the file and what was amiss with it."""
     encoding = None
-    sample = content[:2000]
-    if sample.count(0) > len(sample) // 4 and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # Two bytes a letter without a mark: the upper ones are those of the Latin and of the Cyrillic block.
+        halves = {"utf-16-le": content[1:2000:2], "utf-16-be": content[:2000:2]}
+        encoding = next((name for name, upper in halves.items()
+                         if upper.count(0) + upper.count(4) > 0.9 * len(upper) and 0 in upper), None)  # fmt: skip
     text = content.decode(encoding, "replace") if encoding else decode(content).text
-    odd = text.count("\ufffd") + sum(text.count(chr(sign)) for sign in range(9))
+    odd = text.count("\ufffd") + sum(text.count(chr(sign)) for sign in range(32) if chr(sign) not in "\t\n\r\f\v")
     if odd > len(text) // 20:
         raise UserError("{file} holds no readable text. Save the table as .xlsx and try again.", file=shown)
     return text, [say("Some characters could not be read; compare with the original.")] if odd else []

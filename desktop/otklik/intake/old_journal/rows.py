@@ -111,10 +111,12 @@ def read_rows(sheet: Sheet, mapping: Mapping, today: dt.date, demands: Demands |
 
 
 def _guessed(text: str) -> tuple[Kind, ...]:
-    from otklik.intake.demands.guessing import guess  # noqa: PLC0415 - rules are compiled only when a text is read
-    from otklik.intake.letter import IncomingLetter  # noqa: PLC0415 - the same
+    from otklik.intake.demands.kinds import find_kinds  # noqa: PLC0415 - rules are compiled only when a text is read
+    from otklik.intake.demands.rules import book  # noqa: PLC0415 - the same
+    from otklik.intake.demands.words import Words  # noqa: PLC0415 - the same
 
-    return tuple(found.kind for found in guess(IncomingLetter("", text=text)).kinds)
+    rules = book()
+    return tuple(found.kind for found in find_kinds(rules.marked(Words(text)), rules))
 
 
 class _Reader:

@@ -58,7 +58,10 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _HIDDEN = re.compile(rb"^[^>]*\shidden=[\"'](?:1|true)[\"']")
 _NUMBER = re.compile(rb"^[^>]*\sr=[\"'](\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?[vt][\s>]")
-_NO_VALUE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]{0,200})?/>)(?:<(?:\w+:)?v\s?/>)?</(?:\w+:)?c>")
+_NO_VALUE = re.compile(
+    rb"<(?:\w+:)?c((?:\s[^<>]*)?)><(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
+    rb"(?:<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>))?</(?:\w+:)?c>"
+)
 _WIDER = MAX_COLUMNS + 1
 
 
@@ -134,13 +137,18 @@ def _count(shown: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Part
             cut = text.rfind(b"<", 0, -600) if len(text) > 1200 else -1
             text, rest = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
             row, in_row = _rows(text, part, row, in_row)
-            part.without_value += len(_NO_VALUE.findall(text))
+            part.without_value += _without_value(text)
             if in_row > MAX_ROW_TAGS:
                 raise too_much(shown)
     if is_sheet and rest:
         _rows(rest, part, row, in_row)
-        part.without_value += len(_NO_VALUE.findall(rest))
+        part.without_value += _without_value(rest)
     return part
+
+
+def _without_value(text: bytes) -> int:
+    """Return how many formulas have no stored value; an empty text is one."""
+    return sum(b't="str"' not in attributes for attributes in _NO_VALUE.findall(text))
 
 
 def _rows(text: bytes, part: _Part, row: int, in_row: int) -> tuple[int, int]:
