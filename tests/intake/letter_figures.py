@@ -1,7 +1,8 @@
-"""How well the demands of the sample letters are recognised: `python -m tests.intake.letter_figures` prints the table."""
+"""How well the demands of the sample letters are recognised: `python -m tests.intake.letter_figures` shows it."""
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
@@ -51,7 +52,8 @@ class Figures:
 
         Args:
             name: its file.
-            guessed, expected: what was found and what is there.
+            guessed: what was found.
+            expected: what is there.
             optional: what is neither right nor wrong.
         """
         self.right.update(guessed & expected)
@@ -137,4 +139,4 @@ if __name__ == "__main__":
         ("lacks", figures_of_lacks()),
         ("values", figures_of_values()),
     ):
-        print(f"{title}\n{figures.table()}\n", *figures.failures, "", sep="\n")
+        sys.stdout.write("\n".join((title, figures.table(), "", *figures.failures, "", "")))

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from otklik.law.calendar import WorkCalendar
 
 
-def case_from_letter(
-    letter: IncomingLetter, by_hand: dict[str, Any], today: date, calendar: WorkCalendar
-) -> NewCase:
+def case_from_letter(letter: IncomingLetter, by_hand: dict[str, Any], today: date, calendar: WorkCalendar) -> NewCase:
     """Return the case a letter makes.
 
     Args:
@@ -31,7 +29,7 @@ def case_from_letter(
     from otklik.intake.demands.own_words import text_key  # noqa: PLC0415 - start-up: not needed before a letter comes
 
     typed: Subject = by_hand["subject"]
-    proposed = {
+    proposed: dict[str, Any] = {
         "kinds": tuple(guess.kind for guess in letter.kinds),
         "channel": Channel.EMAIL if letter.sender_address else Channel.LETTER,
         "received_on": min(letter.date, today) if letter.date else today,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from tests.intake.letter_figures import Figures, figures_of_kinds, figures_of_lacks, figures_of_values, letters
 
 PRECISION, RECALL, PRECISION_OF_A_KIND = 0.95, 0.85, 0.9
@@ -35,4 +37,4 @@ def test_names_sums_and_terms_are_right_or_left_out() -> None:
 
 
 def _show(title: str, figures: Figures) -> None:
-    print(f"\n{title}\n{figures.table()}", *figures.failures, sep="\n")
+    sys.stdout.write("\n".join(("", title, figures.table(), *figures.failures, "")))

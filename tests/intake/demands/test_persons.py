@@ -40,8 +40,6 @@ def test_the_person_is_named_in_the_nominative_or_not_at_all(text: str, sender: 
     assert told(text, sender_name=sender).subject_name == name
 
 
-
-
 @pytest.mark.parametrize(
     ("text", "subject", "representative", "authority"),
     [
@@ -80,7 +78,7 @@ def test_who_writes_for_another(text: str, subject: str, representative: str, au
 def test_how_to_reach_the_writer_is_taken_from_his_own_words() -> None:
     text = (
         "Прошу удалить данные. Звонили с номера +7 495 000-00-11. Пишите на anna@example.com,\n"
-        "мой телефон +7 495 000-00-22, я проживаю по адресу: 190000, г. Небывалый, ул. Тихая, д. 1, кв. 2, паспорт позже"
+        "мой телефон +7 495 000-00-22, я проживаю по адресу: 190000, г. Небывалый, ул. Тихая, д. 1, кв. 2, паспорт"
     )
     writer = told(text, sender_address="other@example.com", to="pd@example.ru").writer
     assert (writer.email, writer.phone) == ("anna@example.com", "+7 495 000-00-22")

@@ -26,7 +26,8 @@ def find_claim(marked: Marked, book: Book) -> ClaimGuess:
     scopes = Scopes(marked, book)
     told = _Told(marked, book, scopes)
     amount = told.demanded()
-    is_money = amount is not None or any(not scopes.is_threat(match.first) for match in book["money_claims"].find(marked))
+    about_money = (match for match in book["money_claims"].find(marked) if not scopes.is_threat(match.first))
+    is_money = amount is not None or next(about_money, None) is not None
     return ClaimGuess(
         amount=amount.kopecks if amount else None,
         amount_words=" ".join(marked.words.text[amount.start : amount.end].split()) if amount else "",
@@ -46,7 +47,8 @@ class _Told:
 
     def __init__(self, marked: Marked, book: Book, scopes: Scopes) -> None:
         self._words = marked.words
-        self._sums = [one for one in find_sums(marked.words.text)[:_MOST_SUMS] if not scopes.is_threat(self._place(one))]
+        sums = find_sums(marked.words.text)[:_MOST_SUMS]
+        self._sums = [one for one in sums if not scopes.is_threat(self._place(one))]
         demands = [match for match in book["sum_demands"].find(marked) if not scopes.is_threat(match.first)]
         self._demands = demands
         self._totals = book["sum_totals"].find(marked)

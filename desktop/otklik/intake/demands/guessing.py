@@ -30,13 +30,22 @@ _READ_AT_MOST = 60_000
 
 _REPLY = re.compile(r"\s*(?:re|aw|ответ|отв|на)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:fwd?|пересл\w{0,3}|вп|пер)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
-_HANDS_ON = re.compile(r"\b(?:пересылаю|перешл[юи]|переслал[аи]?|направляю вам письмо|forwarding|fyi)\b", re.IGNORECASE)
+_HANDS_ON = re.compile(
+    r"\b(?:пересылаю|перешл[юи]|переслал[аи]?|направляю вам письмо|forwarding"
+    r"|fyi)\b",
+    re.IGNORECASE,
+)
 
 
-_HANDED_FROM = re.compile(r"^[\s>*]{0,8}(?:От|From)\s?:\**[ \t]{0,4}([^\n<]{0,120}?)[ \t]{0,4}(?:<([^<>\s]{3,120})>)?[ \t]*+$", re.MULTILINE)
+_HANDED_FROM = re.compile(
+    r"^[\s>*]{0,8}(?:От|From)\s?:\**[ \t]{0,4}([^\n<]{0,120}?)[ \t]{0,4}(?:<([^<>\s]{3,120})>)?[ \t]*+$", re.MULTILINE
+)
 _MACHINE = re.compile(r"^(?:mailer-daemon|postmaster|no-?reply|noreply|donotreply)@", re.IGNORECASE)
 _OF_OFFICES = frozenset({Kind.RKN_INQUIRY, Kind.OTHER})
 """What authorities write: who is named in it demands nothing of the operator by this letter."""
+
+
+_NOBODY = Writer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class Guess:
     missing: tuple[str, ...] = ()
     claim: ClaimGuess | None = None
     named_term: NamedTerm | None = None
-    writer: Writer = Writer()
+    writer: Writer = _NOBODY
     language: str = "ru"
     number: str = ""
     numbered_on: date | None = None
@@ -111,7 +120,7 @@ def with_guess(letter: IncomingLetter) -> IncomingLetter:
 
 
 def _whose(letter: IncomingLetter, rules: Book) -> tuple[IncomingLetter, OwnWords]:
-    """Return the letter and the words that count: of one only handed on those of the letter below, without the sender."""
+    """Return the letter and the words that count: of one that is only handed on those of the letter below."""
     text = letter.text[:_READ_AT_MOST]
     own = own_words(text)
     handed_on = own.handed_on

@@ -17,7 +17,9 @@ from otklik.law.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class _Labels:
+class _Asked:
+    """What the article asks, by its label; of which demands; and the files that may hold a signature."""
+
     document: str
     issued: str
     relation: str
@@ -39,19 +41,19 @@ def find_lacks(
         kinds: what he demands.
         for_another: somebody writes for somebody else.
     """
-    labels = _labels()
+    asked = _asked()
     demanded = {guessed.kind for guessed in kinds}
-    if not demanded & labels.kinds or demanded & {Kind.RKN_INQUIRY, Kind.OTHER}:
+    if not demanded & asked.kinds or demanded & {Kind.RKN_INQUIRY, Kind.OTHER}:
         return ()
     # A scan or a signed file may hold a signature or a warrant: only looking at it tells.
-    has_papers = any(file.name.lower().endswith(labels.files) for file in letter.attachments)
+    has_papers = any(file.name.lower().endswith(asked.files) for file in letter.attachments)
     number = _PASSPORT.search(marked.words.text)
     there = {
-        labels.document: bool(number) or book["document"].anywhere(marked),
-        labels.issued: book["issued"].anywhere(marked),
-        labels.relation: book["relation"].anywhere(marked),
-        labels.signature: has_papers or _is_signed(letter, marked, book),
-        labels.authority: not for_another or has_papers or book["authority"].anywhere(marked),
+        asked.document: bool(number) or book["document"].anywhere(marked),
+        asked.issued: book["issued"].anywhere(marked),
+        asked.relation: book["relation"].anywhere(marked),
+        asked.signature: has_papers or _is_signed(letter, marked, book),
+        asked.authority: not for_another or has_papers or book["authority"].anywhere(marked),
     }
     return tuple(label for label, is_there in there.items() if not is_there)
 
@@ -60,15 +62,19 @@ _PASSPORT = re.compile(r"(?<!\d)\d{2}[ -]?\d{2}[ №,-]{0,4}\d{6}(?!\d)")
 
 
 def _is_signed(letter: IncomingLetter, marked: Marked, book: Book) -> bool:
-    """Return whether a paper letter that was typed in says that it is signed; a name typed under a mail is no signature."""
+    """Return whether a paper letter that was typed in says that it is signed; a name typed under a mail is none."""
     return not letter.sender_address and book["signed"].anywhere(marked)
 
 
 @cache
-def _labels() -> _Labels:
+def _asked() -> _Asked:
     lacks = plain("ru")["lacks"]
-    return _Labels(
-        *(lacks[name] for name in ("document", "issued", "relation", "signature", "authority")),
-        frozenset(Kind(kind) for kind in lacks["kinds"]),
-        tuple(lacks["files"]),
+    return _Asked(
+        document=lacks["document"],
+        issued=lacks["issued"],
+        relation=lacks["relation"],
+        signature=lacks["signature"],
+        authority=lacks["authority"],
+        kinds=frozenset(Kind(kind) for kind in lacks["kinds"]),
+        files=tuple(lacks["files"]),
     )

@@ -19,28 +19,39 @@ from otklik.intake.letter import NamedTerm, Place
 from otklik.law.terms import LONGEST_TERM, Term, Unit
 
 _NUMERAL = "|".join(sorted(WORDS, key=len, reverse=True))
+_BEGINNING = "|".join(sorted(JOINED, key=len, reverse=True))
 _NUMBER = rf"(?P<number>\d{{1,3}}|{_NUMERAL})(?:-?(?:ти|х|и|ми))?(?: {{0,2}}\([^()\n]{{1,40}}\))?"
 _UNIT = (
-    r"(?P<unit>(?:полных |последовательных )?(?P<kind>рабоч\w{1,4}|календарн\w{1,4}|working|business|calendar)?[ \n]{0,2}"
-    r"(?P<of>дн(?:ей|я|и)|день|суток|сутки|недел[июья]|недель|месяц(?:а|ев)?|час(?:а|ов)?|days?|weeks?|months?|hours?)"
+    r"(?P<unit>(?:полных |последовательных )?(?P<kind>рабоч\w{1,4}|календарн\w{1,4}|working|business"
+    r"|calendar)?[ \n]{0,2}"
+    r"(?P<of>дн(?:ей|я|и)|день|суток|сутки|недел[июья]|недель|месяц(?:а|ев)?|час(?:а|ов)?|days?|weeks?"
+    r"|months?|hours?)"
     r"(?:[ \n]рабоч\w{1,4}|[ \n]календарн\w{1,4})?)\b"
 )
 _LENGTH = re.compile(
-    rf"\b(?P<lead>в[ \n]течени[еи]|в[ \n]срок(?:[ \n]до)?|не[ \n]поздне[ей](?:[ \n]чем)?(?:[ \n]через)?|не[ \n]более(?:[ \n]чем)?|в[ \n]пределах|в"
-    rf"|даю(?:[ \n]вам)?|у[ \n]вас(?:[ \n]есть)?|срок\w{{0,3}}[^.\n—–:]{{0,60}}[—–:-]|жду[ \n]ответа?|within|in|no[ \n]later[ \n]than|you[ \n]have"
-    rf"|at[ \n]most|give[ \n]you)[ \n]{{1,3}}(?:(?:чем|срок|следующих|ближайших|the|next)[ \n])?(?:{_NUMBER}[ \n]{{0,3}})?{_UNIT}"
+    rf"\b(?P<lead>в[ \n]течени[еи]|в[ \n]срок(?:[ \n]до)?|не[ \n]поздне[ей](?:[ \n]чем)?(?:[ \n]через)?"
+    rf"|не[ \n]более(?:[ \n]чем)?|в[ \n]пределах|в"
+    rf"|даю(?:[ \n]вам)?|у[ \n]вас(?:[ \n]есть)?|срок\w{{0,3}}[^.\n—–:]{{0,60}}[—–:-]|жду[ \n]ответа?"
+    rf"|within|in|no[ \n]later[ \n]than|you[ \n]have"
+    rf"|at[ \n]most|give[ \n]you)[ \n]{{1,3}}(?:(?:чем|срок|следующих|ближайших|the"
+    rf"|next)[ \n])?(?:{_NUMBER}[ \n]{{0,3}})?{_UNIT}"
 )
 _ADJECTIVE = re.compile(
-    rf"\b(?:в[ \n]+)?(?P<number>\d{{1,3}}|{'|'.join(sorted(JOINED, key=len, reverse=True))})[ –-]{{0,2}}(?:ти|х)?[ –-]?"
+    rf"\b(?:в[ \n]{{1,3}})?(?P<number>\d{{1,3}}|{_BEGINNING})[ –-]{{0,2}}(?:ти|х)?[ –-]?"
     rf"(?P<of>дневн|недельн|месячн|часов|суточн)\w{{2,3}}[ \n](?P<kind>(?:рабочий|календарный)?)[ \n]?срок"
 )
 _A_MONTH = re.compile(r"\bв[ \n](?P<of>месячн|недельн|суточн)\w{2,3}[ \n]срок")
-_AT_ONCE = re.compile(r"\b(?:немедленно|незамедлительно|сегодня же|immediately|at once|right now|without delay|right away)\b")
+_AT_ONCE = re.compile(
+    r"\b(?:немедленно|незамедлительно|сегодня же|immediately|at once|right now"
+    r"|without delay|right away)\b"
+)
 _DAY = re.compile(
-    rf"\b(?:до|к|не[ \n]поздне[ей]|по|by|before|until|no[ \n]later[ \n]than|on[ \n]or[ \n]before)[ \n]{{1,3}}(?:the )?(?:"
+    rf"\b(?:до|к|не[ \n]поздне[ей]|по|by|before|until|no[ \n]later[ \n]than"
+    rf"|on[ \n]or[ \n]before)[ \n]{{1,3}}(?:the )?(?:"
     rf"(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./](?P<y>\d{{4}}|\d{{2}})\b"
     rf"|(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})\b"
-    rf"|[«\"]?(?P<d3>\d{{1,2}})(?:st|nd|rd|th|-?го)?[»\"]?[ \n]{{1,3}}(?:of )?(?P<m3>{MONTH_NAME})\b(?:,?[ \n]{{1,3}}(?P<y3>\d{{4}}))?"
+    rf"|[«\"]?(?P<d3>\d{{1,2}})(?:st|nd|rd|th"
+    rf"|-?го)?[»\"]?[ \n]{{1,3}}(?:of )?(?P<m3>{MONTH_NAME})\b(?:,?[ \n]{{1,3}}(?P<y3>\d{{4}}))?"
     rf"|(?P<m4>{MONTH_NAME})[ \n](?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?[ \n]{{1,3}}(?P<y4>\d{{4}}))?"
     rf"|(?P<d5>\d{{1,2}})\.(?P<m5>\d{{2}})(?![.\d]))"
 )

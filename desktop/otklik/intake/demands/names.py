@@ -15,17 +15,23 @@ _NAME = (
     rf"|{_CAPITALS}(?:[ \t]+{_CAPITALS}){{1,2}})(?![\w-])"
 )
 
-_LATIN = r"[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?(?:[ \t]+(?:[A-Z]\.|(?:de|van|von|der|al|bin)(?=[ \t]))){0,2}(?:[ \t]+[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?){1,2}"
+_LATIN = (
+    r"[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?(?:[ \t]+(?:[A-Z]\.|(?:de|van|von|der|al"
+    r"|bin)(?=[ \t]))){0,2}(?:[ \t]+[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?){1,2}"
+)
 
 _I_AM = re.compile(rf"(?<!\w)(?:Я,?|[Мм]еня зовут|[Мм]оё имя)\s{{1,3}}({_NAME})[ \t]{{0,3}}[,.;(—–-]")
 _FOREIGN_I_AM = re.compile(r"(?<!\w)Я,[ \t]{1,3}([А-ЯЁA-Z][\w'-]{1,40}(?:[ \t]{1,3}[А-ЯЁA-Z][\w'-]{1,40}){1,2}),")
 _LATIN_I_AM = re.compile(
     rf"(?:\b(?:[Mm]y name is|I am|I, |I,|name:)\s{{0,3}}({_LATIN})(?=\s{{0,3}}[,.;(\n]|$| and\b| I\b)"
-    rf"|(?i:regards|sincerely|faithfully|truly|best|thanks|thank you|cheers|yours)[ \t]{{0,3}}[,.!]?\s{{1,6}}({_LATIN})[ \t]*+(?:\n|$|,))"
+    rf"|(?i:regards|sincerely|faithfully|truly|best|thanks|thank you|cheers"
+    rf"|yours)[ \t]{{0,3}}[,.!]?\s{{1,6}}({_LATIN})[ \t]*+(?:\n|$|,))"
 )
 _NO_PERSON = re.compile(
-    r"\b(?:team|support|service|info|sales|office|company|shop|admin\w*|department|news\w*|mail\w*|marketing|ltd|llc|inc|group|store"
-    r"|no-?reply|robot|bot|delivery|system|daemon|security|customer|client|help|desk|center|centre|online|dear|sir|madam)\b",
+    r"\b(?:team|support|service|info|sales|office|company|shop|admin\w*|department|news\w*|mail\w*"
+    r"|marketing|ltd|llc|inc|group|store"
+    r"|no-?reply|robot|bot|delivery|system|daemon|security|customer|client|help|desk|center|centre|online"
+    r"|dear|sir|madam)\b",
     re.IGNORECASE,
 )
 _REGARDS = re.compile(
@@ -38,30 +44,52 @@ _FROM = re.compile(
     rf"(?:[а-яё][^\n:А-ЯЁ]{{1,60}}:?[ \t]{{0,3}})?\n?[ \t]{{0,80}}({_NAME})",
     re.MULTILINE,
 )
-_LATIN_FROM = re.compile(rf"^[ \t]{{0,20}}(?:From|Name|Full name)[ \t]?:[ \t]{{0,3}}(?:M(?:s|r|rs|iss)\.?|Dr\.?)?[ \t]{{0,2}}({_LATIN})(?=[ \t]*+(?:[,(<]|$))", re.MULTILINE)
+_LATIN_FROM = re.compile(
+    rf"^[ \t]{{0,20}}(?:From|Name|Full name)[ \t]?:[ \t]{{0,3}}(?:M(?:s|r|rs|iss)\.?"
+    rf"|Dr\.?)?[ \t]{{0,2}}({_LATIN})(?=[ \t]*+(?:[,(<]|$))",
+    re.MULTILINE,
+)
 _LATIN_LINE = re.compile(rf"^[ \t]*+({_LATIN})[ \t]*+$", re.MULTILINE)
 _ANY = re.compile(rf"(?<![\w-])({_NAME})")
-_AGENT = re.compile(rf"(?:[Аа]двокат[а]?|[Юю]рист[а]?|[Пп]редставитель:?|[Оо]т (?:отца|матери|родителя)(?: реб[её]нка)?)[ \t\n,—–-]{{1,4}}({_NAME})")
-_HE_WRITES = re.compile(rf"(?:[Пп]ишет|[Зз]вать|[Зз]овут|[Ии]мя[^\n:]{{0,20}}:|ФИО[^\n:]{{0,15}}:|[Пп]ользовател\w{{1,2}}:?|[Пп]окупател\w{{1,2}}:?|[Кк]лиент\w{{0,2}}:)[ \t]{{1,3}}(?:[а-яё]{{3,20}}[ \t])?({_NAME})")
+_AGENT = re.compile(
+    rf"(?:[Аа]двокат[а]?|[Юю]рист[а]?|[Пп]редставитель:?|[Оо]т (?:отца|матери"
+    rf"|родителя)(?: реб[её]нка)?)[ \t\n,—–-]{{1,4}}({_NAME})"
+)
+_HE_WRITES = re.compile(
+    rf"(?:[Пп]ишет|[Зз]вать|[Зз]овут|[Ии]мя[^\n:]{{0,20}}:|ФИО[^\n:]{{0,15}}:"
+    rf"|[Пп]ользовател\w{{1,2}}:?|[Пп]окупател\w{{1,2}}:?"
+    rf"|[Кк]лиент\w{{0,2}}:)[ \t]{{1,3}}(?:[а-яё]{{3,20}}[ \t])?({_NAME})"
+)
 _FOR_WHOM = re.compile(rf"(?:\bза|[Пп]редставляю)[ \t\n]{{1,2}}({_NAME})")
 _LINE = re.compile(rf"^[ \t_/]*+({_NAME})[ \t_/.,]*+(?:\([^()\n]{{0,40}}\))?[ \t]*+$", re.MULTILINE)
-_DATED_LINE = re.compile(rf"^[ \t]*+(?:«?\d[\d»./ ]{{0,10}}[а-я. \d]{{0,20}}|[Пп]одпись|_+)[ \t_/:—–-]{{1,40}}+({_NAME})[ \t_/.]*+$", re.MULTILINE)
+_DATED_LINE = re.compile(
+    rf"^[ \t]*+(?:«?\d[\d»./ ]{{0,10}}[а-я. \d]{{0,20}}|[Пп]одпись"
+    rf"|_+)[ \t_/:—–-]{{1,40}}+({_NAME})[ \t_/.]*+$",
+    re.MULTILINE,
+)
 _FOR_ANOTHER = re.compile(
-    r"\bв интересах\b|\bот имени (?!себя)|\bпо доверенности\b|законн\w{2,3} представител\w{1,3}|представител\w{1,3} по доверенности"
-    r"|представляю интересы|по просьбе|действующ\w{2,3} за\b|мо(?:й|его|ему|им) (?:доверител|клиент|подзащитн)\w{1,4}|(?:мать|отец|мама|папа|опекун|попечитель)[ \n](?:несовершеннолетн|малолетн|реб[её]нка)"
-    r"|\bмо(?:й|его|ему|я|ей|ю)\s(?:(?:несовершеннолетн|малолетн|старш|младш)\w{2,3}\s)?(?:сын|дочь|дочер|доч[ук]|реб[её]н|внук|внучк|муж|жен|супруг|бабушк|дедушк|отц|матер|мам)\w{0,3}\b"
+    r"\bв интересах\b|\bот имени (?!себя)|\bпо доверенности\b|законн\w{2,3} представител\w{1,3}"
+    r"|представител\w{1,3} по доверенности"
+    r"|представляю интересы|по просьбе|действующ\w{2,3} за\b|мо(?:й|его|ему|им) (?:доверител|клиент"
+    r"|подзащитн)\w{1,4}|(?:мать|отец|мама|папа|опекун|попечитель)[ \n](?:несовершеннолетн|малолетн|реб[её]нка)"
+    r"|\bмо(?:й|его|ему|я|ей|ю)\s(?:(?:несовершеннолетн|малолетн|старш|младш)\w{2,3}\s)?(?:сын|дочь|дочер"
+    r"|доч[ук]|реб[её]н|внук|внучк|муж|жен|супруг|бабушк|дедушк|отц|матер|мам)\w{0,3}\b"
     r"|\bon behalf of (?:my|Mr|Ms|Mrs|[A-Z])|\bmy (?:son|daughter|child|client|wife|husband|mother|father)\b",
     re.IGNORECASE,
 )
 _RELATIVE = (
-    r"(?:в интересах|от имени|интересы|представител\w{1,3}|доверител\w{1,3}|подзащитн\w{2,3}|клиент[ауе]?|знаком(?:ой|ого)|соседк?[иа]|сына?|дочери|дочь|дочка|(?<!отца )(?<!матери )реб[её]нка|реб[её]нок|внука?|внучки"
+    r"(?:в интересах|от имени|интересы|представител\w{1,3}|доверител\w{1,3}|подзащитн\w{2,3}|клиент[ауе]?"
+    r"|знаком(?:ой|ого)|соседк?[иа]|сына?|дочери|дочь|дочка|(?<!отца )(?<!матери )реб[её]нка|реб[её]нок|внука?|внучки"
     r"|супруг[аи]?|матери|отца|мамы|мужа?|жен[ыа]|бабушки|несовершеннолетн\w{2,3}|малолетн\w{2,3})"
 )
 _PRINCIPAL = re.compile(
     rf"(?P<cue>{_RELATIVE})[ \t\n,:—–(-]{{1,4}}(?:гражданина[ \n]|гражданки[ \n]|гр\. ?|зовут )?({_NAME})"
 )
-_APPLICANT = re.compile(rf"(?:обращени|жалоб|заявлени|заявител)\w{{1,4}}[ \n](?:гражданина |гражданки |гр\. ?|субъекта |от )?({_NAME})")
-_NOMINATIVE = frozenset("сын дочь дочка ребенок ребёнок внук муж клиент".split())
+_APPLICANT = re.compile(
+    rf"(?:обращени|жалоб|заявлени|заявител)\w{{1,4}}[ \n](?:гражданина |гражданки "
+    rf"|гр\. ?|субъекта |от )?({_NAME})"
+)
+_NOMINATIVE = frozenset(("сын", "дочь", "дочка", "ребенок", "ребёнок", "внук", "муж", "клиент"))
 _MOST_NAMES = 200
 _SIGNATURE_LINE = 60
 _HIS_PATRONYMIC = re.compile(r"\w+(?:вич|ьич|кич|мич|фич|тич|нич)$|^(?:оглы)$", re.IGNORECASE)
@@ -89,7 +117,9 @@ class NameFinder:
         """
         found = [(pair[0].lower() in _NOMINATIVE, pair[1]) for pair in _PRINCIPAL.findall(text)]
         names = (
-            self._nominative(name) or self._genitive(name) if straight else self._genitive(name) or self._nominative(name)
+            self._nominative(name) or self._genitive(name)
+            if straight
+            else self._genitive(name) or self._nominative(name)
             for straight, name in found
         )
         return next(filter(None, names), "") or self._for_whom(text)
@@ -167,7 +197,12 @@ class NameFinder:
         words = _words(text)
         if len(words) == 4 or (len(words) == 3 and _is_patronymic(words[2])):
             return "" if _is_patronymic(words[0]) else " ".join(words)
-        if len(words) == 3 and _is_patronymic(words[1]) and not _is_patronymic(words[2]) and not _is_patronymic(words[0]):
+        if (
+            len(words) == 3
+            and _is_patronymic(words[1])
+            and not _is_patronymic(words[2])
+            and not _is_patronymic(words[0])
+        ):
             return f"{words[2]} {words[0]} {words[1]}"
         if len(words) == 2 and not any(_is_patronymic(word) for word in words):
             first, second = (self._is_first(word) for word in words)

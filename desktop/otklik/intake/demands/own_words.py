@@ -13,7 +13,8 @@ _HANDED_ON = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"\s*+[-_=*]{2,}\s*(?:Original (?:message|e-?mail)|(?:Начало )?Исходн(?:ое|ого) (?:сообщени|письм)|Предыдущее сообщение)",
+    r"\s*+[-_=*]{2,}\s*(?:Original (?:message|e-?mail)|(?:Начало )?Исходн(?:ое|ого) (?:сообщени|письм)"
+    r"|Предыдущее сообщение)",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
@@ -21,7 +22,8 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\s*+(?:On\b|(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b|\d{1,4}[./ -])"
+    r"\s*+(?:On\b|(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b"
+    r"|\d{1,4}[./ -])"
     r"|.{0,200}?(?:@|\d{1,2}:\d{2})",
     re.IGNORECASE,
 )
@@ -64,7 +66,9 @@ def own_words(text: str) -> OwnWords:
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     cut = next((number for number in range(first + 1, len(lines)) if _begins_quote(lines, number)), len(lines))
     own = [
-        "\n" * len(line) if number >= cut or line.lstrip().startswith(">") or _UNTICKED.match(line) or _is_attribution(lines, number) else line
+        "\n" * len(line)
+        if number >= cut or line.lstrip().startswith(">") or _UNTICKED.match(line) or _is_attribution(lines, number)
+        else line
         for number, line in enumerate(lines)
     ]
     signed = "\n".join(own)

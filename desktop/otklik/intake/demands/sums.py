@@ -1,4 +1,4 @@
-"""Sums of money in a text, in kopecks: «14 500 руб. 50 коп.», «14,5 тыс. рублей», «14500 (четырнадцать тысяч …) рублей»."""
+"""Sums of money in a text, in kopecks: «14 500 руб. 50 коп.», «14,5 тыс. рублей», «500 (пятьсот) рублей»."""
 
 from __future__ import annotations
 

@@ -24,8 +24,30 @@ _SHORT_LINE = 48
 """Characters of a line that ends early: a heading or a greeting, not a wrapped sentence."""
 
 _ABBREVIATIONS = frozenset(
-    "ст стст ч чч п пп пункт абз г гг ул д кв корп стр обл пос р тел руб коп тыс млн им т др пр см рис гр исх вх e g no "
-    "mr mrs ms dr art st ltd inc co vs etc".split()
+    (
+        *(
+            "ст",
+            "стст",
+            "ч",
+            "чч",
+            "п",
+            "пп",
+            "абз",
+            "г",
+            "гг",
+            "ул",
+            "д",
+            "кв",
+            "корп",
+            "стр",
+            "обл",
+            "пос",
+            "р",
+            "тел",
+        ),
+        *("руб", "коп", "тыс", "млн", "им", "т", "др", "пр", "см", "рис", "гр", "исх", "вх"),
+        *("e", "g", "no", "mr", "mrs", "ms", "dr", "art", "st", "ltd", "inc", "co", "vs", "etc"),
+    )
 )
 
 
@@ -38,7 +60,7 @@ def _spelled(word: str) -> str:
 
 
 def fold(word: str) -> str:
-    """Return the word as it is compared: small letters, ё as е, no soft hyphens, Latin twins in a Russian word as Russian."""
+    """Return the word as it is compared: small letters, ё as е, no soft hyphens, no Latin twins in a Russian word."""
     return _spelled(word) if len(word) < 40 else ""
 
 
