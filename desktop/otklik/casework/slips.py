@@ -13,8 +13,9 @@ from otklik.register.records import AttachmentRole, Channel
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from otklik.casework.desk import Desk
-    from otklik.casework.views import CaseView
     from otklik.letters.paper_parts import Made
     from otklik.register.records import DutyRecord
 
@@ -58,7 +59,7 @@ def acceptance_slip(desk: Desk, case_id: int) -> Made:
             text=case.text,
             papers=len(files),
             lacks=case.lacks,
-            due=tuple(_promise(duty) for duty in _told(view)),
+            due=tuple(_promise(duty) for duty in promised(row.duty for row in view.duties)),
             in_person=case.channel is Channel.IN_PERSON,
             made_on=desk.clock.today(),
             chain_head=desk.register.journal.head(),
@@ -66,12 +67,15 @@ def acceptance_slip(desk: Desk, case_id: int) -> Made:
     )
 
 
-def _told(view: CaseView) -> tuple[DutyRecord, ...]:
+def promised(duties: Iterable[DutyRecord]) -> tuple[DutyRecord, ...]:
     """Return what a writer is promised: what is done at once, the first answer by the law, and the policy's last day.
 
     What depends on a question nobody has answered yet is no promise; what is done without a word to him neither.
+
+    Args:
+        duties: all that is owed in the case.
     """
-    sure = [row.duty for row in view.duties if row.duty.condition is None and row.duty.done_on is None]
+    sure = [duty for duty in duties if duty.condition is None and duty.done_on is None]
     at_once = [duty for duty in sure if duty.term is not None and duty.term.unit is Unit.AT_ONCE]
     lawful = [duty for duty in sure if duty.reading in LAWFUL and duty not in at_once]
     answers = [duty for duty in lawful if {"answer", "refusal"} & set(duty.closed_by)] or lawful
