@@ -31,13 +31,14 @@ FAST, SLOWEST = 3.0, 5.0
 MEMORY = 500 * 2**20
 HEAD = samples.STAMP + samples.PLAIN
 
-READ = """
-import json, resource, sys, time
+READ = r"""
+import json, re, sys, time
 from otklik.intake.reading import read_letter
 from otklik.system.errors import UserError
-read_letter("a.eml", b"From: a@example.ru\\r\\n\\r\\n" + "Прошу удалить мои данные".encode())
+read_letter("a.eml", b"From: a@example.ru\r\n\r\n" + "Прошу удалить мои данные".encode())
 content = open(sys.argv[1], "rb").read()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+peak = lambda: int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read()).group(1)) * 1024
+before = peak()
 started = time.process_time()
 try:
     letter = read_letter(sys.argv[2], content)
@@ -45,7 +46,7 @@ try:
 except UserError as error:
     said = str(error)
 took = time.process_time() - started
-print(json.dumps([took, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024, said]))
+print(json.dumps([took, peak() - before, said]))
 """
 
 

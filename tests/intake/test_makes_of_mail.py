@@ -1,0 +1,149 @@
+"""Mails as broken programs make them, and letters that are no mails: what is read of each."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from otklik.casework.receiving import files_of
+from otklik.intake.markup import html_to_text, read_page
+from otklik.intake.reading import read_letter
+from otklik.system.errors import UserError
+from tests.intake import samples
+from tests.intake.samples import PAGE, PLAIN, STAMP, TEXT
+
+HEAD = STAMP + PLAIN
+UTF8 = b"Content-Type: text/plain; charset=utf-8\r\n"
+
+
+def text_of(body: bytes, head: bytes = UTF8) -> str:
+    return read_letter("a.eml", HEAD + head + b"\r\n" + body).text
+
+
+def test_headers_beside_sender_and_date() -> None:
+    head = b"Message-ID: <1.2@example.ru>\r\nReply-To: B <b@example.ru>\r\n"
+    letter = read_letter("a.eml", HEAD + head + b"\r\ntext")
+    assert (letter.message_id, letter.reply_to) == ("1.2@example.ru", "b@example.ru")
+    assert letter.received_words == "from a.example.ru by mx.example.com; Thu, 12 Nov 2026 00:20:03 +0300"
+    long = b"Received: from " + b"a" * 900 + b" by b; Thu, 12 Nov 2026 00:20:03 +0300\r\n"
+    words = read_letter("a.eml", long + PLAIN + b"\r\ntext").received_words
+    assert len(words) <= 310
+    assert words.endswith("00:20:03 +0300")
+
+
+@pytest.mark.parametrize("label", ["base64", "7bit", "quoted-printable", "8bit"])
+def test_a_lying_transfer_encoding_is_seen_through(label: str) -> None:
+    head = UTF8 + f"Content-Transfer-Encoding: {label}\r\n".encode()
+    assert text_of(TEXT.encode(), head) == TEXT
+    if label not in {"base64", "quoted-printable"}:
+        assert text_of(base64.encodebytes(TEXT.encode()), head) == TEXT
+        assert text_of("".join(f"={byte:02X}" for byte in TEXT.encode()).encode(), head) == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "utf-16", "iso8859-5", "mac-cyrillic", "koi8-u", "cp1251"])
+def test_rarer_encodings_are_read(encoding: str) -> None:
+    packed = base64.encodebytes(TEXT.encode(encoding))
+    head = f"Content-Type: text/plain; charset={encoding}\r\nContent-Transfer-Encoding: base64\r\n".encode()
+    assert text_of(packed, head) == TEXT
+
+
+def test_boundaries_that_are_wrong_missing_or_never_end() -> None:
+    whole = samples.parts(samples.text_part(), samples.part("image/png", b"\x89PNG", "скан.png"), head=HEAD)
+    boundary = whole.partition(b"boundary=")[2].partition(b"\r\n")[0]
+    never_ends = whole.removesuffix(b"--" + boundary + b"--\r\n")
+    wrong = whole.replace(b"boundary=" + boundary, b"boundary=other")
+    missing = whole.replace(b"; boundary=" + boundary, b"")
+    for content in (whole, never_ends, wrong, missing):
+        letter = read_letter("a.eml", content)
+        assert (letter.text, [file.name for file in letter.attachments]) == (TEXT, ["скан.png"])
+
+
+def test_flowed_text_is_joined() -> None:
+    head = b"Content-Type: text/plain; charset=utf-8; format=flowed\r\n"
+    body = "Прошу \r\nудалить.\r\n> старое \r\n> письмо\r\n-- \r\nАнна".encode()
+    assert text_of(body, head) == "Прошу удалить.\n> старое письмо\n-- \nАнна"
+    assert text_of("мо \r\nи".encode(), head[:-2] + b"; delsp=yes\r\n") == "мои"
+
+
+def test_uuencoded_files_come_out_of_the_text() -> None:
+    letter = read_letter("a.eml", HEAD + b"\r\nfile:\r\nbegin 644 ../a.txt\r\n#0V%T\r\n`\r\nend\r\n")
+    assert letter.text == "file:"
+    assert [(file.name, file.content) for file in letter.attachments] == [("a.txt", b"Cat")]
+
+
+def test_a_version_that_says_nothing_gives_way_to_the_page() -> None:
+    page = f"<p>{TEXT * 3}</p>"
+    pieces = [
+        samples.text_part("Ваша программа не показывает такие письма."),
+        samples.part("text/html; charset=utf-8", page.encode()),
+    ]
+    assert "какие мои персональные" in read_letter("a.eml", samples.parts(*pieces, kind="alternative", head=HEAD)).text
+
+
+def test_a_mailbox_gives_its_first_letter() -> None:
+    one = b"From a@example.ru Thu Nov 12 00:00:00 2026\r\n" + HEAD + b"\r\n"
+    letter = read_letter("почта.mbox", one + b"first\r\n\r\n" + one + b"second\r\n")
+    assert letter.text == "first"
+    assert any("несколько писем" in problem for problem in letter.problems)
+
+
+def test_a_mail_is_one_under_any_name() -> None:
+    assert read_letter("без расширения", HEAD + b"\r\ntext").sender_address == "a@example.ru"
+    assert read_letter("письмо.txt", HEAD + b"\r\ntext").sender_address == "a@example.ru"
+
+
+def test_headers_folded_without_a_blank_are_joined() -> None:
+    letter = read_letter("a.eml", b"Subject: one\r\ntwo\r\n" + PLAIN + b"\r\ntext")
+    assert (letter.subject, letter.sender_address, letter.text) == ("one two", "a@example.ru", "text")
+
+
+def test_hidden_words_are_dropped_and_links_say_where_they_lead() -> None:
+    read = read_page(PAGE)
+    assert read.text == "Прошу удалить мои данные: https://example.ru <https://other.example.net/x>\n\nФИО\tАнна"
+    assert len(read.problems) == 1
+    assert "other.example.net" in read.problems[0]
+    assert read_page("<a href='https://example.ru/'>example.ru</a>").text == "example.ru"
+    assert read_page("<a href='https://a.example.ru/x'>example.ru</a>").problems == ()
+    assert html_to_text(PAGE).startswith("Прошу удалить мои данные: https://example.ru\n")
+
+
+def test_hidden_words_that_never_end_hide_nothing() -> None:
+    assert read_page("<div style='display:none'>Прошу удалить").text == "Прошу удалить"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xd8\xff\xe0" + bytes(50),
+        b"\x89PNG\r\n\x1a\n" + bytes(50),
+        b"II*\x00" + bytes(50),
+        b"BM" + bytes(60),
+        b"\x00\x00\x00\x18ftypheic" + bytes(50),
+        b"RIFF\x00\x00\x00\x00WEBP" + bytes(50),
+    ],
+)
+def test_pictures_are_kept_and_typed_beside(content: bytes) -> None:
+    letter = read_letter("скан.eml", content)
+    assert (letter.is_picture, letter.text, letter.original) == (True, "", content)
+    assert len(letter.problems) == 1
+    assert files_of(letter)[0].media_type.startswith("image/")
+
+
+def test_documents_are_letters_and_a_pdf_without_text_is_a_scan() -> None:
+    assert "какие мои персональные данные" in read_letter("a.bin", samples.word()).text
+    assert "какие мои персональные данные" in read_letter("a.bin", samples.pdf()).text
+    assert read_letter("скан.pdf", samples.pdf("")).is_picture
+
+
+def test_files_are_kept_under_the_type_they_are() -> None:
+    kept = [files_of(read_letter(name, content))[0].media_type for name, content in samples.letters()]
+    assert {"message/rfc822", "application/vnd.ms-outlook", "application/pdf", "text/plain", "image/jpeg"} < set(kept)
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04xl/", b"Rar!\x1a\x07", b"{\\rtf1 a}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)]
+)
+def test_other_files_are_refused_with_a_sentence(content: bytes) -> None:
+    with pytest.raises(UserError, match=r"письмо\.eml"):
+        read_letter("письмо.eml", content)
