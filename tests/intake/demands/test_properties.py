@@ -27,8 +27,8 @@ _SPOKEN = st.lists(
 ).map(" ".join)
 
 _LONGEST = 60_000
-_SECONDS = 1.0
-"""0.3 s on an idle machine; the tests run beside others."""
+_SECONDS = 0.8
+"""At most 0.3 s of an idle machine; the tests run beside others."""
 
 
 @settings(deadline=None, max_examples=200)  # the first letter compiles the rules
@@ -91,10 +91,10 @@ def _adversarial() -> dict[str, str]:
 def test_any_long_text_is_read_in_time(name: str) -> None:
     book()
     read = letter(("Претензия. " + _adversarial()[name])[:_LONGEST])
-    started = time.perf_counter()
+    started = time.process_time()
     guess(read)
     text_key(read.text)
-    assert time.perf_counter() - started < _SECONDS
+    assert time.process_time() - started < _SECONDS
 
 
 def test_the_same_words_have_the_same_key_and_short_ones_none() -> None:
