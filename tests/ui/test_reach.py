@@ -65,6 +65,12 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWi
     form.who.represented.setChecked(True)
     settle(qtbot, window)
     nameless += _nameless(form) + _nameless(window._sidebar)
+    form.reset()
+    window.new_case(sample.LETTER)
+    window.new_case(sample.LETTER)
+    qtbot.waitUntil(lambda: form.pile.left == 2)
+    settle(qtbot, window)
+    nameless += _nameless(form)
     assert nameless == []
 
 

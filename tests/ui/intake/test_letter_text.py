@@ -73,6 +73,13 @@ def test_a_very_long_letter_is_shown_in_part_and_kept_whole(text: LetterText, mo
     assert text.letter_text() == whole.strip()
 
 
+def test_a_word_without_end_is_shown_in_part(text: LetterText) -> None:
+    whole = "Прошу " + "ы" * 300_000 + " удалить"
+    text.show_text(whole, editable=False)
+    assert len(text.toPlainText()) == 5006
+    assert text.letter_text() == whole
+
+
 def test_words_stand_out_and_are_gone_to(text: LetterText) -> None:
     long = "строка\n" * 200 + "прошу удалить"
     text.show_text(long, editable=False)

@@ -120,6 +120,8 @@ class LetterPanel(Sheet):
         self._edit.setVisible(not typed and not self.text.is_cut)
         if letter.is_picture:
             self.say_what(self.tr("Write down what the letter says"))
+        elif self.text.is_cut:
+            self.say_what(self.tr("Beginning of the letter; the whole of it is kept"))
         else:
             self.say_what(self.tr("Text of the letter"))
 

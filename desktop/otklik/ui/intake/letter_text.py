@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
     from otklik.intake.letter import Place
 
-MOST_SHOWN = 200_000
+MOST_SHOWN = 100_000
 """Characters of a letter that are laid out; a text beyond it is kept whole and cannot be edited here."""
+
+_ENDLESS_WORD = re.compile(r"\S{5000}")
+"""What Qt lays out by the square of its length: a text is shown up to the end of it."""
 
 MOST_PLACES = 60
 """Underlined places of one kind; a letter that repeats itself oftener is understood."""
@@ -55,7 +59,7 @@ class LetterText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._whole = self._shown = ""
         self._loading = self._changed = False
         self._marked: list[tuple[QTextCursor, ...]] = []
         self._lit = -1
@@ -76,7 +80,8 @@ class LetterText(QPlainTextEdit):
         self._loading, self._changed = True, False
         self._whole = text
         self.mark(())
-        self.setPlainText(text[:MOST_SHOWN])
+        self._shown = _shown_of(text)
+        self.setPlainText(self._shown)
         self._set_editable(editable)
         self._loading = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -88,7 +93,7 @@ class LetterText(QPlainTextEdit):
     @property
     def is_cut(self) -> bool:
         """Whether only the beginning is shown."""
-        return len(self._whole) > MOST_SHOWN
+        return len(self._whole) > len(self._shown)
 
     def mark(self, marks: Sequence[Sequence[Place]]) -> None:
         """Underline words, and number them at the edge.
@@ -96,7 +101,7 @@ class LetterText(QPlainTextEdit):
         Args:
             marks: for each demand in its order the places that speak for it, in characters of the text on screen.
         """
-        starts = _positions(self.toPlainText() if self._changed else self._whole[:MOST_SHOWN])
+        starts = _positions(self.toPlainText() if self._changed else self._shown)
         self._marked = [tuple(self._cursors(places, starts)) for places in marks]
         self._lit = -1
         self._underline()
@@ -253,6 +258,12 @@ class Mark(QWidget):
         painter.drawText(QRect(0, 0, 24, 15), Qt.AlignmentFlag.AlignCenter, str(self._index + 1))
         painter.setPen(QPen(theme.color("accent"), 1.4, LINES[self._index % len(LINES)][1]))
         painter.drawLine(QPoint(1, 17), QPoint(23, 17))
+
+
+def _shown_of(text: str) -> str:
+    """Return what of a text is laid out."""
+    endless = _ENDLESS_WORD.search(text[:MOST_SHOWN])
+    return text[: endless.end() if endless else MOST_SHOWN]
 
 
 def _format(index: int, *, lit: bool) -> QTextCharFormat:
