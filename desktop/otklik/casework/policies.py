@@ -68,10 +68,11 @@ class ReadPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken over, and whose profile it is."""
+    """What was taken over: the fields of the policy, and whose profile they are in now."""
 
     changes: Changes
     operator_id: int
+    fields: tuple[str, ...]
 
 
 def read(name: str, content: bytes) -> ReadPolicy:
@@ -157,6 +158,24 @@ def standing(operator: Operator, other: Operator, name: str) -> Standing:
     return Standing.BLANK if now == unset else Standing.OTHER
 
 
+def sources(policy: ReadPolicy, operator: Operator) -> Mapping[str, str]:
+    """Return what a profile has as its policy says it: attributes of `Operator`, each with its clause («9.2» or "").
+
+    Args:
+        policy: the policy of the operator.
+        operator: the profile, as it is kept or as it is being typed.
+    """
+    whole = policy.facts
+    decided = [{one.field: index} for one in whole.conflicts for index in range(len(one.candidates))]
+    found: dict[str, str] = {}
+    for facts in (whole, *(chosen(whole, (), one) for one in decided)):
+        then = filled(operator, facts)
+        for name in takeable(facts):
+            if _values(operator, name) == _values(then, name):
+                found[PLACES[name][0]] = policy.clauses.get(facts.values[name].quotes[0], "")
+    return found
+
+
 def take_over(desk: Desk, operator_id: int, policy: ReadPolicy) -> Taken:
     """Fill the profile of an operator from a policy and keep its text; open cases are counted by its terms from now on.
 
@@ -181,7 +200,7 @@ def take_over(desk: Desk, operator_id: int, policy: ReadPolicy) -> Taken:
             "policy_taken" if fields else "policy_kept",
             changes=journal.facts(name=facts.name, sha256=policy.sha256, fields=fields),
         )
-    return Taken(saved.changes, saved.operator_id)
+    return Taken(saved.changes, saved.operator_id, fields)
 
 
 def _said(facts: PolicyFacts) -> Iterator[tuple[str, Operator]]:

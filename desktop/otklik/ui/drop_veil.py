@@ -20,6 +20,18 @@ class DropVeil(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._sentence = ""
+
+    def cover(self, *, policy: bool) -> None:
+        """Lie over the whole window.
+
+        Args:
+            policy: whether what is held is taken for the operator's policy, not for a request.
+        """
+        self._sentence = self.tr("Let go: the policy is read") if policy else self.tr("Let go: a new request begins")
+        self.setGeometry(self.window().rect())
+        self.show()
+        self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the veil with its sentence."""
@@ -32,4 +44,4 @@ class DropVeil(QWidget):
         painter.drawRoundedRect(self.rect().adjusted(24, 24, -24, -24), 16, 16)
         painter.setPen(theme.color("accent"))
         painter.setFont(theme.font(22, 600))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Let go: a new request begins"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._sentence)

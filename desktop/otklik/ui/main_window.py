@@ -16,7 +16,7 @@ from otklik.ui.drop_veil import DropVeil
 from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
 from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
-from otklik.ui.rooms import LETTERS, NEW_CASE, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY
+from otklik.ui.rooms import LETTERS, NEW_CASE, PEOPLE, POLICY, REGISTER, REPORTS, SETTINGS, TODAY
 from otklik.ui.sidebar import Sidebar
 from otklik.ui.today.today_page import TodayPage
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from otklik.system.clock import Clock
     from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
+    from otklik.ui.policy.policy_page import PolicyPage
     from otklik.ui.register_page import RegisterPage
     from otklik.ui.settings.settings_page import SettingsPage
     from otklik.ui.tasks import Tasks
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
                 REPORTS: partial(rooms.build_reports, self, self._tasks, self._clock),
                 SETTINGS: self._build_settings,
                 NEW_CASE: self._build_new_case,
+                POLICY: partial(rooms.build_policy, self, self._tasks),
             }
             self._pages[number] = builders[number]()
             self._stack.addWidget(self._pages[number])
@@ -170,7 +172,7 @@ class MainWindow(QMainWindow):
         """Show a page, up to date."""
         page = self.page(number)
         self._stack.setCurrentWidget(page)
-        self._sidebar.mark(number if number != NEW_CASE else None)
+        self._sidebar.mark({NEW_CASE: None, POLICY: SETTINGS}.get(number, number))
         self._notices.show_hint(number == TODAY)
         page.setFocus()
         if number in self._stale:
@@ -238,6 +240,26 @@ class MainWindow(QMainWindow):
         """
         self._settings().show_profile(operator_id, attribute)
 
+    def fill_from_policy(self, operator_id: int, came: Dropped | None = None) -> None:
+        """Show the page that fills a profile from the operator's own policy.
+
+        Args:
+            operator_id: whose; 0 makes a new one.
+            came: the policy, where it came by itself.
+        """
+        self.show_room(POLICY)
+        cast("PolicyPage", self.page(POLICY)).begin(operator_id, came)
+
+    def show_policy(self, operator_id: int, attribute: str = "") -> None:
+        """Show the policy a profile was read from.
+
+        Args:
+            operator_id: which operator.
+            attribute: the field to lead to.
+        """
+        self.show_room(POLICY)
+        cast("PolicyPage", self.page(POLICY)).show_kept(operator_id, attribute)
+
     def _settings(self) -> SettingsPage:
         """Show the settings and return them."""
         self.show_room(SETTINGS)
@@ -277,9 +299,8 @@ class MainWindow(QMainWindow):
         """Take files and text."""
         if carries_anything(event.mimeData()):
             event.acceptProposedAction()
-            self._veil.setGeometry(self.rect())
-            self._veil.show()
-            self._veil.raise_()
+            paths = tuple(url.toLocalFile() for url in event.mimeData().urls())
+            self._veil.cover(policy=rooms.brings_policy(self, paths))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Forget what was held over the window."""
@@ -287,12 +308,18 @@ class MainWindow(QMainWindow):
         self._veil.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Begin a case with what was dropped."""
+        """Begin a case with what was dropped, or read it as the operator's policy where that is asked for."""
         self._veil.hide()
         came = dropped(event.mimeData())
         event.acceptProposedAction()
-        if came:
+        if not came:
+            return
+        if not rooms.brings_policy(self, came.paths):
             self.take_in(came)
+        elif self.shown == POLICY:
+            cast("PolicyPage", self.page(POLICY)).take_in(came)
+        else:
+            self._settings().profile.fill_from_policy(came)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the veil over everything."""
@@ -378,6 +405,7 @@ class MainWindow(QMainWindow):
                 "Then drop the first letter here."
             ),
             (self.tr("Fill in the profile"), partial(self.show_profile, *step)),
+            (self.tr("Fill in from the policy…"), partial(self.fill_from_policy, step[0])),
         )
 
     def _show_typed(self) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from otklik.ui.widgets import LinkButton, Notice
+from otklik.ui.widgets import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +19,6 @@ Answer = tuple[str, "Callable[[], None]"]
 class Question(Notice):
     """A sentence with two answers. It goes when one of them is given."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self._second: LinkButton | None = None
-
     def ask(self, sentence: str, first: Answer, second: Answer) -> None:
         """Ask something.
 
@@ -31,21 +27,11 @@ class Question(Notice):
             first: the answer that comes first.
             second: the other one.
         """
-        self.drop()
-        self.say(sentence, "soon", (first[0], lambda: self._answer(first[1])))
-        self._second = LinkButton(second[0])
-        self._second.clicked.connect(lambda: self._answer(second[1]))
-        self._row.addWidget(self._second, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def drop(self) -> None:
-        """Ask no longer."""
-        if self._second is not None:
-            self._second.deleteLater()
-            self._second = None
-        self.clear()
+        answers = ((word, partial(self._answer, callback)) for word, callback in (first, second))
+        self.say(sentence, "soon", *answers)
 
     def _answer(self, callback: Callable[[], None]) -> None:
-        self.drop()
+        self.clear()
         callback()
 
 
@@ -90,7 +76,7 @@ class NoticePlace(QWidget):
 
     def drop_question(self) -> None:
         """Ask no longer."""
-        self._question.drop()
+        self._question.clear()
         self._fit()
 
     def set_lasting(self, sentence: str, action: Answer) -> None:
@@ -108,9 +94,9 @@ class NoticePlace(QWidget):
         self._restored.say(sentence, "soon", action)
         self._fit()
 
-    def set_hint(self, sentence: str, action: Answer | None = None) -> None:
-        """Say what to do first; empty takes it away."""
-        self._hint.say(sentence, "accent", action)
+    def set_hint(self, sentence: str, action: Answer | None = None, second: Answer | None = None) -> None:
+        """Say what to do first; empty takes it away. Arguments as of `Notice.say`."""
+        self._hint.say(sentence, "accent", action, second)
         self._fit()
 
     def show_hint(self, wanted: bool) -> None:

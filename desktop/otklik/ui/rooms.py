@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from otklik.ui.tasks import Tasks
     from otklik.ui.today.today_page import TodayPage
 
-TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE = range(7)
-"""The pages; the last one has no button in the sidebar."""
+TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE, POLICY = range(8)
+"""The pages; the last two have no button in the sidebar."""
 
 
 def build_register(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
@@ -79,5 +79,32 @@ def build_settings(window: MainWindow, tasks: Tasks, clock: Clock) -> SettingsPa
     page.language_chosen.connect(window.language_chosen)
     page.key.lock.show_minutes(window.lock_after)
     page.key.lock.chosen.connect(window.lock_after_chosen)
+    page.policy_wanted.connect(window.fill_from_policy)
+    page.kept_wanted.connect(window.show_policy)
     page.rules_put_off.connect(cast("TodayPage", window.page(TODAY)).notices.put_rules_off)
     return page
+
+
+def build_policy(window: MainWindow, tasks: Tasks) -> QWidget:
+    """Return the page for the operator's own policy, which leads back to his profile."""
+    from otklik.ui.policy.policy_page import PolicyPage  # noqa: PLC0415 - start-up: see above
+
+    def taken(operator_id: int, sentence: str) -> None:
+        window.show_profile(operator_id)
+        window.notify(sentence, "done")
+
+    page = PolicyPage(tasks)
+    page.taken.connect(taken)
+    page.left.connect(window.show_profile)
+    return page
+
+
+def brings_policy(window: MainWindow, paths: tuple[str, ...]) -> bool:
+    """Tell whether what is dropped on the page shown now is a policy: any document on those of profile and policy."""
+    if window.shown == POLICY:
+        return True
+    if window.shown != SETTINGS or not cast("SettingsPage", window.page(SETTINGS)).shows_profile:
+        return False
+    from otklik.intake.documents import SUFFIXES  # noqa: PLC0415 - start-up: not before something is dropped
+
+    return bool(paths) and paths[0].lower().endswith(SUFFIXES)

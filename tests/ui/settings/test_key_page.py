@@ -344,7 +344,7 @@ def test_a_new_key_leads_to_its_sheet_and_opens_the_register(
     assert "Ключ заменён. Напечатайте сейчас лист № 2" in seen(page)
     assert "Лист № 2 ещё не проверен" in seen(page)
     assert not set(groups(office)) & set(before)
-    page.rekey._notice._button.click()
+    page.rekey._notice._buttons[0].click()
     dialog = page.findChild(PaperDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: bool(dialog.pdf))

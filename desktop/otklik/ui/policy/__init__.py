@@ -1,1 +1,1 @@
-"""The operator's own policy beside his profile: what it says, what would be taken over, where it contradicts the law."""
+"""The operator's own policy beside his profile: its words, what is taken over, where it contradicts the law."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from otklik.intake.documents import SUFFIXES
 from otklik.ui import icons
 from otklik.ui.widgets import Caption, Heading, Label, Notice, Page, PrimaryButton, QuietButton, Sheet
-
 
 _TEXT_LINES = 9
 
@@ -42,8 +40,8 @@ class ChooseStep(Page):
         self.body.addWidget(
             Label(
                 self.tr(
-                    "Show us the policy from your site: most of the profile stands in it. You will see each value beside "
-                    "the words it was read from, and decide yourself what to take."
+                    "Show us the policy from your site: most of the profile stands in it. You will see each value "
+                    "beside the words it was read from, and decide yourself what to take."
                 ),
                 wrap=True,
             )

@@ -21,6 +21,7 @@ from otklik.ui.widgets.chip_button import ChipButton
 
 if TYPE_CHECKING:
     from otklik.casework.policies import ReadPolicy
+    from otklik.intake.policy.facts import Found
 
 _Part = tuple[QWidget | None, str, str]
 """A card, or none where it would be empty; the words and the role of the chip that leads to it."""
@@ -191,7 +192,9 @@ class CompareStep(QWidget):
     def _of_others(self, policy: ReadPolicy) -> _Part:
         facts = policy.facts
         taken = policies.takeable(facts)
-        others = {name: (found,) for name in FIELDS if (found := facts.values.get(name)) and name not in taken}
+        others: dict[str, tuple[Found[object], ...]] = {
+            name: (found,) for name in FIELDS if (found := facts.values.get(name)) and name not in taken
+        }
         others |= {one.field: one.candidates for one in facts.conflicts if one.field not in PLACES}
         if not others:
             return None, "", ""

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.casework import policies
@@ -20,6 +19,8 @@ from otklik.ui.widgets import Caption, LinkButton, Notice, PrimaryButton, QuietB
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QKeyEvent
+
     from otklik.casework.desk import Changes, Desk
     from otklik.casework.policies import ReadPolicy, Taken
     from otklik.register.records import PolicyText
@@ -31,7 +32,7 @@ class PolicyPage(QWidget):
     """The policy of one operator.
 
     Signals:
-        taken: a profile was filled from the policy; carries the id of the operator.
+        taken: the policy was taken over; carries the id of the operator and a sentence that says what was done.
         left: the user goes back without taking anything; carries the id of the operator, 0 for a new one.
 
     Args:
@@ -39,7 +40,7 @@ class PolicyPage(QWidget):
         parent: owner.
     """
 
-    taken = Signal(int)
+    taken = Signal(int, str)
     left = Signal(int)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -62,7 +63,6 @@ class PolicyPage(QWidget):
         self._count = Caption("", wrap=False)
         self._bar = self._make_bar()
         self._lay_out()
-        QShortcut(QKeySequence.StandardKey.Cancel, self, self._on_left)
 
     def begin(self, operator_id: int, came: Dropped | None = None) -> None:
         """Ask for the policy of an operator.
@@ -89,6 +89,7 @@ class PolicyPage(QWidget):
 
     def take_in(self, came: Dropped) -> None:
         """Read what was dropped or pasted: the first file, or the text."""
+        self.notice.say(came.problem, "overdue")
         if came.paths:
             self.read_file(came.paths[0])
         elif came.contents:
@@ -106,6 +107,13 @@ class PolicyPage(QWidget):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Do nothing: what is chosen here stays until it is taken or left."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_left()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -217,7 +225,8 @@ class PolicyPage(QWidget):
 
     def _on_taken(self, taken: Taken) -> None:
         self.take.setEnabled(True)
-        self.taken.emit(taken.operator_id)
+        filled, kept = self.tr("The profile is filled in from the policy."), self.tr("The text of the policy is kept.")
+        self.taken.emit(taken.operator_id, filled if taken.fields else kept)
 
     def _on_not_taken(self, error: Exception) -> None:
         self.take.setEnabled(True)

@@ -64,7 +64,7 @@ class QuotedRow(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Come to it; pressed once more it leads to the next of its words."""
         super().mousePressEvent(event)
-        self._come(on=self.hasFocus() or self._control.hasFocus())
+        self._come(on=bool(self.property("lit")))
         self._control.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -265,7 +265,7 @@ class FactRow(QuotedRow):
     ) -> None:
         super().__init__(policy, tuple(quote for found in values for quote in found.quotes), parent)
         label = policy_words.label(name)
-        said = self.tr(" or ").join(policy_words.value(name, found.value) for found in values)
+        said = f" {self.tr('or')} ".join(policy_words.value(name, found.value) for found in values)
         self.body.addWidget(Caption(label))
         self.body.addWidget(Label(said, wrap=True))
         self._add_quote(0)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from otklik.law.terms import LONGEST_TERM, Term, Unit
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.letter.letter_fields import phrases_of
+from otklik.ui.translation import translated
 from otklik.ui.widgets import FlowLayout, ToggleChip
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _LEAST_LINES, _MOST_LINES = 2, 9
 _FRAME = 24
+_NUMBER = 72
 
 
 class PhrasesField(QPlainTextEdit):
@@ -118,13 +121,68 @@ class ManyChips(QWidget):
             chip.setChecked(value in values)
 
 
-Field = QLineEdit | PhrasesField | ManyChips | ChoiceChips
+class TermField(QWidget):
+    """A term that may be left out: a number and what is counted.
+
+    Signals:
+        changed: the user changed it.
+
+    Args:
+        parent: owner.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = QLineEdit()
+        self._number.setValidator(QIntValidator(1, LONGEST_TERM, self))
+        self._number.setFixedWidth(_NUMBER)
+        self._number.setPlaceholderText("—")
+        self._number.textEdited.connect(self.changed)
+        self._units = ChoiceChips(unit_words(), needed=True)
+        self._units.choose(Unit.WORKING_DAYS)
+        self._units.changed.connect(self.changed)
+        self.setFocusProxy(self._number)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._number)
+        row.addWidget(self._units, 1)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Give the name to the number too: it is what takes the focus."""
+        super().setAccessibleName(name)
+        self._number.setAccessibleName(name)
+
+    def term(self) -> Term | None:
+        """Return the term; `None` where no number is typed."""
+        return Term(int(self._number.text()), self._units.chosen()) if self._number.hasAcceptableInput() else None
+
+    def set_term(self, term: Term | None) -> None:
+        """Show another term."""
+        self._number.setText(str(term.number) if term else "")
+        self._units.choose(term.unit if term else Unit.WORKING_DAYS)
+
+
+def unit_words() -> tuple[tuple[Unit, str], ...]:
+    """Return what an operator's own terms may be counted in, with the words for it."""
+    return (
+        (Unit.WORKING_DAYS, translated("counted in working days")),
+        (Unit.CALENDAR_DAYS, translated("counted in calendar days")),
+        (Unit.MONTHS, translated("counted in months")),
+    )
+
+
+Field = QLineEdit | PhrasesField | ManyChips | ChoiceChips | TermField
 
 
 def read(field: Field) -> Any:
     """Return what a field holds, as the profile keeps it."""
     if isinstance(field, DaysField):
         return field.value()
+    if isinstance(field, TermField):
+        return field.term()
     if isinstance(field, QLineEdit):
         return " ".join(field.text().split())
     return field.phrases() if isinstance(field, PhrasesField) else field.chosen()
@@ -134,6 +192,8 @@ def write(field: Field, value: Any) -> None:
     """Show a value of the profile in its field."""
     if isinstance(field, DaysField):
         field.set_value(value)
+    elif isinstance(field, TermField):
+        field.set_term(value)
     elif isinstance(field, QLineEdit):
         field.setText(value)
         field.setCursorPosition(0)

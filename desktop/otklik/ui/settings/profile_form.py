@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,10 +15,12 @@ from otklik.register.records import Channel, LetterheadForm, Operator, OperatorF
 from otklik.ui import phrases
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.settings import profile_fields
-from otklik.ui.settings.profile_fields import DaysField, ManyChips, PhrasesField
+from otklik.ui.settings.profile_fields import DaysField, ManyChips, PhrasesField, TermField
 from otklik.ui.widgets import Caption, FormRows, Label, Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from otklik.ui.settings.profile_fields import Field
 
 _IMAGES_PLACE = 4  # behind: who, requisites, contacts, signature
@@ -29,12 +32,14 @@ class ProfileForm(QWidget):
 
     Signals:
         changed: the user changed a field.
+        source_wanted: the words of the policy a field was read from are to be shown; carries its attribute.
 
     Args:
         parent: owner.
     """
 
     changed = Signal()
+    source_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +91,18 @@ class ProfileForm(QWidget):
             sentences.setdefault(name, []).append(sentence)
         for name in ("name", "inn", "kpp", "ogrn", "address", "emails", "phones"):
             self._rows[name].set_mistake(self._fields[name], " ".join(dict.fromkeys(sentences.get(name, ()))))
+
+    def show_sources(self, sources: Mapping[str, str]) -> None:
+        """Say under fields that the policy says so, with a link to its words.
+
+        Args:
+            sources: attributes of `Operator`, each with the number of the clause or nothing.
+        """
+        for name, field in self._fields.items():
+            clause = sources.get(name)
+            words = self.tr("from the policy, cl. {clause}").format(clause=clause) if clause else ""
+            words = words or (self.tr("from the policy") if clause is not None else "")
+            self._rows[name].set_link(field, phrases.firm(words), partial(self._on_source, name))
 
     def field(self, name: str) -> QWidget | None:
         """Return the field of an attribute of `Operator`."""
@@ -201,9 +218,17 @@ class ProfileForm(QWidget):
         days = DaysField(1, LONGEST_TERM, Operator().policy_days)
         self._pair(
             rows,
-            ("policy_days", self.tr("Term of the answer, working days"), days),
+            ("policy_days", self.tr("Term of the answer"), days),
             ("policy_clause", self.tr("Clause of the policy"), self._line(self.tr("for example 9.2"))),
         )
+        units = ChoiceChips(profile_fields.unit_words(), needed=True)
+        self._add(rows, "policy_unit", self.tr("What it is counted in"), units)
+        self._pair(
+            rows,
+            ("request_term", self.tr("Another term for requests"), TermField()),
+            ("request_clause", self.tr("Clause on requests"), self._line(self.tr("for example 9.2"))),
+        )
+        rows.add_widget(Caption(self.tr("Leave it blank where requests are answered in the same term as claims.")))
         kinds = tuple((kind, phrases.kind_word(kind)) for kind in DEMANDS)
         self._add(rows, "rights", self.tr("What the policy lets people demand"), ManyChips(kinds))
         channels = tuple((channel, phrases.channel(channel)) for channel in Channel)
@@ -247,6 +272,9 @@ class ProfileForm(QWidget):
         self._add(rows, "database_location", self.tr("Where the database is"), self._line(self.tr("Russia, city")))
         self._add(rows, "cross_border", self.tr("Do data go abroad?"), ChoiceChips(yes_no))
         self._add(rows, "automated_decisions", self.tr("Are decisions made by a machine alone?"), ChoiceChips(yes_no))
+
+    def _on_source(self, name: str) -> None:
+        self.source_wanted.emit(name)
 
     def _on_person(self) -> None:
         self._person_chosen = True

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from otklik.casework import profiles
+from otklik.casework import policies, profiles
 from otklik.register.records import Operator
 from otklik.ui import theme
 from otklik.ui.settings import profile_gaps
+from otklik.ui.settings.policy_card import PolicyCard
 from otklik.ui.settings.profile_form import ProfileForm
 from otklik.ui.settings.profile_images import ProfileImages
 from otklik.ui.widgets import (
@@ -31,9 +32,15 @@ from otklik.ui.widgets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from otklik.casework.desk import Changes
+    from otklik.casework.policies import ReadPolicy
     from otklik.casework.profiles import Saved
+    from otklik.ui.intake.dropped import Dropped
     from otklik.ui.tasks import Tasks
+
+    _Checked = tuple[tuple[tuple[str, str], ...], profile_gaps.Gaps, Mapping[str, str]]
 
 CHECK_AFTER = 400
 """Milliseconds of pause after which requisites are checked and what is missing is said anew."""
@@ -45,14 +52,24 @@ _CAPTION = 12
 class ProfilePage(QWidget):
     """The profiles of the operators.
 
+    Signals:
+        policy_wanted: a profile is to be filled from a policy; carries the id of the operator, 0 for a new one, and the
+            policy where it came by itself (`Dropped`), else nothing.
+        kept_wanted: the policy a profile was read from is to be shown; carries the id of the operator and the attribute
+            to lead to, or nothing.
+
     Args:
         tasks: where all work is done.
         parent: owner.
     """
 
+    policy_wanted = Signal(int, object)
+    kept_wanted = Signal(int, str)
+
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._then: Callable[[], object] | None = None
         self._operators: tuple[Operator, ...] = ()
         self._stored = self._shown = Operator()
         self._wanted: tuple[int, str] | None = None
@@ -60,6 +77,11 @@ class ProfilePage(QWidget):
         self.form.changed.connect(self._on_changed)
         self.images = ProfileImages(tasks)
         self.form.place_images(self.images)
+        self.policy = PolicyCard(tasks, _SIDE_PADDING)
+        self.policy.fill_wanted.connect(self.fill_from_policy)
+        self.policy.kept_wanted.connect(self._on_kept_wanted)
+        self.policy.known.connect(self._check)
+        self.form.source_wanted.connect(self._on_kept_wanted)
         self._notice = Notice(closable=True)
         self._chooser = Sheet(20, 8)
         self._side = Sheet(_SIDE_PADDING, 6)
@@ -92,6 +114,14 @@ class ProfilePage(QWidget):
             self._notice.show_error,
         )
 
+    def fill_from_policy(self, came: Dropped | None = None) -> None:
+        """Ask for the page that fills this profile from a policy; what was typed is kept before.
+
+        Args:
+            came: the policy, where it came by itself.
+        """
+        self._when_kept(lambda: self.policy_wanted.emit(self._stored.id, came))
+
     @property
     def dirty(self) -> bool:
         """Whether something was typed that is not kept."""
@@ -102,7 +132,7 @@ class ProfilePage(QWidget):
         self._page.body.addWidget(self.form)
         self._page.body.addStretch(1)
         side = Page((8, 4, _SIDE_MARGIN, 28))
-        for card in (self._chooser, self._side):
+        for card in (self._chooser, self.policy, self._side):
             card.setFixedWidth(_SIDE)
             side.body.addWidget(card)
         side.body.addStretch(1)
@@ -156,6 +186,7 @@ class ProfilePage(QWidget):
         self._stored = operator
         self.form.load(operator)
         self.images.show_operator(operator.id)
+        self.policy.show_operator(operator.id)
         # As the fields write it: they tidy spaces and order, and that alone is no change.
         self._shown = self.form.operator()
         self._bar.hide()
@@ -189,6 +220,7 @@ class ProfilePage(QWidget):
         self.form.focus_field("name")
 
     def _on_changed(self) -> None:
+        self._then = None  # whoever goes on typing stays
         self._bar.setVisible(self.dirty)
         self._checker.start()
 
@@ -207,6 +239,20 @@ class ProfilePage(QWidget):
             self._show(stored)
         self._notice.clear()
         self._show_chooser()
+        then, self._then = self._then, None
+        if then is not None and not self.dirty:
+            then()
+
+    def _on_kept_wanted(self, attribute: str = "") -> None:
+        self._when_kept(lambda: self.kept_wanted.emit(self._stored.id, attribute))
+
+    def _when_kept(self, then: Callable[[], object]) -> None:
+        """Do something once what was typed is kept."""
+        if self.dirty:
+            self._then = then
+            self.save()
+        else:
+            then()
 
     def _flush(self) -> None:
         """Keep what was typed before something else is shown."""
@@ -216,11 +262,12 @@ class ProfilePage(QWidget):
     def _check(self) -> None:
         """Say what requisites look wrong and what letters still lack."""
         operator = self.form.operator()
-        self._tasks.run_aside(partial(_checked, operator), self._on_checked)
+        self._tasks.run_aside(partial(_checked, operator, self.policy.policy), self._on_checked)
 
-    def _on_checked(self, found: tuple[tuple[tuple[str, str], ...], profile_gaps.Gaps]) -> None:
-        warnings, gaps = found
+    def _on_checked(self, found: _Checked) -> None:
+        warnings, gaps, sources = found
         self.form.show_warnings(warnings)
+        self.form.show_sources(sources)
         body = self._side.body
         clear_layout(body)
         if gaps.needed:
@@ -273,6 +320,10 @@ def _in_lines(text: str, width: int) -> str:
     return "\n".join(lines)
 
 
-def _checked(operator: Operator) -> tuple[tuple[tuple[str, str], ...], profile_gaps.Gaps]:
-    """Return doubts about requisites, and what letters lack; telephone rules load slowly, so on the side pool."""
-    return profiles.requisite_warnings(operator), profile_gaps.of(operator)
+def _checked(operator: Operator, policy: ReadPolicy | None) -> _Checked:
+    """Return doubts about requisites, what letters lack, and what the policy says just so.
+
+    Telephone rules load slowly, so on the side pool.
+    """
+    said = policies.sources(policy, operator) if policy is not None else {}
+    return profiles.requisite_warnings(operator), profile_gaps.of(operator), said

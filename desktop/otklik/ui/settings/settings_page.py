@@ -37,6 +37,7 @@ class SettingsPage(QWidget):
         register_wanted: open another register; carries its path.
         case_wanted: open this case; carries its id.
         rules_put_off: the user wants to be asked about new rules later.
+        policy_wanted, kept_wanted: as of `ProfilePage`.
 
     Args:
         tasks: where all work is done.
@@ -49,11 +50,15 @@ class SettingsPage(QWidget):
     register_wanted = Signal(str)
     case_wanted = Signal(int)
     rules_put_off = Signal()
+    policy_wanted = Signal(int, object)
+    kept_wanted = Signal(int, str)
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self.profile = ProfilePage(tasks)
+        self.profile.policy_wanted.connect(self.policy_wanted)
+        self.profile.kept_wanted.connect(self.kept_wanted)
         self.backups = BackupPage(tasks)
         self.backups.register_wanted.connect(self.register_wanted)
         self.backups.sheet_wanted.connect(self.show_key)
@@ -139,6 +144,11 @@ class SettingsPage(QWidget):
         """Show the profile of an operator at the field of an attribute."""
         self._show(OPERATOR)
         self.profile.show_operator(operator_id, attribute)
+
+    @property
+    def shows_profile(self) -> bool:
+        """Whether the section of the profile is shown."""
+        return self._stack.currentWidget() is self.profile
 
     def _on_section(self) -> None:
         chosen = self._sections.chosen()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otklik.system.errors import UserError
 from otklik.ui import dates
+from otklik.ui.widgets.buttons import LinkButton
 from otklik.ui.widgets.text import Caption, Label, restyle
 from otklik.ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 
@@ -31,6 +33,7 @@ class FormRows(QWidget):
         self._layout.setSpacing(spacing)
         self._mistakes: dict[QWidget, Label] = {}
         self._rows: dict[QWidget, QWidget] = {}
+        self._links: dict[QWidget, LinkButton] = {}
 
     def add_row(self, label: str, widget: QWidget, help: str = "") -> QWidget:  # noqa: A002 - the word of the contract
         """Add a row; the field gets the label as buddy and accessible name, the help as its description.
@@ -81,6 +84,27 @@ class FormRows(QWidget):
         if bool(widget.property("wrong")) != bool(sentence):
             widget.setProperty("wrong", bool(sentence))
             restyle(widget)
+
+    def set_link(self, widget: QWidget, text: str, callback: Callable[[], object] | None = None) -> None:
+        """Put a link under a field, in place of the one that was there.
+
+        Args:
+            widget: the field given to `add_row`.
+            text: its words; empty takes it away.
+            callback: what pressing it does.
+        """
+        old = self._links.get(widget)
+        if old is not None and old.text() == text:
+            return
+        if old is not None:
+            del self._links[widget]
+            old.hide()
+            old.deleteLater()
+        if text and callback is not None:
+            link = self._links[widget] = LinkButton(text)
+            link.setAccessibleName(f"{widget.accessibleName()}: {text}")
+            link.clicked.connect(callback)
+            cast("QVBoxLayout", self._rows[widget].layout()).addWidget(link)
 
     def _row(self, label: str, widget: QWidget, hint: str) -> QWidget:
         row = QWidget()

@@ -44,7 +44,7 @@ class Notice(QFrame):
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self._label = Label("", wrap=True)
         row.addWidget(self._label, 1)
-        self._button: LinkButton | None = None
+        self._buttons: list[LinkButton] = []
         self._row = row
         if closable:
             cross = IconButton("close", self.tr("Hide the notice"))
@@ -57,17 +57,25 @@ class Notice(QFrame):
         """What it says now."""
         return self._label.text()
 
-    def say(self, sentence: str, role: str = "accent", action: tuple[str, Callable[[], None]] | None = None) -> None:
+    def say(
+        self,
+        sentence: str,
+        role: str = "accent",
+        action: tuple[str, Callable[[], None]] | None = None,
+        second: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
         """Say something, or nothing.
 
         Args:
             sentence: what to say; empty hides the notice.
             role: `accent`, `done`, `soon` or `overdue`.
             action: word and callback of a button behind the sentence.
+            second: the same of another button behind that one.
         """
-        if self._button is not None:
-            self._button.deleteLater()
-            self._button = None
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons.clear()
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self._mark.set_icon(_ICONS[role], role)
@@ -75,10 +83,11 @@ class Notice(QFrame):
             self.setProperty("role", role)
             restyle(self)
             restyle(self._label)
-        if action is not None:
-            self._button = LinkButton(action[0])
-            self._button.clicked.connect(action[1])
-            self._row.insertWidget(2, self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        for place, one in enumerate((one for one in (action, second) if one is not None), 2):
+            button = LinkButton(one[0])
+            button.clicked.connect(one[1])
+            self._row.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._buttons.append(button)
         self.setVisible(bool(sentence))
         if sentence and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
