@@ -26,8 +26,6 @@ def case_from_letter(letter: IncomingLetter, by_hand: dict[str, Any], today: dat
         today: the day of registration; a letter is never received later.
         calendar: by which the term the writer sets is counted.
     """
-    from otklik.intake.demands.own_words import text_key  # noqa: PLC0415 - start-up: not needed before a letter comes
-
     typed: Subject = by_hand["subject"]
     proposed: dict[str, Any] = {
         "kinds": tuple(guess.kind for guess in letter.kinds),
@@ -38,7 +36,6 @@ def case_from_letter(letter: IncomingLetter, by_hand: dict[str, Any], today: dat
         "title": "",
         "text": letter.text,
         "message_id": letter.message_id,
-        "text_key": text_key(letter.text),
         "representative": _representative(letter),
         "lacks": letter.missing,
     }

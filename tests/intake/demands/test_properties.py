@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from otklik.intake.demands.guessing import guess
-from otklik.intake.demands.own_words import own_words, text_key
+from otklik.intake.demands.own_words import own_words
 from otklik.intake.demands.rules import book, plain
 from tests.intake.letter_figures import letters
 from tests.intake.told_letters import letter
@@ -93,12 +93,4 @@ def test_any_long_text_is_read_in_time(name: str) -> None:
     read = letter(("Претензия. " + _adversarial()[name])[:_LONGEST])
     started = time.process_time()
     guess(read)
-    text_key(read.text)
     assert time.process_time() - started < _SECONDS
-
-
-def test_the_same_words_have_the_same_key_and_short_ones_none() -> None:
-    text = "Прошу предоставить сведения обо всех моих персональных данных, которые вы ещё храните у себя с весны."
-    assert text_key(text) == text_key(text.upper().replace("Ё", "Е").replace(" ", "\n  ") + "\n\n> цитата")
-    assert text_key(text) != text_key(text + " Жду.")
-    assert text_key("Отпишите меня") == ""

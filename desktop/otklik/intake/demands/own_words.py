@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,8 +36,6 @@ _HEAD_LINE = re.compile(
     re.IGNORECASE,
 )
 _LINES_OF_A_HEAD = 7
-_SHORTEST_KEYED = 80
-"""Characters of the shortest text that is known again: «Отпишите меня» comes from many people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +75,6 @@ def own_words(text: str) -> OwnWords:
     block = next((number for number, line in enumerate(own) if _SIGNATURE.fullmatch(line)), len(own))
     said = "\n".join(line if number < block else "\n" * len(line) for number, line in enumerate(own))
     return OwnWords(said if said.strip() else signed, signed, _handed_on(lines, cut))
-
-
-def text_key(text: str) -> str:
-    """Return the digest by which the same letter is known again: SHA-256 in hex of its writer's own words.
-
-    Capitals, ё, white space and punctuation do not matter. Empty where he says less than `_SHORTEST_KEYED` characters.
-
-    Args:
-        text: the whole text of the letter.
-    """
-    words = " ".join(re.findall(r"\w+", own_words(text).said.casefold().replace("ё", "е")))
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest() if len(words) >= _SHORTEST_KEYED else ""
 
 
 def _handed_on(lines: Sequence[str], cut: int) -> str:
