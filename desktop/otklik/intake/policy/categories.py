@@ -48,7 +48,7 @@ def find_categories(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
     for start, end in sorted({*_said(policy), *_tabled(policy)}):
         name = _name(policy.words[start:end])
         key = name.lower().replace("ё", "е")
-        if name and key not in seen and not policy.blanks.touch(start, end):
+        if name and key not in seen and not policy.blanks.meets(start, end):
             seen.add(key)
             yield "data_categories", Found(name, (policy.quote(start, end),))
 

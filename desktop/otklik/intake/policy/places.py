@@ -43,7 +43,7 @@ class Spans:
                 self._starts.append(start)
                 self._ends.append(end)
 
-    def touch(self, start: int, end: int) -> bool:
+    def meets(self, start: int, end: int) -> bool:
         """Return whether any place shares a character with `start`–`end`."""
         last = bisect_right(self._starts, max(start, end - 1)) - 1
         return last >= 0 and self._ends[last] > start

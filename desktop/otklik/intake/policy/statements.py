@@ -11,7 +11,7 @@ from functools import lru_cache
 from otklik.intake.policy.facts import Quote
 from otklik.intake.policy.places import Spans
 from otklik.intake.policy.structure import Paragraph, Policy
-from otklik.intake.policy.wording import Span
+from otklik.intake.policy.wording import LONGEST, Span
 
 _OF_TERMS = re.compile(r"термин|определени[ея]|понятия|definitions", re.IGNORECASE)
 _SPOKEN_BY_OTHERS = 200
@@ -68,7 +68,7 @@ class Statement:
 
     def has_blank(self, span: Span) -> bool:
         """Tell whether words at a place of `text` hold a blank of a template."""
-        return self.policy.blanks.touch(self.start + span[0], self.start + span[1])
+        return self.policy.blanks.meets(self.start + span[0], self.start + span[1])
 
     def _word(self, place: int) -> int:
         """Return the beginning of the word a place is in, so that no quote cuts one."""
@@ -102,9 +102,9 @@ def _statements(policy: Policy) -> Iterator[Statement]:
         at = bisect_left(starts, paragraph.body)
         while at < len(starts) and starts[at] < paragraph.end:
             sentence = policy.sentences[at]
-            text = policy.plain[sentence.start : sentence.end].rstrip()
+            text = policy.plain[sentence.start : min(sentence.end, sentence.start + LONGEST)].rstrip()
             at += 1
-            if quoted.touch(sentence.start, sentence.start + len(text)) or policy.plain[paragraph.start] == ">":
+            if quoted.meets(sentence.start, sentence.start + len(text)) or policy.plain[paragraph.start] == ">":
                 continue
             is_term = bool(_OF_TERMS.search(heading))
             yield Statement(policy, text, sentence.start, clause, heading, words, before, is_term)

@@ -181,7 +181,7 @@ class Policy:
     def is_stated(self, start: int, end: int) -> bool:
         """Return whether words are meant: in no example, and no blank within or right beside them."""
         near = 12
-        return not self.examples.touch(start, end) and not self.blanks.touch(
+        return not self.examples.meets(start, end) and not self.blanks.meets(
             max(self._line_start(start), start - near), min(self._line_end(end), end + near)
         )
 

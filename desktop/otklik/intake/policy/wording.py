@@ -15,7 +15,7 @@ Span = tuple[int, int]
 _vocabulary = Vocabulary()
 _PARTED = str.maketrans("-@", "  ")
 """What parts words in a text parts them in a phrase: «ip-адрес*»."""
-_LONGEST = 4000
+LONGEST = 4000
 """Characters of a sentence that are looked at; no sentence anybody reads is longer."""
 
 
@@ -28,7 +28,9 @@ class Wording:
     """
 
     def __init__(self, words: Iterable[str], unless: Iterable[str] = ()) -> None:
-        self._words = Phrases((phrase.translate(_PARTED) for phrase in words), _vocabulary)
+        phrases = [phrase.translate(_PARTED) for phrase in words]
+        self._words = Phrases(phrases, _vocabulary)
+        self._beginnings = frozenset(atom for phrase in phrases for atom in _beginning(phrase))
         self._unless = Phrases((phrase.translate(_PARTED) for phrase in unless), _vocabulary)
         _marked.cache_clear()
 
@@ -38,7 +40,9 @@ class Wording:
         Args:
             text: a sentence or a few.
         """
-        marked = _marked(text[:_LONGEST])
+        marked = _marked(text[:LONGEST])
+        if self._beginnings.isdisjoint(marked.where):
+            return []
         found = _places(self._words, marked)
         if not found:
             return []
@@ -51,6 +55,12 @@ class Wording:
 
     def __contains__(self, text: str) -> bool:
         return self.first(text) is not None
+
+
+def _beginning(phrase: str) -> list[int]:
+    """Return the numbers of the words a phrase may begin with: most sentences have none of them."""
+    options = phrase[1 : phrase.index(")")].split("|") if phrase.startswith("(") else [phrase]
+    return [_vocabulary.number(option.split()[0]) for option in options]
 
 
 @lru_cache(maxsize=2048)
