@@ -87,6 +87,11 @@ class LetterPanel(Sheet):
         self._label.setText(word)
         self.text.setAccessibleName(word)
 
+    def set_event(self, event: bool) -> None:
+        """Ask for the description of an event instead of a letter, or for the letter again."""
+        self.say_what(self.tr("Description") if event else self.tr("Text of the letter"))
+        self._invitation.setVisible(not event and not self.text.letter_text() and not self.files.files())
+
     def show_arrival(self, arrival: Arrival, received: date | None) -> None:
         """Show what came.
 

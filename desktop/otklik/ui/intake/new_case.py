@@ -19,7 +19,7 @@ from otklik.ui.intake.pile import PASTED, Pile
 from otklik.ui.intake.pile_bar import PileBar
 from otklik.ui.intake.who_writes import WhoWrites
 from otklik.ui.notice_place import Question
-from otklik.ui.widgets import Notice, Page, PrimaryButton, QuietButton, Title
+from otklik.ui.widgets import LinkButton, Notice, Page, PrimaryButton, QuietButton, Title
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,6 +56,7 @@ class NewCasePage(QWidget):
     Signals:
         registered: the case is in the register, and no other letter waits; carries its id.
         case_wanted: look at a case that was registered before the one on screen; carries its id.
+        talk_wanted: it is no letter: somebody speaks.
         left: the user does not want it after all.
 
     Attributes:
@@ -73,6 +74,7 @@ class NewCasePage(QWidget):
 
     registered = Signal(int)
     case_wanted = Signal(int)
+    talk_wanted = Signal()
     left = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
@@ -175,6 +177,7 @@ class NewCasePage(QWidget):
         for sheet in (self._until, self.facts, self._lacks, self.who, self.known.people):
             self._form.body.addWidget(sheet)
         self._form.body.addStretch(1)
+        self._form.verticalScrollBar().rangeChanged.connect(self._keep_width)
         left, beside = QWidget(), QVBoxLayout()
         beside.setContentsMargins(0, 0, 0, 24)
         beside.addWidget(self.letter)
@@ -186,11 +189,18 @@ class NewCasePage(QWidget):
             columns.addWidget(column, 1)
         self._column.addLayout(columns, 1)
 
+    def _keep_width(self, _lowest: int, highest: int) -> None:
+        """Keep the form as wide with its scroll bar as without."""
+        self._form.body.setContentsMargins(0, 0, _GAP if highest else _SCROLL, 24)
+
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
         self._title = Title(self.tr("New request"))
         row.addWidget(self._title, 1)
+        talk = LinkButton(self.tr("By telephone or in person…"))
+        talk.clicked.connect(self.talk_wanted)
+        row.addWidget(talk)
         leave = QuietButton(self.tr("Cancel"))
         leave.clicked.connect(self._on_leave)
         self._save = PrimaryButton(self.tr("Register it"))
@@ -245,7 +255,7 @@ class NewCasePage(QWidget):
         """Ask nobody's name where nobody has written."""
         self.who.setVisible(not event)
         self._title.setText(self.tr("New event") if event else self.tr("New request"))
-        self.letter.say_what(self.tr("Description") if event else self.tr("Text of the letter"))
+        self.letter.set_event(event)
 
     def _ask_known(self) -> None:
         """Ask what the register knows, unless nobody wrote."""
@@ -347,11 +357,12 @@ class NewCasePage(QWidget):
     def _tell(self, arrival: Arrival) -> None:
         """Say what could not be read as written, and where the letter does not tell what it demands."""
         letter = arrival.letter
-        sentences = [*arrival.problems, *(letter.problems if letter is not None else ())]
+        of_letter = letter.problems if letter is not None and not letter.is_picture else ()
+        sentences = [*arrival.problems, *of_letter]
         doubtful = bool(sentences)
         if letter is not None and not letter.kinds:
             sentences.append(
-                self.tr("Look at the picture, write down what it says, and choose what is demanded.")
+                self.tr("Look at the picture, write down what it says and when it came, and choose what is demanded.")
                 if letter.is_picture
                 else self.tr("The words do not say what is demanded: choose it yourself.")
             )
