@@ -30,6 +30,7 @@ _FORMS = {
     "": None,
 }
 _MAX_FACTS_BYTES = 2**20
+_POLICY = click.option("--policy", type=click.Path(path_type=Path), help="The operator's own policy, to fill him in.")
 
 
 @click.group(cls=Group, short_help="The operator's profile.")
@@ -41,11 +42,17 @@ def operator() -> None:
 @click.argument("facts", nargs=-1, metavar="FIELD=VALUE…")
 @click.option("--facts", "file", type=click.Path(path_type=Path), help="JSON file with the facts of a policy.")
 @click.option("--of", "entry", default="", help="Entry of that file, where it holds several.")
+@_POLICY
 @click.pass_obj
-def new(options: Options, facts: tuple[str, ...], file: Path | None, entry: str) -> None:
-    """Add an operator from FIELD=VALUE… and, where given, from the facts of a policy."""
+def new(options: Options, facts: tuple[str, ...], file: Path | None, entry: str, policy: Path | None) -> None:
+    """Add an operator from FIELD=VALUE… and, where given, from his policy or the facts of one."""
+    if policy is not None and file is not None:
+        raise UserError("Say either --policy or --facts.")
+    if policy is not None:
+        _take_policy(options, 0, policy, facts)
+        return
     if not facts and file is None:
-        raise UserError("Say who the operator is: FIELD=VALUE… or --facts.")
+        raise UserError("Say who the operator is: FIELD=VALUE…, --policy or --facts.")
     start = _from_file(file, entry) if file else Operator()
     with open_desk(options) as desk:
         made = _with(start, facts)
@@ -72,10 +79,16 @@ def show_operator(options: Options, number: int | None) -> None:
 
 @operator.command("set", cls=Command, short_help="Change an operator.")
 @click.argument("number", type=int)
-@click.argument("facts", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@click.argument("facts", nargs=-1, metavar="FIELD=VALUE…")
+@_POLICY
 @click.pass_obj
-def set_operator(options: Options, number: int, facts: tuple[str, ...]) -> None:
+def set_operator(options: Options, number: int, facts: tuple[str, ...], policy: Path | None) -> None:
     """Change fields of the operator NUMBER. Several values of a list are separated by «;»."""
+    if policy is not None:
+        _take_policy(options, number, policy, facts)
+        return
+    if not facts:
+        raise UserError("Say what to change: FIELD=VALUE… or --policy.")
     with open_desk(options) as desk:
         saved = profiles.save_operator(desk, _with(_known(desk, number), facts))
         _tell(options, desk, saved.operator_id)
@@ -109,6 +122,21 @@ def image(options: Options, number: int, kind: str, file: Path | None, remove: b
         {"operator": operator_id, "images": kinds},
         lambda: say("Images on letters: {kinds}", kinds=", ".join(words[one] for one in kinds) or "—"),
     )
+
+
+def _take_policy(options: Options, number: int, file: Path, facts: tuple[str, ...]) -> None:
+    """Take over every value a policy states for certain, 0 for a new operator; what was typed goes before it."""
+    from otklik.casework import policies  # noqa: PLC0415 - only this option reads a policy
+    from otklik.intake.documents import MAX_BYTES  # noqa: PLC0415 - the same
+
+    _with(Operator(), facts)  # a slip of the finger is told before anything is stored
+    policy = policies.read(file.name, read_file(file, MAX_BYTES))
+    with open_desk(options) as desk, desk.register.atomic():
+        known = _known(desk, number).id if number else 0
+        operator_id = policies.take_over(desk, known, policy).operator_id
+        if facts:
+            profiles.save_operator(desk, _with(_known(desk, operator_id), facts))
+        _tell(options, desk, operator_id)
 
 
 def _known(desk: Desk, number: int) -> Operator:
