@@ -16,7 +16,7 @@ from otklik.ui.drop_veil import DropVeil
 from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
 from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
-from otklik.ui.rooms import LETTERS, NEW_CASE, PEOPLE, POLICY, REGISTER, REPORTS, SETTINGS, TODAY
+from otklik.ui.rooms import LETTERS, NEW_CASE, PEOPLE, POLICY, REGISTER, REPORTS, SETTINGS, TALK, TODAY
 from otklik.ui.sidebar import Sidebar
 from otklik.ui.today.today_page import TodayPage
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Changes
     from otklik.casework.views import TodayView
     from otklik.system.clock import Clock
+    from otklik.register.records import Channel
+    from otklik.ui.intake.conversation import ConversationPage
     from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.policy.policy_page import PolicyPage
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from otklik.ui.settings.settings_page import SettingsPage
     from otklik.ui.tasks import Tasks
 
-__all__ = ["LETTERS", "NEW_CASE", "PEOPLE", "REGISTER", "REPORTS", "SETTINGS", "TODAY", "MainWindow", "RoomPage"]
+__all__ = ["LETTERS", "NEW_CASE", "PEOPLE", "REGISTER", "REPORTS", "SETTINGS", "TALK", "TODAY", "MainWindow", "RoomPage"]
 
 
 class RoomPage(Protocol):
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
         self._keeping = Keeping(tasks, self, self._stack)
         self._notices = NoticePlace()
         self._leaving = Leaving(
-            lambda: cast("NewCasePage | None", self._pages.get(NEW_CASE)),
+            lambda: {number: self._pages[number] for number in (NEW_CASE, TALK) if number in self._pages},
             self._show_typed,
             self._notices,
             self.tr("Stay"),
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
                 REPORTS: partial(rooms.build_reports, self, self._tasks, self._clock),
                 SETTINGS: self._build_settings,
                 NEW_CASE: self._build_new_case,
+                TALK: self._build_talk,
                 POLICY: partial(rooms.build_policy, self, self._tasks),
             }
             self._pages[number] = builders[number]()
@@ -172,7 +175,7 @@ class MainWindow(QMainWindow):
         """Show a page, up to date."""
         page = self.page(number)
         self._stack.setCurrentWidget(page)
-        self._sidebar.mark({NEW_CASE: None, POLICY: SETTINGS}.get(number, number))
+        self._sidebar.mark({NEW_CASE: None, TALK: None, POLICY: SETTINGS}.get(number, number))
         self._notices.show_hint(number == TODAY)
         page.setFocus()
         if number in self._stale:
@@ -200,10 +203,18 @@ class MainWindow(QMainWindow):
 
     def take_in(self, came: Dropped) -> None:
         """Begin a new case with what was dropped or pasted, or take it to the one on screen."""
-        if self.shown != NEW_CASE:
-            self._back_to = self.shown
-        self.show_room(NEW_CASE)
+        self._come_to(NEW_CASE)
         cast("NewCasePage", self.page(NEW_CASE)).start(came)
+
+    def begin_talk(self, channel: Channel | None = None) -> None:
+        """Take down a talk, or go on with the one that was begun; `channel` as of `ConversationPage.start`."""
+        self._come_to(TALK)
+        cast("ConversationPage", self.page(TALK)).start(channel)
+
+    def _come_to(self, form: int) -> None:
+        if self.shown not in {NEW_CASE, TALK}:
+            self._back_to = self.shown
+        self.show_room(form)
 
     def show_backups(self) -> None:
         """Show the backups in the settings."""
@@ -344,6 +355,7 @@ class MainWindow(QMainWindow):
         for number in range(TODAY, SETTINGS + 1):
             QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, partial(self._on_room_wanted, number))
         QShortcut(QKeySequence("Ctrl+N"), self, self.new_case)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.begin_talk)
         QShortcut(QKeySequence("Ctrl+F"), self, self._on_find)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_wanted.emit)
 
@@ -408,9 +420,9 @@ class MainWindow(QMainWindow):
             (self.tr("Fill in from the policy…"), partial(self.fill_from_policy, step[0])),
         )
 
-    def _show_typed(self) -> None:
+    def _show_typed(self, form: int) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show_room(NEW_CASE)
+        self.show_room(form)
 
     def _on_register_wanted(self, path: str) -> None:
         """Change over to another register, once nothing typed is lost by it."""
@@ -449,6 +461,7 @@ class MainWindow(QMainWindow):
         page.answer_wanted.connect(lambda case_id: self.open_case(case_id, answer=True))
         page.letter_wanted.connect(self.open_letter)
         page.new_case_wanted.connect(self.new_case)
+        page.talk_wanted.connect(self.begin_talk)
         page.came.connect(self.take_in)
         page.file_wanted.connect(self._on_file_wanted)
         page.backup_wanted.connect(self._keeping.make_now)
@@ -472,10 +485,12 @@ class MainWindow(QMainWindow):
         return page
 
     def _build_new_case(self) -> QWidget:
-        from otklik.ui.intake.new_case import NewCasePage  # noqa: PLC0415 - start-up: imported when it is first shown
-
-        page = NewCasePage(self._tasks, self._clock)
+        page = rooms.build_new_case(self, self._tasks, self._clock)
         page.registered.connect(self._on_registered)
-        page.case_wanted.connect(self.open_case)
+        page.left.connect(self._on_left)
+        return page
+
+    def _build_talk(self) -> QWidget:
+        page = rooms.build_talk(self, self._tasks, self._clock)
         page.left.connect(self._on_left)
         return page

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from otklik.system.clock import Clock
+    from otklik.ui.intake.conversation import ConversationPage
     from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.main_window import MainWindow
     from otklik.ui.register_page import RegisterPage
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from otklik.ui.tasks import Tasks
     from otklik.ui.today.today_page import TodayPage
 
-TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE, POLICY = range(8)
-"""The pages; the last two have no button in the sidebar."""
+TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE, POLICY, TALK = range(9)
+"""The pages; the last three have no button in the sidebar."""
 
 
 def build_register(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
@@ -55,17 +56,31 @@ def build_people(window: MainWindow, tasks: Tasks) -> QWidget:
 
 
 def build_reports(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
-    """Return the reports, which also begin a case for a call."""
+    """Return the reports, which also begin a talk by telephone."""
+    from otklik.register.records import Channel  # noqa: PLC0415 - start-up: one word for one button
     from otklik.ui.reports_page import ReportsPage  # noqa: PLC0415 - start-up: see above
 
-    def begin_call() -> None:
-        from otklik.register.records import Channel  # noqa: PLC0415 - start-up: one word for one button
-
-        window.new_case()
-        cast("NewCasePage", window.page(NEW_CASE)).facts.channel.choose(Channel.PHONE)
-
     page = ReportsPage(tasks, clock)
-    page.call_wanted.connect(begin_call)
+    page.call_wanted.connect(lambda: window.begin_talk(Channel.PHONE))
+    return page
+
+
+def build_new_case(window: MainWindow, tasks: Tasks, clock: Clock) -> NewCasePage:
+    """Return the form of a new case."""
+    from otklik.ui.intake.new_case import NewCasePage  # noqa: PLC0415 - start-up: see above
+
+    page = NewCasePage(tasks, clock)
+    page.case_wanted.connect(window.open_case)
+    page.talk_wanted.connect(window.begin_talk)
+    return page
+
+
+def build_talk(window: MainWindow, tasks: Tasks, clock: Clock) -> ConversationPage:
+    """Return the form of a talk by telephone or in person."""
+    from otklik.ui.intake.conversation import ConversationPage  # noqa: PLC0415 - start-up: see above
+
+    page = ConversationPage(tasks, clock)
+    page.case_wanted.connect(window.open_case)
     return page
 
 

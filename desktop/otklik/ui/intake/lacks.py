@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui.widgets import Caption, Heading, Label, Sheet, clear_layout
 
-if TYPE_CHECKING:
-    from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-
 
 class Lacks(Sheet):
-    """A tick each; hidden where nothing is missing.
+    """What a letter lacks, a tick each; hidden where nothing is missing.
 
     Args:
         parent: owner.
@@ -23,11 +17,9 @@ class Lacks(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(20, 6, parent=parent)
-        self._boxes: list[tuple[str, QCheckBox]] = []
+        self._ticks = LackTicks()
         self.body.addWidget(Heading(self.tr("What the request lacks")))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(4)
-        self.body.addLayout(self._lines)
+        self.body.addWidget(self._ticks)
         self.body.addWidget(
             Caption(
                 self.tr(
@@ -37,6 +29,30 @@ class Lacks(Sheet):
             )
         )
         self.show_lacks(())
+
+    def show_lacks(self, labels: tuple[str, ...]) -> None:
+        """Show what is missing, all of it ticked; `labels` as of `LackTicks`."""
+        self._ticks.show_lacks(labels)
+        self.setVisible(bool(labels))
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return what is missing as the clerk sees it."""
+        return self._ticks.chosen()
+
+
+class LackTicks(QWidget):
+    """The ticks alone.
+
+    Args:
+        parent: owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boxes: list[tuple[str, QCheckBox]] = []
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(4)
 
     def show_lacks(self, labels: tuple[str, ...]) -> None:
         """Show what is missing, all of it ticked.
@@ -52,7 +68,6 @@ class Lacks(Sheet):
             box.setAccessibleName(label)
             self._boxes.append((label, box))
             self._lines.addLayout(_line(box, f"{label[:1].upper()}{label[1:]}"))
-        self.setVisible(bool(self._boxes))
 
     def chosen(self) -> tuple[str, ...]:
         """Return what is missing as the clerk sees it."""

@@ -120,6 +120,7 @@ class TodayPage(Page):
         answer_wanted: open this case to answer it; carries its id.
         letter_wanted: open this draft; carries its id.
         new_case_wanted: enter a case by hand.
+        talk_wanted: take down what is said by telephone or in person.
         came: a letter was pasted; carries what lay on the clipboard as `Dropped`.
         file_wanted: choose a file with a letter.
         backup_wanted: make a backup now.
@@ -139,6 +140,7 @@ class TodayPage(Page):
     answer_wanted = Signal(int)
     letter_wanted = Signal(int)
     new_case_wanted = Signal()
+    talk_wanted = Signal()
     came = Signal(object)
     file_wanted = Signal()
     backup_wanted = Signal()
@@ -268,6 +270,11 @@ class TodayPage(Page):
         choose = LinkButton(self.tr("Choose a file…"))
         choose.clicked.connect(self.file_wanted)
         sheet.body.addWidget(choose, 0, middle)
+        sheet.body.addSpacing(10)
+        talk = QuietButton(self.tr("By telephone or in person"), small=True)
+        talk.setToolTip(self.tr("Take down what is said (Ctrl+Shift+N)"))
+        talk.clicked.connect(self.talk_wanted)
+        sheet.body.addWidget(talk, 0, middle)
         sheet.body.addSpacing(6)
         return sheet
 
