@@ -214,7 +214,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 
 def _name(words: str) -> str:
-    """Return an item as a name: its first letter small unless the word is an abbreviation, the first words nominative."""
+    """Return an item as a name: first letter small unless it opens an abbreviation, first words nominative."""
     words = " ".join(words.split())
     first, _, rest = words.partition(" ")
     letters = [letter for letter in first if letter.isalpha()]

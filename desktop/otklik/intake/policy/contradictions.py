@@ -182,8 +182,8 @@ def _sentences() -> Mapping[str, tuple[str, str]]:
         ),
         "request_term_too_long": (
             say(
-                "Since 1 September 2022 a person's request is answered within 10 working days, the policy takes longer. "
-                "Terms are counted by the law, which is earlier."
+                "Since 1 September 2022 a person's request is answered within 10 working days, the policy takes "
+                "longer. Terms are counted by the law, which is earlier."
             ),
             "152-ФЗ, ст. 14 ч. 3, ст. 20 ч. 1, 2",
         ),
@@ -195,8 +195,8 @@ def _sentences() -> Mapping[str, tuple[str, str]]:
         ),
         "destruction_too_late": (
             say(
-                "The policy destroys data later than the law: 30 calendar days after a withdrawal or when the purpose is "
-                "achieved, 10 working days where processing is unlawful. Terms are counted by the law."
+                "The policy destroys data later than the law: 30 calendar days after a withdrawal or when the purpose "
+                "is achieved, 10 working days where processing is unlawful. Terms are counted by the law."
             ),
             "152-ФЗ, ст. 21 ч. 3, 4, 5",
         ),
@@ -227,8 +227,8 @@ def _sentences() -> Mapping[str, tuple[str, str]]:
         ),
         "consent_by_use": (
             say(
-                "Mere use of a site is no consent: consent is clear and, since 1 September 2025, given apart from other "
-                "documents."
+                "Mere use of a site is no consent: consent is clear and, since 1 September 2025, given apart from "
+                "other documents."
             ),
             "152-ФЗ, ст. 9 ч. 1",
         ),
