@@ -118,7 +118,7 @@ def test_numbers_dates_kinds_duties_and_digests_stay(desk: Desk, operator_id: in
     erase(desk, case_id)
     after = register.cases.get(case_id)
     assert replace(after, title="", anonymised_on=None) == replace(
-        before, title="", text="", late_reason="", identity_note="", outcome=""
+        before, title="", text="", text_key="", late_reason="", identity_note="", outcome=""
     )
     assert (after.title, after.anonymised_on, after.incoming_number) == (
         "Отзыв согласия на обработку данных",
