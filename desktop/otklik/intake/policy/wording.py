@@ -63,7 +63,7 @@ def _beginning(phrase: str) -> list[int]:
     return [_vocabulary.number(option.split()[0]) for option in options]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16384)
 def _marked(text: str) -> Marked:
     return Marked(Words(text), _vocabulary)
 
