@@ -178,7 +178,10 @@ def _without_margins(page: list[str], heads: frozenset[str], seen: set[str]) -> 
             dropped.add(place)
         elif masked in heads:
             seen.add(masked)
-    return [line for place, line in enumerate(page) if place not in dropped]
+    kept = [line for place, line in enumerate(page) if place not in dropped]
+    filled = [place for place, line in enumerate(kept) if line.strip()]
+    # Empty lines at an edge would part a paragraph that goes on over the page.
+    return kept[filled[0] : filled[-1] + 1] if filled else []
 
 
 def _paragraphs(lines: list[str]) -> str:

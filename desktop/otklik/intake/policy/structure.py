@@ -30,7 +30,7 @@ _TITLED = re.compile(
 )
 _ITEM = re.compile(r"(?:(?:[-–—•·●▪*○]|[а-яa-z]\)|\d{1,2}\))\s+){1,2}")
 _PARTY_LINE = re.compile(
-    r"\"?(?:ип|ооо|ао|пао|зао|оао|нко|ано|нао|индивидуальн\w+ предпринимател\w+|обществ\w+ с огранич\w+)\b"
+    r"\"?(?:в\s)?(?:ип|ооо|ао|пао|зао|оао|нко|ано|нао|индивидуальн\w+ предпринимател\w+|обществ\w+ с огранич\w+)\b"
 )
 _TITLE_OF_REQUISITES = re.compile(
     r"[^.,\d]{0,40}(?:контакт|реквизит|сведени\w+ об операторе|данные оператора)[^.,\d]{0,40}:"
@@ -44,7 +44,7 @@ _SHORTENED = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"\b(?!лимит|визит|кредит)\w{3,}(?:[еи]тся|[ую]тся|[ая]тся|ует|уют|ает|ают|яет|яют|еет|еют|ит|ят)\b"
+    r"\b(?!лимит|визит|кредит)\w{2,}(?:[еи]тся|[ую]тся|[ая]тся|ует|уют|ает|ают|яет|яют|еет|еют|ит|ят)\b"
     r"|\b(?:вправе|может|могут|можете|обязан\w*|долж\w+|есть|нет)\b"
 )
 _HOST = re.compile(r"[a-zа-я0-9]\.[a-zа-я]{2,}")
@@ -292,7 +292,7 @@ def _is_heading(words: str, plain: str, start: int, body: int, end: int) -> bool
         return False
     if _HOST.search(plain, body, end):
         return False
-    if _PARTY_LINE.match(plain, body, end):
+    if _PARTY_LINE.match(plain, body, end) or _REQUISITE.match(plain, body, end):
         return False
     if _TITLE_OF_REQUISITES.fullmatch(plain[body:end].strip()):
         return True
