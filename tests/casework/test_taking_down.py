@@ -45,20 +45,20 @@ def test_nobody_is_confirmed_where_nothing_was_checked_and_nothing_is_stored_whe
 def words(desk: Desk, operator_id: int, *kinds: Kind, today: date = DAY) -> str:
     made = take_down(desk, spoken(operator_id, *kinds))
     duties = [row.duty for row in lists.case_view(desk, made.case_id).duties]
-    return words_aloud(made.number, DAY, duties, today)
+    return words_aloud(made.number, DAY, duties, today, "{:%d.%m}".format)
 
 
 def test_what_is_said_names_the_number_the_day_and_that_the_term_runs(desk: Desk, operator_id: int) -> None:
     assert words(desk, operator_id, Kind.ACCESS) == (
-        "Ваше обращение записано под № 1. Ответим не позднее 04.12.2026. Срок идёт с сегодняшнего дня."
+        "Ваше обращение записано под № 1. Ответим не позднее 04.12. Срок идёт с сегодняшнего дня."
     )
-    assert words(desk, operator_id, Kind.CLAIM, today=date(2026, 11, 21)).endswith("Срок идёт с 20.11.2026.")
+    assert words(desk, operator_id, Kind.CLAIM, today=date(2026, 11, 21)).endswith("Срок идёт с 20.11.")
     calls = words(desk, operator_id, Kind.MARKETING_OPT_OUT)
-    assert "Сразу: прекратить рассылку и звонки." in calls
+    assert "Сделаем сразу: прекратить рассылку и звонки." in calls
 
 
 def test_before_it_is_written_down_there_is_no_number(desk: Desk, operator_id: int) -> None:
-    assert words_aloud(0, DAY, (), DAY) == "Записываю ваше обращение."
+    assert words_aloud(0, DAY, (), DAY, str) == "Записываю ваше обращение."
 
 
 @pytest.mark.parametrize("kind", [Kind.MARKETING_OPT_OUT, Kind.CONSENT_WITHDRAWAL, Kind.CLAIM])

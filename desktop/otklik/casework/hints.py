@@ -40,7 +40,7 @@ def hints_of(desk: Desk, new: NewCase) -> Hints:
         same_letter(
             desk,
             message_id=new.message_id,
-            text_key=new.text_key or text_key(new.text),
+            text_key=new.text_key or text_key(new.text, new.channel),
             sha256=next((hashlib.sha256(content).hexdigest() for content in originals), ""),
         ),
         repeat_of(desk, same, new.operator_id, new.kinds, new.received_on) if same else None,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from otklik.law.kinds import Kind
-from otklik.register.records import Case, CaseStatus, LetterState
+from otklik.register.records import SPOKEN, Case, CaseStatus, Channel, LetterState
 from otklik.register.search import fold
 
 if TYPE_CHECKING:
@@ -82,14 +82,18 @@ class Repeat:
     verdict: Verdict
 
 
-def text_key(text: str) -> str:
+def text_key(text: str, channel: Channel = Channel.EMAIL) -> str:
     """Return the digest by which a letter of the same words is known again; empty where it says too little.
 
-    Quotations do not count, and neither do case, ё/е, and where lines break.
+    Quotations do not count, and neither do case, ё/е, and where lines break. What was said has none: the clerk's own
+    words are often the same.
 
     Args:
         text: the whole text of a letter.
+        channel: how it came.
     """
+    if channel in SPOKEN:
+        return ""
     from otklik.intake.demands.own_words import own_words  # noqa: PLC0415 - start-up: no letter has come yet
 
     words = fold(own_words(text).signed)

@@ -12,7 +12,7 @@ from otklik.law.terms import Unit
 from otklik.system.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from otklik.casework.desk import Desk
@@ -38,7 +38,9 @@ def take_down(desk: Desk, new: NewCase, identity_note: str = "") -> Registered:
     return registered
 
 
-def words_aloud(number: int, received_on: date, duties: Iterable[DutyRecord], today: date) -> str:
+def words_aloud(
+    number: int, received_on: date, duties: Iterable[DutyRecord], today: date, spell: Callable[[date], str]
+) -> str:
     """Return what is said to the person: the number, by when he is answered, and that the term runs.
 
     Args:
@@ -46,6 +48,7 @@ def words_aloud(number: int, received_on: date, duties: Iterable[DutyRecord], to
         received_on: the day he spoke.
         duties: what is owed to him, by the count.
         today: the date.
+        spell: returns a day as it is said.
     """
     told = promised(duties)
     at_once = [duty for duty in told if duty.term is not None and duty.term.unit is Unit.AT_ONCE]
@@ -55,11 +58,11 @@ def words_aloud(number: int, received_on: date, duties: Iterable[DutyRecord], to
         say("Your request is taken down under № {number}.", number=number) if number else say("I take it down now.")
     ]
     if lawful:
-        said.append(say("We shall answer by {day} at the latest.", day=f"{lawful[0].latest:%d.%m.%Y}"))
+        said.append(say("We shall answer by {day} at the latest.", day=spell(lawful[0].latest)))
         said.append(
             say("The term runs from today.")
             if received_on == today
-            else say("The term runs from {day}.", day=f"{received_on:%d.%m.%Y}")
+            else say("The term runs from {day}.", day=spell(received_on))
         )
     said += [say("At once: {what}.", what=_lower(duty.title)) for duty in at_once]
     return " ".join(said)

@@ -47,6 +47,10 @@ class Channel(StrEnum):
     OWN = "own"
 
 
+SPOKEN = frozenset({Channel.IN_PERSON, Channel.PHONE})
+"""Channels of what was said: the text of such a case was written by the clerk."""
+
+
 class CaseStatus(StrEnum):
     """Where a case stands. Nothing is deleted: a case entered by mistake is annulled with a reason."""
 

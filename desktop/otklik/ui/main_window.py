@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from otklik.casework.desk import Changes
     from otklik.casework.views import TodayView
-    from otklik.system.clock import Clock
     from otklik.register.records import Channel
+    from otklik.system.clock import Clock
     from otklik.ui.intake.conversation import ConversationPage
     from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from otklik.ui.settings.settings_page import SettingsPage
     from otklik.ui.tasks import Tasks
 
-__all__ = ["LETTERS", "NEW_CASE", "PEOPLE", "REGISTER", "REPORTS", "SETTINGS", "TALK", "TODAY", "MainWindow", "RoomPage"]
+__all__ = ["LETTERS", "NEW_CASE", "PEOPLE", "REGISTER", "REPORTS", "SETTINGS", "TODAY", "MainWindow", "RoomPage"]
 
 
 class RoomPage(Protocol):

@@ -254,6 +254,7 @@ class CasePanel(Sheet):
         letters.letter_wanted.connect(self.letter_wanted)
         repeat.refusal_wanted.connect(self._acts.refuse_repeat)
         repeat.case_wanted.connect(self.case_wanted)
+        papers.slip_wanted.connect(self._papers.show_slip)
         papers.open_wanted.connect(self._papers.show_paper)
         papers.save_wanted.connect(self._papers.save)
         papers.annul_wanted.connect(self._papers.ask_annulment)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otklik.register.paper_records import PaperKind
-from otklik.register.records import CaseStatus
+from otklik.register.records import SPOKEN, CaseStatus
 from otklik.ui import dates, icons, phrases
 from otklik.ui.case.case_sections import Section
 from otklik.ui.translation import translated
@@ -40,8 +40,10 @@ class PapersSection(Section):
 
     Signals:
         open_wanted, save_wanted, annul_wanted: carry the `KeptPaper`.
+        slip_wanted: show the slip for who spoke.
     """
 
+    slip_wanted = Signal()
     open_wanted = Signal(object)
     save_wanted = Signal(object)
     annul_wanted = Signal(object)
@@ -54,11 +56,14 @@ class PapersSection(Section):
         self._openers: dict[int, LinkButton] = {}
 
     def show_view(self, view: CaseView) -> None:
-        """Show the papers, the newest last."""
+        """Show the papers, the newest last; before them the slip for who spoke, which is drawn whenever asked for."""
         focused = next((paper_id for paper_id, button in self._openers.items() if button.hasFocus()), None)
         clear_layout(self.lines)
         self._openers.clear()
-        self.setVisible(bool(view.papers))
+        spoken = view.case.channel in SPOKEN and view.case.anonymised_on is None
+        self.setVisible(spoken or bool(view.papers))
+        if spoken:
+            self.lines.addWidget(self._slip())
         for kept in view.papers:
             self.lines.addWidget(self._line(kept, can_annul=view.case.status is CaseStatus.OPEN))
         if focused is not None:
@@ -70,6 +75,24 @@ class PapersSection(Section):
         if button is not None:
             button.setFocus()
         return button
+
+    def _slip(self) -> QWidget:
+        line = QWidget()
+        column, across = QVBoxLayout(line), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        across.setSpacing(10)
+        across.addWidget(icons.IconMark("file", "dim", 18))
+        across.addWidget(Label(self.tr("Slip of acceptance"), wrap=True), 1)
+        show = LinkButton(self.tr("Open"))
+        show.setAccessibleName(self.tr("Open the paper: {name}").format(name=self.tr("Slip of acceptance")))
+        show.clicked.connect(self.slip_wanted)
+        across.addWidget(show)
+        column.addLayout(across)
+        said = Caption(self.tr("For whoever asked: its number, what was asked, and by when it is answered"))
+        said.setContentsMargins(_INDENT, 0, 0, 0)
+        column.addWidget(said)
+        return line
 
     def _line(self, kept: KeptPaper, *, can_annul: bool) -> QWidget:
         line = QWidget()

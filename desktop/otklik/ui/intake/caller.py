@@ -54,7 +54,7 @@ class Caller(QObject):
         super().__init__(parent)
         self._taken = TakenFor()
         self.name, self.other, self.authority, self.contract = (QLineEdit() for _ in range(4))
-        self.phone, self.email, self.address, self.answer_email = (QLineEdit() for _ in range(4))
+        self.phone, self.email, self.address, self.answer_email, self.by_phone = (QLineEdit() for _ in range(5))
         self.shown = QCheckBox(self.tr("The paper was shown"))
         self.speaks_for = ChoiceChips(
             (
@@ -76,7 +76,7 @@ class Caller(QObject):
         self.answers = self._make_answering()
         self._fields = (
             *(self.name, self.other, self.authority, self.contract),
-            *(self.phone, self.email, self.address, self.answer_email),
+            *(self.phone, self.email, self.address, self.answer_email, self.by_phone),
         )
         for field in self._fields:
             field.textChanged.connect(self.changed)
@@ -136,6 +136,7 @@ class Caller(QObject):
             full_name=self.name.text().strip(),
             authority=self.authority.text().strip(),
             email=self.answer_email.text().strip(),
+            phone=self.by_phone.text().strip(),
             address=self.address.text().strip(),
         )
 
@@ -173,8 +174,9 @@ class Caller(QObject):
         named = {Reason.NAME, Reason.SIMILAR_NAME} & set(known.reasons)
         if Reason.REPRESENTATIVE in known.reasons and not named and not self.for_another:
             self._speak_for(For.ORGANISATION if person.organisation else For.PERSON)
-            taken.fill(self.answer_email, self.email.text())
-            taken.put(self.email, "")
+            for field, of_speaker in ((self.email, self.answer_email), (self.phone, self.by_phone)):
+                taken.fill(of_speaker, field.text())
+                taken.put(field, "")
         elif person.organisation and not self.for_another:
             self._speak_for(For.ORGANISATION)
         if self._subject_name.text() != person.full_name:
@@ -208,6 +210,7 @@ class Caller(QObject):
             self.tr("By what authority"), self.authority, self.tr("A power of attorney, a parent, a director.")
         )
         step.rows.add_row("", self.shown)
+        step.rows.add_row(self.tr("Telephone of who speaks"), self.by_phone)
         return step
 
     def _make_finding(self) -> TalkStep:
@@ -246,7 +249,7 @@ class Caller(QObject):
             self.released.emit()
 
     def _show_needed(self) -> None:
-        for field in (self.other, self.authority, self.shown):
+        for field in (self.other, self.authority, self.shown, self.by_phone):
             self.asks.rows.show_row(field, self.for_another)
         self.answers.rows.show_row(self.address, self.by.chosen() is By.LETTER)
         self.answers.rows.show_row(self.answer_email, self.by.chosen() is By.EMAIL)

@@ -140,7 +140,7 @@ class ConversationPage(QStackedWidget):
         self.said.setAcceptDrops(False)
         self.said.setPlaceholderText(self.tr("«You keep calling me. Delete my number.»"))
         self.said.setFixedHeight(_LINES * self.said.fontMetrics().lineSpacing() + 22)
-        self._ticks, self._aloud = LackTicks(), Label("", "lead", wrap=True)
+        self._ticks, self._aloud = LackTicks(), Label("", wrap=True)
         self._notice, self._moment = Notice(), Caption("")
 
     def _lay_out(self) -> None:
@@ -318,7 +318,7 @@ class ConversationPage(QStackedWidget):
         duties = tuple(row.duty for row in counted.duties)
         today = self._clock.today()
         day = today if self._begun is None else self._begun.date()
-        self._aloud.setText(phrases.firm(words_aloud(0, day, duties, today)))
+        self._aloud.setText(phrases.firm(words_aloud(0, day, duties, today, partial(dates.near, today=today))))
 
     def _new_case(self) -> NewCase:
         from otklik.casework.registering import NewCase  # noqa: PLC0415 - start-up: not needed before a case is entered
@@ -381,6 +381,7 @@ class ConversationPage(QStackedWidget):
                 new.received_on,
                 [row.duty for row in lists.case_view(desk, registered.case_id).duties],
                 today,
+                partial(dates.near, today=today),
             ),
             show,
             self._notice.show_error,

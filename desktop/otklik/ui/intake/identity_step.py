@@ -71,9 +71,7 @@ class IdentityStep(TalkStep):
         else:
             self.ask(
                 self.tr("«Please tell me something only you know of your contract.»"),
-                self.tr(
-                    "Compare it with what you know. Digits of documents are not written down."
-                ),
+                self.tr("Compare it with what you know. Digits of documents are not written down."),
             )
         self._show_needed()
 

@@ -70,7 +70,7 @@ class TakenDown(Page):
             said: what to say.
             lacks: what still has to be brought.
         """
-        self._title.setText(phrases.firm(self.tr("Request № {number} is registered.").format(number=registered.number)))
+        self._title.setText(phrases.firm(self.tr("Request № {number} is taken down").format(number=registered.number)))
         self.said.setText(phrases.firm(said))
         self._bring.setVisible(bool(lacks))
         self._lacks.setText("\n".join(f"— {label}" for label in lacks))

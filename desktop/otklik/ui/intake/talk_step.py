@@ -38,18 +38,27 @@ class TalkStep(QWidget):
         column.setSpacing(8)
         self._question = Label(question, "strong", wrap=True)
         self._hint = Caption(hint)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._question)
         words.addWidget(self._hint)
         column.addLayout(words)
-        self.rows = FormRows(10)
-        column.addWidget(self.rows)
+        self._column = column
+        self._rows: FormRows | None = None
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         column.addLayout(self.body)
         across.addLayout(column, 1)
+
+    @property
+    def rows(self) -> FormRows:
+        """The rows of its fields; a step that has none leaves no room for them."""
+        if self._rows is None:
+            self._rows = FormRows(10)
+            self._column.insertWidget(1, self._rows)
+        return self._rows
 
     def ask(self, question: str, hint: str = "") -> None:
         """Ask something else."""

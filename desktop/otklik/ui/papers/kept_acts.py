@@ -68,6 +68,14 @@ class KeptActs(QObject):
 
         PaperDialog(self._tasks, name, self._file_name(kept), work, hint=hint, parent=self._panel).open()
 
+    def show_slip(self) -> None:
+        """Show the slip for who spoke."""
+        from otklik.ui.papers.slip import show_slip  # noqa: PLC0415 - see above
+
+        view = self._panel.view
+        if view is not None:
+            show_slip(self._tasks, view.case.id, view.case.number, self._panel)
+
     def save(self, kept: KeptPaper) -> None:
         """Save a paper where the user says, byte for byte."""
         paper_id, name = kept.paper.id, self._file_name(kept)
