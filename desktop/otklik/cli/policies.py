@@ -66,7 +66,7 @@ def as_text(facts: PolicyFacts) -> str:
     for field, found in facts.values.items():
         lines += [f"  {field}: {_shown(entry['value'])}  ← «{_short(entry['quote'])}»" for entry in _evidence(found)]
     for conflict in facts.conflicts:
-        lines.append(say("  {field}: stated differently, nothing is taken over:", field=conflict.field))
+        lines.append("  " + say("{field}: stated differently, nothing is taken over:", field=conflict.field))
         lines += [
             f"    {_shown(entry['value'])}  ← «{_short(entry['quote'])}»"
             for found in conflict.candidates
@@ -76,7 +76,7 @@ def as_text(facts: PolicyFacts) -> str:
         lines.append(f"  {one.sentence} ({one.basis})")
         lines += [f"    «{_short(quote.text)}»" for quote in one.quotes]
     lines += [f"  {problem}" for problem in facts.problems]
-    return "\n".join(lines if len(lines) > 1 else [*lines, say("  Nothing of an operator could be read from it.")])
+    return "\n".join(lines if len(lines) > 1 else [*lines, "  " + say("Nothing of an operator could be read from it.")])
 
 
 def _evidence(found: Found[Any]) -> Iterable[dict[str, Any]]:

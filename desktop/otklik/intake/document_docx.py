@@ -30,10 +30,9 @@ _T, _TAB, _BREAKS = qn("w:t"), qn("w:tab"), frozenset({qn("w:br"), qn("w:cr")})
 _HYPHEN, _VANISH, _RPR = qn("w:noBreakHyphen"), qn("w:vanish"), qn("w:rPr")
 _BROKEN = (ValueError, LookupError, AttributeError, TypeError, NotImplementedError, OSError, EOFError, RecursionError)
 _MORE_BROKEN = (zipfile.BadZipFile, SyntaxError, AssertionError, ArithmeticError)
-_SKIPPED = frozenset(
-    {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:sectPr"), qn("w:instrText")}
-    | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-)
+_SKIPPED = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:sectPr"), qn("w:instrText")})
+_SECOND_SPELLING = "}Fallback"
+"""How the tag ends of what repeats a text box for old programs (`mc:Fallback`)."""
 
 
 def read_docx(shown: str, content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -129,7 +128,7 @@ def _block_lines(block: Any, numbering: Numbering | None) -> Iterator[str]:
             yield f"{mark} {words}" if mark and words.strip() else words
         elif child.tag == _TR:
             yield "\t".join(_cell(cell, numbering) for cell in child.iter(_TC) if _row_of(cell) is child)
-        elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+        elif _is_read(child):
             stack.append(iter(child))
 
 
@@ -166,9 +165,15 @@ def _words(paragraph: Any) -> str:
             pieces.append("-")
         elif node.tag in _BREAKS:
             pieces.append("\n")
-        elif isinstance(node.tag, str) and node.tag not in _SKIPPED and not _is_hidden(node):
+        elif _is_read(node) and not _is_hidden(node):
             stack.append(iter(node))
     return "".join(pieces)
+
+
+def _is_read(node: Any) -> bool:
+    """Return whether what is within an element belongs to the text."""
+    tag = node.tag
+    return isinstance(tag, str) and tag not in _SKIPPED and not tag.endswith(_SECOND_SPELLING)
 
 
 def _is_hidden(node: Any) -> bool:

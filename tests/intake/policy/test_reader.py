@@ -88,7 +88,7 @@ def test_any_text_is_read_and_every_value_stands_on_its_words(text: str) -> None
         "ООО «А» ",
         "Оператор – ",
         "Иванов Иван Иванович ",
-        "a@b.ru ",
+        "a@example.ru ",
         "8 495 ",
         "г. ",
         "\n",
