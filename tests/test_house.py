@@ -50,7 +50,7 @@ NOT_AT_START = {
 EMPTY_PACKAGES = {"otklik.letters", "otklik.intake"}  # a docstring costs nothing
 # Addresses that stand in our texts, half of them names of XML vocabularies; the program itself opens none.
 KNOWN_HOSTS = {
-    *("ns.adobe.com", "purl.org", "www.aiim.org"),
+    *("ns.adobe.com", "purl.org", "schemas.openxmlformats.org", "www.aiim.org"),
     *("keepachangelog.com", "semver.org", "www.apache.org", "www.gnu.org", "www.w3.org"),
     *("openfontlicense.org", "scripts.sil.org", "www.paratype.com"),
 }
