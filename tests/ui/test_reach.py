@@ -10,8 +10,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from otklik.law.kinds import Kind
+from otklik.register.records import Channel
+from otklik.ui.intake.caller import By, For
+from otklik.ui.intake.conversation import ConversationPage
+from otklik.ui.intake.identity_step import Checked
 from otklik.ui.intake.new_case import NewCasePage
 from otklik.ui.main_window import NEW_CASE, PEOPLE, REGISTER, REPORTS, TODAY, MainWindow
+from otklik.ui.rooms import TALK
 from otklik.ui.widgets import Chip, PrimaryButton
 
 from . import sample
@@ -31,6 +36,26 @@ def _pages(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> list[QWidget]:
         settle(qtbot, window)
         shown.append(window.page(room))
     return shown
+
+
+def _talk(qtbot: QtBot, window: MainWindow) -> ConversationPage:
+    """Show a talk with all its questions asked."""
+    window.begin_talk(Channel.IN_PERSON)
+    settle(qtbot, window)
+    talk = window.page(TALK)
+    assert isinstance(talk, ConversationPage)
+    talk.caller.name.setText("Калинин И. П.")
+    for chips, value in (
+        (talk.caller.speaks_for, For.PERSON),
+        (talk.caller.by, By.LETTER),
+        (talk.identity.at_counter, Checked.MATCHED),
+    ):
+        chips._on_clicked(value, True)
+    talk.wishes.set_kinds((Kind.ACCESS, Kind.CLAIM))
+    talk.caller.other.setText("Калинин И. П.")
+    qtbot.waitUntil(talk.known.people.isVisible)
+    settle(qtbot, window)
+    return talk
 
 
 def _nameless(root: QWidget) -> list[str]:
@@ -65,6 +90,7 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWi
     form.who.represented.setChecked(True)
     settle(qtbot, window)
     nameless += _nameless(form) + _nameless(window._sidebar)
+    nameless += _nameless(_talk(qtbot, window))
     form.reset()
     window.new_case(sample.LETTER)
     window.new_case(sample.LETTER)
@@ -104,7 +130,7 @@ def test_no_word_is_cut_off(qtbot: QtBot, window: MainWindow, tasks: Tasks, size
             cut.append("the case is wider than its panel")
     window.new_case(sample.LETTER)
     settle(qtbot, window)
-    cut += _cut_off(window.page(NEW_CASE))
+    cut += _cut_off(window.page(NEW_CASE)) + _cut_off(_talk(qtbot, window))
     assert cut == []
 
 

@@ -129,6 +129,10 @@ class ConversationPage(QStackedWidget):
         """Return what waits behind the talk on screen: nothing ever does."""
         return ()
 
+    def show_end(self) -> None:
+        """Scroll to what is to be said."""
+        self._page.reveal(self._tell)
+
     def _make_fields(self) -> None:
         self.channel = ChoiceChips(
             ((Channel.PHONE, self.tr("By telephone")), (Channel.IN_PERSON, self.tr("In person"))), needed=True
@@ -198,7 +202,7 @@ class ConversationPage(QStackedWidget):
         )
         brings.body.addWidget(self._ticks)
         self._brings = brings
-        tell = TalkStep(8, self.tr("Tell him"))
+        tell = self._tell = TalkStep(8, self.tr("Tell him"))
         tell.body.addWidget(self._aloud)
         tell.body.addWidget(Caption(self.tr("The number is there as soon as it is registered.")))
         return how, self.caller.asks, wants, self.caller.finds, self.identity, self.caller.answers, brings, tell

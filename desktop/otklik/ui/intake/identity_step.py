@@ -78,7 +78,8 @@ class IdentityStep(TalkStep):
     @property
     def checked(self) -> Checked | None:
         """How it was checked; `None` while it is not answered."""
-        return (self.at_counter if self._in_person else self.by_phone).chosen()
+        chosen: Checked | None = (self.at_counter if self._in_person else self.by_phone).chosen()
+        return chosen
 
     @property
     def is_confirmed(self) -> bool:

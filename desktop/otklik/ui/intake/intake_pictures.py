@@ -1,4 +1,4 @@
-"""The form for what comes in, as `ui/pictures.py` photographs it: with a letter, a claim, a scan, several letters."""
+"""What comes in, as `ui/pictures.py` photographs it: the form with a letter, a claim, a scan, several letters; a talk."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from otklik.law.kinds import Kind
+from otklik.register.records import Channel
 from otklik.ui.intake.dropped import Dropped, dropped
-from otklik.ui.rooms import NEW_CASE
+from otklik.ui.rooms import NEW_CASE, PEOPLE, TALK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from otklik.ui.intake.conversation import ConversationPage
     from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.main_window import MainWindow
+    from otklik.ui.people_page import PeoplePage
 
 _MIXED = """Прошу сообщить, какие мои персональные данные вы обрабатываете, с какой целью и от кого их получили.
 Если оснований для обработки нет, прошу удалить мои данные, кроме сведений об оплаченных заказах.
@@ -36,6 +39,11 @@ _CLAIM = """Досудебная претензия
 
 Генеральный директор ООО «Придуманный подрядчик» П. И. Придуманный
 """
+
+_SAID = "Хватит мне звонить. И покажите, какие мои персональные данные вы храните."
+
+_TURNS = 100
+"""How often is looked whether something is there."""
 
 
 def views(window: MainWindow, rest: Callable[[], None], now: time) -> Iterator[tuple[str, QWidget]]:
@@ -67,6 +75,48 @@ def views(window: MainWindow, rest: Callable[[], None], now: time) -> Iterator[t
     rest()
     yield "new-event", window
     page.reset()
+    name = _somebody(window, rest)
+    page.who.name.setText(name)
+    _wait(rest, page.known.people.isVisible)
+    page.show_people()
+    rest()
+    yield "new-case-known", window
+    page.reset()
+    yield from _talk(window, rest, name)
+
+
+def _talk(window: MainWindow, rest: Callable[[], None], name: str) -> Iterator[tuple[str, QWidget]]:
+    """Yield a talk while it is taken down, and its end; it is not registered."""
+    window.begin_talk(Channel.IN_PERSON)
+    talk = cast("ConversationPage", window.page(TALK))
+    rest()
+    talk.caller.name.setText(name)
+    talk.said.setPlainText(_SAID)
+    talk.wishes.set_kinds((Kind.ACCESS,))
+    _wait(rest, talk.known.people.isVisible)
+    yield "talk", window
+    talk.show_end()
+    rest()
+    yield "talk-end", window
+    talk.reset()
+
+
+def _somebody(window: MainWindow, rest: Callable[[], None]) -> str:
+    """Return the name of somebody the register knows."""
+    window.show_room(PEOPLE)
+    rest()
+    name = cast("PeoplePage", window.page(PEOPLE)).table.model().index(0, 0).data()
+    window.new_case()
+    rest()
+    return str(name)
+
+
+def _wait(rest: Callable[[], None], there: Callable[[], bool]) -> None:
+    """Let the window work until something is there that comes some time after the last word."""
+    for _ in range(_TURNS):
+        if there():
+            return
+        rest()
 
 
 def _mail() -> bytes:

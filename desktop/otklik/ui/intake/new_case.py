@@ -137,6 +137,10 @@ class NewCasePage(QWidget):
         """Return by which names the letters behind the one on screen came: they are lost by leaving."""
         return self.pile.names_behind()
 
+    def show_people(self) -> None:
+        """Scroll to who the writer may be."""
+        self._form.reveal(self.known.people)
+
     def choose_file(self) -> None:
         """Ask for files; a letter among them is read."""
         dialog = QFileDialog(self, self.tr("Choose the letter and what came with it"))
@@ -215,7 +219,7 @@ class NewCasePage(QWidget):
         for changed in (self.facts.changed, self.who.changed, self.letter.typed, self.pile.changed):
             changed.connect(self._ask_known)
         self.known.case_wanted.connect(self.case_wanted)
-        self.known.before.people_wanted.connect(lambda: self._form.reveal(self.known.people))
+        self.known.before.people_wanted.connect(self.show_people)
         self.facts.event_toggled.connect(self._on_event)
         self.facts.proposed.lit.connect(self.letter.text.light)
         self.facts.proposed.lead_wanted.connect(self.letter.text.lead_to)
