@@ -1,4 +1,4 @@
-"""What comes in, as `ui/pictures.py` photographs it: the form with a letter, a claim, a scan, several letters; a talk."""
+"""What comes in, as `ui/pictures.py` photographs it: the form with a letter, a claim, a scan, several; a talk."""
 
 from __future__ import annotations
 
