@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from tests.intake import samples
-from tests.intake.compound_file import BINARY, UNICODE, compound
-from tests.intake.outlook_letters import WHO, file, message
-from tests.intake.packed import signed, tnef
+from tests.intake.mail.compound_file import BINARY, UNICODE, compound
+from tests.intake.mail.outlook_letters import WHO, file, message
+from tests.intake.mail.packed import signed, tnef
 
 MEGABYTES = 25
 BYTES = MEGABYTES * 2**20

@@ -108,8 +108,8 @@ def pdf(text: str = TEXT) -> bytes:
 
 def letters() -> list[tuple[str, bytes]]:
     """Return letters of every format."""
-    from tests.intake import outlook_letters
-    from tests.intake.packed import compressed, enveloped, signed, tnef
+    from tests.intake.mail import outlook_letters
+    from tests.intake.mail.packed import compressed, enveloped, signed, tnef
 
     name = {(0x3707, 0x1F): "договор.pdf".encode("utf-16-le")}
     packed = tnef({(0x1009, 0x102): compressed(outlook_letters.RTF_PAGE)}, (name, b"%PDF-1.4 x"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from otklik.intake.dangers import danger_of
 from otklik.intake.reading import read_letter
 from otklik.system.words import catalogue
-from tests.intake.compound_file import compound
+from tests.intake.mail.compound_file import compound
 from tests.intake.samples import PLAIN, part, parts, text_part
 
 

@@ -274,7 +274,8 @@ def test_the_head_of_a_saved_letter_is_understood() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"  \r\n\t", b"\x00" * 300, bytes(range(256)) * 4, b"%PDF-1.4", b"PK\x03\x04", b"Rar!\x1a\x07", b"{\\rtf1 }"]
+    "content",
+    [b"", b"  \r\n\t", b"\x00" * 300, bytes(range(256)) * 4, b"%PDF-1.4", b"PK\x03\x04", b"Rar!\x1a\x07", b"{\\rtf1 }"],
 )
 @pytest.mark.parametrize("name", ["файл.eml", "файл.txt"])
 def test_what_is_no_letter_gets_one_sentence(name: str, content: bytes) -> None:

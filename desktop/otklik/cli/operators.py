@@ -127,7 +127,7 @@ def image(options: Options, number: int, kind: str, file: Path | None, remove: b
 def _take_policy(options: Options, number: int, file: Path, facts: tuple[str, ...]) -> None:
     """Take over every value a policy states for certain, 0 for a new operator; what was typed goes before it."""
     from otklik.casework import policies  # noqa: PLC0415 - only this option reads a policy
-    from otklik.intake.documents import MAX_BYTES  # noqa: PLC0415 - the same
+    from otklik.intake.documents.reading import MAX_BYTES  # noqa: PLC0415 - the same
 
     _with(Operator(), facts)  # a slip of the finger is told before anything is stored
     policy = policies.read(file.name, read_file(file, MAX_BYTES))

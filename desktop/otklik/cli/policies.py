@@ -23,7 +23,7 @@ _LONGEST_SHOWN = 100
 @click.pass_obj
 def policy(options: Options, file: Path) -> None:
     """Read the operator's privacy policy FILE (.txt, .md, .html, .docx, .pdf): what it says, in which words."""
-    from otklik.intake.documents import MAX_BYTES  # noqa: PLC0415 - document readers are loaded when one comes
+    from otklik.intake.documents.reading import MAX_BYTES  # noqa: PLC0415 - document readers are loaded when one comes
     from otklik.intake.policy.reader import read_policy  # noqa: PLC0415 - rules are loaded when a policy comes
 
     # One byte more than is read, so that the reader says in its own words that a file is too large.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from otklik.intake.charset import decode
-from otklik.intake.gathering import MOST_CHARACTERS
 from otklik.intake.letter import IncomingLetter
+from otklik.intake.mail.gathering import MOST_CHARACTERS
 from otklik.system.errors import UserError
 from otklik.system.words import say
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from otklik.intake.dangers import danger_of
-from otklik.intake.documents import NO_TEXT, SCAN, read_document
+from otklik.intake.documents.reading import NO_TEXT, SCAN, read_document
 from otklik.intake.letter import IncomingFile, IncomingLetter, KindGuess
 from otklik.intake.pictures import SUFFIXES as PICTURES
 from otklik.intake.pictures import picture_type, scan
@@ -80,7 +80,7 @@ def _read(shown: str, content: bytes) -> IncomingLetter:
     if picture_type(content):
         return scan(shown, content)
     if content.startswith(_OLE):
-        from otklik.intake import outlook  # noqa: PLC0415 - few letters come from Outlook
+        from otklik.intake.mail import outlook  # noqa: PLC0415 - few letters come from Outlook
 
         if outlook.is_letter(content):
             return outlook.read_outlook(shown, content)
@@ -118,11 +118,11 @@ def _read_document(shown: str, content: bytes) -> IncomingLetter:
 
 def _read_words(shown: str, content: bytes) -> IncomingLetter:
     """Read a mail or a text; a .eml without any mail headers is read as text, a mail is one under any name."""
-    from otklik.intake import mail  # noqa: PLC0415 - the mail reader is not needed to start
+    from otklik.intake.mail import eml  # noqa: PLC0415 - the mail reader is not needed to start
 
     suffix = shown.lower().rpartition(".")[2]
-    if mail.is_mail(content, surely=suffix != "eml"):
-        return mail.read_mail(shown, content)
+    if eml.is_mail(content, surely=suffix != "eml"):
+        return eml.read_mail(shown, content)
     if suffix not in {"eml", "txt"}:
         raise UserError(
             "{file} is no letter that can be read: letters come as .eml, .msg, .txt, .pdf, .docx or pictures. Enter it "

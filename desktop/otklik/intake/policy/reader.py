@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from otklik.intake.documents import read_document
+from otklik.intake.documents.reading import read_document
 from otklik.intake.policy import categories, channels, contacts, operator_facts, processing, rights, terms
 from otklik.intake.policy.contradictions import find_contradictions
 from otklik.intake.policy.facts import FIELDS, Conflict, Found, PolicyFacts, Shape

@@ -141,7 +141,7 @@ def _text(data: QMimeData) -> str:
     if data.hasText() and data.text().strip():
         return data.text()
     if data.hasHtml():
-        from otklik.intake.markup import html_to_text  # noqa: PLC0415 - start-up: not needed before a letter comes
+        from otklik.intake.documents.markup import html_to_text  # noqa: PLC0415 - start-up: not needed before a letter comes
 
         return html_to_text(data.html())
     return ""

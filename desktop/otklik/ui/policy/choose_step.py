@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
-from otklik.intake.documents import SUFFIXES
+from otklik.intake.documents.reading import SUFFIXES
 from otklik.ui import icons
 from otklik.ui.widgets import Caption, Heading, Label, Notice, Page, PrimaryButton, QuietButton, Sheet
 

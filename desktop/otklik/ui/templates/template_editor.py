@@ -228,7 +228,7 @@ class TemplateEditor(QWidget):
     def _show(self, opened: Opened) -> None:
         """Show a template that was read, with what was typed into it before."""
         self._opened, view = opened, opened.view
-        self.question.drop()
+        self.question.clear()
         self.notice.clear()
         self._remark = ""
         self.aside.set_kinds(opened.kinds)
@@ -302,7 +302,7 @@ class TemplateEditor(QWidget):
         self.aside.diff.setAccessibleDescription(self.tr("%n paragraph(s) differ", "", count))
 
     def _on_edited(self) -> None:
-        self.question.drop()
+        self.question.clear()
         self._keeper.start()
         if not self._checker.isActive():
             # Not put off by the next key: the page keeps up with somebody who types without a pause.
@@ -403,7 +403,7 @@ class TemplateEditor(QWidget):
             return
         self._kept = None
         self._opened = self._opened._replace(view=replace(self._opened.view, own=text))
-        self.question.drop()
+        self.question.clear()
         self.stored.emit()
         if then is not None:
             then()
@@ -436,7 +436,7 @@ class TemplateEditor(QWidget):
         self.question.ask(
             self.tr("Return our text? Letters will be drafted from it; those begun already do not change."),
             (self.tr("Return our text"), self._give_back),
-            (self.tr("Keep mine"), self.question.drop),
+            (self.tr("Keep mine"), self.question.clear),
         )
 
     def _give_back(self) -> None:
@@ -476,7 +476,7 @@ class TemplateEditor(QWidget):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.question.sentence:
-            self.question.drop()
+            self.question.clear()
         else:
             self.leave(self.left.emit)
 

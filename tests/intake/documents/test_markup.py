@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otklik.intake.markup import html_to_text
+from otklik.intake.documents.markup import html_to_text
 
 
 @pytest.mark.parametrize(

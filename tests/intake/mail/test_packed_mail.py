@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from otklik.intake.letter import IncomingLetter
+from otklik.intake.mail.smime import BrokenSealError, signed_content
 from otklik.intake.reading import read_letter
-from otklik.intake.smime import BrokenSealError, signed_content
-from tests.intake.outlook_letters import RTF_PAGE
-from tests.intake.packed import compressed, enveloped, signed, tnef
+from tests.intake.mail.outlook_letters import RTF_PAGE
+from tests.intake.mail.packed import compressed, enveloped, signed, tnef
 from tests.intake.samples import PLAIN, STAMP, TEXT, part, parts, text_part
 
 HEAD = STAMP + PLAIN

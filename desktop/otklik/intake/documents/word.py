@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from docx import Document
 from docx.oxml.ns import qn
 
-from otklik.intake.documents import without_invisible
-from otklik.intake.word_numbers import Numbering
+from otklik.intake.documents.reading import without_invisible
+from otklik.intake.documents.word_numbers import Numbering
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 from otklik.intake.charset import decode
-from otklik.intake.gathering import Gathered
-from otklik.intake.markup import read_page
-from otklik.intake.rtf import read_rich_text, unpacked
+from otklik.intake.documents.markup import read_page
+from otklik.intake.mail.gathering import Gathered
+from otklik.intake.mail.rtf import read_rich_text, unpacked
 from otklik.system.words import say
 
 MESSAGE_CLASS, SUBJECT, SUBMITTED, HEADERS = 0x001A, 0x0037, 0x0039, 0x007D

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from otklik.intake import headers
+from otklik.intake.mail import headers
 
 HEAD_BYTES = 256 * 1024
 """Longest block of headers that is read; what is below belongs to the body."""

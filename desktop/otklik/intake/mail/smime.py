@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from otklik.intake.gathering import Gathered
+from otklik.intake.mail.gathering import Gathered
 from otklik.system.words import say
 
 _SIGNED = bytes.fromhex("2a864886f70d010702")
@@ -45,7 +45,7 @@ def gather_sealed(name: str, content: bytes, gathered: Gathered, depth: int) -> 
         gathered: what was found so far.
         depth: levels above it.
     """
-    from otklik.intake.parts import gather_mail  # noqa: PLC0415 - parts calls us for what is sealed
+    from otklik.intake.mail.parts import gather_mail  # noqa: PLC0415 - parts calls us for what is sealed
 
     try:
         inner = signed_content(content)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import PyPdfError
 
-from otklik.intake.documents import MAX_CHARS, SCAN, without_invisible
+from otklik.intake.documents.reading import MAX_CHARS, SCAN, without_invisible
 from otklik.system.errors import UserError
 from otklik.system.words import say
 

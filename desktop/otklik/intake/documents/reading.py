@@ -111,12 +111,12 @@ def without_invisible(text: str) -> str:
 def _read(shown: str, content: bytes) -> DocumentText:
     """Read by content, and by extension where the content may be several things."""
     if b"%PDF-" in content[:1024]:
-        from otklik.intake.document_pdf import read_pdf  # noqa: PLC0415 - the PDF reader is loaded when one comes
+        from otklik.intake.documents.pdf import read_pdf  # noqa: PLC0415 - the PDF reader is loaded when one comes
 
         text, problems = read_pdf(shown, content)
         return DocumentText(text, Format.PDF, problems)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        from otklik.intake.document_docx import read_docx  # noqa: PLC0415 - the DOCX reader is loaded when one comes
+        from otklik.intake.documents.word import read_docx  # noqa: PLC0415 - the DOCX reader is loaded when one comes
 
         text, problems = read_docx(shown, content)
         return DocumentText(text, Format.DOCX, problems)
@@ -146,7 +146,7 @@ def _read_text(shown: str, content: bytes) -> DocumentText:
         raise UserError("{file} holds no readable text. Save it as text or PDF and try again.", file=shown)
     problems = (say("Some characters could not be read; compare with the original."),) if strange else ()
     if is_html:
-        from otklik.intake.markup import html_to_text  # noqa: PLC0415 - only pages need it
+        from otklik.intake.documents.markup import html_to_text  # noqa: PLC0415 - only pages need it
 
         return DocumentText(without_invisible(html_to_text(text)), Format.HTML, problems)
     return DocumentText(text, Format.MARKDOWN if suffix == "md" else Format.TEXT, problems)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tests.intake.compound_file import BINARY, MOMENT, NUMBER, STRING8, UNICODE, Tree, compound, properties
-from tests.intake.packed import compressed
+from tests.intake.mail.compound_file import BINARY, MOMENT, NUMBER, STRING8, UNICODE, Tree, compound, properties
+from tests.intake.mail.packed import compressed
 from tests.intake.samples import PAGE, TEXT
 
 SENT = datetime(2026, 11, 11, 20, 59, tzinfo=UTC)

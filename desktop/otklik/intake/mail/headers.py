@@ -15,7 +15,7 @@ from datetime import date, datetime
 from urllib.parse import unquote_to_bytes
 
 from otklik.intake.charset import decode
-from otklik.intake.packing import base64_bytes
+from otklik.intake.mail.packing import base64_bytes
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')

@@ -9,8 +9,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from otklik.intake.gathering import DEEPEST, UNREADABLE_TNEF, Gathered
-from otklik.intake.mapi import BODY, FILE_CONTENT, FILE_TYPE, STRING8, UNICODE, Properties
+from otklik.intake.mail.gathering import DEEPEST, UNREADABLE_TNEF, Gathered
+from otklik.intake.mail.mapi import BODY, FILE_CONTENT, FILE_TYPE, STRING8, UNICODE, Properties
 from otklik.system.words import say
 
 _LETTER_PROPERTIES, _FILE_PROPERTIES = 0x9003, 0x9005
@@ -85,7 +85,7 @@ def _take(file: _File, attribute: int, value: bytes) -> None:
 
 def _keep(file: _File, code_page: int, gathered: Gathered, depth: int) -> None:
     """Keep an attachment, or what an enclosed letter holds."""
-    from otklik.intake.parts import take_file  # noqa: PLC0415 - parts calls us for what Outlook packed
+    from otklik.intake.mail.parts import take_file  # noqa: PLC0415 - parts calls us for what Outlook packed
 
     properties = Properties(file.values, code_page)
     name = properties.file_name() or Properties({1: (STRING8, file.title)}, code_page).text(1)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from otklik.intake import headers
 from otklik.intake.charset import decode
-from otklik.intake.gathering import Gathered
 from otklik.intake.letter import IncomingLetter
-from otklik.intake.mime import Part
-from otklik.intake.parts import gather
+from otklik.intake.mail import headers
+from otklik.intake.mail.gathering import Gathered
+from otklik.intake.mail.mime import Part
+from otklik.intake.mail.parts import gather
 from otklik.system.words import say
 
 _TELLING = frozenset(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from otklik.intake import headers
 from otklik.intake.charset import decode
-from otklik.intake.gathering import DEEPEST, MOST_FILES, MOST_PARTS, UNREADABLE_TNEF, Gathered
-from otklik.intake.markup import read_page
-from otklik.intake.mime import Part
-from otklik.intake.packing import unpack, uuencoded_files
+from otklik.intake.documents.markup import read_page
+from otklik.intake.mail import headers
+from otklik.intake.mail.gathering import DEEPEST, MOST_FILES, MOST_PARTS, UNREADABLE_TNEF, Gathered
+from otklik.intake.mail.mime import Part
+from otklik.intake.mail.packing import unpack, uuencoded_files
 from otklik.system.words import say
 
 _TNEF_SIGNATURE = b"\x78\x9f\x3e\x22"
@@ -153,13 +153,13 @@ def take_file(given: str, media_type: str, content: bytes, gathered: Gathered, d
     """
     name = gathered.add_file(given, media_type, content)
     if content.startswith(_TNEF_SIGNATURE):
-        from otklik.intake.tnef import gather_tnef  # noqa: PLC0415 - few mails have one
+        from otklik.intake.mail.tnef import gather_tnef  # noqa: PLC0415 - few mails have one
 
         gather_tnef(name, content, gathered, depth)
     elif media_type in {"application/ms-tnef", "application/vnd.ms-tnef"}:
         gathered.doubt(say(UNREADABLE_TNEF, file=name))
     elif media_type in _SEALED or given.lower().endswith(".p7m"):
-        from otklik.intake.smime import gather_sealed  # noqa: PLC0415 - few mails are
+        from otklik.intake.mail.smime import gather_sealed  # noqa: PLC0415 - few mails are
 
         gather_sealed(name, content, gathered, depth)
     elif media_type in _SIGNATURES:

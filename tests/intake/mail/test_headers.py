@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otklik.intake import headers
+from otklik.intake.mail import headers
 
 LETTERS = "абвгдежзийклмнопрстуфхцчшщыьэюяАБВГДЕЖЗ abcdXYZ 0123456789.,-"
 line = st.text(alphabet=LETTERS, min_size=1, max_size=120).map(lambda text: " ".join(text.split())).filter(bool)

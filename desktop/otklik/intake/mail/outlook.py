@@ -10,13 +10,13 @@ from email.utils import format_datetime
 
 import olefile  # type: ignore[import-untyped]  # it ships no type information; bytes come out of it
 
-from otklik.intake import headers, mapi
-from otklik.intake.gathering import DEEPEST, MOST_FILES, Gathered
 from otklik.intake.letter import IncomingLetter
-from otklik.intake.mail import letter_of
-from otklik.intake.mapi import Properties
-from otklik.intake.mime import Part
-from otklik.intake.parts import gather_mail, take_file
+from otklik.intake.mail import headers, mapi
+from otklik.intake.mail.eml import letter_of
+from otklik.intake.mail.gathering import DEEPEST, MOST_FILES, Gathered
+from otklik.intake.mail.mapi import Properties
+from otklik.intake.mail.mime import Part
+from otklik.intake.mail.parts import gather_mail, take_file
 from otklik.system.errors import UserError
 from otklik.system.words import say
 

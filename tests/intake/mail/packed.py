@@ -77,7 +77,7 @@ def compressed(rtf: bytes, *, stored: bool = False) -> bytes:
     """Return rich text as Outlook packs it, with references back wherever three bytes repeat."""
     if stored:
         return struct.pack("<II4sI", len(rtf) + 12, len(rtf), b"MELA", 0) + rtf
-    from otklik.intake.rtf import _PREFIX
+    from otklik.intake.mail.rtf import _PREFIX
 
     past, at, tokens = bytearray(_PREFIX), 0, []
     while at < len(rtf):

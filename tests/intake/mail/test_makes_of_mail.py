@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from otklik.casework.receiving import files_of
-from otklik.intake.markup import html_to_text, read_page
+from otklik.intake.documents.markup import html_to_text, read_page
 from otklik.intake.reading import read_letter
 from otklik.system.errors import UserError
 from tests.intake import samples

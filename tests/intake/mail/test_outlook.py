@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from otklik.intake.outlook import read_outlook
+from otklik.intake.mail.outlook import read_outlook
+from otklik.intake.mail.rtf import read_rich_text, unpacked
 from otklik.intake.reading import read_letter
-from otklik.intake.rtf import read_rich_text, unpacked
 from otklik.system.errors import UserError
 from otklik.system.words import catalogue
-from tests.intake.compound_file import BINARY, UNICODE, compound
-from tests.intake.outlook_letters import RTF, RTF_PAGE, WHO, letters, message
-from tests.intake.packed import compressed
+from tests.intake.mail.compound_file import BINARY, UNICODE, compound
+from tests.intake.mail.outlook_letters import RTF, RTF_PAGE, WHO, letters, message
+from tests.intake.mail.packed import compressed
 from tests.intake.samples import TEXT
 
 LETTERS = letters()

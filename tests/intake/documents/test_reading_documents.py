@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from otklik.intake.documents import Format, read_document
+from otklik.intake.documents.reading import Format, read_document
 from otklik.system.errors import UserError
 from tests.intake.policy.figures import as_docx, as_pdf
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import mimetypes
 from dataclasses import dataclass, field
 
-from otklik.intake import headers
 from otklik.intake.dangers import danger_of
 from otklik.intake.letter import IncomingFile
+from otklik.intake.mail import headers
 from otklik.system.words import say
 
 DEEPEST = 20

@@ -1,0 +1,1 @@
+"""The text of documents: plain, Markdown, HTML, Word, PDF."""
