@@ -22,6 +22,7 @@ from otklik.register.records import CaseStatus, LetterState
 from otklik.safety.keys import PasswordNeeded, read_key_file
 from otklik.system.clock import SystemClock
 from otklik.system.files import private_folder
+from otklik.system.paths import resource
 from otklik.system.preferences import Preferences
 from otklik.system.words import say
 from otklik.ui import theme, translation
@@ -102,6 +103,7 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "templates", window
         yield from _enclosures_and_name(window, tasks, demo)
         yield from _settings(window, tasks, clocks[0].today().year + 2)
+        yield from _policy(window, tasks)
         yield from intake_pictures.views(window, lambda: _rest(tasks), clocks[0].now().time())
     finally:
         window.close()
@@ -213,6 +215,24 @@ def _settings(window: MainWindow, tasks: Tasks, year: int) -> Iterator[tuple[str
     settings.show_decree_form(year)
     _rest(tasks)
     yield "decree", window
+
+
+def _policy(window: MainWindow, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:
+    """Yield the page for the operator's policy: before one is chosen, and beside his profile."""
+    from otklik.ui.policy.policy_page import PolicyPage  # noqa: PLC0415 - not needed to import this module
+    from otklik.ui.rooms import POLICY  # noqa: PLC0415 - the same
+    from otklik.ui.widgets.chip_button import ChipButton  # noqa: PLC0415 - the same
+
+    window.fill_from_policy(1)
+    _rest(tasks)
+    yield "policy-choose", window
+    page = cast("PolicyPage", window.page(POLICY))
+    page.read_text(resource("demo/policy.md").read_text("utf-8"))
+    _rest(tasks)
+    yield "policy", window
+    page.compare.findChildren(ChipButton)[-1].click()
+    _rest(tasks)
+    yield "policy-law", window
 
 
 def _storage(settings: SettingsPage, tasks: Tasks) -> Iterator[tuple[str, QWidget]]:

@@ -181,7 +181,7 @@ class CompareStep(QWidget):
             return None, "", ""
         card = _card(
             self.tr("Where the policy contradicts the law"),
-            self.tr("We count by the law where it is stricter: the earlier day rules. Have the policy put right."),
+            self.tr("Terms are counted by the law here all the same. The policy itself is worth putting right."),
         )
         for one in contradictions:
             row = ContradictionRow(policy, one)

@@ -246,6 +246,6 @@ def _profile(operator_id: int, desk: Desk) -> Operator:
 
 
 def _from_file(path: Path) -> ReadPolicy:
-    from otklik.intake.documents import MAX_BYTES  # noqa: PLC0415 - on the side pool
+    from otklik.intake.documents.reading import MAX_BYTES  # noqa: PLC0415 - on the side pool
 
     return policies.read(path.name, read_file(path, MAX_BYTES))

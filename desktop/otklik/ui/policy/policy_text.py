@@ -23,6 +23,9 @@ MOST_SHOWN = 300_000
 
 _LINE_HEIGHT = 140.0
 _BETWEEN = 7.0
+_BLANK_LINE = 8.0
+_MOST_PARAGRAPHS = 5_000
+"""Paragraphs up to which blank lines are lowered; beyond that it is no policy, and Qt takes long."""
 _ABOVE = 0.3
 """How far down in the window, as a part of its height, the words stand that are led to."""
 
@@ -73,6 +76,7 @@ class PolicyText(QTextEdit):
         paragraph.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         paragraph.setBottomMargin(_BETWEEN)
         whole.mergeBlockFormat(paragraph)
+        self._lower_blank_lines()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark()
 
@@ -103,6 +107,22 @@ class PolicyText(QTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._quotes:
             self._mark()
+
+    def _lower_blank_lines(self) -> None:
+        """Let blank lines part paragraphs without tearing them apart."""
+        low = QTextBlockFormat()
+        low.setLineHeight(_BLANK_LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        low.setBottomMargin(0)
+        if self.document().blockCount() > _MOST_PARAGRAPHS:
+            return
+        together = QTextCursor(self.document())
+        together.beginEditBlock()
+        block = self.document().begin()
+        while block.isValid():
+            if not block.text().strip():
+                QTextCursor(block).mergeBlockFormat(low)
+            block = block.next()
+        together.endEditBlock()
 
     def _mark(self) -> None:
         marks = [*self._marked(self._quotes, _quiet()), *self._marked(self._lit, _loud())]

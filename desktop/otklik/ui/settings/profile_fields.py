@@ -147,7 +147,7 @@ class TermField(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        row.addWidget(self._number)
+        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._units, 1)
 
     def setAccessibleName(self, name: str) -> None:

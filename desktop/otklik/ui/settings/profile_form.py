@@ -223,12 +223,9 @@ class ProfileForm(QWidget):
         )
         units = ChoiceChips(profile_fields.unit_words(), needed=True)
         self._add(rows, "policy_unit", self.tr("What it is counted in"), units)
-        self._pair(
-            rows,
-            ("request_term", self.tr("Another term for requests"), TermField()),
-            ("request_clause", self.tr("Clause on requests"), self._line(self.tr("for example 9.2"))),
-        )
-        rows.add_widget(Caption(self.tr("Leave it blank where requests are answered in the same term as claims.")))
+        same = self.tr("Leave it blank where requests are answered in the same term as claims.")
+        self._add(rows, "request_term", self.tr("Another term for requests"), TermField(), same)
+        self._add(rows, "request_clause", self.tr("Clause on requests"), self._line(self.tr("for example 7.4")))
         kinds = tuple((kind, phrases.kind_word(kind)) for kind in DEMANDS)
         self._add(rows, "rights", self.tr("What the policy lets people demand"), ManyChips(kinds))
         channels = tuple((channel, phrases.channel(channel)) for channel in Channel)
