@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from otklik.ui import theme
+from otklik.ui.rooms import OLD_JOURNAL, POLICY
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -22,13 +23,16 @@ class DropVeil(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._sentence = ""
 
-    def cover(self, *, policy: bool) -> None:
+    def cover(self, place: int) -> None:
         """Lie over the whole window.
 
         Args:
-            policy: whether what is held is taken for the operator's policy, not for a request.
+            place: the page that takes what is held, as of `rooms.drop_place`.
         """
-        self._sentence = self.tr("Let go: the policy is read") if policy else self.tr("Let go: a new request begins")
+        self._sentence = {
+            POLICY: self.tr("Let go: the policy is read"),
+            OLD_JOURNAL: self.tr("Let go: the old journal is read"),
+        }.get(place, self.tr("Let go: a new request begins"))
         self.setGeometry(self.window().rect())
         self.show()
         self.raise_()

@@ -16,7 +16,7 @@ from otklik.ui.drop_veil import DropVeil
 from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
 from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
-from otklik.ui.rooms import LETTERS, NEW_CASE, PEOPLE, POLICY, REGISTER, REPORTS, SETTINGS, TALK, TODAY
+from otklik.ui.rooms import LETTERS, NEW_CASE, OLD_JOURNAL, PEOPLE, POLICY, REGISTER, REPORTS, SETTINGS, TALK, TODAY
 from otklik.ui.sidebar import Sidebar
 from otklik.ui.today.today_page import TodayPage
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from otklik.ui.intake.conversation import ConversationPage
     from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
+    from otklik.ui.old_journal.journal_page import OldJournalPage
     from otklik.ui.policy.policy_page import PolicyPage
     from otklik.ui.register_page import RegisterPage
     from otklik.ui.settings.settings_page import SettingsPage
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
                 NEW_CASE: self._build_new_case,
                 TALK: self._build_talk,
                 POLICY: partial(rooms.build_policy, self, self._tasks),
+                OLD_JOURNAL: partial(rooms.build_old_journal, self, self._tasks, self._clock),
             }
             self._pages[number] = builders[number]()
             self._stack.addWidget(self._pages[number])
@@ -175,7 +177,7 @@ class MainWindow(QMainWindow):
         """Show a page, up to date."""
         page = self.page(number)
         self._stack.setCurrentWidget(page)
-        self._sidebar.mark({NEW_CASE: None, TALK: None, POLICY: SETTINGS}.get(number, number))
+        self._sidebar.mark({NEW_CASE: None, TALK: None, POLICY: SETTINGS, OLD_JOURNAL: REGISTER}.get(number, number))
         self._notices.show_hint(number == TODAY)
         page.setFocus()
         if number in self._stale:
@@ -215,6 +217,11 @@ class MainWindow(QMainWindow):
         if self.shown not in {NEW_CASE, TALK}:
             self._back_to = self.shown
         self.show_room(form)
+
+    def bring_in_journal(self, came: Dropped | None = None) -> None:
+        """Show the page that brings in an old journal; `came` is one that came by itself."""
+        self.show_room(OLD_JOURNAL)
+        cast("OldJournalPage", self.page(OLD_JOURNAL)).begin(came)
 
     def show_backups(self) -> None:
         """Show the backups in the settings."""
@@ -311,7 +318,7 @@ class MainWindow(QMainWindow):
         if carries_anything(event.mimeData()):
             event.acceptProposedAction()
             paths = tuple(url.toLocalFile() for url in event.mimeData().urls())
-            self._veil.cover(policy=rooms.brings_policy(self, paths))
+            self._veil.cover(rooms.drop_place(self, paths))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Forget what was held over the window."""
@@ -319,18 +326,12 @@ class MainWindow(QMainWindow):
         self._veil.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Begin a case with what was dropped, or read it as the operator's policy where that is asked for."""
+        """Begin a case with what was dropped, or take it to the page that asks for something else."""
         self._veil.hide()
         came = dropped(event.mimeData())
         event.acceptProposedAction()
-        if not came:
-            return
-        if not rooms.brings_policy(self, came.paths):
-            self.take_in(came)
-        elif self.shown == POLICY:
-            cast("PolicyPage", self.page(POLICY)).take_in(came)
-        else:
-            self._settings().profile.fill_from_policy(came)
+        if came:
+            rooms.take_dropped(self, came)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the veil over everything."""
@@ -464,6 +465,7 @@ class MainWindow(QMainWindow):
         page.talk_wanted.connect(self.begin_talk)
         page.came.connect(self.take_in)
         page.file_wanted.connect(self._on_file_wanted)
+        page.journal_wanted.connect(self.bring_in_journal)
         page.backup_wanted.connect(self._keeping.make_now)
         page.copies_shown.connect(self._sidebar.show_backup)
         page.wished.connect(self._keeping.fulfil)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -20,7 +21,7 @@ from otklik.casework.views import CaseRow, Urgency
 from otklik.register.records import CaseStatus
 from otklik.ui import phrases, provisional, theme
 from otklik.ui.models import DUE, KIND, LEFT, NUMBER, POLICY, RECEIVED, ROW_ROLE, SHORTEST, WHO, CaseTableModel
-from otklik.ui.widgets import Caption, EmptyState, Sheet, Title, ToggleChip
+from otklik.ui.widgets import Caption, EmptyState, IconButton, Sheet, Title, ToggleChip
 from otklik.ui.widgets.search import SearchField
 from otklik.ui.widgets.table import RowDelegate, Table, paint_chip, paint_text
 
@@ -134,6 +135,7 @@ class RegisterPage(QWidget):
 
     Signals:
         letter_wanted: open this letter; carries its id.
+        journal_wanted: bring in the journal kept before.
 
     Args:
         tasks: where the reading is done.
@@ -142,6 +144,7 @@ class RegisterPage(QWidget):
     """
 
     letter_wanted = Signal(int)
+    journal_wanted = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,6 +163,14 @@ class RegisterPage(QWidget):
         self._table.left_upwards.connect(self._search.setFocus)
         self._stack = QStackedWidget()
         self._empty = EmptyState("search", self.tr("Nothing found"))
+        self._fresh = EmptyState(
+            "register",
+            self.tr("No requests here yet"),
+            self.tr("Press Ctrl+N or drop a letter onto the window.")
+            + "\n"
+            + self.tr("Did you keep requests in a spreadsheet? Bring it in, and the terms are counted at once."),
+            (self.tr("Bring in an old journal…"), self.journal_wanted.emit),
+        )
         self._left = QWidget()
         self._fill_left()
         row = QHBoxLayout(self)
@@ -233,6 +244,7 @@ class RegisterPage(QWidget):
         title = Title(self.tr("Register"))
         head.addWidget(title, 1)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._more(), 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
         column.addWidget(self._search)
         states = QHBoxLayout()
@@ -249,8 +261,17 @@ class RegisterPage(QWidget):
         sheet.body.setContentsMargins(1, 4, 1, 6)
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._fresh)
         sheet.body.addWidget(self._stack)
         column.addWidget(sheet, 1)
+
+    def _more(self) -> IconButton:
+        button = IconButton("more", self.tr("More"))
+        menu = QMenu(button)
+        menu.addAction(self.tr("Bring in an old journal…")).triggered.connect(self.journal_wanted)
+        button.setMenu(menu)
+        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        return button
 
     def _the_panel(self) -> CasePanel:
         if self._panel is None:
@@ -320,7 +341,8 @@ class RegisterPage(QWidget):
             if searching
             else self.tr("Press Ctrl+N or drop a letter onto the window."),
         )
-        self._stack.setCurrentIndex(0 if total else 1)
+        fresh = not searching and self._states.checkedId() == 2
+        self._stack.setCurrentIndex(0 if total else 2 if fresh else 1)
         if self.open_case_id is not None:
             self._select(self.open_case_id)
 

@@ -12,15 +12,20 @@ if TYPE_CHECKING:
 
     from otklik.system.clock import Clock
     from otklik.ui.intake.conversation import ConversationPage
+    from otklik.ui.intake.dropped import Dropped
     from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.main_window import MainWindow
+    from otklik.ui.policy.policy_page import PolicyPage
     from otklik.ui.register_page import RegisterPage
     from otklik.ui.settings.settings_page import SettingsPage
     from otklik.ui.tasks import Tasks
     from otklik.ui.today.today_page import TodayPage
 
-TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE, POLICY, TALK = range(9)
-"""The pages; the last three have no button in the sidebar."""
+TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE, POLICY, TALK, OLD_JOURNAL = range(10)
+"""The pages; the last four have no button in the sidebar."""
+
+_TABLES = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
+"""Files that are no letters: dropped on the register they are an old journal."""
 
 
 def build_register(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
@@ -29,6 +34,7 @@ def build_register(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
 
     page = RegisterPage(tasks, clock)
     page.letter_wanted.connect(window.open_letter)
+    page.journal_wanted.connect(window.bring_in_journal)
     return page
 
 
@@ -95,6 +101,7 @@ def build_settings(window: MainWindow, tasks: Tasks, clock: Clock) -> SettingsPa
     page.key.lock.show_minutes(window.lock_after)
     page.key.lock.chosen.connect(window.lock_after_chosen)
     page.policy_wanted.connect(window.fill_from_policy)
+    page.profile.journal_wanted.connect(window.bring_in_journal)
     page.kept_wanted.connect(window.show_policy)
     page.rules_put_off.connect(cast("TodayPage", window.page(TODAY)).notices.put_rules_off)
     return page
@@ -114,12 +121,45 @@ def build_policy(window: MainWindow, tasks: Tasks) -> QWidget:
     return page
 
 
-def brings_policy(window: MainWindow, paths: tuple[str, ...]) -> bool:
+def build_old_journal(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
+    """Return the page that brings in an old journal, which leads to the register."""
+    from otklik.ui.old_journal.journal_page import OldJournalPage  # noqa: PLC0415 - start-up: see above
+
+    page = OldJournalPage(tasks, clock)
+    page.left.connect(lambda: window.show_room(REGISTER))
+    page.case_wanted.connect(window.open_case)
+    page.profile_wanted.connect(lambda: window.show_profile(0, "name"))
+    return page
+
+
+def drop_place(window: MainWindow, paths: tuple[str, ...]) -> int:
+    """Return the page that takes what is dropped on the one shown now: `NEW_CASE`, `POLICY` or `OLD_JOURNAL`."""
+    if window.shown == OLD_JOURNAL:
+        return OLD_JOURNAL
+    if window.shown == REGISTER and paths and paths[0].lower().endswith(_TABLES):
+        return OLD_JOURNAL
+    return POLICY if _brings_policy(window, paths) else NEW_CASE
+
+
+def take_dropped(window: MainWindow, came: Dropped) -> None:
+    """Take what was dropped to the page it belongs to."""
+    place = drop_place(window, came.paths)
+    if place == NEW_CASE:
+        window.take_in(came)
+    elif place == OLD_JOURNAL:
+        window.bring_in_journal(came)
+    elif window.shown == POLICY:
+        cast("PolicyPage", window.page(POLICY)).take_in(came)
+    else:
+        cast("SettingsPage", window.page(SETTINGS)).profile.fill_from_policy(came)
+
+
+def _brings_policy(window: MainWindow, paths: tuple[str, ...]) -> bool:
     """Tell whether what is dropped on the page shown now is a policy: any document on those of profile and policy."""
     if window.shown == POLICY:
         return True
     if window.shown != SETTINGS or not cast("SettingsPage", window.page(SETTINGS)).shows_profile:
         return False
-    from otklik.intake.documents import SUFFIXES  # noqa: PLC0415 - start-up: not before something is dropped
+    from otklik.intake.documents.reading import SUFFIXES  # noqa: PLC0415 - start-up: not before something is dropped
 
     return bool(paths) and paths[0].lower().endswith(SUFFIXES)

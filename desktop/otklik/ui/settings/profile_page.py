@@ -57,6 +57,7 @@ class ProfilePage(QWidget):
             policy where it came by itself (`Dropped`), else nothing.
         kept_wanted: the policy a profile was read from is to be shown; carries the id of the operator and the attribute
             to lead to, or nothing.
+        journal_wanted: the journal kept before is to be brought in.
 
     Args:
         tasks: where all work is done.
@@ -65,6 +66,7 @@ class ProfilePage(QWidget):
 
     policy_wanted = Signal(int, object)
     kept_wanted = Signal(int, str)
+    journal_wanted = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,7 +134,7 @@ class ProfilePage(QWidget):
         self._page.body.addWidget(self.form)
         self._page.body.addStretch(1)
         side = Page((8, 4, _SIDE_MARGIN, 28))
-        for card in (self._chooser, self.policy, self._side):
+        for card in (self._chooser, self.policy, self._side, self._journal_card()):
             card.setFixedWidth(_SIDE)
             side.body.addWidget(card)
         side.body.addStretch(1)
@@ -146,6 +148,15 @@ class ProfilePage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(columns, 1)
         whole.addWidget(self._bar)
+
+    def _journal_card(self) -> Sheet:
+        card = Sheet(_SIDE_PADDING, 8)
+        card.body.addWidget(Heading(self.tr("The old journal")))
+        card.body.addWidget(Caption(self.tr("Requests you kept in a spreadsheet come into the register.")))
+        bring = QuietButton(self.tr("Bring in an old journal…"))
+        bring.clicked.connect(self.journal_wanted)
+        card.body.addWidget(bring)
+        return card
 
     def _make_bar(self) -> QWidget:
         bar = QWidget()

@@ -70,6 +70,7 @@ class TodayFacts:
         nearest: by case id its nearest duty.
         news: what there is to say about the calendar and the rules.
         look_at_copies: tells how they stand, on any thread.
+        is_empty: whether there never was a case in the register.
     """
 
     view: TodayView
@@ -77,6 +78,7 @@ class TodayFacts:
     nearest: dict[int, DutyRecord]
     news: CalendarNews
     look_at_copies: Callable[[], Health]
+    is_empty: bool
 
 
 def gather(desk: Desk) -> TodayFacts:
@@ -87,7 +89,8 @@ def gather(desk: Desk) -> TodayFacts:
     view = lists.today_view(desk)
     nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
     days = working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS)
-    return TodayFacts(view, days, nearest, calendar_notices.gather(desk), copy_health.health_beside(desk))
+    news, health = calendar_notices.gather(desk), copy_health.health_beside(desk)
+    return TodayFacts(view, days, nearest, news, health, not view.open_count and not desk.register.cases.count())
 
 
 def _gaps(desk: Desk) -> dict[int, tuple[str, ...]]:
@@ -123,6 +126,7 @@ class TodayPage(Page):
         talk_wanted: take down what is said by telephone or in person.
         came: a letter was pasted; carries what lay on the clipboard as `Dropped`.
         file_wanted: choose a file with a letter.
+        journal_wanted: bring in the journal kept before.
         backup_wanted: make a backup now.
         decree_wanted: enter the decree on days off of a year; carries the year.
         rules_wanted: look at what new rules change.
@@ -143,6 +147,7 @@ class TodayPage(Page):
     talk_wanted = Signal()
     came = Signal(object)
     file_wanted = Signal()
+    journal_wanted = Signal()
     backup_wanted = Signal()
     decree_wanted = Signal(int)
     rules_wanted = Signal()
@@ -312,6 +317,8 @@ class TodayPage(Page):
                     "letter",
                     self.tr("Nothing is waiting for an answer"),
                     self.tr("Drop a letter here or enter a request by hand: the date to answer is counted at once."),
+                    (self.tr("Bring in an old journal…"), self.journal_wanted.emit) if facts.is_empty else None,
+                    quiet=True,
                 )
             )
         for index, row in enumerate(facts.view.next_cases):

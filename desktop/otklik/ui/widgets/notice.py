@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui import icons
-from otklik.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton
+from otklik.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, QuietButton
 from otklik.ui.widgets.text import Caption, Label, restyle
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ class EmptyState(QWidget):
         sentence: what there is not.
         remark: what to do about it.
         action: word and callback of a button.
+        quiet: whether the one thing to do stands elsewhere on the screen.
         parent: owner.
     """
 
@@ -123,6 +124,7 @@ class EmptyState(QWidget):
         remark: str = "",
         action: tuple[str, Callable[[], None]] | None = None,
         *,
+        quiet: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -142,7 +144,7 @@ class EmptyState(QWidget):
         column.addWidget(self._remark)
         if action is not None:
             column.addSpacing(8)
-            button = PrimaryButton(action[0])
+            button = QuietButton(action[0]) if quiet else PrimaryButton(action[0])
             button.clicked.connect(action[1])
             column.addWidget(button, 0, middle)
         column.addStretch(1)
