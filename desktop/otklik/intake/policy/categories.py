@@ -9,6 +9,7 @@ from functools import cache
 from otklik.intake.policy.facts import Found
 from otklik.intake.policy.statements import Statement, statements
 from otklik.intake.policy.structure import Policy
+from otklik.intake.policy.tables import rows
 from otklik.intake.policy.wording import Span, Wording, rules, wording
 
 _LONGEST_ITEM = 120
@@ -63,14 +64,11 @@ def _said(policy: Policy) -> Iterator[Span]:
 def _tabled(policy: Policy) -> Iterator[Span]:
     """Yield the items of the column, or of the row, that is headed as data."""
     column: int | None = None
-    at = 0
-    for line in policy.plain.split("\n"):
-        cells = _cells(line, at)
-        at += len(line) + 1
+    for cells in rows(policy.plain):
         if len(cells) < 2:
             column = None
             continue
-        heads = [place for place, cell in enumerate(cells) if _is_data_head(policy.plain[slice(*cell)])]
+        heads = [place for place, cell in enumerate(cells) if is_data_head(policy.plain[slice(*cell)])]
         is_pair = heads == [0] and len(cells) == 2 and column is None
         if is_pair and policy.plain[slice(*cells[1])] in _group("data_words"):
             yield from _row_at(policy, *cells[1])
@@ -80,23 +78,8 @@ def _tabled(policy: Policy) -> Iterator[Span]:
             yield from _row_at(policy, *cells[column])
 
 
-def _cells(line: str, at: int) -> list[Span]:
-    """Return the cells of a row of a table, by tabs or by strokes; none of a line that is no row.
-
-    Args:
-        line: the line.
-        at: its place in the policy.
-    """
-    mark = "\t" if "\t" in line else "|" if line.lstrip().startswith("|") else ""
-    cells = []
-    for cell in line.split(mark) if mark else ():
-        if cell.strip():
-            cells.append((at, at + len(cell)))
-        at += len(cell) + 1
-    return cells
-
-
-def _is_data_head(cell: str) -> bool:
+def is_data_head(cell: str) -> bool:
+    """Tell whether a cell is the head of a column of data."""
     return len(cell.strip()) < 60 and cell in _group("columns") and cell not in _group("unless")
 
 

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from otklik.intake.documents.reading import read_document
-from otklik.intake.policy import categories, channels, contacts, operator_facts, processing, rights, terms
+from otklik.intake.policy import (
+    categories,
+    channels,
+    contacts,
+    operator_facts,
+    processing,
+    purposes,
+    recipients,
+    rights,
+    storage,
+    terms,
+)
 from otklik.intake.policy.contradictions import find_contradictions
 from otklik.intake.policy.facts import FIELDS, Conflict, Found, PolicyFacts, Shape
 from otklik.intake.policy.structure import Policy
@@ -25,6 +36,9 @@ FINDERS: tuple[Finder, ...] = (
     processing.find_flags,
     categories.find_categories,
     categories.find_tools,
+    purposes.find_purposes,
+    recipients.find_recipients,
+    storage.find_storage,
 )
 """All finders; their order does not matter."""
 
