@@ -128,6 +128,9 @@ def _as_text(
     }
     lines = [f"{sheet.file}: {sheet.name}".rstrip(": ")]
     lines += [f"  {proposal.title}: {label(proposal.column)}" for proposal in mapping.proposals]
+    if sheet.others:
+        lines.append("! " + say("The file has several sheets. “{name}” is read; the others: {others}.", name=sheet.name,
+                                others=", ".join(sheet.others)))  # fmt: skip
     lines += [f"! {sentence}" for sentence in (*sheet.problems, *report.warnings)]
     for line in report.lines:
         number = numbers.get(line.row.number)

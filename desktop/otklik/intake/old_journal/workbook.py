@@ -183,9 +183,6 @@ def _read(shown: str, content: bytes, wanted: str, parts: dict[str, _Part]) -> S
         if part.without_value:
             grid.problems.append(say("Some cells hold formulas without a result: {number}. Open the file in Excel, "
                                      "save it and choose it again.", number=part.without_value))  # fmt: skip
-        if others and not wanted:
-            grid.problems.append(say("The file has several sheets. “{name}” is read; the others: {others}.", name=name,
-                                     others=", ".join(others)))  # fmt: skip
         return make_sheet(shown, name, others, grid)
     finally:
         book.close()

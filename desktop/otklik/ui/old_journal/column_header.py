@@ -22,6 +22,8 @@ HEIGHT = 96
 """Of the head, in pixels: a field and two lines of words."""
 
 _GAP, _FIELD_TOP, _FIELD, _LINE = 8, 8, 36, 20
+_ARROW = 52
+"""Of a field beside its words: its arrow and its edges, in pixels."""
 
 
 class MeaningBox(QComboBox):
@@ -29,6 +31,9 @@ class MeaningBox(QComboBox):
 
     Signals:
         focused: the keyboard has come here.
+
+    Attributes:
+        title: the file's own title of the column.
 
     Args:
         meanings: all there are.
@@ -39,6 +44,7 @@ class MeaningBox(QComboBox):
 
     def __init__(self, meanings: QStandardItemModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self.title = ""
         self.setModel(meanings)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(len(Column))
@@ -97,6 +103,7 @@ class ColumnHeader(QHeaderView):
             box.blockSignals(True)
             box.setCurrentIndex(list(Column).index(proposal.column))
             box.blockSignals(False)
+            box.title = proposal.title
             box.setAccessibleName(self.tr("What stands in the column “{title}”").format(title=proposal.title))
             box.setAccessibleDescription(proposal.reason)
             box.setToolTip(proposal.reason)
@@ -108,6 +115,13 @@ class ColumnHeader(QHeaderView):
         for place, box in enumerate(self.boxes):
             left = self.sectionViewportPosition(place)
             box.setGeometry(left + _GAP, _FIELD_TOP, self.sectionSize(place) - 2 * _GAP, _FIELD)
+
+    def width_of(self, place: int) -> int:
+        """Return the width a column needs for its field and its title, in pixels."""
+        metrics = QFontMetrics(theme.font(weight=500))
+        box = self.boxes[place]
+        words = metrics.horizontalAdvance(box.currentText()) + _ARROW
+        return max(words, metrics.horizontalAdvance(box.title)) + 2 * _GAP + 4
 
     def sizeHint(self) -> QSize:
         """Be as high as a field and two lines of words."""

@@ -131,7 +131,7 @@ class MappingStep(QWidget):
         column.addWidget(self.problems)
         column.addWidget(self.lacking)
         sheet = Sheet(0, 0)
-        sheet.body.setContentsMargins(1, 2, 1, 6)
+        sheet.body.setContentsMargins(1, 4, 1, 6)
         sheet.body.addWidget(self.table)
         column.addWidget(sheet, 1)
         first = Sheet(16, 6)

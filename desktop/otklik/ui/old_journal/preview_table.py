@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from otklik.intake.old_journal.cells import text_of
 from otklik.intake.old_journal.columns import Column
@@ -14,8 +14,7 @@ from otklik.ui.widgets.table import RowDelegate, Table, paint_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter, QResizeEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 
     from otklik.intake.old_journal.columns import Mapping
     from otklik.intake.old_journal.sheets import Sheet
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 ROWS = 20
 """How many rows are shown."""
 
-_COLUMN = 196
-"""Least width of a column at first, in pixels."""
+_LEAST, _CELLS, _HEAD = 132, 220, 320
+"""Widths of a column at first, in pixels: the least, and how much its cells and its head are given at most."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -48,6 +47,10 @@ class PreviewModel(QAbstractTableModel):
     def show_ignored(self, places: tuple[int, ...]) -> None:
         """Take these columns for not needed."""
         self._ignored = frozenset(places)
+
+    def width_of(self, place: int, metrics: QFontMetrics) -> int:
+        """Return how wide the longest cell of a column is, in pixels."""
+        return max((metrics.horizontalAdvance(row[place]) for row in self._rows), default=0)
 
     def is_ignored(self, place: int) -> bool:
         """Tell whether a column is not needed."""
@@ -103,6 +106,7 @@ class PreviewTable(Table):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setCornerWidget(QWidget())  # else the style draws a mark where the two bars meet
         self.horizontalScrollBar().valueChanged.connect(self.head.place_boxes)
 
     def show_table(self, sheet: Sheet, mapping: Mapping) -> None:
@@ -111,11 +115,14 @@ class PreviewTable(Table):
         self.show_mapping(mapping)
         self._share_width()
         self.horizontalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(0)
 
     def show_mapping(self, mapping: Mapping) -> None:
         """Show what its columns are taken for."""
         self._cells.show_ignored(mapping.places(Column.IGNORE))
         self.head.show_columns(mapping)
+        for place in range(len(mapping.proposals)):  # a longer meaning makes its column wider, a shorter one leaves it
+            self.head.resizeSection(place, max(self.head.sectionSize(place), self._needed(place)))
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -126,11 +133,16 @@ class PreviewTable(Table):
 
     def _share_width(self) -> None:
         """Give each column its least width, or more where there is room for all."""
-        number = self._cells.columnCount()
-        if number:
-            each, rest = divmod(self.viewport().width(), number)
-            for place in range(number):
-                self.head.resizeSection(place, max(_COLUMN, each + (place < rest)))
+        widths = [self._needed(place) for place in range(len(self.head.boxes))]
+        if widths:
+            each, rest = divmod(max(0, self.viewport().width() - sum(widths)), len(widths))
+            for place, width in enumerate(widths):
+                self.head.resizeSection(place, width + each + (place < rest))
+
+    def _needed(self, place: int) -> int:
+        """Return the width of a column in which its head and its first rows can be read, within bounds."""
+        cells = self._cells.width_of(place, self.fontMetrics()) + 24
+        return max(_LEAST, min(_CELLS, cells), min(_HEAD, self.head.width_of(place)))
 
     def _on_reached(self, place: int) -> None:
         """Scroll to the column the keyboard came to."""

@@ -53,7 +53,7 @@ class ReportStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._report: Report | None = None
-        self.summary = Label("", "lead", wrap=True)
+        self.summary = Label("", "strong", wrap=True)
         self._warnings = QVBoxLayout()
         self._warnings.setSpacing(8)
         self._filters = QButtonGroup(self)

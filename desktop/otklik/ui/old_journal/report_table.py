@@ -32,8 +32,8 @@ ROLES = {
 }
 """Colour of a state; its word stands beside it."""
 
-_WIDTHS = {ROW: 76, STATE: 132, RECEIVED: 100, WHO: 210, ASKED: 170}
-_TIGHT = {ROW: 66, STATE: 124, RECEIVED: 92, WHO: 160, ASKED: 0}
+_WIDTHS = {ROW: 76, STATE: 132, RECEIVED: 104, WHO: 210, ASKED: 170}
+_TIGHT = {ROW: 66, STATE: 124, RECEIVED: 104, WHO: 150, ASKED: 0}
 """Widths of the columns in a wide and in a tight window; `WHY` takes the rest."""
 
 _NARROW = 900
