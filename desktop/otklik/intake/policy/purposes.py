@@ -27,7 +27,10 @@ _LEAD = re.compile(
     rf"\b(?:(?P<genitive>в\s+целях|с\s+целью|для)|цел(?:ь|и|ью|ях|ями|ей){_OF_DATA}"
     r"(?:\s+(?:являются|является|следующие|таковы|оператором))?|чтобы)\s*-?\s*:?\s*$"
 )
-_STATED = re.compile(rf"\bцел(?:ь|и|ью|ями){_OF_DATA}\s*(?:-|:|явля(?:ется|ются)\s*:?)\s+(?=\w)")
+_STATED = re.compile(
+    rf"\b(?:цел(?:ь|и|ью|ями){_OF_DATA}\s*(?:-|:|явля(?:ется|ются)\s*:?)|следующ(?:их|ими)\s+цел(?:ях|ей|ями){_OF_DATA}\s*:)"
+    r"\s+(?=\w)"
+)
 _ACT = re.compile(
     r"\b(?:обрабатыва(?:ет|ем|ю|ются|ются)|обрабатывать(?:ся)?|использу(?:ет|ем|ю|ются|ется)|использовать(?:ся)?"
     r"|использован[аоы]?|собира(?:ет|ем|ю|ются|ется)|запрашива(?:ет|ем|ю)|нужн[аоы]|обработка)\b"
@@ -46,6 +49,7 @@ _CHAINED = re.compile(r"(?:,\s+|,?\s+(?:и|или)\s+)(?P<word>\w+)")
 _TO_NOMINATIVE = {"ния": "ние", "тия": "тие", "вия": "вие", "ции": "ция", "ства": "ство", "ого": "ое", "его": "ее"}
 _OPENING = re.compile(r"(?:а\s+также\s+|и\s+)?(?:для\s+(?=\w)|в\s+целях\s+|с\s+целью\s+)")
 _VERB = re.compile(r"\w(?:ает|яет|ует|ают|яют|уют|ается|яется|уется|аются|яются|уются|ится|ятся|имся|ем)\b|\bне\b")
+_INFINITIVE = re.compile(r"\w{2,}(?:ть|ться|ти|чь)$")
 _SPLIT = re.compile(
     r"(?:;|,|,?\s+и|,?\s+а\s+также)\s+(?P<opening>для\s+|в\s+целях\s+|с\s+целью\s+)?"
     r"(?=(?P<first>\w+)(?:\s+(?P<second>\w+))?)"
@@ -120,12 +124,13 @@ def _is_lead(lead: str, found: re.Match[str]) -> bool:
 
 
 def _is_bare_under_heading(policy: Policy, statement: Statement) -> bool:
-    """Tell whether a statement is a purpose by its heading alone: a noun of an act without any verb."""
-    first = statement.text.split(maxsplit=1)[0] if statement.text else ""
+    """Tell whether a statement is a purpose by its heading alone: an act as a noun or infinitive, without any verb."""
+    first = re.match(r"\w*", statement.text)
     return (
         not statement.lead
         and _stems("headings").match(statement.heading) is not None
-        and _is_first(first)
+        and first is not None
+        and (_is_first(first[0]) or _INFINITIVE.match(first[0]) is not None)
         and not _VERB.search(statement.text)
         and policy.paragraph_at(statement.start).body == statement.start
     )
@@ -162,9 +167,15 @@ def _is_next(before: str, found: re.Match[str], *, is_genitive: bool) -> bool:
     """Tell whether one more purpose begins: «создания аккаунта, отправки писем», not «заключения и исполнения …»."""
     if found[0].startswith(";") or (is_genitive and found["opening"]):
         return True
-    is_first = _is_genitive(found["first"], found["second"] or "") if is_genitive else _is_first(found["first"])
-    is_row = is_genitive or found[0].startswith(",")
-    return is_row and is_first and found["second"] is not None and len(before.split()) > 1
+
+    def is_act(word: str, following: str = "") -> bool:
+        return _is_genitive(word, following) if is_genitive else _is_first(word)
+
+    if not is_act(found["first"], found["second"] or "") or found["second"] is None:
+        return False
+    words = re.findall(r"\w+", before)
+    has_object = len(words) > 1 and not all(is_act(word) or word in {"и", "или"} for word in words)
+    return has_object and (is_genitive or found[0].startswith(","))
 
 
 def _pieces(text: str, start: int, mark: re.Pattern[str]) -> Iterator[Span]:

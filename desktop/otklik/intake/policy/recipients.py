@@ -14,7 +14,7 @@ from otklik.intake.policy.structure import Policy
 from otklik.intake.policy.wording import Span, overlap, rules
 
 FIELD = "third_parties"
-_LONGEST = 320
+_LONGEST = 420
 _DATA = re.compile(r"персональн|данн|информаци|сведени|фамили|телефон|копи")
 _ACT = re.compile(
     r"\b(?:переда(?:ет|ем|ют|ются|ется|ю|вать|ваться|ть|ны|на|но|ны)|раскрыва(?:ет|ем|ются|ть|ться)|раскрыт[аоы]?|раскрыть"
@@ -34,6 +34,7 @@ _ENDS = re.compile(
     r"|за\s+исключением|за\s+что|так\s+как|поскольку)\b|\s-\s|\s\("
 )
 _JOINED = re.compile(r"(?:,|,?\s+и|,?\s+или|,?\s+либо|,?\s+а\s+также)(?:\s+в)?\s*$")
+_GOT = re.compile(r"данн\w+[^.;,]{0,40}\sполуча(?:ет|ют)\s+")
 _INSTEAD = re.compile(r"кому\s+(?:мы\s+|я\s+)?(?:переда|сообща)\w+[.:?]?\s*$")
 
 
@@ -81,6 +82,9 @@ def _recipients(policy: Policy, statement: Statement) -> Iterator[Span]:
         return
     if _INSTEAD.search(statement.before or statement.heading) and _shape("to").match(text):
         yield 0, _end(text, 0)
+    elif got := _GOT.match(text):
+        if _shape("getting").match(text, got.end()):
+            yield got.end(), _end(text, got.end())
     elif (act := _ACT.search(text)) and (data := _DATA.search(text)):
         yield from _row(text, max(act.end(), data.end()))
 

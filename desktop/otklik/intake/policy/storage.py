@@ -17,12 +17,13 @@ FIELD = "storage_term"
 _LONGEST = 240
 _DATA = (
     r"(?:персональные\s+данные|персональных\s+данных|личные\s+данные|личную\s+информацию|персональную\s+информацию|данные|данных"
-    r"|информация|информацию)(?:\s+(?:пользовател\w+|клиент\w+|субъект\w+(?:\s+персональных\s+данных)?|покупател\w+|посетител\w+"
-    r"|заказчик\w+|пациент\w+|ученик\w+|абонент\w+|потребител\w+|работник\w+))?"
+    r"|информация|информацию)(?P<who>\s+(?:пользовател\w+|клиент\w+|субъект\w+(?:\s+персональных\s+данных)?|покупател\w+|посетител\w+"
+    r"|заказчик\w+|пациент\w+|ученик\w+|абонент\w+|потребител\w+|работник\w+|соискател\w+|сотрудник\w+))?"
 )
 _SHAPES = (
     re.compile(
-        rf"(?:^|[.,;]\s|\bваши\s|\bвсе\s|\bэти\s|\bперсональные\s){_DATA}\s+(?:оператор\w*\s+)?(?:хранятся|хранится|обрабатываются и хранятся)\b"
+        rf"(?:^|[.,;]\s|\b(?:ваши|все|эти|персональные)\s){_DATA}\s+(?:оператор\w*\s+)?"
+        r"(?:хранятся|хранится|обрабатываются и хранятся)\b"
     ),
     re.compile(
         rf"\b(?:храним|храню|хранит|хранить|обрабатывает\s+и\s+хранит)\s+(?:ваши\s+|все\s+)?{_DATA}(?!\s+(?:о|об|для|учетн\w+)\b)"
@@ -71,30 +72,41 @@ def find_storage(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
         policy: the policy with its clauses.
     """
     found = list(_found(policy))
-    own = [one for one in found if not _PRINCIPLE.search(one.value.lower())]
-    yield from ((FIELD, one) for one in own or found[:1])
+    own = [one for one in found if not _PRINCIPLE.search(one[0].value.lower())] or found[:1]
+    is_one = len({one.value.lower() for one, _whose in own}) == 1
+    yield from ((FIELD, one) for one, whose in own if is_one or not whose)
 
 
-def _found(policy: Policy) -> Iterator[Found[str]]:
+def _found(policy: Policy) -> Iterator[tuple[Found[str], str]]:
+    """Yield the terms, each with the people whose data alone it is for, empty where nobody is named."""
     for statement in statements(policy):
         if statement.is_definition or _not_ours().search(statement.text) or _not_ours().search(statement.heading):
             continue
-        span = _length(statement)
+        span, whose = _length(statement)
         kept = trimmed(statement.text, *span, _LONGEST) if span else None
         if kept is not None and statement.is_stated(kept):
             start, end = statement.start + kept[0], statement.start + kept[1]
-            yield Found(lowered(policy.words[start:end]), (statement.quote(kept),))
+            yield Found(lowered(policy.words[start:end]), (statement.quote(kept),)), whose
 
 
-def _length(statement: Statement) -> Span | None:
-    """Return the words of one statement that say how long data are kept."""
+def _length(statement: Statement) -> tuple[Span | None, str]:
+    """Return the words of one statement that say how long data are kept, and whose."""
     text = statement.text
     if _HOW_LONG.search(statement.heading) and not statement.before and _SHORTLY.match(text):
-        return 0, _end(text, 0)
+        return (0, _end(text, 0)), ""
     for shape in _SHAPES:
-        if (said := shape.search(text)) and (length := _LENGTH.search(text, said.end(), said.end() + 160)):
-            return length.start(), _end(text, length.start())
-    return None
+        said = shape.search(text)
+        length = _LENGTH.search(text, said.end(), said.end() + 160) if said else None
+        if (
+            said
+            and length
+            and (
+                "форме" in text[said.start() : length.start()]
+                or not re.search(r"[,;:]", text[said.end() : length.start()])
+            )
+        ):
+            return (length.start(), _end(text, length.start())), said.groupdict().get("who") or ""
+    return None, ""
 
 
 def _end(text: str, start: int) -> int:
