@@ -29,6 +29,7 @@ from otklik.ui import theme, translation
 from otklik.ui.garbage import collect_on_main_thread
 from otklik.ui.intake import intake_pictures
 from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
+from otklik.ui.old_journal import journal_pictures
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome.welcome_window import WelcomeWindow
 from otklik.ui.widgets import Page
@@ -105,6 +106,7 @@ def _windows(demo: Path, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield from _settings(window, tasks, clocks[0].today().year + 2)
         yield from _policy(window, tasks)
         yield from intake_pictures.views(window, lambda: _rest(tasks), clocks[0].now().time())
+        yield from journal_pictures.views(window, lambda: _rest(tasks))
     finally:
         window.close()
         window.deleteLater()

@@ -71,4 +71,3 @@ class DoneStep(Page):
         skipped = self.tr("%n row(s) of the table stayed out.", "", brought.skipped) if brought.skipped else ""
         self._skipped.setText(phrases.firm(skipped))
         self._skipped.setVisible(bool(skipped))
-        self.open.setFocus()

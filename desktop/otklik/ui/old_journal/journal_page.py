@@ -120,6 +120,13 @@ class OldJournalPage(QWidget):
         if changes is None or changes.operators:
             self._tasks.run(profiles.operators, self._on_operators)
 
+    def show_result(self, brought: BroughtIn) -> None:
+        """Show what came in; the file is done with."""
+        self._loaded = None
+        self.done.show_result(brought)
+        self._show_step(self.done)
+        self.done.open.setFocus()
+
     def save_report(self, file: Path) -> None:
         """Write the report into a file, in the background."""
         report, without = self.report.report, self.report.without
@@ -338,10 +345,7 @@ class OldJournalPage(QWidget):
 
     def _on_brought_in(self, brought: BroughtIn) -> None:
         self._end()
-        self._loaded = None
-        self.done.show_result(brought)
-        self._show_step(self.done)
-        self.done.open.setFocus()
+        self.show_result(brought)
 
     def _on_failed(self, error: OtklikError) -> None:
         self._end()
