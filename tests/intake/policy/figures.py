@@ -98,7 +98,7 @@ def value_of(facts: PolicyFacts, name: str) -> Any:
 def compare(figures: Figures, policy: str, facts: PolicyFacts, stated: dict[str, Any]) -> None:
     """Count one policy into the figures."""
     for name, want in stated.items():
-        if name not in FIELDS:
+        if name not in FIELDS or name in stated.get("_soft", ()):
             continue
         if name == "operator_form" and want not in FORMS:
             want = None  # noqa: PLW2901 - the profile has no such form
