@@ -7,6 +7,8 @@ import re
 from otklik.intake.policy.wording import Span
 
 _ENDS = " \t\n.;,:-|"
+_BROKEN = re.compile(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])")
+"""Where a word was parted at the end of a line."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -28,12 +30,14 @@ def trimmed(text: str, start: int, end: int, longest: int) -> Span | None:
 
 
 def lowered(words: str) -> str:
-    """Return words in one line with a small first letter, unless the first word is an abbreviation or a name.
+    """Return words in one line with a small first letter unless it opens an abbreviation; capitals become small.
 
     Args:
         words: the words as in `Policy.words`.
     """
-    words = " ".join(words.split())
+    words = " ".join(_BROKEN.sub("", words).split())
+    if words.isupper() and " " in words:
+        return words.lower()
     first = words.split(" ", 1)[0]
     letters = [letter for letter in first if letter.isalpha()]
     is_kept = any(letter.isupper() for letter in letters[1:]) or (len(letters) == 1 and "." in first)

@@ -27,8 +27,9 @@ _LEAD = re.compile(
     rf"\b(?:(?P<genitive>в\s+целях|с\s+целью|для)|цел(?:ь|и|ью|ях|ями|ей){_OF_DATA}"
     r"(?:\s+(?:являются|является|следующие|таковы|оператором))?|чтобы)\s*-?\s*:?\s*$"
 )
+_PLAIN_HEADING = re.compile(rf"(?:\d[\d.]*\s+)?(?:цел(?:ь|и){_OF_DATA}|зачем\b.*|для\s+чего\b.*)\s*[:?]?$")
 _STATED = re.compile(
-    rf"\b(?:цел(?:ь|и|ью|ями){_OF_DATA}\s*(?:-|:|явля(?:ется|ются)\s*:?)|следующ(?:их|ими)\s+цел(?:ях|ей|ями){_OF_DATA}\s*:)"
+    rf"(?:^(?:для\s+чего|зачем)\s*:|\b(?:цел(?:ь|и|ью|ями){_OF_DATA}\s*(?:-|:|явля(?:ется|ются)\s*:?)|следующ(?:их|ими)\s+цел(?:ях|ей|ями){_OF_DATA}\s*:))"
     r"\s+(?=\w)"
 )
 _ACT = re.compile(
@@ -54,7 +55,11 @@ _SPLIT = re.compile(
     r"(?:;|,|,?\s+и|,?\s+а\s+также)\s+(?P<opening>для\s+|в\s+целях\s+|с\s+целью\s+)?"
     r"(?=(?P<first>\w+)(?:\s+(?P<second>\w+))?)"
 )
-_EXAMPLE = re.compile(r",?\s\(?например\b")
+_ORDER = re.compile(r"^чтобы\s+(?=(?:\w+\s+){0,3}\w{2,}(?:ть|ться|ти|чь)\b)", re.IGNORECASE)
+"""«чтобы» before somebody's own act; before what others do it stays: «чтобы сервис работал»."""
+_ONE_MORE_ACT = re.compile(r",\s+(?=\w{2,}(?:ть|ться|ти|чь)\s+\w)")
+_EXAMPLE = re.compile(r",?\s\(?например\b|\s-\sтолько\b")
+_IF = re.compile(r",?\s+и,\s+если\s")
 
 
 @cache
@@ -76,7 +81,7 @@ def find_purposes(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
     """
     seen: set[str] = set()
     for start, end, is_genitive in sorted({*_said(policy), *_tabled(policy)}):
-        name = lowered(policy.words[start:end])
+        name = lowered(_ORDER.sub("", policy.words[start:end]))
         name = _nominative(name) if is_genitive else name
         key = name.lower().replace("ё", "е")
         if key not in seen and policy.is_stated(start, end):
@@ -109,7 +114,7 @@ def _purposes(policy: Policy, statement: Statement) -> Iterator[tuple[Span, bool
     if found := _STATED.search(text):
         yield from _row(text, found.end(), is_genitive=False)
     elif text.startswith("чтобы ") and not statement.lead and _stems("headings").match(statement.heading):
-        yield from (((start, end), False) for start, end in _pieces(text, 0, _MORE_IN_ORDER))
+        yield from _acts(text, 0)
     elif act := _ACT.search(text):
         yield from _of_act(text, act.start())
     elif _is_bare_under_heading(policy, statement):
@@ -125,15 +130,14 @@ def _is_lead(lead: str, found: re.Match[str]) -> bool:
 
 def _is_bare_under_heading(policy: Policy, statement: Statement) -> bool:
     """Tell whether a statement is a purpose by its heading alone: an act as a noun or infinitive, without any verb."""
+    paragraph = policy.paragraph_at(statement.start)
+    if statement.lead or paragraph.body != statement.start or _VERB.search(statement.text):
+        return False
     first = re.match(r"\w*", statement.text)
-    return (
-        not statement.lead
-        and _stems("headings").match(statement.heading) is not None
-        and first is not None
-        and (_is_first(first[0]) or _INFINITIVE.match(first[0]) is not None)
-        and not _VERB.search(statement.text)
-        and policy.paragraph_at(statement.start).body == statement.start
-    )
+    is_act = first is not None and (_is_first(first[0]) or _INFINITIVE.match(first[0]) is not None)
+    is_entry = paragraph.is_item or "." in paragraph.number
+    is_under_purposes = _stems("headings").match(statement.heading) is not None
+    return (is_act and is_under_purposes) or (is_entry and _PLAIN_HEADING.match(statement.heading) is not None)
 
 
 def _of_act(text: str, act: int) -> Iterator[tuple[Span, bool]]:
@@ -144,7 +148,7 @@ def _of_act(text: str, act: int) -> Iterator[tuple[Span, bool]]:
             return
     order = _IN_ORDER.search(text, act)
     if order and _DATA.search(text[: order.start()]):
-        yield from (((start, end), False) for start, end in _pieces(text, order.end(), _MORE_IN_ORDER))
+        yield from _acts(text, order.end())
 
 
 def _row(text: str, start: int, *, is_genitive: bool) -> Iterator[tuple[Span, bool]]:
@@ -176,6 +180,18 @@ def _is_next(before: str, found: re.Match[str], *, is_genitive: bool) -> bool:
     words = re.findall(r"\w+", before)
     has_object = len(words) > 1 and not all(is_act(word) or word in {"и", "или"} for word in words)
     return has_object and (is_genitive or found[0].startswith(","))
+
+
+def _acts(text: str, start: int) -> Iterator[tuple[Span, bool]]:
+    """Yield the acts of «чтобы доставить заказ, прислать чек; чтобы ответить»; half an act is none."""
+    for at, end in _pieces(text, start, _MORE_IN_ORDER):
+        last = at
+        for found in _ONE_MORE_ACT.finditer(text, at, end):
+            if len(text[last : found.start()].removeprefix("чтобы ").split()) > 1:
+                yield (last, found.start()), False
+                last = found.end()
+        condition = _IF.search(text, last, end)
+        yield (last, condition.start() if condition else end), False
 
 
 def _pieces(text: str, start: int, mark: re.Pattern[str]) -> Iterator[Span]:
