@@ -44,6 +44,13 @@ def test_columns_and_sheets_are_named_by_the_user(desk: Run, tmp_path: Path) -> 
     assert said["rows"][0]["kinds"] == ["access"]
 
 
+def test_other_sheets_of_the_file_are_named(desk: Run, tmp_path: Path) -> None:
+    file = tmp_path / "журнал.xlsx"
+    file.write_bytes(workbook({"2025": [TITLES, *journal(4)], "2024": [TITLES, *journal(1)]}))
+    assert "Прочитан «2025»; остальные: 2024." in desk("import", file, "--dry-run").out
+    assert "Прочитан «2024»; остальные: 2025." in desk("import", file, "--dry-run", "--sheet", "2024").out
+
+
 @pytest.mark.parametrize(
     "arguments", [("--column", "а"), ("--column", "а=нечто"), ("--column", "нет=name"), ("--sheet", "2024"), ()]
 )

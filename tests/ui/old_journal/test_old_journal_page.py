@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from otklik.casework import importing, profiles
 from otklik.casework.importing import RowState
@@ -114,6 +114,33 @@ def test_a_journal_comes_in_from_the_file_to_the_register(
         page.done.open.click()
     page.begin()
     assert page.step is page.file
+
+
+class Windows(QObject):
+    """Notes every window that opens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    def eventFilter(self, thing: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(thing, QWidget) and thing.isWindow():
+            self.opened.append(type(thing).__name__)
+        return False
+
+
+def test_nothing_flashes_as_a_window_of_its_own(qtbot: QtBot, look: None, office: Office, qapp: QApplication) -> None:
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    page = shown(qtbot, office)
+    page.take_in(Dropped(contents=(("журнал.csv", delimited([TITLES, *journal(30)])),)))
+    office.settle()
+    press(page, office, qtbot)
+    assert page.report.report.warnings
+    page.report.table.selectRow(0)
+    press(page, office, qtbot)
+    qapp.removeEventFilter(windows)
+    assert windows.opened == ["OldJournalPage"]
 
 
 def test_what_cannot_be_read_is_said_in_place(page: OldJournalPage, office: Office, tmp_path: Path) -> None:

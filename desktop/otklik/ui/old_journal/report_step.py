@@ -99,7 +99,7 @@ class ReportStep(QWidget):
         self._model.left_out.clear()
         clear_layout(self._warnings)
         for sentence in report.warnings:
-            self._warnings.addWidget(Notice(sentence, "soon"))
+            self._warnings.addWidget(Notice(sentence, "soon", parent=self))
         words = (
             self.tr("All: {number}").format(number=len(report.lines)),
             *(

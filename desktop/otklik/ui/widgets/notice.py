@@ -140,8 +140,8 @@ class EmptyState(QWidget):
         column.addWidget(self._sentence)
         self._remark = Caption(remark)
         self._remark.setAlignment(middle)
-        self._remark.setVisible(bool(remark))
         column.addWidget(self._remark)
+        self._remark.setVisible(bool(remark))  # not before: without a parent it would flash as a window of its own
         if action is not None:
             column.addSpacing(8)
             button = QuietButton(action[0]) if quiet else PrimaryButton(action[0])
