@@ -151,3 +151,11 @@ def test_meanings_are_proposed_with_reasons_and_the_user_says_otherwise() -> Non
     assert mapping.with_column(1, Column.IGNORE).lacking() == (Column.NAME,)
     with pytest.raises(UserError, match="когда"):
         mapping.said({"нет такого": Column.NAME})
+
+
+def test_a_wide_table_of_words_is_read_in_a_moment() -> None:
+    content = delimited([[f"Ячейка №{place} строки {row}" for place in range(200)] for row in range(60)])
+    began = time.process_time()
+    sheet = read_sheet("широкий.csv", content)
+    assert len(propose(sheet).proposals) == 200
+    assert time.process_time() - began < 2

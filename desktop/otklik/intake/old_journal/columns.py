@@ -11,7 +11,7 @@ from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from otklik.system.errors import UserError
@@ -195,7 +195,12 @@ def meaning_of(title: str) -> tuple[Column, int]:
     """Return the meaning a title says, and how many words say it; `IGNORE` and 0 where none does."""
     if len(title) > _LONGEST_TITLE:
         return Column.IGNORE, 0
-    words = _words(title)
+    # Words of no spelling change nothing: without them the cells of a wide table come down to few different ones.
+    return _meaning(tuple(word for word in _words(title) if _is_known(word)))
+
+
+@lru_cache(4096)
+def _meaning(words: tuple[str, ...]) -> tuple[Column, int]:
     best, strength = Column.IGNORE, 0
     for column, spelling in _spellings():
         if len(spelling) > strength and _says(spelling, words):
@@ -221,12 +226,28 @@ def _says(spelling: Sequence[tuple[str, ...]], words: Sequence[str]) -> bool:
     wanted = iter(spelling)
     alternatives = next(wanted)
     for word in words:
-        if any(word.startswith(stem[:-1]) if stem.endswith("*") else word == stem for stem in alternatives):
+        if any(_fits(stem, word) for stem in alternatives):
             following = next(wanted, None)
             if following is None:
                 return True
             alternatives = following
     return False
+
+
+def _fits(stem: str, word: str) -> bool:
+    return word.startswith(stem[:-1]) if stem.endswith("*") else word == stem
+
+
+def _is_known(word: str) -> bool:
+    """Return whether a word stands in any spelling."""
+    whole, beginnings = _stems()
+    return word in whole or word.startswith(beginnings)
+
+
+@cache
+def _stems() -> tuple[frozenset[str], tuple[str, ...]]:
+    stems = {stem for _, spelling in _spellings() for piece in spelling for stem in piece}
+    return frozenset(stems), tuple(stem[:-1] for stem in stems if stem.endswith("*"))
 
 
 @cache
