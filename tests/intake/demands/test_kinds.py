@@ -108,7 +108,10 @@ def test_every_kind_can_be_recognised() -> None:
 def test_all_places_that_speak_for_a_kind_are_told() -> None:
     text = "Удалите мои данные. Договор закончен, прошу уничтожить анкету."
     (found,) = told(text).kinds
-    assert [text[place.start : place.end] for place in found.places] == ["Удалите мои данные", "уничтожить анкету"]
+    assert [text[place.start : place.end] for place in found.places] == [
+        "Удалите мои данные",
+        "прошу уничтожить анкету",
+    ]
 
 
 def test_the_subject_line_counts_but_not_that_of_an_answer() -> None:

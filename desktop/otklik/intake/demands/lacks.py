@@ -12,13 +12,17 @@ from functools import cache
 
 from otklik.intake.demands.phrases import Marked
 from otklik.intake.demands.rules import Book, plain
+from otklik.intake.demands.words import Words
 from otklik.intake.letter import IncomingLetter, KindGuess
 from otklik.law.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the article asks, by its label; of which demands; and the files that may hold a signature."""
+    """What the article asks, by its label; of which demands; and the files that may hold a signature.
+
+    `other_papers` and `warrants`: parts of the names of files that hold none; the former no warrant either.
+    """
 
     document: str
     issued: str
@@ -27,6 +31,8 @@ class _Asked:
     authority: str
     kinds: frozenset[Kind]
     files: tuple[str, ...]
+    other_papers: tuple[str, ...]
+    warrants: tuple[str, ...]
 
 
 def find_lacks(
@@ -46,19 +52,30 @@ def find_lacks(
     if not demanded & asked.kinds or demanded & {Kind.RKN_INQUIRY, Kind.OTHER}:
         return ()
     # A scan or a signed file may hold a signature or a warrant: only looking at it tells.
-    has_papers = any(file.name.lower().endswith(asked.files) for file in letter.attachments)
+    papers = [name for file in letter.attachments if (name := file.name.lower()).endswith(asked.files)]
+    is_warranted = any(not any(other in name for other in asked.other_papers) for name in papers)
+    may_be_signed = any(not any(other in name for other in (*asked.other_papers, *asked.warrants)) for name in papers)
     number = _PASSPORT.search(marked.words.text)
+    filled = _filled_in(marked, book)
     there = {
-        asked.document: bool(number) or book["document"].anywhere(marked),
-        asked.issued: book["issued"].anywhere(marked),
-        asked.relation: book["relation"].anywhere(marked),
-        asked.signature: has_papers or _is_signed(letter, marked, book),
-        asked.authority: not for_another or has_papers or book["authority"].anywhere(marked),
+        asked.document: bool(number) or book["document"].anywhere(filled),
+        asked.issued: book["issued"].anywhere(filled),
+        asked.relation: book["relation"].anywhere(filled),
+        asked.signature: may_be_signed or _is_signed(letter, marked, book),
+        asked.authority: not for_another or is_warranted or book["authority"].anywhere(marked),
     }
     return tuple(label for label, is_there in there.items() if not is_there)
 
 
+_BLANK = re.compile(r"(?:[^\W_]{1,40}[ \t:.№]{0,3}){0,3}_{3,}")
+"""A place of a form nobody filled in, with the words before it that name it."""
+
 _PASSPORT = re.compile(r"(?<!\d)\d{2}[ -]?\d{2}[ №,-]{0,4}\d{6}(?!\d)")
+
+
+def _filled_in(marked: Marked, book: Book) -> Marked:
+    text = marked.words.text
+    return book.marked(Words(_BLANK.sub(" ", text))) if "___" in text else marked
 
 
 def _is_signed(letter: IncomingLetter, marked: Marked, book: Book) -> bool:
@@ -77,4 +94,6 @@ def _asked() -> _Asked:
         authority=lacks["authority"],
         kinds=frozenset(Kind(kind) for kind in lacks["kinds"]),
         files=tuple(lacks["files"]),
+        other_papers=tuple(lacks["other_papers"]),
+        warrants=tuple(lacks["warrants"]),
     )

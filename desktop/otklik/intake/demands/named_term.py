@@ -32,6 +32,10 @@ _LENGTH = re.compile(
     rf"\b(?P<lead>в[ \n]течени[еи]|в[ \n]срок(?:[ \n]до)?|не[ \n]поздне[ей](?:[ \n]чем)?(?:[ \n]через)?"
     rf"|не[ \n]более(?:[ \n]чем)?|в[ \n]пределах|в"
     rf"|даю(?:[ \n]вам)?|у[ \n]вас(?:[ \n]есть)?|срок\w{{0,3}}[^.\n—–:]{{0,60}}[—–:-]|жду[ \n]ответа?"
+    rf"|срок(?:[ \n](?:по[ \n]закону|ответа|исполнения|на[ \n][а-я]{{3,12}}|даю|вам|такой)){{0,3}}"
+    rf"|не[ \n]превышающ\w{{2,3}}"
+    rf"|если[ \n]через|(?:отводит|отведено|дает|дано)(?:[ \n](?:вам|на[ \n]это|на[ \n]ответ)){{0,2}}"
+    rf"|на[ \n](?:это|ответ|все|исполнение|удаление|все[ \n]про[ \n]все)(?:[ \n](?:у[ \n]вас|вам|даю)){{0,2}}"
     rf"|within|in|no[ \n]later[ \n]than|you[ \n]have"
     rf"|at[ \n]most|give[ \n]you)[ \n]{{1,3}}(?:(?:чем|срок|следующих|ближайших|the"
     rf"|next)[ \n])?(?:{_NUMBER}[ \n]{{0,3}})?{_UNIT}"
@@ -43,11 +47,14 @@ _ADJECTIVE = re.compile(
 _A_MONTH = re.compile(r"\bв[ \n](?P<of>месячн|недельн|суточн)\w{2,3}[ \n]срок")
 _AT_ONCE = re.compile(
     r"\b(?:немедленно|незамедлительно|сегодня же|immediately|at once|right now"
-    r"|without delay|right away)\b"
+    r"|without delay|right away|сию минуту|сей же час|тотчас же|прямо сейчас"
+    r"|сразу же|(?:делайте|сделайте)(?: это)? сразу"
+    r"|asap|this minute)\b"
 )
 _DAY = re.compile(
     rf"\b(?:до|к|не[ \n]поздне[ей]|по|by|before|until|no[ \n]later[ \n]than"
-    rf"|on[ \n]or[ \n]before)[ \n]{{1,3}}(?:the )?(?:"
+    rf"|on[ \n]or[ \n]before)[ \n]{{1,3}}(?:the )?"
+    rf"(?:\d{{1,2}}(?:[.:]\d\d)?[ \n](?:час\w{{0,2}}|ч\.?)[ \n](?:\d\d[ \n]мин\w{{0,3}}[ \n])?)?(?:"
     rf"(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./](?P<y>\d{{4}}|\d{{2}})\b"
     rf"|(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})\b"
     rf"|[«\"]?(?P<d3>\d{{1,2}})(?:st|nd|rd|th"
@@ -110,7 +117,9 @@ def _lengths(plain: str) -> Iterator[_Found]:
     for match in _LENGTH.finditer(plain):
         number = _number(match["number"]) if match["number"] else 1
         at_hour = match["of"].startswith("час") and number % 24
-        bare = match["lead"] in {"в", "in"} and (not match["number"] or at_hour)
+        bare = (match["lead"] in {"в", "in"} and (not match["number"] or at_hour)) or (
+            at_hour and match["lead"].endswith("до")
+        )
         if term := None if bare else _term(number, match["of"], match["unit"]):
             yield _Found(match.start(), match.end(), term)
     for match in _ADJECTIVE.finditer(plain):

@@ -27,6 +27,12 @@ _LATIN_I_AM = re.compile(
     rf"|(?i:regards|sincerely|faithfully|truly|best|thanks|thank you|cheers"
     rf"|yours)[ \t]{{0,3}}[,.!]?\s{{1,6}}({_LATIN})[ \t]*+(?:\n|$|,))"
 )
+_RELATION = (
+    r"(?:[Сс]ын|[Дд]очь|[Мм]ать|[Мм]ама|[Оо]тец|[Пп]апа|[Мм]уж|[Жж]ена|[Вв]нук|[Вв]нучка|[Бб]абушка|[Дд]едушка"
+    r"|[Оо]пекун|[Пп]опечитель|[Пп]редставитель|[Сс]естра|[Бб]рат|[Тт]ётя|[Рр]одитель)"
+)
+"""What somebody calls himself beside his name, in a signature."""
+
 _NO_PERSON = re.compile(
     r"\b(?:team|support|service|info|sales|office|company|shop|admin\w*|department|news\w*|mail\w*"
     r"|marketing|ltd|llc|inc|group|store"
@@ -52,7 +58,7 @@ _LATIN_FROM = re.compile(
 _LATIN_LINE = re.compile(rf"^[ \t]*+({_LATIN})[ \t]*+$", re.MULTILINE)
 _ANY = re.compile(rf"(?<![\w-])({_NAME})")
 _AGENT = re.compile(
-    rf"(?:[Аа]двокат[а]?|[Юю]рист[а]?|[Пп]редставитель:?|[Оо]т (?:отца|матери"
+    rf"(?:[Аа]двокат[а]?|[Юю]рист[а]?|[Пп]редставитель:?|[Оо]пекуна?|[Пп]опечител[ья]|[Оо]т (?:отца|матери"
     rf"|родителя)(?: реб[её]нка)?)[ \t\n,—–-]{{1,4}}({_NAME})"
 )
 _HE_WRITES = re.compile(
@@ -61,14 +67,27 @@ _HE_WRITES = re.compile(
     rf"|[Кк]лиент\w{{0,2}}:)[ \t]{{1,3}}(?:[а-яё]{{3,20}}[ \t])?({_NAME})"
 )
 _FOR_WHOM = re.compile(rf"(?:\bза|[Пп]редставляю)[ \t\n]{{1,2}}({_NAME})")
-_LINE = re.compile(rf"^[ \t_/]*+({_NAME})[ \t_/.,]*+(?:\([^()\n]{{0,40}}\))?[ \t]*+$", re.MULTILINE)
+_LINE = re.compile(
+    rf"^[ \t_/]*+(?:{_RELATION}[,:]?[ \t]{{1,3}})?({_NAME})[ \t_/.,]*+(?:\([^()\n]{{0,40}}\))?"
+    rf"(?:(?<=,[ \t])[а-яё№+\d][^\n]{{0,60}})?[ \t]*+$",
+    re.MULTILINE,
+)
+_FROM_LINE = re.compile(r"^[ \t]{0,80}(?:[Оо]т|ОТ|[Зз]аявитель:?)[ \t]{1,3}([^\n]{6,160})$", re.MULTILINE)
+_SHORT_LINE = re.compile(
+    r"^[ \t_/]*+([А-ЯЁа-яё][а-яё]+)(?:[ \t]+([А-ЯЁа-яё][а-яё-]*\.?))?[ \t]*+[.,!)]*+[ \t]*+(?:[+\d(][\d() -]{5,20})?$"
+)
+"""A signature of one or two words, in any letters: «ваня», «Есения Тарасовна», «кристина ш. +7 …»."""
+
+_SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ск|цк|[оеё]ва|[иы]на|ская|цкая|ский|цкий|ко|ук|юк|ич|ян|дзе|швили|ых|их)а?$")
 _DATED_LINE = re.compile(
     rf"^[ \t]*+(?:«?\d[\d»./ ]{{0,10}}[а-я. \d]{{0,20}}|[Пп]одпись"
     rf"|_+)[ \t_/:—–-]{{1,40}}+({_NAME})[ \t_/.]*+$",
     re.MULTILINE,
 )
 _FOR_ANOTHER = re.compile(
-    r"\bв интересах\b|\bот имени (?!себя)|\bпо доверенности\b|законн\w{2,3} представител\w{1,3}"
+    r"\bя,?\s(?:мама|мать|папа|отец|опекун|попечитель|бабушка|дедушка|сын|дочь|муж|жена|внук|внучка|сестра|брат)\b"
+    r"|\bот опекуна\b|\bпишу\s(?:вам\s)?за\s\w{3,12}\b|\bв интересах\b"
+    r"|\bот имени (?!себя|своего брата|компании|организации|фирмы)|\bпо доверенности\b|законн\w{2,3} представител\w{1,3}"
     r"|представител\w{1,3} по доверенности"
     r"|представляю интересы|по просьбе|действующ\w{2,3} за\b|мо(?:й|его|ему|им) (?:доверител|клиент"
     r"|подзащитн)\w{1,4}|(?:мать|отец|мама|папа|опекун|попечитель)[ \n](?:несовершеннолетн|малолетн|реб[её]нка)"
@@ -78,7 +97,9 @@ _FOR_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = (
-    r"(?:в интересах|от имени|интересы|представител\w{1,3}|доверител\w{1,3}|подзащитн\w{2,3}|клиент[ауе]?"
+    r"(?:в интересах|от имени|интересы|\b[Яя],? (?:мама|мать|папа|отец|опекун|бабушка|дедушка|сын|дочь|муж|жена)"
+    r"|[Пп]ишу за (?:отца|маму|мать|мужа|жену|сына|дочь|бабушку|дедушку)"
+    r"|представител\w{1,3}|доверител\w{1,3}|подзащитн\w{2,3}|клиент[ауе]?"
     r"|знаком(?:ой|ого)|соседк?[иа]|сына?|дочери|дочь|дочка|(?<!отца )(?<!матери )реб[её]нка|реб[её]нок|внука?|внучки"
     r"|супруг[аи]?|матери|отца|мамы|мужа?|жен[ыа]|бабушки|несовершеннолетн\w{2,3}|малолетн\w{2,3})"
 )
@@ -92,8 +113,8 @@ _APPLICANT = re.compile(
 _NOMINATIVE = frozenset(("сын", "дочь", "дочка", "ребенок", "ребёнок", "внук", "муж", "клиент"))
 _MOST_NAMES = 200
 _SIGNATURE_LINE = 60
-_HIS_PATRONYMIC = re.compile(r"\w+(?:вич|ьич|кич|мич|фич|тич|нич)$|^(?:оглы)$", re.IGNORECASE)
-_HER_PATRONYMIC = re.compile(r"\w+(?:вна|ична|инична)$|^(?:кызы)$", re.IGNORECASE)
+_HIS_PATRONYMIC = re.compile(r"\w+(?:вич|ьич|кич|мич|фич|тич|нич)(?:-оглы)?$|^(?:оглы)$", re.IGNORECASE)
+_HER_PATRONYMIC = re.compile(r"\w+(?:вна|ична|инична)(?:-кызы)?$|^(?:кызы)$", re.IGNORECASE)
 
 
 class NameFinder:
@@ -141,29 +162,32 @@ class NameFinder:
                 return name
         return ""
 
-    def agent(self, text: str, sender_name: str) -> str:
+    def agent(self, text: str, sender_name: str, principal: str = "") -> str:
         """Return the name of who writes for somebody else; empty where in doubt.
 
         Args:
             text: the letter's own text, without quoted mails.
             sender_name: the display name of its sender.
+            principal: the name of him for whom he writes, which is not sought.
         """
         found = (self._genitive(name) or self._nominative(name) for name in _AGENT.findall(text))
-        return next(filter(None, found), "") or self.writer(text, sender_name)
+        named = next((name for name in found if name not in {"", principal}), "")
+        return named or self.writer(text, sender_name, principal)
 
-    def writer(self, text: str, sender_name: str) -> str:
+    def writer(self, text: str, sender_name: str, principal: str = "") -> str:
         """Return the name of who writes, «Фамилия Имя Отчество», a foreign one as written; empty where in doubt.
 
         Args:
             text: the letter's own text, without quoted mails.
             sender_name: the display name of its sender.
+            principal: the name of another, which is not sought.
         """
-        found = [name for name in self._candidates(text, sender_name) if name]
+        found = [name for name in self._candidates(text, sender_name) if name not in {"", principal}]
         whole = [name for name in found if len(name.split()) > 2]
         if whole or found:
             return (whole or found)[0]
         foreign = _FOREIGN_I_AM.search(text)
-        return foreign.group(1) if foreign else _latin(text, sender_name)
+        return foreign.group(1) if foreign else _latin(text, sender_name) or self._short(text)
 
     def _candidates(self, text: str, sender_name: str) -> Iterator[str]:
         """Yield names by how surely they are the writer's, the surest first; empty ones are no names."""
@@ -172,6 +196,10 @@ class NameFinder:
                 yield self._nominative(found)
         for found in _FROM.findall(text):
             yield self._nominative(found) or self._genitive(found)
+        for line in _FROM_LINE.findall(text):
+            words = re.findall(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?", line)[:12]
+            for first in range(len(words) - 2):
+                yield self._genitive(" ".join(words[first : first + 3]))
         yield self._confirmed(text, sender_name)
         for found in _HE_WRITES.findall(text):
             yield self._nominative(found)
@@ -215,6 +243,8 @@ class NameFinder:
     def _genitive(self, text: str) -> str:
         """Return the nominative of a name in the genitive («Ивановой Анны Петровны»), nothing where uncertain."""
         words = _words(text)
+        if len(words) == 2 and _plain(words[0]) in {**self._his_genitive, **self._her_genitive}:
+            words.reverse()
         if len(words) == 3 and not _patronymic_from(words[2]) and _patronymic_from(words[1]):
             words = [words[2], words[0], words[1]]
         if not 2 <= len(words) <= 3:
@@ -223,12 +253,27 @@ class NameFinder:
         if len(words) == 3 and not patronymic:
             return ""
         for known, is_her in ((self._his_genitive, False), (self._her_genitive, True)):
-            first = known.get(_plain(words[1]))
+            first = known.get(_plain(words[1])) or (_first_from(words[1], is_her=is_her) if patronymic else None)
             if first is None or (patronymic and is_her is not patronymic.endswith("на")):
                 continue
             surname = "-".join(_surname_from(piece, is_her=is_her) or "?" for piece in words[0].split("-"))
             if "?" not in surname:
                 return " ".join(filter(None, (surname, first, patronymic)))
+        return ""
+
+    def _short(self, text: str) -> str:
+        """Return who signs with a first name, with a patronymic or a letter of the surname, or all in small letters."""
+        lines = [line for line in text.split("\n") if line.strip()]
+        for line in reversed(lines[1:][-3:]):
+            signed = _SHORT_LINE.match(line)
+            if not signed:
+                continue
+            first, second = (word.capitalize() for word in (signed[1], signed[2] or ""))
+            if not self._is_first(first):
+                first, second = second, first
+            is_name = not second or _is_patronymic(second) or len(second.rstrip(".")) == 1 or _SURNAME.search(second)
+            if self._is_first(first) and is_name:
+                return f"{first} {second}".strip()
         return ""
 
     def _is_first(self, word: str) -> bool:
@@ -286,6 +331,18 @@ def _genitives(name: str) -> tuple[str, ...]:
     if last == "я":
         return (stem + "и",)
     return (stem + "я",) if last in "йь" else (name + "а",)
+
+
+def _first_from(word: str, *, is_her: bool) -> str | None:
+    """Return the likely nominative of a rare first name in the genitive, of which the patronymic tells the sex."""
+    stem, last = word[:-1], word[-1]
+    if is_her:
+        if last == "ы" or (last == "и" and stem.endswith(tuple("гкхжчшщ"))):
+            return stem + "а"
+        return stem + "я" if last == "и" else None
+    if last == "а":
+        return stem
+    return stem + ("й" if stem.endswith(tuple("иеаоуы")) else "ь") if last == "я" else None
 
 
 def _patronymic_from(word: str) -> str:

@@ -60,7 +60,8 @@ def find_writer(letter: IncomingLetter, own: str, finder: NameFinder, *, is_offi
     if is_organisation:
         subject = finder.applicant(own) if is_office else ""
     elif for_another:
-        subject, representative = finder.principal(own), finder.agent(own, letter.sender_name)
+        subject = finder.principal(own)
+        representative = finder.agent(own, letter.sender_name, subject)
         subject = "" if subject == representative else subject
         authority = _authority(own, representative)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from otklik.intake.demands.words import Words, fold
@@ -11,6 +11,11 @@ from otklik.intake.demands.words import Words, fold
 _PIECE = re.compile(r"\([^)]*\)|\S+")
 _GAPS = {"~": 6, "~~": 18}
 _FURTHEST = 24
+_MISSPELLED = str.maketrans({"о": "а", "и": "е", "ы": "е", "ь": "", "ъ": ""})
+_DOUBLED = re.compile(r"(.)\1+")
+_LOOSE_FROM = 5
+"""Letters of the shortest word or stem in which a slip is overlooked; shorter ones become other words by it."""
+
 _MOST_STARTS = 150
 """Places of its first word at which one phrase is tried; no letter says a word more often, an attack does."""
 
@@ -32,6 +37,8 @@ class Vocabulary:
     def __init__(self) -> None:
         self._exact: dict[str, int] = {}
         self._stems: dict[str, int] = {}
+        self._loose_exact: dict[str, int] = {}
+        self._loose_stems: dict[str, int] = {}
         self._next = 0
 
     def number(self, atom: str) -> int:
@@ -39,14 +46,28 @@ class Vocabulary:
         known, word = (self._stems, fold(atom[:-1])) if atom.endswith("*") else (self._exact, fold(atom))
         if word not in known:
             known[word] = self._next
+            loose = self._loose_stems if atom.endswith("*") else self._loose_exact
+            if len(_loosened(word)) >= _LOOSE_FROM:
+                loose.setdefault(_loosened(word), self._next)
             self._next += 1
         return known[word]
 
     def numbers(self, word: str) -> frozenset[int]:
-        """Return the numbers of the atoms a folded word fits."""
-        found = [self._exact[word]] if word in self._exact else []
-        found += [self._stems[word[:end]] for end in range(1, len(word) + 1) if word[:end] in self._stems]
-        return frozenset(found)
+        """Return the numbers of the atoms a folded word fits; of those a slip of the pen hides, where it fits none."""
+        return _fitting(word, self._exact, self._stems) or _fitting(
+            _loosened(word), self._loose_exact, self._loose_stems
+        )
+
+
+def _fitting(word: str, exact: Mapping[str, int], stems: Mapping[str, int]) -> frozenset[int]:
+    found = [exact[word]] if word in exact else []
+    found += [stems[word[:end]] for end in range(1, len(word) + 1) if word[:end] in stems]
+    return frozenset(found)
+
+
+def _loosened(word: str) -> str:
+    """Return the word without what is most often misspelled: unstressed vowels, doubled letters, soft signs."""
+    return _DOUBLED.sub(r"\1", word.translate(_MISSPELLED))
 
 
 class Marked:
