@@ -198,3 +198,12 @@ def test_real_policies_say_what_for_whom_to_and_how_long(name: str, field: str, 
 @pytest.mark.parametrize("name", ["runcall.txt", "kp-clever.txt"])
 def test_real_policies_that_name_no_term_of_storage_give_none(name: str) -> None:
     assert "storage_term" not in read_policy(name, (BESIDE / name).read_bytes()).values
+
+
+def test_of_a_text_without_end_the_beginning_is_read_and_that_is_told() -> None:
+    facts = read_policy_text(
+        "a", "Персональные данные хранятся 3 года.\n" + "слово " * 50_000 + "\nЦель обработки — учёт."
+    )
+    assert facts.values["storage_term"].value == "3 года"
+    assert "purposes" not in facts.values
+    assert "250000" in facts.problems[0].replace("\xa0", "").replace(" ", "")

@@ -10,7 +10,7 @@ from otklik.intake.policy.facts import Found
 from otklik.intake.policy.statements import Statement, statements
 from otklik.intake.policy.structure import Policy
 from otklik.intake.policy.tables import rows
-from otklik.intake.policy.wording import Span, Wording, rules, wording
+from otklik.intake.policy.wording import AnyOf, Span, Wording, rules, wording
 
 _LONGEST_ITEM = 120
 _SHORT_NAME = 60
@@ -33,6 +33,11 @@ def _group(name: str) -> Wording:
 @cache
 def _tools() -> tuple[tuple[str, Wording], ...]:
     return tuple((name, Wording(words)) for name, words in rules("facts")["tools"].items())
+
+
+@cache
+def _any_tool() -> AnyOf:
+    return AnyOf(words for _name, words in _tools())
 
 
 def _denied() -> Wording:
@@ -225,6 +230,8 @@ def find_tools(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
 
 
 def _named_tools(statement: Statement) -> Iterator[tuple[str, Span]]:
+    if not _any_tool().may_stand_in(statement.text):
+        return
     for name, words in _tools():
         span = words.first(statement.text)
         if span is not None and f"{statement.lead} {statement.text}" not in _denied():

@@ -5,6 +5,7 @@ Only what is sure is told. The term for claims is never one: the law leaves it t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
@@ -13,10 +14,11 @@ from otklik.intake.policy.contacts import find as find_contacts
 from otklik.intake.policy.durations import Duration, durations
 from otklik.intake.policy.facts import Contradiction, Quote
 from otklik.intake.policy.operator_facts import find as find_operator
+from otklik.intake.policy.party_shapes import parties_in
 from otklik.intake.policy.statements import Statement, statements
 from otklik.intake.policy.structure import Policy
 from otklik.intake.policy.terms import answer_terms
-from otklik.intake.policy.wording import Span, Wording, rules, wording
+from otklik.intake.policy.wording import AnyOf, Span, Wording, rules, wording
 from otklik.law.terms import Unit
 from otklik.system.words import say
 
@@ -24,6 +26,12 @@ _CALENDAR_DAYS_OF_TEN = 14
 """Ten working days without a holiday are so many calendar days."""
 _SHORTEST_POLICY = 400
 """A text shorter than this is a piece of a policy: that something is missing there says nothing."""
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:ооо|ип|ао|пао|зао|оао|нао|нко|ано|тоо|фгуп|гуп|муп|мку|снт|тсн|тсж|жск|гск|кфх|ф?г[бк]о?у\w{0,2}"
+    r"|м[бк]?о?у\w{0,2}|llc|gmbh|ltd|inc|limited|corp\w*)(?!\w)|предпринимател|самозанят|учреждени"
+    r"|обществ\w* с огранич|акционерн|кооператив|товариществ|университет|институт|академи|фонд\b|администраци\w+ (?:город|район|муницип)"
+    r"|(?<!\w)(?:инн|огрн)\w*\W{0,3}\d"
+)
 _CONTACTS = frozenset({"emails", "phones", "address"})
 
 
@@ -39,19 +47,26 @@ def _statement_rules() -> tuple[tuple[str, Wording, Wording, Wording, str], ...]
     )
 
 
-def find_contradictions(policy: Policy) -> tuple[Contradiction, ...]:
+@cache
+def _any_rule() -> AnyOf:
+    return AnyOf(words for _name, words, *_rest in _statement_rules())
+
+
+def find_contradictions(policy: Policy, *, is_whole: bool = True) -> tuple[Contradiction, ...]:
     """Find where the policy contradicts the law, each contradiction once with all words it stands on.
 
     Args:
         policy: the policy with its clauses.
+        is_whole: the text goes to its end; else what is missing may stand behind it and is not told.
     """
     if _goes_by_foreign_law(policy):
         return ()
     quotes: dict[str, list[Quote]] = {}
     for name, quote in _all(policy):
         quotes.setdefault(name, []).append(quote)
-    if _has_no_contact(policy):
-        quotes["no_contact"] = []
+    if is_whole and _is_policy(policy):
+        missing = (("no_operator", _names_nobody), ("no_contact", _has_no_contact))
+        quotes |= {name: [] for name, is_missing in missing if is_missing(policy)}
     said = _sentences()
     return tuple(Contradiction(name, *said[name], tuple(quotes[name])) for name in said if name in quotes)
 
@@ -74,10 +89,18 @@ def _goes_by_foreign_law(policy: Policy) -> bool:
     return any(text in foreign for text in texts) and not any(text in russian for text in texts)
 
 
+def _is_policy(policy: Policy) -> bool:
+    return len(policy.plain) >= _SHORTEST_POLICY and policy.plain in _group("policy")
+
+
+def _names_nobody(policy: Policy) -> bool:
+    """Tell whether a policy names no person and no organisation that could be its operator, under any form."""
+    named = any(True for _ in parties_in(policy.words, policy.plain))
+    return not named and not any(True for _ in policy.blanks) and _SOMEBODY.search(policy.plain) is None
+
+
 def _has_no_contact(policy: Policy) -> bool:
     """Tell whether a policy names no way at all by which a person could reach the operator."""
-    if len(policy.plain) < _SHORTEST_POLICY or policy.plain not in _group("policy"):
-        return False
     if any(True for _ in find_channels(policy)):
         return False
     return not any(field in _CONTACTS for finder in (find_contacts, find_operator) for field, _ in finder(policy))
@@ -85,6 +108,8 @@ def _has_no_contact(policy: Policy) -> bool:
 
 def _stated(statement: Statement) -> Iterator[tuple[str, Span]]:
     """Yield what a sentence contradicts by its words alone."""
+    if not _any_rule().may_stand_in(statement.text):
+        return
     for name, words, needs, unless, also in _statement_rules():
         span = words.first(statement.text)
         if span is None or statement.text not in needs or statement.text in unless:
@@ -176,6 +201,10 @@ def _is_within_a_day(length: Duration) -> bool:
 def _sentences() -> Mapping[str, tuple[str, str]]:
     """Return the sentence and the article of each contradiction, in the order in which they are told."""
     return {
+        "no_operator": (
+            say("The policy does not name its operator: people must know who processes their data."),
+            "152-ФЗ, ст. 14 ч. 7, ст. 18.1 ч. 2",
+        ),
         "no_contact": (
             say("The policy names no way to reach the operator: people must be able to send him their requests."),
             "152-ФЗ, ст. 14 ч. 3, ст. 18.1 ч. 2",

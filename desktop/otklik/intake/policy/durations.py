@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from otklik.law.terms import LONGEST_TERM, Unit
 
@@ -107,8 +108,13 @@ def durations(text: str) -> list[Duration]:
     Args:
         text: any text; places count from its beginning.
     """
+    return list(_durations(text))
+
+
+@lru_cache(maxsize=16384)
+def _durations(text: str) -> tuple[Duration, ...]:
     tokens = [_Token(match[0].lower().replace("ё", "е"), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    return list(_read(tokens))
+    return tuple(_read(tokens))
 
 
 def _read(tokens: list[_Token]) -> Iterator[Duration]:

@@ -9,7 +9,7 @@ from functools import cache
 from otklik.intake.policy.facts import Found
 from otklik.intake.policy.statements import statements
 from otklik.intake.policy.structure import Policy
-from otklik.intake.policy.wording import Span, Wording, rules
+from otklik.intake.policy.wording import AnyOf, Span, Wording, rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,12 @@ def _flags() -> tuple[_Flag, ...]:
     )
 
 
+@cache
+def _any_flag() -> AnyOf:
+    together = (words for flag in _flags() for group in (*flag.yes_together, *flag.no_together) for words in group[:1])
+    return AnyOf((*(words for flag in _flags() for words in (flag.yes, flag.no)), *together))
+
+
 def find_flags(policy: Policy) -> Iterable[tuple[str, Found[bool]]]:
     """Find the facts of processing that are stated; a sentence gives at most one value of a fact.
 
@@ -69,7 +75,7 @@ def find_flags(policy: Policy) -> Iterable[tuple[str, Found[bool]]]:
         policy: the policy with its clauses.
     """
     for statement in statements(policy):
-        if statement.is_definition:
+        if statement.is_definition or not _any_flag().may_stand_in(statement.text):
             continue
         for flag in _flags():
             said = flag.said(statement.text)

@@ -91,9 +91,8 @@ def find_purposes(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
 
 def _said(policy: Policy) -> Iterator[tuple[int, int, bool]]:
     for statement in statements(policy):
-        if statement.is_definition or _is_not_ours(statement):
-            continue
-        for (start, end), is_genitive in _purposes(policy, statement):
+        found = [] if statement.is_definition else list(_purposes(policy, statement))
+        for (start, end), is_genitive in () if found and _is_not_ours(statement) else found:
             kept = trimmed(statement.text, start, end, _LONGEST)
             if kept is not None:
                 yield statement.start + kept[0], statement.start + kept[1], is_genitive

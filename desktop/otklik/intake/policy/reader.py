@@ -22,9 +22,13 @@ from otklik.intake.policy import (
 from otklik.intake.policy.contradictions import find_contradictions
 from otklik.intake.policy.facts import FIELDS, Conflict, Found, PolicyFacts, Shape
 from otklik.intake.policy.structure import Policy
+from otklik.system.words import say
 
 Finder = Callable[[Policy], Iterable[tuple[str, Found[Any]]]]
 """Gives fields and what was found for them, items of a list field one by one."""
+
+LONGEST_POLICY = 250_000
+"""Characters of a policy that are read, some hundred pages; the longest policies have half of that."""
 
 FINDERS: tuple[Finder, ...] = (
     operator_facts.find,
@@ -65,7 +69,11 @@ def read_policy_text(name: str, text: str, problems: Sequence[str] = ()) -> Poli
         text: its text.
         problems: what could not be read of the document, told on.
     """
-    policy = Policy(name, text)
+    is_cut = len(text) > LONGEST_POLICY
+    if is_cut:
+        cut = say("The text is very long: its first {count} characters are read.", count=LONGEST_POLICY)
+        problems = (*problems, cut)
+    policy = Policy(name, text[:LONGEST_POLICY])
     found: dict[str, list[Found[Any]]] = {}
     for finder in FINDERS:
         for field, one in finder(policy):
@@ -88,7 +96,7 @@ def read_policy_text(name: str, text: str, problems: Sequence[str] = ()) -> Poli
         text=text,
         values=values,
         conflicts=tuple(conflicts),
-        contradictions=find_contradictions(policy),
+        contradictions=find_contradictions(policy, is_whole=not is_cut),
         problems=(*problems, *operator_facts.problems(policy)),
     )
 

@@ -58,9 +58,10 @@ def find_recipients(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
     own = [(party.start, party.end) for group in policy.parties.operators for party in group]
     seen: set[str] = set()
     for statement in statements(policy):
-        if statement.is_definition or _not_ours().search(statement.text) or _not_ours().search(statement.lead):
+        found = [] if statement.is_definition else list(_recipients(policy, statement))
+        if found and (_not_ours().search(statement.text) or _not_ours().search(statement.lead)):
             continue
-        for span in _recipients(policy, statement):
+        for span in found:
             kept = trimmed(statement.text, *span, _LONGEST)
             if kept is None:
                 continue

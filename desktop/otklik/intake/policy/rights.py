@@ -10,13 +10,14 @@ from functools import cache
 from otklik.intake.policy.facts import Found
 from otklik.intake.policy.statements import Statement, statements
 from otklik.intake.policy.structure import Policy
-from otklik.intake.policy.wording import Span, Wording, overlap, rules, wording
+from otklik.intake.policy.wording import AnyOf, Span, Wording, overlap, rules, wording
 from otklik.law.kinds import Kind
 
 _CONDITION = re.compile(r"(?:^|[,(;]\s*|\bи\s+)(если|в случае|в случаях|после|при условии|if)\b[^,;:]*", re.IGNORECASE)
 _WISH = re.compile(r"\b(?:хот|жела|захот|реши)", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\W{0,3}(?:на\s)?\w{2,20}(?:ть|ться|ти|чь|ение|ание|зыв)\b")
 _ALIAS = re.compile(r'далее[^()"\n]{0,25}?[-"]\s*"?([а-яa-z]{4,25})(?=[")])')
+_SHORT_TITLE = 60
 _LAW_ALONE = re.compile(
     r"роскомнадзор\s+(?:вправе|имеет)|уполномоченн\w+ орган\w*\s+(?:[^.]{0,60}\s)?(?:вправе|имеет право)"
 )
@@ -27,6 +28,7 @@ class _Right:
     kind: Kind
     words: Wording
     alone: Wording
+    done: Wording
 
 
 @cache
@@ -36,9 +38,15 @@ def _rights() -> tuple[_Right, ...]:
             Kind(rule["kind"]),
             Wording(rule["words"], rule.get("unless", ())),
             Wording(rule.get("alone", ()), rule.get("unless", ())),
+            Wording((*rule["words"], *rule.get("done", ())), rule.get("unless", ())),
         )
         for rule in rules("phrases")["right"]
     )
+
+
+@cache
+def _any_right_alone() -> AnyOf:
+    return AnyOf(right.alone for right in _rights())
 
 
 @cache
@@ -70,8 +78,12 @@ def _granted(statement: Statement, names: frozenset[str]) -> Iterator[tuple[Kind
     """Yield the rights one statement grants, with their words."""
     opening = _grants_from(statement, names)
     if opening is None:
+        is_asked = _is_asked(statement.text)
+        if not is_asked and not _any_right_alone().may_stand_in(statement.text):
+            return
         for right in _rights():
-            if (span := right.alone.first(statement.text)) is not None:
+            span = right.alone.first(statement.text) or (right.done.first(statement.text) if is_asked else None)
+            if span is not None:
                 yield right.kind, span
         return
     conditions = [match.span() for match in _CONDITION.finditer(statement.text) if not _WISH.search(match[0])]
@@ -83,6 +95,11 @@ def _granted(statement: Statement, names: frozenset[str]) -> Iterator[tuple[Kind
             yield right.kind, alone or meant[0]
 
 
+def _is_asked(text: str) -> bool:
+    """Tell whether the operator acts because a person asks for it: «по вашей просьбе удалим», «скажите — исправим»."""
+    return text in wording("people", "asked") and text not in wording("people", "not_asked")
+
+
 def _grants_from(statement: Statement, names: frozenset[str]) -> int | None:
     """Return the place from which on a statement grants, 0 for an item of a granting list, `None` where it does not."""
     if wording("people", "not_granted").first(statement.text) or _LAW_ALONE.search(statement.text):
@@ -92,6 +109,9 @@ def _grants_from(statement: Statement, names: frozenset[str]) -> int | None:
             return span[0]
     if statement.lead and _leads(statement.lead, names):
         return 0
+    colon = statement.text.find(": ")
+    if 0 < colon < _SHORT_TITLE and statement.text[:colon] in wording("people", "rights_heading"):
+        return colon
     is_under_rights = statement.heading in wording("people", "rights_heading")
     if is_under_rights and not statement.lead and _has_no_actor(statement.text, names):
         return 0

@@ -80,9 +80,9 @@ def find_storage(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
 def _found(policy: Policy) -> Iterator[tuple[Found[str], str]]:
     """Yield the terms, each with the people whose data alone it is for, empty where nobody is named."""
     for statement in statements(policy):
-        if statement.is_definition or _not_ours().search(statement.text) or _not_ours().search(statement.heading):
+        span, whose = _length(statement) if not statement.is_definition else (None, "")
+        if span and (_not_ours().search(statement.text) or _not_ours().search(statement.heading)):
             continue
-        span, whose = _length(statement)
         kept = trimmed(statement.text, *span, _LONGEST) if span else None
         if kept is not None and statement.is_stated(kept):
             start, end = statement.start + kept[0], statement.start + kept[1]

@@ -49,12 +49,32 @@ class Wording:
         taken_back = _places(self._unless, marked)
         return [span for span in found if not any(overlap(span, other) for other in taken_back)]
 
+    @property
+    def beginnings(self) -> frozenset[int]:
+        """Numbers of the words its phrases begin with."""
+        return self._beginnings
+
     def first(self, text: str) -> Span | None:
         """Return the first place of a phrase, `None` where there is none."""
         return next(iter(self.spans(text)), None)
 
     def __contains__(self, text: str) -> bool:
         return self.first(text) is not None
+
+
+class AnyOf:
+    """Tells at once of most sentences that no phrase of several groups stands in them.
+
+    Args:
+        groups: the groups.
+    """
+
+    def __init__(self, groups: Iterable[Wording]) -> None:
+        self._beginnings = frozenset(number for group in groups for number in group.beginnings)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Return whether the text has a word one of the phrases begins with."""
+        return not self._beginnings.isdisjoint(_marked(text[:LONGEST]).where)
 
 
 def _beginning(phrase: str) -> list[int]:
