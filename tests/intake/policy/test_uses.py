@@ -207,3 +207,15 @@ def test_of_a_text_without_end_the_beginning_is_read_and_that_is_told() -> None:
     assert facts.values["storage_term"].value == "3 года"
     assert "purposes" not in facts.values
     assert "250000" in facts.problems[0].replace("\xa0", "").replace(" ", "")
+
+
+def test_rights_and_ways_are_told_in_one_order_whatever_the_order_of_the_text() -> None:
+    rights = ["отозвать согласие", "удалить свои данные", "получить сведения о своих данных"]
+    for some in (rights, rights[::-1]):
+        text = f"Субъект вправе {', '.join(some)}."
+        assert read("rights", text) == ("access", "erasure", "consent_withdrawal")
+    assert read("request_channels", "Запрос о данных принимается лично, по почте или на pd@example.ru.") == (
+        "email",
+        "letter",
+        "in_person",
+    )

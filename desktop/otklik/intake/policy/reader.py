@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from otklik.intake.documents.reading import read_document
@@ -22,6 +22,8 @@ from otklik.intake.policy import (
 from otklik.intake.policy.contradictions import find_contradictions
 from otklik.intake.policy.facts import FIELDS, Conflict, Found, PolicyFacts, Shape
 from otklik.intake.policy.structure import Policy
+from otklik.law.kinds import Kind
+from otklik.register.records import Channel
 from otklik.system.words import say
 
 Finder = Callable[[Policy], Iterable[tuple[str, Found[Any]]]]
@@ -45,6 +47,8 @@ FINDERS: tuple[Finder, ...] = (
     storage.find_storage,
 )
 """All finders; their order does not matter."""
+
+_ORDERS: Mapping[str, tuple[str, ...]] = {"rights": tuple(Kind), "request_channels": tuple(Channel)}
 
 
 def read_policy(name: str, content: bytes) -> PolicyFacts:
@@ -84,7 +88,7 @@ def read_policy_text(name: str, text: str, problems: Sequence[str] = ()) -> Poli
         candidates = sorted(found.get(field, ()), key=lambda one: one.quotes[0].start)
         if shape is Shape.LIST:
             if candidates:
-                values[field] = _all(candidates)
+                values[field] = _all(candidates, _ORDERS.get(field, ()))
             continue
         different = _different(candidates)
         if len(different) > 1:
@@ -101,12 +105,18 @@ def read_policy_text(name: str, text: str, problems: Sequence[str] = ()) -> Poli
     )
 
 
-def _all(candidates: Sequence[Found[Any]]) -> Found[tuple[Any, ...]]:
-    """Return the items of a list field, each once, with the first words that state it."""
+def _all(candidates: Sequence[Found[Any]], order: Sequence[str]) -> Found[tuple[Any, ...]]:
+    """Return the items of a list field, each once, with the first words that state it.
+
+    Args:
+        candidates: what was found, in the order of the text.
+        order: all values the field may have, in the order in which they are told; that of the text where it is empty.
+    """
     items: dict[Any, Found[Any]] = {}
     for one in candidates:
         items.setdefault(_same(one.value), one)
-    return Found(tuple(one.value for one in items.values()), tuple(one.quotes[0] for one in items.values()))
+    found = sorted(items.values(), key=lambda one: order.index(one.value) if order else 0)
+    return Found(tuple(one.value for one in found), tuple(one.quotes[0] for one in found))
 
 
 def _different(candidates: Sequence[Found[Any]]) -> list[Found[Any]]:
