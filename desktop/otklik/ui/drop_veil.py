@@ -27,7 +27,7 @@ class DropVeil(QWidget):
         """Lie over the whole window.
 
         Args:
-            place: the page that takes what is held, as of `rooms.drop_place`.
+            place: the page that takes what is held, as of `dropping.drop_place`.
         """
         self._sentence = {
             POLICY: self.tr("Let go: the policy is read"),

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.system.clock import DemonstrationClock
-from otklik.ui import rooms
+from otklik.ui import dropping, rooms
 from otklik.ui.copies.keeping import Keeping
 from otklik.ui.drop_veil import DropVeil
 from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
@@ -18,7 +18,6 @@ from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
 from otklik.ui.rooms import LETTERS, NEW_CASE, OLD_JOURNAL, PEOPLE, POLICY, REGISTER, REPORTS, SETTINGS, TALK, TODAY
 from otklik.ui.sidebar import Sidebar
-from otklik.ui.today.today_page import TodayPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -318,7 +317,7 @@ class MainWindow(QMainWindow):
         if carries_anything(event.mimeData()):
             event.acceptProposedAction()
             paths = tuple(url.toLocalFile() for url in event.mimeData().urls())
-            self._veil.cover(rooms.drop_place(self, paths))
+            self._veil.cover(dropping.drop_place(self, paths))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Forget what was held over the window."""
@@ -331,7 +330,7 @@ class MainWindow(QMainWindow):
         came = dropped(event.mimeData())
         event.acceptProposedAction()
         if came:
-            rooms.take_dropped(self, came)
+            dropping.take_dropped(self, came)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the veil over everything."""
@@ -457,27 +456,12 @@ class MainWindow(QMainWindow):
         self.show_room(self._back_to)
 
     def _build_today(self) -> QWidget:
-        page = TodayPage(self._tasks)
-        page.case_wanted.connect(self.open_case)
-        page.answer_wanted.connect(lambda case_id: self.open_case(case_id, answer=True))
-        page.letter_wanted.connect(self.open_letter)
-        page.new_case_wanted.connect(self.new_case)
-        page.talk_wanted.connect(self.begin_talk)
-        page.came.connect(self.take_in)
-        page.file_wanted.connect(self._on_file_wanted)
-        page.journal_wanted.connect(self.bring_in_journal)
+        page = rooms.build_today(self, self._tasks)
         page.backup_wanted.connect(self._keeping.make_now)
         page.copies_shown.connect(self._sidebar.show_backup)
         page.wished.connect(self._keeping.fulfil)
-        page.decree_wanted.connect(lambda year: self._settings().show_decree_form(year))
-        page.retention_wanted.connect(lambda: self._settings().show_retention())
-        page.rules_wanted.connect(lambda: self._settings().show_rules())
         page.shown.connect(self._on_today_shown)
         return page
-
-    def _on_file_wanted(self) -> None:
-        self.new_case()
-        cast("NewCasePage", self.page(NEW_CASE)).choose_file()
 
     def _build_settings(self) -> QWidget:
         page = rooms.build_settings(self, self._tasks, self._clock)

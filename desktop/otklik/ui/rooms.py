@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 
     from otklik.system.clock import Clock
     from otklik.ui.intake.conversation import ConversationPage
-    from otklik.ui.intake.dropped import Dropped
     from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.main_window import MainWindow
-    from otklik.ui.policy.policy_page import PolicyPage
     from otklik.ui.register_page import RegisterPage
     from otklik.ui.settings.settings_page import SettingsPage
     from otklik.ui.tasks import Tasks
@@ -24,8 +22,32 @@ if TYPE_CHECKING:
 TODAY, REGISTER, LETTERS, PEOPLE, REPORTS, SETTINGS, NEW_CASE, POLICY, TALK, OLD_JOURNAL = range(10)
 """The pages; the last four have no button in the sidebar."""
 
-_TABLES = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
-"""Files that are no letters: dropped on the register they are an old journal."""
+
+def build_today(window: MainWindow, tasks: Tasks) -> TodayPage:
+    """Return the first page."""
+    from otklik.ui.today.today_page import TodayPage  # noqa: PLC0415 - start-up: see above
+
+    def settings() -> SettingsPage:
+        window.show_room(SETTINGS)
+        return cast("SettingsPage", window.page(SETTINGS))
+
+    def choose_letter() -> None:
+        window.new_case()
+        cast("NewCasePage", window.page(NEW_CASE)).choose_file()
+
+    page = TodayPage(tasks)
+    page.case_wanted.connect(window.open_case)
+    page.answer_wanted.connect(lambda case_id: window.open_case(case_id, answer=True))
+    page.letter_wanted.connect(window.open_letter)
+    page.new_case_wanted.connect(window.new_case)
+    page.talk_wanted.connect(window.begin_talk)
+    page.came.connect(window.take_in)
+    page.file_wanted.connect(choose_letter)
+    page.journal_wanted.connect(window.bring_in_journal)
+    page.decree_wanted.connect(lambda year: settings().show_decree_form(year))
+    page.retention_wanted.connect(lambda: settings().show_retention())
+    page.rules_wanted.connect(lambda: settings().show_rules())
+    return page
 
 
 def build_register(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
@@ -130,36 +152,3 @@ def build_old_journal(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget
     page.case_wanted.connect(window.open_case)
     page.profile_wanted.connect(lambda: window.show_profile(0, "name"))
     return page
-
-
-def drop_place(window: MainWindow, paths: tuple[str, ...]) -> int:
-    """Return the page that takes what is dropped on the one shown now: `NEW_CASE`, `POLICY` or `OLD_JOURNAL`."""
-    if window.shown == OLD_JOURNAL:
-        return OLD_JOURNAL
-    if window.shown == REGISTER and paths and paths[0].lower().endswith(_TABLES):
-        return OLD_JOURNAL
-    return POLICY if _brings_policy(window, paths) else NEW_CASE
-
-
-def take_dropped(window: MainWindow, came: Dropped) -> None:
-    """Take what was dropped to the page it belongs to."""
-    place = drop_place(window, came.paths)
-    if place == NEW_CASE:
-        window.take_in(came)
-    elif place == OLD_JOURNAL:
-        window.bring_in_journal(came)
-    elif window.shown == POLICY:
-        cast("PolicyPage", window.page(POLICY)).take_in(came)
-    else:
-        cast("SettingsPage", window.page(SETTINGS)).profile.fill_from_policy(came)
-
-
-def _brings_policy(window: MainWindow, paths: tuple[str, ...]) -> bool:
-    """Tell whether what is dropped on the page shown now is a policy: any document on those of profile and policy."""
-    if window.shown == POLICY:
-        return True
-    if window.shown != SETTINGS or not cast("SettingsPage", window.page(SETTINGS)).shows_profile:
-        return False
-    from otklik.intake.documents.reading import SUFFIXES  # noqa: PLC0415 - start-up: not before something is dropped
-
-    return bool(paths) and paths[0].lower().endswith(SUFFIXES)

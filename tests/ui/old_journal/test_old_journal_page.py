@@ -90,7 +90,7 @@ def test_a_journal_comes_in_from_the_file_to_the_register(
     file.write_bytes(workbook({"Журнал": [TITLES, *journal(30)]}))
     page.read_file(str(file))
     assert "Читаем таблицу…" in seen(page)
-    assert not page.file.choose.isEnabled()
+    assert not page.file.place.button.isEnabled()
     office.settle()
     assert page.step is page.columns
     assert "Журнал.xlsx · Журнал · 30 строк" in seen(page)
@@ -147,11 +147,11 @@ def test_what_cannot_be_read_is_said_in_place(page: OldJournalPage, office: Offi
     page.read_file(str(tmp_path / "nowhere.xlsx"))
     office.settle()
     assert page.step is page.file
-    assert page.file.notice.sentence
+    assert page.file.place.notice.sentence
     page.take_in(Dropped(contents=(("старый.xls", b"\xd0\xcf\x11\xe0" + bytes(600)),)))
     office.settle()
-    assert "старого вида" in page.file.notice.sentence
-    assert page.file.choose.isEnabled()
+    assert "старого вида" in page.file.place.notice.sentence
+    assert page.file.place.button.isEnabled()
     page.take_in(Dropped(text="Прошу удалить мои данные"))
     assert "Это не таблица." in page.notice.sentence
 
@@ -406,9 +406,9 @@ def nobody(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
 
 def test_without_an_operator_his_profile_comes_first(qtbot: QtBot, look: None, nobody: Office) -> None:
     page = shown(qtbot, nobody)
-    assert "Сначала заполните профиль оператора" in page.file.notice.sentence
+    assert "Сначала заполните профиль оператора" in page.file.place.notice.sentence
     with qtbot.waitSignal(page.profile_wanted):
-        page.file.notice._buttons[0].click()
+        page.file.place.notice._buttons[0].click()
     read(page, nobody)
     assert "Сначала заполните профиль оператора." in seen(page)
     assert not page.foot.go.isEnabled()

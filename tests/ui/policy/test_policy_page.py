@@ -59,7 +59,7 @@ def test_a_file_is_read_and_shown_beside_the_profile(page: PolicyPage, office: O
     file = tmp_path / "policy.txt"
     file.write_text(TEXT, "utf-8")
     page.read_file(str(file))
-    assert not page.choose.choose.isEnabled()
+    assert not page.choose.place.button.isEnabled()
     assert "Читаем политику…" in seen(page)
     office.settle()
     assert page.compare.isVisible()
@@ -74,11 +74,11 @@ def test_what_cannot_be_read_is_said_and_asked_for_again(page: PolicyPage, offic
     page.read_file(str(file))
     office.settle()
     assert page.choose.isVisible()
-    assert "policy.pdf" in page.choose.notice.sentence
-    assert page.choose.choose.isEnabled()
+    assert "policy.pdf" in page.choose.place.notice.sentence
+    assert page.choose.place.button.isEnabled()
     page.read_file(str(tmp_path / "nowhere.txt"))
     office.settle()
-    assert "nowhere.txt" in page.choose.notice.sentence
+    assert "nowhere.txt" in page.choose.place.notice.sentence
 
 
 def test_pasted_text_is_read(page: PolicyPage, office: Office) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from otklik.intake.old_journal.sheets import SUFFIXES
-from otklik.ui import icons
-from otklik.ui.widgets import Caption, Heading, Label, Notice, Page, PrimaryButton, Sheet
+from otklik.ui.widgets import Caption, FilePlace, Heading, Label, Page, Sheet
 
 
 class FileStep(Page):
@@ -24,9 +23,12 @@ class FileStep(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((36, 4, 36, 28), 16, readable=760, parent=parent)
-        self.notice = Notice()
-        self.choose = PrimaryButton(self.tr("Choose a file…"))
-        self.choose.clicked.connect(self._on_choose)
+        self.place = FilePlace(
+            self.tr("Drop the journal here"),
+            self.tr("A spreadsheet: .xlsx or .csv"),
+            self.tr("Spreadsheets ({kinds})").format(kinds=" ".join(f"*{one}" for one in SUFFIXES)),
+        )
+        self.place.chosen.connect(self.file_chosen)
         self.body.addWidget(
             Label(
                 self.tr(
@@ -36,36 +38,13 @@ class FileStep(Page):
                 wrap=True,
             )
         )
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self._drop_place())
+        self.body.addWidget(self.place)
         self.body.addWidget(self._needs())
         self.body.addStretch(1)
 
-    def begin(self) -> None:
-        """Ask anew."""
-        self.notice.clear()
-        self.set_busy(False)
-
-    def set_busy(self, busy: bool) -> None:
-        """Say that a file is being read, or no longer."""
-        self.choose.setEnabled(not busy)
-        if busy:
-            self.notice.say(self.tr("Reading the spreadsheet…"))
-
-    def show_error(self, error: Exception) -> None:
-        """Say what went wrong."""
-        self.set_busy(False)
-        self.notice.show_error(error)
-
-    def _drop_place(self) -> QWidget:
-        place = Sheet(28, 6, dashed=True)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        place.body.addWidget(icons.IconMark("drop", "dim", 28), 0, middle)
-        place.body.addWidget(Label(self.tr("Drop the journal here"), "strong"), 0, middle)
-        place.body.addWidget(Caption(self.tr("A spreadsheet: .xlsx or .csv"), wrap=False), 0, middle)
-        place.body.addSpacing(8)
-        place.body.addWidget(self.choose, 0, middle)
-        return place
+    def show_reading(self) -> None:
+        """Say that a file is being read."""
+        self.place.say_reading(self.tr("Reading the spreadsheet…"))
 
     def _needs(self) -> QWidget:
         place = Sheet(20, 8)
@@ -78,11 +57,3 @@ class FileStep(Page):
             place.body.addWidget(Label(sentence, wrap=True))
         place.body.addWidget(Caption(self.tr("The file is read on this computer; it is not changed or sent anywhere.")))
         return place
-
-    def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.choose.text())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Spreadsheets ({kinds})").format(kinds=" ".join(f"*{one}" for one in SUFFIXES)))
-        dialog.fileSelected.connect(self.file_chosen)
-        dialog.open()

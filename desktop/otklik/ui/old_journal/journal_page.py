@@ -98,7 +98,7 @@ class OldJournalPage(QWidget):
         if came is not None:
             self.take_in(came)
         elif self.step is self.file:
-            self.file.choose.setFocus()
+            self.file.place.button.setFocus()
 
     def take_in(self, came: Dropped) -> None:
         """Read what was dropped: the first file. While another one is being brought in, nothing is taken."""
@@ -193,9 +193,9 @@ class OldJournalPage(QWidget):
 
     def _start_anew(self) -> None:
         self._loaded = None
-        self.file.begin()
+        self.file.place.begin()
         self._show_step(self.file)
-        self.file.choose.setFocus()
+        self.file.place.button.setFocus()
 
     def _go_to(self, place: int) -> None:
         """Show a step the user may go to."""
@@ -242,9 +242,9 @@ class OldJournalPage(QWidget):
         self._operators = operators
         self.columns.show_operators(operators)
         if operators:
-            self.file.notice.clear()
+            self.file.place.notice.clear()
         else:
-            self.file.notice.say(
+            self.file.place.notice.say(
                 self.tr("Fill in the profile of the operator first: the requests were made to him."),
                 "soon",
                 (self.tr("Fill in the profile"), self.profile_wanted.emit),
@@ -256,7 +256,7 @@ class OldJournalPage(QWidget):
         self._asked_file += 1
         asked = self._asked_file
         self._show_step(self.file)
-        self.file.set_busy(True)
+        self.file.show_reading()
 
         def done(loaded: Loaded) -> None:
             if asked == self._asked_file:
@@ -264,12 +264,12 @@ class OldJournalPage(QWidget):
 
         def failed(error: Exception) -> None:
             if asked == self._asked_file:
-                self.file.show_error(error)
+                self.file.place.show_error(error)
 
         self._tasks.run_aside(work, done, failed, owner=self)
 
     def _on_read(self, loaded: Loaded) -> None:
-        self.file.begin()
+        self.file.place.begin()
         self._loaded = loaded
         self.columns.show_table(loaded.sheet, loaded.mapping)
         self._show_step(self.columns)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from otklik.intake.documents.reading import SUFFIXES
-from otklik.ui import icons
-from otklik.ui.widgets import Caption, Heading, Label, Notice, Page, PrimaryButton, QuietButton, Sheet
+from otklik.ui.widgets import Caption, FilePlace, Heading, Label, Page, QuietButton, Sheet
 
 _TEXT_LINES = 9
 
@@ -28,9 +27,12 @@ class ChooseStep(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((36, 4, 36, 28), 16, readable=760, parent=parent)
-        self.notice = Notice()
-        self.choose = PrimaryButton(self.tr("Choose a file…"))
-        self.choose.clicked.connect(self._on_choose)
+        self.place = FilePlace(
+            self.tr("Drop the policy here"),
+            self.tr("Text, HTML, Word or PDF: {kinds}").format(kinds=", ".join(SUFFIXES)),
+            self.tr("Policies ({kinds})").format(kinds=" ".join(f"*{one}" for one in SUFFIXES)),
+        )
+        self.place.chosen.connect(self.file_chosen)
         self._text = _PolicyField(self.tr("Paste the text here: Ctrl+V"))
         self._text.setAccessibleName(self.tr("Text of the policy"))
         self._text.textChanged.connect(self._fit)
@@ -46,8 +48,7 @@ class ChooseStep(Page):
                 wrap=True,
             )
         )
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self._drop_place())
+        self.body.addWidget(self.place)
         self.body.addWidget(self._paste_place())
         self.body.addWidget(
             Caption(
@@ -60,33 +61,25 @@ class ChooseStep(Page):
     def begin(self) -> None:
         """Ask anew."""
         self._text.clear()
-        self.notice.clear()
-        self.set_busy(False)
-        self.choose.setFocus()
+        self.end_reading()
+        self.place.button.setFocus()
 
-    def set_busy(self, busy: bool) -> None:
-        """Say that a policy is being read, or no longer."""
-        self._busy = busy
-        if busy:
-            self.notice.say(self.tr("Reading the policy…"))
+    def show_reading(self) -> None:
+        """Say that a policy is being read."""
+        self._busy = True
+        self.place.say_reading(self.tr("Reading the policy…"))
+        self._fit()
+
+    def end_reading(self) -> None:
+        """Take another policy again."""
+        self._busy = False
+        self.place.begin()
         self._fit()
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong."""
-        self.set_busy(False)
-        self.notice.show_error(error)
-
-    def _drop_place(self) -> QWidget:
-        place = Sheet(28, 6, dashed=True)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        place.body.addWidget(icons.IconMark("drop", "dim", 28), 0, middle)
-        sentence = Label(self.tr("Drop the policy here"), "strong")
-        place.body.addWidget(sentence, 0, middle)
-        kinds = Caption(self.tr("Text, HTML, Word or PDF: {kinds}").format(kinds=", ".join(SUFFIXES)), wrap=False)
-        place.body.addWidget(kinds, 0, middle)
-        place.body.addSpacing(8)
-        place.body.addWidget(self.choose, 0, middle)
-        return place
+        self.end_reading()
+        self.place.show_error(error)
 
     def _paste_place(self) -> QWidget:
         place = Sheet(20, 8)
@@ -99,17 +92,8 @@ class ChooseStep(Page):
         return place
 
     def _fit(self) -> None:
-        self.choose.setEnabled(not self._busy)
         self._text.setEnabled(not self._busy)
         self.read.setEnabled(not self._busy and bool(self._text.toPlainText().strip()))
-
-    def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.choose.text())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Policies ({kinds})").format(kinds=" ".join(f"*{one}" for one in SUFFIXES)))
-        dialog.fileSelected.connect(self.file_chosen)
-        dialog.open()
 
 
 class _PolicyField(QPlainTextEdit):

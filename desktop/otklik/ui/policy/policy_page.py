@@ -177,7 +177,7 @@ class PolicyPage(QWidget):
         self._asked += 1
         asked = self._asked
         self._show_step(self.choose)
-        self.choose.set_busy(True)
+        self.choose.show_reading()
 
         def done(policy: ReadPolicy) -> None:
             if asked == self._asked:
@@ -197,7 +197,7 @@ class PolicyPage(QWidget):
             self._read(partial(policies.read_again, kept))
 
     def _on_read(self, policy: ReadPolicy) -> None:
-        self.choose.set_busy(False)
+        self.choose.end_reading()
         self.compare.show_policy(policy, self._operator)
         name = self._operator.name or self.tr("new operator")
         self._about.setText(f"{name} · {policy.facts.name or self.tr('pasted text')}")

@@ -2,13 +2,15 @@
 
 `Sheet` (white card), `Rule` (hairline), `Label(text, role)` and its short forms `Title`, `Heading`, `Caption`,
 `Chip`, `ToggleChip`, `PrimaryButton`, `QuietButton`, `LinkButton`, `IconButton`, `FormRows`, `DateField`, `Notice`,
-`EmptyState`, `Page` (a scrolled page), `FlowLayout` (chips that wrap), `PasswordField`, `RecoveryGroups`.
+`EmptyState`, `FilePlace` (drop or choose), `Page` (a scrolled page), `FlowLayout` (chips that wrap), `PasswordField`,
+`RecoveryGroups`.
 """
 
 from __future__ import annotations
 
 from otklik.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, QuietButton, ToggleChip
 from otklik.ui.widgets.fields import DateField, FormRows
+from otklik.ui.widgets.file_place import FilePlace
 from otklik.ui.widgets.layouts import FlowLayout, Page, clear_layout
 from otklik.ui.widgets.notice import EmptyState, Notice
 from otklik.ui.widgets.password_field import PasswordField
@@ -21,6 +23,7 @@ __all__ = [
     "Chip",
     "DateField",
     "EmptyState",
+    "FilePlace",
     "FlowLayout",
     "FormRows",
     "Heading",
