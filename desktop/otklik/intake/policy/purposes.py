@@ -246,13 +246,16 @@ def _turned(word: str, shape: re.Pattern[str]) -> str:
 
 
 def _tabled(policy: Policy) -> Iterator[tuple[int, int, bool]]:
-    """Yield the cells of a column of purposes that stands beside one of data."""
+    """Yield the cells of a column of purposes beside one of data, and of rows «Цель | исполнение договора»."""
     column: int | None = None
     for cells in rows(policy.plain):
         texts = [policy.plain[start:end].strip() for start, end in cells]
         heads = [place for place, text in enumerate(texts) if len(text) < 60 and _stems("columns").match(text)]
         if len(cells) < 2:
             column = None
+        elif heads == [0] and len(cells) == 2 and _is_first(texts[1].split(maxsplit=1)[0]):
+            if kept := trimmed(policy.plain, *cells[1], _LONGEST):
+                yield *kept, False
         elif heads:
             is_of_data = any(is_data_head(text) for text in texts)
             column = heads[0] if is_of_data and not _stems("not_ours").search(" ".join(texts)) else None
