@@ -8,6 +8,7 @@ from itertools import chain
 
 from otklik.intake.policy.facts import Found
 from otklik.intake.policy.parties import Owner, words_of
+from otklik.intake.policy.standing import stands
 from otklik.intake.policy.structure import Policy
 
 _INDEX = re.compile(r"(?<![\d\-+№])[1-6]\d{5}(?=[,.]?\s{1,3}[\"(]?[а-я])")
@@ -34,13 +35,17 @@ _NOT_POSTAL = re.compile(
     r"|заявител|клиент|покупател|получател|заказчик|помещени|магазин|склад|самовывоз|пункт|шоурум|филиал|сервер|дата"
     r"|хостинг|роскомнадзор|суд|банк"
 )
+_ELECTRONIC = re.compile(r"электрон|e-?mail|эл\.|сайт|интернет|сети|http|www|ip|страниц|ресурс")
 _STOP = re.compile(
-    r"[\n\t;()]|\s-\s"
+    r"[\t;()]|\s-\s|[,.]?\s+(?:почтов\w+|юридическ\w+|фактическ\w+)\s+адрес|,?\s+(?:8|\+7)[ (\-]*\d{3}"
+    r"|,?\s+[\w.\-]+@"
     r"|\s+(?:тел|т\.:|моб|факс|e-?mail|email|эл\.|электронн|инн|огрн|кпп|р/с|сайт|www|http)"
     r"|[,.]?\s+(?:почта:|далее|либо|или|а также|с пометкой|с указанием|лично|по адресу|по электронной|на адрес|и по"
     r"|на имя|в адрес|действующ|которы\w+)\b"
 )
-_SENTENCE = re.compile(r"\.\s+(?=\"?[а-я]{4,}|[а-я]+\s[а-я]+\s)")
+_SENTENCE = re.compile(
+    r"\.\s+(?=\"?[а-я]{4,}|[а-я]+\s[а-я]+\s)|(?<=\d)(?<!\d{6})\.\s+(?!корп|стр|оф|к\.|кв|пом|лит|эт)(?=[а-я])"
+)
 _SHORTENED = re.compile(
     r"(?:^|[\s.,])(?:г|гор|ул|обл|д|пр|пер|наб|пос|с|респ|р-н|стр|корп|к|оф|кв|ш|пл|просп|пом|б-р|мкр|лит|дер|ст|бул|а/я|эт"
     r"|пр-т|пр-д|зд|влад|ком)$"
@@ -55,17 +60,20 @@ _STREET = re.compile(
     r"\b(?:ул|улица|пр|пр-т|просп|проспект|пер|переулок|ш|шоссе|наб|набережная|пл|площадь|б-р|бул|бульвар|проезд|пр-д|тракт"
     r"|аллея|линия|мкр|микрорайон|квартал|а/я|абонентский|тупик|д|дом)\b"
 )
+_PARTED = re.compile(r"(?<=\w)-\n\s*(?=[а-яё])")
 _LONGEST = 240
-_RANKS = ("post", "plain", "legal", "actual")
+_RANKS = ("legal", "post", "plain", "actual")
 
 
 def find(policy: Policy) -> Iterator[Found[str]]:
-    """Yield the operator's postal address; where it names several kinds, the one for post, else that of its seat."""
+    """Yield the operator's postal address; where it names several kinds, that of its seat, else the one for post."""
     best: dict[str, list[Found[str]]] = {}
     for kind, start, end in _candidates(policy):
-        if not policy.is_stated(start, end) or policy.parties.owner_at(start, end) is Owner.OTHER:
+        if not (policy.is_stated(start, end) and stands(policy, start, end)):
             continue
-        value = " ".join(policy.words[start:end].split()).strip(" .,;:")
+        if policy.parties.owner_at(start, end) is Owner.OTHER:
+            continue
+        value = " ".join(_PARTED.sub("", policy.words[start:end]).split()).strip(" .,;:")
         best.setdefault(kind, []).append(
             Found(value, (policy.quote(start, start + len(policy.words[start:end].rstrip(" .,;:"))),))
         )
@@ -78,16 +86,19 @@ def find(policy: Policy) -> Iterator[Found[str]]:
 def _candidates(policy: Policy) -> Iterator[tuple[str, int, int]]:
     """Yield kind, start and end of whatever reads like a postal address."""
     plain = policy.plain
-    taken = 0
+    taken = refused = 0
     shapes = (_LABEL, _INDEX, _LINE, _SHORT_LINE)
     for found in sorted(chain(*(shape.finditer(plain) for shape in shapes)), key=lambda one: one.start()):
         is_labelled = found.re is _LABEL
         start = found.end() if is_labelled else found.start("line") if "line" in found.groupdict() else found.start()
         if found.re is _SHORT_LINE and not words_of("own_headings").search(policy.heading_at(start)):
             continue
-        if found.start() < taken or (is_labelled and _is_of_something_else(plain, found)):
+        if found.start() < taken or (not is_labelled and start < refused):
             continue
-        end = _end(plain, start)
+        if is_labelled and _is_of_something_else(plain, found):
+            refused = policy.sentence_at(start).end if not _ELECTRONIC.search(plain, start - 3, start + 24) else refused
+            continue
+        end = _end(policy, start)
         if _is_address(plain[start:end]):
             taken = end
             yield _kind(found) if is_labelled else "plain", start, end
@@ -103,9 +114,10 @@ def _is_of_something_else(plain: str, found: re.Match[str]) -> bool:
     return _NOT_POSTAL.search(label) is not None or _NOT_POSTAL.match(plain, found.end()) is not None
 
 
-def _end(plain: str, start: int) -> int:
-    """Return where an address ends: at a line's end, before a phone, a number or the next sentence."""
-    limit = start + _LONGEST
+def _end(policy: Policy, start: int) -> int:
+    """Return where an address ends: with its paragraph, before a phone, a number or the next sentence."""
+    plain = policy.plain
+    limit = min(start + _LONGEST, max(policy.paragraph_at(start).end, start))
     stop = _STOP.search(plain, start + 6, limit)
     end = stop.start() if stop else min(len(plain), limit)
     for found in _SENTENCE.finditer(plain, start, end):

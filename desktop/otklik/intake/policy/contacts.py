@@ -12,19 +12,21 @@ from typing import Any
 from otklik.intake.policy.facts import Found
 from otklik.intake.policy.parties import Owner
 from otklik.intake.policy.places import stems
+from otklik.intake.policy.standing import stands
 from otklik.intake.policy.structure import Policy
 from otklik.system.paths import resource
 
 _EMAIL = re.compile(
-    r"(?<![\w.+\-@/])[a-z0-9_][\w.+\-]{0,63}@(?:[a-zа-я0-9](?:[a-zа-я0-9\-]{0,61}[a-zа-я0-9])?\.){1,4}"
+    r"(?<![\w.+\-@/])[a-z0-9_][\w.+\-]{0,63}@\n?(?:[a-zа-я0-9](?:[a-zа-я0-9\-]{0,61}[a-zа-я0-9])?\.){1,4}"
     r"(?:[a-z]{2,12}|рф|рус|xn--[a-z0-9]{2,20})(?![\w@])"
 )
 _HOST = re.compile(
-    r"(?<![\w.@\-/=])(?:(?P<scheme>https?://)|(?<=//))?(?P<host>(?:[a-zа-я0-9](?:[a-zа-я0-9\-]{0,61}[a-zа-я0-9])?\.){1,4}"
+    r"(?<![\w.@\-/=])(?<!@\n)(?:(?P<scheme>https?://)|(?<=//))?(?P<host>(?:[a-zа-я0-9](?:[a-zа-я0-9\-]{0,61}[a-zа-я0-9])?\.){1,4}"
     r"(?:[a-z]{2,12}|рф|рус|москва|онлайн|сайт|дети|xn--[a-z0-9]{2,20}))(?![\w@\-]|\.[a-zа-я])(?P<path>/[^\s<>()\"]{0,200})?"
 )
 _CODE_LIKE = re.compile(r"[а-я]\.(?!рф$|рус$)[а-я]{1,3}$|^\d+(?:\.\d+)*$")
 _PHONE = re.compile(r"(?<![\w+.,/№\-])(?:\+\s?\d|8|\(\d{3,5}\)|7(?=[\s(\-]))[\d\s()\-.]{7,20}\d(?![\d])")
+_SHORT_PHONE = re.compile(r"[,;]?\s{0,2}(?:и\s)?(?P<short>\d{2,3}-\d{2}-\d{2})(?![\d\-])")
 _PHONE_LABEL = re.compile(
     r"(?:тел|телефон\w*|моб\w*|phone|звон\w+|позвон\w+|номер\w*|т|whatsapp|горяч\w+ лини\w+|связ\w+|контакт\w*)[.:]*"
     r"[^\d\n@]{0,40}$"
@@ -34,6 +36,7 @@ _LINK = re.compile(r"ссылк[иуа]\s+на\s|переход\w*\s+(?:\w+\s+)?
 _NUMBER_OF_SOMETHING = re.compile(
     r"(?:инн|огрн\w*|кпп|р/с|к/с|бик|окпо|оквэд|счет\w*|№|n|паспорт\w*|снилс|лицензи\w*|договор\w*)[^\d\n]{0,25}$"
 )
+_NOBODY_READS = re.compile(r"(?:no-?reply|do-?not-?reply|robot|mailer|webmaster|postmaster|hostmaster|abuse)\b")
 _HEADS = 60
 _FREE_MAIL = frozenset(
     {
@@ -66,21 +69,29 @@ def _stems(name: str) -> re.Pattern[str]:
 
 def find(policy: Policy) -> Iterator[tuple[str, Found[str]]]:
     """Yield e-mails, phones and sites of the operator."""
-    emails = list(_emails(policy))
+    own = {found.value.removeprefix("www.") for found in _sites(policy, frozenset())}
+    emails = list(_emails(policy, own))
     yield from (("emails", found) for found in emails)
     yield from (("sites", found) for found in _sites(policy, {one.value.rpartition("@")[2] for one in emails}))
     yield from (("phones", found) for found in _phones(policy))
 
 
-def _emails(policy: Policy) -> Iterator[Found[str]]:
-    """Yield e-mail addresses people are to write to."""
+def _is_meant(policy: Policy, start: int, end: int) -> bool:
+    return policy.is_stated(start, end) and stands(policy, start, end)
+
+
+def _emails(policy: Policy, own: AbstractSet[str]) -> Iterator[Found[str]]:
+    """Yield e-mail addresses people are to write to; those at a site of the operator are his whatever stands beside."""
     for found in _EMAIL.finditer(policy.plain):
-        host = found.group().rpartition("@")[2]
-        if (_is_of_others(host) and host not in _FREE_MAIL) or not policy.is_stated(*found.span()):
+        host = found.group().rpartition("@")[2].strip()
+        if (_is_of_others(host) and host not in _FREE_MAIL) or not _is_meant(policy, *found.span()):
+            continue
+        if _NOBODY_READS.match(found.group()):
             continue
         owner = policy.parties.owner_at(*found.span())
-        if owner is Owner.OPERATOR or (owner is Owner.UNKNOWN and _invites(policy, found)):
-            yield Found(policy.words[found.start() : found.end()].lower(), (policy.quote(*found.span()),))
+        if host in own or owner is Owner.OPERATOR or (owner is Owner.UNKNOWN and _invites(policy, found)):
+            value = "".join(policy.words[found.start() : found.end()].lower().split())
+            yield Found(value, (policy.quote(*found.span()),))
 
 
 def _invites(policy: Policy, found: re.Match[str]) -> bool:
@@ -101,10 +112,10 @@ def _phones(policy: Policy) -> Iterator[Found[str]]:
         number = found.group()
         if len(number) - len(number.lstrip("+0123456789")) == 0 and not number.startswith("("):
             continue
-        if not _is_phone(policy, found) or not policy.is_stated(*found.span()):
+        if not _is_phone(policy, found) or not _is_meant(policy, *found.span()):
             continue
         try:
-            parsed = phonenumbers.parse(number, "RU")
+            parsed = phonenumbers.parse(" ".join(number.split()), "RU")
         except phonenumbers.NumberParseException:
             continue
         digits = str(parsed.national_number)
@@ -113,6 +124,15 @@ def _phones(policy: Policy) -> Iterator[Found[str]]:
         if policy.parties.owner_at(*found.span()) is not Owner.OTHER:
             value = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
             yield Found(value, (policy.quote(*found.span()),))
+            yield from _with_the_same_code(policy, found.end(), value)
+
+
+def _with_the_same_code(policy: Policy, end: int, value: str) -> Iterator[Found[str]]:
+    """Yield the short numbers behind a phone: «(812) 000-00-16, 000-00-17»."""
+    while found := _SHORT_PHONE.match(policy.plain, end):
+        digits = re.sub(r"\D", "", found.group("short"))
+        yield Found(value[: -len(digits)] + digits, (policy.quote(*found.span("short")),))
+        end = found.end()
 
 
 def _is_phone(policy: Policy, found: re.Match[str]) -> bool:
@@ -140,7 +160,7 @@ def _sites(policy: Policy, mail_hosts: AbstractSet[str]) -> Iterator[Found[str]]
     hosts: dict[str, Found[str]] = {}
     for found in _HOST.finditer(policy.plain):
         host = found.group("host")
-        if not _is_host(found, host) or _is_of_others(host) or not policy.is_stated(*found.span("host")):
+        if not _is_host(found, host) or _is_of_others(host) or not _is_meant(policy, *found.span("host")):
             continue
         if host in hosts or not _is_own_site(policy, found, mail_hosts):
             continue

@@ -34,6 +34,7 @@ _LABELS = (
 _GAP = r"[^\d.;\n]{0,60}(?:\n[^\d.;\n]{0,30})?(?:№\s?[\w\-/]{1,12}\s)?[^\d.;\n]{0,40}$"
 _SHAPES = tuple((name, re.compile(rf"(?<!\w){words}{_GAP}")) for name, words in _LABELS)
 _FAR = 160
+_HEAD_LINES = 10
 _DATE = re.compile(rf"(?<![\d.\-/]){_DAY}")
 _UNTIL = re.compile(r"\b(?:до|по|не позднее|не ранее|после)\s+\"?\s?$")
 _BARE = re.compile(
@@ -48,6 +49,15 @@ _OWN_ORDER = re.compile(
     r"(?:утвержден\w*|введен\w*\s+в\s+действие|утверждаю)\s+(?:приказ\w*|распоряжени\w*|решени\w*|протокол\w*)"
     r"(?!\s+(?:роскомнадзор|фстэк|фсб|минист|минцифр|федеральн|правительств|фнс|цб|банка))"
 )
+_MACHINE = re.compile(
+    r"генераци|сгенерирован|сформирован|формировани|распечатан|печати|выгруз|скачан|скачивани|доступа|обращения|просмотр"
+    r"|создания страниц"
+)
+_FORMER = re.compile(r"\b(?:предыдущ|прежн|ранее|раньше|старая|старой|первая|первой|первоначальн|архив)")
+_NO_LONGER = re.compile(r"\b(?:утратил|недействительн|отмен[еяи]|архив|больше не действ|не действует)")
+_TO_OWN_ORDER = re.compile(
+    r"приложени[ея]\s+(?:№\s?\d{1,3}\s+)?к\s+(?:приказ|распоряжени|решени|протокол)[^\d\n]{0,60}\n?[^\d\n]{0,20}$"
+)
 _OF_POLICY = re.compile(r"политик|положени|документ|редакци|верси|соглашени|страниц|сайт|текст")
 
 
@@ -55,6 +65,8 @@ def find(policy: Policy) -> Iterator[Found[str]]:
     """Yield the day of the policy as ISO 8601; where it names several, that of its edition before its placement."""
     found: dict[str, list[Found[str]]] = {}
     for match in _DATE.finditer(policy.plain):
+        if not _is_in_force(policy, match):
+            continue
         label = _label_of(policy, match)
         if label is not None and (one := _day_of(policy, match, label[1])) is not None:
             found.setdefault(label[0], []).append(one)
@@ -65,12 +77,26 @@ def find(policy: Policy) -> Iterator[Found[str]]:
     yield from _bare(policy)
 
 
+def _is_in_force(policy: Policy, match: re.Match[str]) -> bool:
+    """Return whether a date is of no former edition and no stamp of a machine."""
+    sentence = policy.sentence_at(match.start())
+    start = max(sentence.start, match.start() - _FAR)
+    if _FORMER.search(policy.paragraph_at(match.start()).heading):
+        return False
+    if _FORMER.search(policy.plain, start, match.start()) or _MACHINE.search(policy.plain, start, match.start()):
+        return False
+    return _NO_LONGER.search(policy.plain, match.end(), min(sentence.end, match.end() + 80)) is None
+
+
 def _label_of(policy: Policy, match: re.Match[str]) -> tuple[str, int] | None:
     """Return what the words before a date say it is of, and where they begin."""
     floor = max(0, match.start() - _FAR)
     before = policy.plain[floor : match.start()]
     if _UNTIL.search(before):
         return None
+    to_order = _TO_OWN_ORDER.search(before)
+    if to_order and policy.paragraph_index(match.start()) < _HEAD_LINES:
+        return "approved", floor + to_order.start()
     for name, shape in _SHAPES:
         label = shape.search(before)
         if label:
@@ -91,9 +117,11 @@ def _day_of(policy: Policy, match: re.Match[str], label: int) -> Found[str] | No
     day = _date(match)
     sentence = policy.sentence_at(label)
     before = policy.plain[max(sentence.start, match.start() - 120) : match.start()]
-    if day is None or not policy.is_stated(label, match.end()) or _OF_LAW.search(_OWN_ORDER.sub("", before)):
+    own = _TO_OWN_ORDER.search(before) or _OWN_ORDER.search(before)
+    others = _TO_OWN_ORDER.sub("", _OWN_ORDER.sub("", before))
+    if day is None or not policy.is_stated(label, match.end()) or _OF_LAW.search(others):
         return None
-    if re.match(r"\s*(?:г\.?|года)?\s*(?:№|n\s?\d)", policy.plain[match.end() : match.end() + 12]):
+    if not own and re.match(r"\s*(?:г\.?|года)?\s*(?:№|n\s?\d)", policy.plain[match.end() : match.end() + 12]):
         return None
     paragraph = policy.paragraph_at(match.start())
     is_line_of_its_own = paragraph.end - paragraph.start < 110

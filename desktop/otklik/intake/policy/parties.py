@@ -14,6 +14,7 @@ from typing import Any
 from otklik.intake.policy.party_shapes import Party, parties_in
 from otklik.intake.policy.places import somebody_else, stems
 from otklik.intake.policy.structure import Policy
+from otklik.intake.policy.third_parties import others_by_role
 from otklik.system.paths import resource
 
 _NEAR = 320
@@ -21,10 +22,12 @@ _NEAR = 320
 _BLOCK_LINES = 14
 """Lines of requisites a name above them owns."""
 _SHORT_LINE = 220
+_STEM = 6
 _HEAD_LINES = 6
 """Lines at the head of a policy, where its operator stands alone on one."""
 _OPERATOR_NOUN = (
-    r"(?:оператор(?:ом)?(?:\s+персональных данных|\s+пдн|\s+данных|\s+сайта)?|владел(?:ец|ьцем)(?:\s+\w+){0,2}"
+    r"(?:(?:оператор|контролер)(?:ом)?(?:\s+персональных данных|\s+пдн|\s+данных|\s+сайта)?"
+    r"|владел(?:ец|ьцем)(?:\s+\w+){0,2}"
     r"|администраци(?:я|ей)(?:\s+\w+){0,2}|компани(?:я|ей)|организаци(?:я|ей)|общество(?:м)?|исполнител(?:ь|ем)"
     r"|продав(?:ец|цом)|мы|правообладател(?:ь|ем)(?:\s+\w+)?|лицензиар(?:ом)?"
     r"|(?:(?:полное|сокращенное|фирменное)\s+)?наименование(?:\s+\w+){0,2}|название(?:\s+организации)?"
@@ -36,16 +39,18 @@ _HEREAFTER = re.compile(
 )
 _SAYS_OPERATOR = re.compile(
     rf"(?<!\w){_OPERATOR_NOUN}\"?\s*(?:\([^()\n]{{0,100}}\)\s*)?"
-    r"(?:\s*[-:=]\s*|\t\s*|\s+является\s+|\s+выступает\s+|,?\s+то есть\s+|\s+это\s+|\s+)"
+    r"(?:\s*[-:=]\s*|\t\s*|(?:\s+(?!не\b|связи|лицо)[а-я]+){0,3}\s+(?:является|выступает)\s+"
+    r"|,?\s+то есть\s+|\s+это\s+|\s+)"
     r"(?:это\s+|является\s+|\"|:|-|\s)*$"
 )
-_OF_A_PERSON = re.compile(r"оператор|владел|администраци|мы\b|меня|фио|правообладател|продав")
+_OF_A_PERSON = re.compile(r"оператор|контролер|владел|администраци|мы\b|меня|фио|правообладател|продав")
 _LEADS = re.compile(
     r"(?:сайт|сервис|магазин|портал|платформ|приложени|проект|услуг)\w*[^.;\n]{0,90}\s"
     r"(?:ведет|владеет|управляет|предоставляет|предоставляются|администрирует|эксплуатирует|оказывает)\s+$"
     r"|\"\s-\sэто\s$"
 )
-_ACCOUNT = re.compile(r"\b(?:р/с|к/с|бик|р/сч|банк:|инн банка|(?:расчетн|корр\w*)\w*\s+счет)")
+_TRADES_AS = re.compile(r"\"\s*\(\s*$")
+_ASIDE = re.compile(r"\b(?:реестр|р/с|к/с|бик|р/сч|банк:|инн банка|(?:расчетн|корр\w*)\w*\s+счет)")
 _BELONGS = re.compile(
     r"(?:принадлежи\w+|управляется|администрируе\w+|под управлением|от имени|поддерживается"
     r"|владельцем\s+(?:\w+\s+){0,3}является)\s+(?:\w+\s+)?$"
@@ -64,6 +69,14 @@ _IS_OPERATOR = re.compile(
 )
 _WAS = re.compile(
     r"\b(?:не является|не являет|являл\w+|был[аио]?\b|ранее|прежде|до \d{1,2}[. ]|до \d{4}|правопреемник|бывш\w+)"
+)
+_OPERATOR_CELL = re.compile(r"\t\s*(?:наш\s+)?оператор(?!\w|\s+(?:связи|сотов|платеж))[^\t\n]{0,40}(?=\t|\n|$)")
+_JOINTLY = re.compile(r"совместно\s+(?:\w+\s+){0,3}(?:осуществляют|обрабатывают|определяют|являются)[^.\n]{0,80}:")
+_TABLE_ROWS = 12
+_CELL_MARGIN = 4
+_BANK = re.compile(r"\bбанк(?:а|е)?\b[^.;]{0,30}$")
+_BANK_LINE = re.compile(
+    r"[\s\t]*(?:наш\s+|обслуживающий\s+)?банк\w{0,2}(?:\s+получателя)?[\s:\t]*|банковские реквизиты[\s:\t]*"
 )
 _ACTS = re.compile(
     r"[\s,]*(?:\([^()\n]{0,160}\)\s*)?(?:обрабатывает|собирает|осуществляет|обязуется|принимает|гарантирует|уважает"
@@ -118,6 +131,10 @@ class Parties:
         self._other_starts = [start for start, _end in self._others]
         self.operators = self._choose(named)
         own = {id(party) for group in self.operators for party in group}
+        everyone = [party for group in self.operators for party in group]
+        by_role = list(others_by_role(policy, everyone))
+        self._others = sorted([*self._without_own_roles(everyone), *by_role])
+        self._other_starts = [start for start, _end in self._others]
         self._events = sorted(self._all_events(named, own), key=lambda event: event.start)
         self._event_starts = [event.start for event in self._events]
 
@@ -130,8 +147,7 @@ class Parties:
         before = before or self._last_event(max(paragraph.start, start - _NEAR // 2), start, named_only=False)
         if before is not None:
             return before.owner
-        after = self._first_event(end, min(paragraph.end, sentence.end, end + 40))
-        if after is not None and after.is_name and after.owner is Owner.OTHER:
+        if self._other_follows(end, min(paragraph.end, sentence.end, end + 40)):
             return Owner.OTHER
         return self._owner_of_lines(start)
 
@@ -150,7 +166,7 @@ class Parties:
         for above in paragraphs[lowest:place][::-1]:
             if above.heading != heading or above.end - above.start > _SHORT_LINE:
                 break
-            if _ACCOUNT.search(policy.plain, above.start, above.end):
+            if _ASIDE.search(policy.plain, above.start, above.end):
                 continue
             is_title = not above.is_item and above.end - above.start < 90 and policy.plain[above.end - 1] not in ".;"
             event = self._last_event(above.start, above.end, named_only=not is_title)
@@ -170,9 +186,23 @@ class Parties:
             place -= 1
         return None
 
-    def _first_event(self, start: int, end: int) -> _Event | None:
-        place = bisect_left(self._event_starts, start)
-        return self._events[place] if place < len(self._events) and self._events[place].start < end else None
+    def _other_follows(self, start: int, end: int) -> bool:
+        """Return whether somebody else is named there before any word of the operator."""
+        for event in self._events[bisect_left(self._event_starts, start) : bisect_left(self._event_starts, end)]:
+            if event.is_name or event.owner is Owner.OPERATOR:
+                return event.owner is Owner.OTHER
+        return False
+
+    def _without_own_roles(self, own: Sequence[Party]) -> Iterator[tuple[int, int]]:
+        """Yield the words for others but those the operator calls himself by: «(далее – Туроператор)»."""
+        plain = self._policy.plain
+        roles = set()
+        for party in own:
+            found = _HEREAFTER.search(plain, party.end, party.end + _NEAR)
+            roles |= {word[:_STEM] for word in re.findall(r"\w{4,}", found.group())} if found else set()
+        for start, end in self._others:
+            if plain[start : start + _STEM] not in roles:
+                yield start, end
 
     def _all_events(self, named: Sequence[Party], own: set[int]) -> Iterator[_Event]:
         """Yield names and words that say whose something is."""
@@ -209,13 +239,19 @@ class Parties:
         role = self._role_after(party, named)
         if role is not Owner.UNKNOWN:
             return role is Owner.OPERATOR and not self._was(party)
-        if self._was(party) or party.is_foreign:
+        if self._was(party) or party.is_foreign or self._is_bank(party):
             return False
         plain = self._policy.plain
         is_at_head = self._policy.paragraph_index(party.start) < _HEAD_LINES
         floor = 0 if is_at_head else self._policy.paragraph_at(party.start).start
-        before = plain[max(floor, party.start - 240) : party.start]
+        begin = self._alias_before(party, named)
+        before = plain[max(floor, begin - 240) : begin]
         if _IS_OPERATOR.match(plain, party.end):
+            return True
+        told = self._role_in_row(party, named)
+        if told is not Owner.UNKNOWN:
+            return told is Owner.OPERATOR
+        if self._acts_jointly(party):
             return True
         if self._is_other(party):
             return False
@@ -225,7 +261,18 @@ class Parties:
             return said is not None and _OF_A_PERSON.match(said.group()) is not None
         if any(said.search(before) for said in (_SAYS_OPERATOR, _BELONGS, _LEADS, _TITLE)):
             return True
+        if is_at_head and _TRADES_AS.search(before):
+            return True
         return self._heads_requisites(party)
+
+    def _alias_before(self, party: Party, named: Sequence[Party]) -> int:
+        """Return where a name begins with its foreign spelling: «Meridian LLC - ООО «Меридиан»»."""
+        place = bisect_left(named, party.start, key=lambda other: other.start) - 1
+        if place >= 0 and named[place].is_foreign:
+            between = self._policy.plain[named[place].end : party.start]
+            if re.fullmatch(r"[\s\-,(/]{1,5}", between):
+                return named[place].start
+        return party.start
 
     def _role_after(self, party: Party, named: Sequence[Party]) -> Owner:
         """Return whom «(далее – …)» after a name makes of it."""
@@ -243,6 +290,54 @@ class Parties:
         if words_of("other_roles").search(found.group()):
             return Owner.OTHER
         return Owner.OPERATOR if words_of("operator_words").search(found.group()) else Owner.UNKNOWN
+
+    def _role_in_row(self, party: Party, named: Sequence[Party]) -> Owner:
+        """Return whom a table makes of a name: one with a row of the operator, or with a list of firms, of no other."""
+        plain = self._policy.plain
+        paragraph = self._policy.paragraph_at(party.start)
+        start, end = max(paragraph.start, party.start - _NEAR), min(paragraph.end, party.end + _NEAR)
+        if "\t" not in plain[start:end]:
+            return Owner.UNKNOWN
+        if _OPERATOR_CELL.search(plain, start, end):
+            return Owner.OPERATOR
+        place = self._policy.paragraph_index(party.start)
+        near = self._policy.paragraphs[max(0, place - _TABLE_ROWS) : place + _TABLE_ROWS]
+        told = any(
+            "\t" in plain[row.start : row.end] and _OPERATOR_CELL.search(plain, row.start, row.end) for row in near
+        )
+        return Owner.OTHER if told or self._is_one_of_rows(party, place, named) else Owner.UNKNOWN
+
+    def _is_one_of_rows(self, party: Party, place: int, named: Sequence[Party]) -> bool:
+        """Return whether a row begins with a name and so does the one above or below, with another."""
+        rows = self._policy.paragraphs[max(0, place - 1) : place + 2]
+        heads = set()
+        for row in rows:
+            first = bisect_left(named, row.body, key=lambda other: other.start)
+            if first < len(named) and named[first].start - row.body < _CELL_MARGIN:
+                heads.add(named[first].key)
+        return party.key in heads and len(heads) > 1
+
+    def _is_bank(self, party: Party) -> bool:
+        """Return whether a name stands in a row or below a line that says «Банк»."""
+        paragraph = self._policy.paragraph_at(party.start)
+        place = self._policy.paragraph_index(party.start)
+        above = self._policy.paragraphs[max(0, place - 1)]
+        plain = self._policy.plain
+        return (
+            _BANK.search(plain, max(paragraph.body, party.start - 60), party.start) is not None
+            or _BANK_LINE.fullmatch(plain, above.body, above.end) is not None
+        )
+
+    def _acts_jointly(self, party: Party) -> bool:
+        """Return whether a name stands in «совместно осуществляют: а) …; б) …»."""
+        plain, floor = self._policy.plain, max(0, party.start - 2 * _NEAR)
+        said = list(_JOINTLY.finditer(plain, floor, party.start))
+        if not said or not party.form:
+            return False
+        last = said[-1]
+        here, there = self._policy.paragraph_index(last.start()), self._policy.paragraph_index(party.start)
+        between = self._policy.paragraphs[here + 1 : there + 1]
+        return all(one.is_item for one in between) and not re.search(r"[.!?]\s+\w{4}", plain[last.end() : party.start])
 
     def _was(self, party: Party) -> bool:
         """Return whether the sentence says that somebody was, or is not, the operator."""

@@ -8,21 +8,24 @@ from dataclasses import dataclass
 
 from otklik.intake.policy.person_names import nominative
 
+_AUTONOMOUS = r"автономн\w+\s+некоммерческ\w+\s+организаци\w{1,2}"
 _LONG_FORMS = (
     (r"обществ\w{1,2}\s+с\s+ограниченной\s+ответственностью", "ООО"),
     (r"публичн\w+\s+акционерн\w+\s+обществ\w{1,2}", "ПАО"),
     (r"непубличн\w+\s+акционерн\w+\s+обществ\w{1,2}", "НАО"),
     (r"закрыт\w+\s+акционерн\w+\s+обществ\w{1,2}", "ЗАО"),
     (r"акционерн\w+\s+обществ\w{1,2}", "АО"),
-    (r"автономн\w+\s+некоммерческ\w+\s+организаци\w{1,2}", "АНО"),
+    (_AUTONOMOUS + r"\s+дополнительного\s+профессионального\s+образования", "АНО ДПО"),
+    (_AUTONOMOUS + r"\s+дополнительного\s+образования", "АНО ДО"),
+    (_AUTONOMOUS, "АНО"),
     (r"некоммерческ\w+\s+организаци\w{1,2}", "НКО"),
     (r"некоммерческ\w+\s+партнерств\w{1,2}", "Некоммерческое партнёрство"),
     (r"благотворительн\w+\s+фонд\w{0,2}", "Благотворительный фонд"),
     (r"(?:муниципальн|государственн|федеральн)\w+\s+(?:\w+\s+){0,4}?(?:учреждени|предприяти)\w{1,2}", ""),
 )
-_SHORT_FORMS = "ООО|ПАО|НАО|ОАО|ЗАО|АО|АНО|НКО|ФГУП|ГУП|МУП|ГБУ|МБУ|ФГБУ|ТОО"
+_SHORT_FORMS = r"ООО|ПАО|НАО|ОАО|ЗАО|АО|(?:АНО|ЧОУ|НОЧУ|ЧУ)(?:\s(?:ДО|ДПО|ВО|СПО))?|НКО|ФГУП|ГУП|МУП|ГБУ|МБУ|ФГБУ|ТОО"
 _QUOTED = (
-    r"[\"«“„](?P<quoted>[^\"«»“”„\n]{1,90}(?:[«“„\"](?=\w)[^\"«»“”„\n]{1,60}[\"»”](?=[\"»”])[^\"«»“”„\n]{0,40}"
+    r"[\"«“„](?P<quoted>[^\"«»“”„\n]{1,90}(?:[«“„\"](?=\w)[^\"«»“”„\n]{1,60}[\"»”“](?=[\"»”])[^\"«»“”„\n]{0,40}"
     r"|[«“„](?=\w)[^\"«»“”„\n]{1,60})?)[\"»”]"
 )
 _BARE = r"(?P<bare>[A-ZА-ЯЁ][\w&.\-]*(?:[ ][A-ZА-ЯЁ][\w&\-]*){0,3})"
@@ -52,7 +55,15 @@ _PERSON = re.compile(
     rf"(?<!\w)(?P<who>{_CAPITAL}[ ]{{1,2}}{_CAPITAL}[ ]{{1,2}}{_CAPITAL}|{_CAPITAL}[ ]{_INITIALS})(?!\w)"
 )
 
+_WHO_WRITES = re.compile(
+    rf"(?:[Мм]еня\s+зовут|(?<!\w)Я\s?[,\-–—])\s{{1,2}}"
+    rf"(?P<who>{_CAPITAL}[ ]{{1,2}}{_CAPITAL})(?![ ]{{1,2}}{_CAPITAL})(?!\w)"
+)
 _PATRONYMIC = re.compile(r"(?:вич|ьич|вн|ичн)(?:а|у|ем|е|ы|ой)?$")
+
+
+_ENDING = 4
+"""Letters by which a surname in another case is longer at most, and one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,11 @@ class Party:
         if "." not in self.key or "." in other.key or not other.key.startswith("person "):
             return False
         mine, theirs = self.key.split(" ")[1:], other.key.split(" ")[1:]
-        return len(theirs) == 3 and mine[0] == theirs[0] and mine[1] == f"{theirs[1][0]}.{theirs[2][0]}."
+        if len(theirs) != 3 or mine[1:] != [f"{theirs[1][0]}.{theirs[2][0]}."]:
+            return False
+        return mine[0] == theirs[0] or (
+            mine[0].startswith(theirs[0][:-1]) and abs(len(mine[0]) - len(theirs[0])) < _ENDING
+        )
 
 
 def parties_in(words: str, plain: str) -> list[Party]:
@@ -90,7 +105,7 @@ def parties_in(words: str, plain: str) -> list[Party]:
         plain: the same, lower case, quotation marks and dashes unified.
     """
     found = sorted(
-        [*_companies(words), *_foreign(words), *_people(words, plain)],
+        [*_companies(words), *_foreign(words), *_people(words, plain), *_whoever_writes(words)],
         key=lambda party: (party.start, -party.end, not party.form),
     )
     kept: list[Party] = []
@@ -107,8 +122,9 @@ def _companies(words: str) -> Iterator[Party]:
         inner = " ".join(inner.split())
         if not inner or not any(letter.isalpha() for letter in inner):
             continue
-        inner = re.sub(r"[\"“„](?=\w)", "«", inner)
-        inner = re.sub(r"(?<=\w)[\"”]", "»", inner)
+        if not re.search("„[^“]+“", inner):
+            inner = re.sub(r"[\"“„](?=\w)", "«", inner)
+            inner = re.sub(r"(?<=\w)[\"”]", "»", inner)
         end = found.end() if found.group("quoted") else found.end("bare") - (found.group("bare").endswith("."))
         yield Party(found.start(), end, f"{form} «{inner}»", form, _key(inner))
 
@@ -143,6 +159,13 @@ def _people(words: str, plain: str) -> Iterator[Party]:
                 continue
             key = key or "person " + (name or who).lower().replace("ё", "е")
             yield Party(found.start(), found.end(), f"ИП {name}" if form == "ИП" and name else name, form, key)
+
+
+def _whoever_writes(words: str) -> Iterator[Party]:
+    """Yield who speaks of himself by first name and surname: «Меня зовут Аня Кречетова»."""
+    for found in _WHO_WRITES.finditer(words):
+        who = " ".join(found.group("who").split())
+        yield Party(found.start("who"), found.end("who"), who, "", "person " + who.lower().replace("ё", "е"))
 
 
 def _with_initials(who: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from otklik.system.paths import resource
@@ -23,6 +24,12 @@ _BLANK = re.compile(
     r"|(?<![a-zа-я])[xх]{3,}(?![a-zа-я])|%[a-z_]{3,30}%|#{3,}(?=\w)"
     r"|\((?:указать|укажите|вписать|впишите|(?:наименование|название) организации|фио|ф\.\s?и\.\s?о\.)"
     r"[^()\n]{0,60}\)"
+)
+
+
+_SAMPLE_FOLLOWS = re.compile(
+    r"(?:выгляд\w+|составить|оформить|написать|заполнить)\s+(?:\w+\s+)?(?:так|следующим образом)\s?:\s*$"
+    r"|(?:по|вот)\s+(?:\w+\s+)?(?:образц|форм|шаблон|пример)\w*\s?:\s*$"
 )
 
 
@@ -98,6 +105,13 @@ def example_spans(plain: str, sentences: Sequence[Sentence]) -> Iterator[tuple[i
     for found in stems(rules()["sample_sentences"]).finditer(plain):
         sentence = sentences[bisect_right(starts, found.start()) - 1]
         yield sentence.start, sentence.end
+
+
+def sample_letters(plain: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
+    """Yield what stands below «запрос может выглядеть так:»: a letter somebody else would write."""
+    for above, below in pairwise(paragraphs):
+        if _SAMPLE_FOLLOWS.search(plain, max(above.start, above.end - 120), above.end):
+            yield below.start, below.end
 
 
 def quotation_spans(words: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otklik.intake.policy.facts import Quote
-from otklik.intake.policy.places import Spans, blank_spans, example_spans, quotation_spans, sample_headings
+from otklik.intake.policy.places import (
+    Spans,
+    blank_spans,
+    example_spans,
+    quotation_spans,
+    sample_headings,
+    sample_letters,
+)
 from otklik.intake.policy.view import View
 
 if TYPE_CHECKING:
@@ -176,7 +183,8 @@ class Policy:
         sections = sample_headings()
         sampled = [(one.start, one.end) for one in self.paragraphs if sections.search(one.heading)]
         quoted = quotation_spans(self.words, self.paragraphs)
-        return Spans([*example_spans(self.plain, self.sentences), *sampled, *quoted])
+        letters = sample_letters(self.plain, self.paragraphs)
+        return Spans([*example_spans(self.plain, self.sentences), *sampled, *quoted, *letters])
 
     def is_stated(self, start: int, end: int) -> bool:
         """Return whether words are meant: in no example, and no blank within or right beside them."""
