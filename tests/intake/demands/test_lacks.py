@@ -35,6 +35,17 @@ def test_what_is_there_is_not_missed(addition: str, label: str) -> None:
     assert label not in told(REQUEST + addition).missing
 
 
+def test_blanks_nobody_filled_in_tell_nothing() -> None:
+    form = "Паспорт: серия ____ номер ________ выдан ____________. Договор № ____."
+    assert told(REQUEST + form).missing == told(REQUEST).missing
+
+
+def test_a_copy_of_a_passport_is_neither_signed_nor_a_warrant() -> None:
+    copy = IncomingFile("паспорт.pdf", "application/pdf", b"%PDF")
+    missing = told("Пишу за отца. " + REQUEST, attachments=(copy,)).missing
+    assert {"подпись", "документ о полномочиях представителя"} <= set(missing)
+
+
 def test_a_scan_may_hold_the_signature() -> None:
     scan = IncomingFile("заявление.PDF", "application/pdf", b"%PDF")
     assert "подпись" not in told(REQUEST, attachments=(scan,)).missing

@@ -30,6 +30,9 @@ WRITTEN = date(2026, 11, 20)
         ("в течение 24 часов", Term(24, Unit.HOURS)),
         ("в течение месяца", Term(1, Unit.MONTHS)),
         ("немедленно", Term(0, Unit.AT_ONCE)),
+        ("в срок, не превышающий тридцати дней", Term(30, Unit.CALENDAR_DAYS)),
+        ("максимум за 2 недели", Term(14, Unit.CALENDAR_DAYS)),
+        ("не позже трёх дней", Term(3, Unit.CALENDAR_DAYS)),
         ("не позднее 5 рабочих дней", Term(5, Unit.WORKING_DAYS)),
     ],
 )
@@ -48,6 +51,9 @@ def test_lengths(words: str, term: Term) -> None:
         ("до 01.12.2026", date(2026, 12, 1)),
         ("до 01.12.26", date(2026, 12, 1)),
         ("к 2026-12-01", date(2026, 12, 1)),
+        ("до 16 часов 25.11.2026", date(2026, 11, 25)),
+        ("до конца месяца", date(2026, 11, 30)),
+        ("до конца года", date(2026, 12, 31)),
     ],
 )
 def test_days(words: str, day: date) -> None:

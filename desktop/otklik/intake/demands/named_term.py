@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,11 +30,11 @@ _UNIT = (
     r"(?:[ \n]рабоч\w{1,4}|[ \n]календарн\w{1,4})?)\b"
 )
 _LENGTH = re.compile(
-    rf"\b(?P<lead>в[ \n]течени[еи]|в[ \n]срок(?:[ \n]до)?|не[ \n]поздне[ей](?:[ \n]чем)?(?:[ \n]через)?"
+    rf"\b(?P<lead>в[ \n]течени[еи]|в[ \n]срок(?:[ \n]до)?|не[ \n]позд?(?:не[ей]|же)(?:[ \n]чем)?(?:[ \n]через)?"
     rf"|не[ \n]более(?:[ \n]чем)?|в[ \n]пределах|в"
-    rf"|даю(?:[ \n]вам)?|у[ \n]вас(?:[ \n]есть)?|срок\w{{0,3}}[^.\n—–:]{{0,60}}[—–:-]|жду[ \n]ответа?"
+    rf"|даю(?:[ \n]вам)?|у[ \n]вас(?:[ \n]есть)?|срок\w{{0,3}}[^.\n—–:]{{0,60}}[—–:-]|жду(?:[ \n]ответа?)?"
     rf"|срок(?:[ \n](?:по[ \n]закону|ответа|исполнения|на[ \n][а-я]{{3,12}}|даю|вам|такой)){{0,3}}"
-    rf"|не[ \n]превышающ\w{{2,3}}"
+    rf"|(?:в[ \n]срок,[ \n])?не[ \n]превышающ\w{{2,3}}|(?:максимум|сделайте(?:[ \n]это)?|уложитесь|управьтесь)[ \n]за"
     rf"|если[ \n]через|(?:отводит|отведено|дает|дано)(?:[ \n](?:вам|на[ \n]это|на[ \n]ответ)){{0,2}}"
     rf"|на[ \n](?:это|ответ|все|исполнение|удаление|все[ \n]про[ \n]все)(?:[ \n](?:у[ \n]вас|вам|даю)){{0,2}}"
     rf"|within|in|no[ \n]later[ \n]than|you[ \n]have"
@@ -46,13 +47,13 @@ _ADJECTIVE = re.compile(
 )
 _A_MONTH = re.compile(r"\bв[ \n](?P<of>месячн|недельн|суточн)\w{2,3}[ \n]срок")
 _AT_ONCE = re.compile(
-    r"\b(?:немедленно|незамедлительно|сегодня же|immediately|at once|right now"
+    r"\b(?:немедленно|немедля|незамедлительно|сегодня же|immediately|at once|right now"
     r"|without delay|right away|сию минуту|сей же час|тотчас же|прямо сейчас"
     r"|сразу же|(?:делайте|сделайте)(?: это)? сразу"
     r"|asap|this minute)\b"
 )
 _DAY = re.compile(
-    rf"\b(?:до|к|не[ \n]поздне[ей]|по|by|before|until|no[ \n]later[ \n]than"
+    rf"\b(?:до|к|не[ \n]позд?(?:не[ей]|же)|по|by|before|until|no[ \n]later[ \n]than"
     rf"|on[ \n]or[ \n]before)[ \n]{{1,3}}(?:the )?"
     rf"(?:\d{{1,2}}(?:[.:]\d\d)?[ \n](?:час\w{{0,2}}|ч\.?)[ \n](?:\d\d[ \n]мин\w{{0,3}}[ \n])?)?(?:"
     rf"(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./](?P<y>\d{{4}}|\d{{2}})\b"
@@ -61,6 +62,10 @@ _DAY = re.compile(
     rf"|-?го)?[»\"]?[ \n]{{1,3}}(?:of )?(?P<m3>{MONTH_NAME})\b(?:,?[ \n]{{1,3}}(?P<y3>\d{{4}}))?"
     rf"|(?P<m4>{MONTH_NAME})[ \n](?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?[ \n]{{1,3}}(?P<y4>\d{{4}}))?"
     rf"|(?P<d5>\d{{1,2}})\.(?P<m5>\d{{2}})(?![.\d]))"
+)
+_END = re.compile(
+    r"\b(?:до|к|by|before|until)[ \n](?:the[ \n])?(?:конца|концу|end[ \n]of)[ \n]"
+    r"(?:этого[ \n]|текущего[ \n]|the[ \n]|this[ \n])?(?P<of>месяца|года|month|year)\b"
 )
 _UNITS = {
     "дн": Unit.CALENDAR_DAYS, "де": Unit.CALENDAR_DAYS, "da": Unit.CALENDAR_DAYS, "су": Unit.HOURS, "ча": Unit.HOURS,
@@ -90,7 +95,7 @@ def find_term(marked: Marked, book: Book, written_on: date | None) -> NamedTerm 
     sentences = _demanding(marked, book)
     found = [
         one
-        for one in (*_lengths(plain), *_days(plain, written_on), *_at_once(plain))
+        for one in (*_lengths(plain), *_days(plain, written_on), *_ends(plain, written_on), *_at_once(plain))
         if _sentence_at(marked.words, one.start) in sentences
     ]
     if not found:
@@ -150,6 +155,14 @@ def _days(plain: str, written_on: date | None) -> Iterator[_Found]:
         day = _day(int(named["d"]), number, year + 2000 if year and year < 100 else year, written_on)
         if day is not None and (written_on is None or day >= written_on):
             yield _Found(match.start(), match.end(), None, day)
+
+
+def _ends(plain: str, written_on: date | None) -> Iterator[_Found]:
+    """Yield «до конца месяца», «by the end of the year»; without the day of the letter nobody knows which."""
+    for match in _END.finditer(plain) if written_on else ():
+        number = written_on.month if match["of"] in {"месяца", "month"} else 12
+        last = monthrange(written_on.year, number)[1]
+        yield _Found(match.start(), match.end(), None, date(written_on.year, number, last))
 
 
 def _day(day: int, number: int, year: int | None, written_on: date | None) -> date | None:

@@ -20,10 +20,12 @@ _LATIN = (
     r"|bin)(?=[ \t]))){0,2}(?:[ \t]+[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?){1,2}"
 )
 
-_I_AM = re.compile(rf"(?<!\w)(?:Я,?|[Мм]еня зовут|[Мм]оё имя)\s{{1,3}}({_NAME})[ \t]{{0,3}}[,.;(—–-]")
+_I_AM = re.compile(
+    rf"(?<!\w)(?:Я,?|Это|[Вв]ам пишет|[Вв]ас беспокоит|[Мм]еня зовут|[Мм]оё имя)\s{{1,3}}({_NAME})[ \t]{{0,3}}[,.;(—–-]"
+)
 _FOREIGN_I_AM = re.compile(r"(?<!\w)Я,[ \t]{1,3}([А-ЯЁA-Z][\w'-]{1,40}(?:[ \t]{1,3}[А-ЯЁA-Z][\w'-]{1,40}){1,2}),")
 _LATIN_I_AM = re.compile(
-    rf"(?:\b(?:[Mm]y name is|I am|I, |I,|name:)\s{{0,3}}({_LATIN})(?=\s{{0,3}}[,.;(\n]|$| and\b| I\b)"
+    rf"(?:\b(?:[Mm]y name is|[Tt]his is|I am|I, |I,|name:)\s{{0,3}}({_LATIN})(?=\s{{0,3}}[,.;(\n]|$| and\b| I\b)"
     rf"|(?i:regards|sincerely|faithfully|truly|best|thanks|thank you|cheers"
     rf"|yours)[ \t]{{0,3}}[,.!]?\s{{1,6}}({_LATIN})[ \t]*+(?:\n|$|,))"
 )
@@ -41,7 +43,7 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _REGARDS = re.compile(
-    r"(?:[Сс] уважением|[Сс] наилучшими пожеланиями|[Зз]аранее благодар\w+|[Пп]одпись|Искренне ваш\w?)"
+    r"(?:[Сс] уважением|[Сс] ув\.|[Сс] наилучшими пожеланиями|[Зз]аранее благодар\w+|[Пп]одпись|Искренне ваш\w?)"
     rf"[ \t]{{0,4}}[,.:;!—–_-]{{0,40}}\s{{0,6}}(?:/[ \t]{{0,3}})?(?:\([а-я ]{{3,30}}\)\s{{0,4}})?({_NAME})"
 )
 _FROM = re.compile(
@@ -74,7 +76,8 @@ _LINE = re.compile(
 )
 _FROM_LINE = re.compile(r"^[ \t]{0,80}(?:[Оо]т|ОТ|[Зз]аявитель:?)[ \t]{1,3}([^\n]{6,160})$", re.MULTILINE)
 _SHORT_LINE = re.compile(
-    r"^[ \t_/]*+([А-ЯЁа-яё][а-яё]+)(?:[ \t]+([А-ЯЁа-яё][а-яё-]*\.?))?[ \t]*+[.,!)]*+[ \t]*+(?:[+\d(][\d() -]{5,20})?$"
+    r"^[ \t_/]*+(?:(?:[Сс] уважением|[Сс] ув\.|[Сс]пасибо|[Зз]аранее спасибо|[Зз]аранее благодар\w{2,5})[,.! \t]{1,4})?"
+    r"([А-ЯЁа-яё][а-яё]+)(?:[ \t]+([А-ЯЁа-яё][а-яё-]*\.?))?[ \t]*+[.,!)]*+[ \t]*+(?:[+\d(][\d() -]{5,20})?$"
 )
 """A signature of one or two words, in any letters: «ваня», «Есения Тарасовна», «кристина ш. +7 …»."""
 
@@ -102,7 +105,7 @@ _RELATIVE = (
     r"|[Пп]ишу за (?:отца|маму|мать|мужа|жену|сына|дочь|бабушку|дедушку)"
     r"|представител\w{1,3}|доверител\w{1,3}|подзащитн\w{2,3}|клиент[ауе]?"
     r"|знаком(?:ой|ого)|соседк?[иа]|сына?|дочери|дочь|дочка|(?<!отца )(?<!матери )реб[её]нка|реб[её]нок|внука?|внучки"
-    r"|супруг[аи]?|матери|отца|мамы|мужа?|жен[ыа]|бабушки|несовершеннолетн\w{2,3}|малолетн\w{2,3})"
+    r"|супруг[аи]?|матери|отца|мамы|мужа?|жен[ыа]|бабушки|пациентк[аи]|пациента|клиентки|подопечн\w{2,3}|сестры|брата|т[её]щи|свекрови|несовершеннолетн\w{2,3}|малолетн\w{2,3})"
 )
 _PRINCIPAL = re.compile(
     rf"(?P<cue>{_RELATIVE})[ \t\n,:—–(-]{{1,4}}(?:гражданина[ \n]|гражданки[ \n]|гр\. ?|зовут )?({_NAME})"
@@ -110,6 +113,11 @@ _PRINCIPAL = re.compile(
 _APPLICANT = re.compile(
     rf"(?:обращени|жалоб|заявлени|заявител)\w{{1,4}}[ \n](?:гражданина |гражданки "
     rf"|гр\. ?|субъекта |от )?({_NAME})"
+)
+_LATIN_PRINCIPAL = re.compile(
+    r"\b(?:my (?:\w{3,10} )?(?:son|daughter|child|mother|father|wife|husband|brother|sister|client|grandmother"
+    r"|grandfather)"
+    rf"|on behalf of(?: Mr\.?| Mrs\.?| Ms\.?)?)(?:,|:)?[ \t\n]{{1,3}}({_LATIN})"
 )
 _NOMINATIVE = frozenset(("сын", "дочь", "дочка", "ребенок", "ребёнок", "внук", "муж", "клиент"))
 _MOST_NAMES = 200
@@ -144,7 +152,7 @@ class NameFinder:
             else self._genitive(name) or self._nominative(name)
             for straight, name in found
         )
-        return next(filter(None, names), "") or self._for_whom(text)
+        return next(filter(None, names), "") or self._for_whom(text) or _latin_principal(text)
 
     def applicant(self, text: str) -> str:
         """Return the name of him whose complaint an authority hands on («обращение Ивановой Анны Петровны»).
@@ -289,6 +297,11 @@ def is_for_another(text: str) -> bool:
 def _from_accusative(word: str) -> str:
     """Return the nominative of a woman's name in the accusative («Журавлёву Пелагею Никитичну»)."""
     return word[:-2] + "ая" if word.endswith("ую") else word[:-1] + {"у": "а", "ю": "я"}.get(word[-1], word[-1])
+
+
+def _latin_principal(text: str) -> str:
+    found = _LATIN_PRINCIPAL.search(text)
+    return " ".join(found[1].split()) if found and not _NO_PERSON.search(found[1]) else ""
 
 
 def _latin(text: str, sender_name: str) -> str:
