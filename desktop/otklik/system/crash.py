@@ -77,7 +77,8 @@ def _short(filename: str) -> str:
 
 def write_report(error: BaseException) -> Path:
     """Write the report into the data folder, or the system's temporary one, and return the file."""
-    name = f"crash-{SystemClock().now():%Y-%m-%d-%H%M%S}-{next(_numbers):03}.txt"  # two mistakes may share a second
+    # Two mistakes may share a second, two processes too.
+    name = f"crash-{SystemClock().now():%Y-%m-%d-%H%M%S}-{os.getpid()}-{next(_numbers):03}.txt"
     for folder in (data_dir() / CRASHES, Path(tempfile.gettempdir())):
         try:
             file = private_folder(folder) / name
