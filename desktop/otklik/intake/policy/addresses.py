@@ -60,6 +60,9 @@ _STREET = re.compile(
     r"\b(?:ул|улица|пр|пр-т|просп|проспект|пер|переулок|ш|шоссе|наб|набережная|пл|площадь|б-р|бул|бульвар|проезд|пр-д|тракт"
     r"|аллея|линия|мкр|микрорайон|квартал|а/я|абонентский|тупик|д|дом)\b"
 )
+_OF_A_BRANCH = re.compile(
+    r"\b(?:филиал|обособленн|представительств|пункт|самовывоз|магазин|склад|шоурум|точк[аи]\b|выдач)[^.;\n]{0,40}[:\-(,]\s*$"
+)
 _PARTED = re.compile(r"(?<=\w)-\n\s*(?=[а-яё])")
 _LONGEST = 240
 _RANKS = ("legal", "post", "plain", "actual")
@@ -93,7 +96,7 @@ def _candidates(policy: Policy) -> Iterator[tuple[str, int, int]]:
         start = found.end() if is_labelled else found.start("line") if "line" in found.groupdict() else found.start()
         if found.re is _SHORT_LINE and not words_of("own_headings").search(policy.heading_at(start)):
             continue
-        if found.start() < taken or (not is_labelled and start < refused):
+        if found.start() < taken or (not is_labelled and (start < refused or _is_of_a_branch(policy, start))):
             continue
         if is_labelled and _is_of_something_else(plain, found):
             refused = policy.sentence_at(start).end if not _ELECTRONIC.search(plain, start - 3, start + 24) else refused
@@ -102,6 +105,12 @@ def _candidates(policy: Policy) -> Iterator[tuple[str, int, int]]:
         if _is_address(plain[start:end]):
             taken = end
             yield _kind(found) if is_labelled else "plain", start, end
+
+
+def _is_of_a_branch(policy: Policy, start: int) -> bool:
+    """Return whether the words right before an address without a label say that it is of a shop or a branch."""
+    floor = max(policy.sentence_at(start).start, start - 60)
+    return _OF_A_BRANCH.search(policy.plain, floor, start) is not None
 
 
 def _kind(found: re.Match[str]) -> str:

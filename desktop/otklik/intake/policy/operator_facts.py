@@ -27,6 +27,9 @@ _OGRN = re.compile(
     rf"(?<!\w)(?:огрн(?:\s?ип)?|основной государственный регистрационный номер[^\d\n.;]{{0,60}}){_BETWEEN}{_DIGITS}"
 )
 _RKN = re.compile(r"(?<![\d\-])(?:\d{2}-\d{2}-\d{6}|\d{2}-\d{7})(?![\d\-])")
+_OF_OTHERS = re.compile(
+    r"\b(?:хостинг|хостер|провайдер|партнер|подрядчик|обработчик|дата-центр|контрагент|агрегатор|банк)\w*"
+)
 _REGISTER = re.compile(r"реестр|регистрационн\w+ номер|рег\.\s?номер|роскомнадзор|уведомлени")
 
 
@@ -97,7 +100,11 @@ def _register_numbers(policy: Policy) -> Iterator[Found[str]]:
         sentence = policy.sentence_at(found.start())
         start, end = max(sentence.start, found.start() - 200), min(sentence.end, found.end() + 160)
         named = _REGISTER.search(policy.plain, start, end)
-        if named is None or not policy.is_stated(*found.span()):
+        if (
+            named is None
+            or not policy.is_stated(*found.span())
+            or _OF_OTHERS.search(policy.plain, start, found.start())
+        ):
             continue
         if policy.parties.last_named(found.start()) is not Owner.OTHER:
             yield Found(found.group(), (policy.quote(*found.span()),))

@@ -49,7 +49,10 @@ _LEADS = re.compile(
     r"(?:ведет|владеет|управляет|предоставляет|предоставляются|администрирует|эксплуатирует|оказывает)\s+$"
     r"|\"\s-\sэто\s$"
 )
-_TRADES_AS = re.compile(r"\"\s*\(\s*$")
+_TRADES_AS = re.compile(r"(?:[а-я\-]+\s){1,2}\"[^\"\n]{2,60}\"\s*\(\s*")
+_CONTROLLER = re.compile(
+    r"(?<!\w)(?:контролер|оператор)(?:ом)?(?!\w)[^;]{0,100}(?:\bявляется|\bвыступает|:|\s-)[\s:]*$"
+)
 _ASIDE = re.compile(r"\b(?:реестр|р/с|к/с|бик|р/сч|банк:|инн банка|(?:расчетн|корр\w*)\w*\s+счет)")
 _BELONGS = re.compile(
     r"(?:принадлежи\w+|управляется|администрируе\w+|под управлением|от имени|поддерживается"
@@ -230,6 +233,9 @@ class Parties:
         sure = [group for group in groups if any(self._is_operator(party, named) for party in group)]
         if sure:
             return tuple(tuple(group) for group in sure)
+        abroad = [group for group in groups if any(party.is_foreign and self._controls(party) for party in group)]
+        if len(abroad) == 1:
+            return (tuple(abroad[0]),)
         acting = [group for group in groups if any(map(self._acts, group))]
         acting = [group for group in acting if not all(map(self._is_other, group))]
         return (tuple(acting[0]),) if len(acting) == 1 else ()
@@ -261,7 +267,8 @@ class Parties:
             return said is not None and _OF_A_PERSON.match(said.group()) is not None
         if any(said.search(before) for said in (_SAYS_OPERATOR, _BELONGS, _LEADS, _TITLE)):
             return True
-        if is_at_head and _TRADES_AS.search(before):
+        sentence = self._policy.sentence_at(party.start)
+        if is_at_head and _TRADES_AS.fullmatch(plain, sentence.start, party.start):
             return True
         return self._heads_requisites(party)
 
@@ -290,6 +297,10 @@ class Parties:
         if words_of("other_roles").search(found.group()):
             return Owner.OTHER
         return Owner.OPERATOR if words_of("operator_words").search(found.group()) else Owner.UNKNOWN
+
+    def _controls(self, party: Party) -> bool:
+        """Return whether a foreign firm is said to be the controller."""
+        return _CONTROLLER.search(self._policy.plain, max(0, party.start - 160), party.start) is not None
 
     def _role_in_row(self, party: Party, named: Sequence[Party]) -> Owner:
         """Return whom a table makes of a name: one with a row of the operator, or with a list of firms, of no other."""

@@ -17,10 +17,11 @@ _WAS = re.compile(
 )
 _IS_AGAIN = re.compile(r"\b(?:нов(?:ый|ого|ому|ые|ая|ой|ое)|теперь|сейчас|ныне|в настоящее время|действующ\w+)\b")
 _NO_LONGER = re.compile(
-    r"\bне\s+(?:работа|действу|обслужива|использу|читае|читаю|проверя|принима|актуал|принадлеж|относ|наш)"
+    r"\bне\s+(?:работа(?:ет|ют)|действу|обслужива|использу(?:ет|ем|ют)|читае|читаю|проверя|принима|актуал|принадлеж|относ|наш)"
     r"|\b(?:закрыт|отключен|упразднен)\w{0,2}\b|\bутратил|\bэто\s+не\s+мы\b|\bтолько\s+для\s+рассыл"
 )
 _SAMPLE = re.compile(r"\b(?:в\s+(?:виде|формате)|вида|формата|наподобие|типа|маск[аеи]|образец)[\s:\"]+$")
+_SENDER = re.compile(r"\s*от(?:\s+кого)?\s?:")
 _VALUE = re.compile(
     r"[\w.\-]{1,80}@[\w\-]{1,60}\.[\w.\-]{1,60}|(?<!\w)(?:\+7|8)[ (\-]{0,3}\d{3}[\d ()\-]{7,20}|(?<!\d)[1-6]\d{5},"
     r"|(?<!\w)\w[\w\-]{0,60}\.(?:ru|com|рф)\b"
@@ -45,7 +46,7 @@ def stands(policy: Policy, start: int, end: int) -> bool:
     ceiling = following.start() if following else ceiling
     if following:
         ceiling = max(end, *(plain.rfind(mark, end, ceiling) for mark in ",;:.\n"))
-    if _SAMPLE.search(plain, floor, start):
+    if _SAMPLE.search(plain, floor, start) or _SENDER.match(plain, policy.paragraph_at(start).body):
         return False
     was = _last(_WAS, plain, floor, start)
     if was >= 0 and was > _last(_IS_AGAIN, plain, floor, start):
