@@ -30,6 +30,11 @@ def test_other_sentences_demand_nothing() -> None:
     assert not {line: kinds for line, kinds in found.items() if kinds}
 
 
+@pytest.mark.parametrize("letter", WAYS["letter"], ids=lambda letter: letter["text"][:30])
+def test_a_whole_letter_demands_what_it_says_and_no_more(letter: dict[str, Any]) -> None:
+    assert set(kinds_of(letter["text"])) - {*letter.get("optional", ())} == {*letter["kinds"]}
+
+
 def test_no_sentence_stands_twice() -> None:
     lines = [line for group in (*WAYS["demand"], WAYS["silent"]) for line in group["lines"].strip().split("\n")]
     assert len(lines) == len(set(lines)) > 1000

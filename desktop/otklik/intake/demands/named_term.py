@@ -159,7 +159,9 @@ def _days(plain: str, written_on: date | None) -> Iterator[_Found]:
 
 def _ends(plain: str, written_on: date | None) -> Iterator[_Found]:
     """Yield «до конца месяца», «by the end of the year»; without the day of the letter nobody knows which."""
-    for match in _END.finditer(plain) if written_on else ():
+    if written_on is None:
+        return
+    for match in _END.finditer(plain):
         number = written_on.month if match["of"] in {"месяца", "month"} else 12
         last = monthrange(written_on.year, number)[1]
         yield _Found(match.start(), match.end(), None, date(written_on.year, number, last))
