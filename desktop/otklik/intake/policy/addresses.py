@@ -63,6 +63,9 @@ _STREET = re.compile(
 _OF_A_BRANCH = re.compile(
     r"\b(?:филиал|обособленн|представительств|пункт|самовывоз|магазин|склад|шоурум|точк[аи]\b|выдач)[^.;\n]{0,40}[:\-(,]\s*$"
 )
+_OF_DATA = re.compile(
+    r"\bбаз\w{0,2}\s+(?:персональных\s+)?данных|\bсервер|\b(?:место|места)\s+хранения|\bхранятся\b|\bархив"
+)
 _PARTED = re.compile(r"(?<=\w)-\n\s*(?=[а-яё])")
 _LONGEST = 240
 _RANKS = ("legal", "post", "plain", "actual")
@@ -101,6 +104,8 @@ def _candidates(policy: Policy) -> Iterator[tuple[str, int, int]]:
         if is_labelled and _is_of_something_else(plain, found):
             refused = policy.sentence_at(start).end if not _ELECTRONIC.search(plain, start - 3, start + 24) else refused
             continue
+        if (not is_labelled or found.group("plain")) and _is_of_a_store_of_data(policy, start):
+            continue
         end = _end(policy, start)
         if _is_address(plain[start:end]):
             taken = end
@@ -111,6 +116,11 @@ def _is_of_a_branch(policy: Policy, start: int) -> bool:
     """Return whether the words right before an address without a label say that it is of a shop or a branch."""
     floor = max(policy.sentence_at(start).start, start - 60)
     return _OF_A_BRANCH.search(policy.plain, floor, start) is not None
+
+
+def _is_of_a_store_of_data(policy: Policy, start: int) -> bool:
+    """Return whether the sentence says where data lie, not where anybody sits."""
+    return _OF_DATA.search(policy.plain, max(policy.sentence_at(start).start, start - 90), start) is not None
 
 
 def _kind(found: re.Match[str]) -> str:

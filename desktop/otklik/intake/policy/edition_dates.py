@@ -52,13 +52,16 @@ _OWN_ORDER = re.compile(
 )
 _MACHINE = re.compile(
     r"генераци|сгенерирован|сформирован|формировани|распечатан|печати|выгруз|скачан|скачивани|доступа|обращения|просмотр"
-    r"|создания страниц|платформ|движк|модул|плагин|каталог|прайс|цен[аы]?\b"
+    r"|автоматическ|создания страниц|платформ|движк|модул|плагин|каталог|прайс|цен[аы]?\b"
 )
-_FORMER = re.compile(r"\b(?:предыдущ|прежн|ранее|раньше|старая|старой|первая|первой|первоначальн|архив)")
+_FORMER = re.compile(
+    r"\b(?:предыдущ|прежн|ранее|раньше|взамен|вместо|заменя|старая|старой|первая|первой|первоначальн|архив)"
+)
 _NO_LONGER = re.compile(r"\b(?:утратил|недействительн|отмен[еяи]|архив|больше не действ|не действует)")
 _TO_OWN_ORDER = re.compile(
     r"приложени[ея]\s+(?:№\s?\d{1,3}\s+)?к\s+(?:приказ|распоряжени|решени|протокол)[^\d\n]{0,60}\n?[^\d\n]{0,20}$"
 )
+_STAMP = re.compile(r"утверждаю[^\d;]{0,140}$")
 _OF_POLICY = re.compile(r"политик|положени|документ|редакци|верси|соглашени|страниц|сайт|текст")
 
 
@@ -98,6 +101,9 @@ def _label_of(policy: Policy, match: re.Match[str]) -> tuple[str, int] | None:
     to_order = _TO_OWN_ORDER.search(before)
     if to_order and policy.paragraph_index(match.start()) < _HEAD_LINES:
         return "approved", floor + to_order.start()
+    stamp = _STAMP.search(before)
+    if stamp and policy.paragraph_index(match.start()) < _HEAD_LINES:
+        return "approved", floor + stamp.start()
     for name, shape in _SHAPES:
         label = shape.search(before)
         if label:
