@@ -11,6 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from otklik.intake.policy.facts import FIELDS, PolicyFacts, PromisedTerm, Shape
+from otklik.intake.policy.phrases import lowered
 from otklik.intake.policy.reader import read_policy
 from otklik.system.paths import resource
 
@@ -103,6 +104,8 @@ def compare(figures: Figures, policy: str, facts: PolicyFacts, stated: dict[str,
         if name == "operator_form" and want not in FORMS:
             want = None  # noqa: PLW2901 - the profile has no such form
         got = value_of(facts, name)
+        if name == "data_categories":  # whether an item begins with a capital letter is the text's own affair
+            want, got = ([lowered(item) for item in items] for items in (want, got))  # noqa: PLW2901
         if isinstance(want, list):
             figures.right[name] += len(set(got) & set(want))
             _note(figures.wrong, name, [f"{policy}: {item}" for item in got if item not in want])

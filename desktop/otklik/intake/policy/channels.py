@@ -14,6 +14,7 @@ FIELD = "request_channels"
 _ACCOUNT = "личный кабинет"
 _NEAR = 14
 """Characters before «почтой» in which «электронной» stands."""
+_LONGEST_LINE = 200
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _POSTAL = re.compile(r"\b\d{6}\b")
 _PHONE = re.compile(r"(?:\+7|\b8)[\s(-]{0,2}\d{3}[\s)-]{0,2}\d{2,3}[\s-]?\d{2}|\bтел(?:ефон)?\b")
@@ -38,7 +39,10 @@ def find_channels(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
 
 def _channels(policy: Policy, statement: Statement, accounts: list[str]) -> Iterator[tuple[str, Span]]:
     """Yield the ways one statement names, with their words."""
-    if statement.is_definition or not _is_about_demands(statement):
+    if statement.is_definition:
+        return
+    yield from _in_block(statement)
+    if not _is_about_demands(statement):
         return
     text = statement.text
     email = wording("channels", "email").first(text)
@@ -47,7 +51,7 @@ def _channels(policy: Policy, statement: Statement, accounts: list[str]) -> Iter
         yield "email", address.span() if address else email or (0, 0)
     if letter := _letter(text, bool(address or email)):
         yield "letter", letter
-    if phone := wording("channels", "phone").first(text):
+    if phone := wording("channels", "phone").first(text) or _number_to_ask(text):
         yield "phone", phone
     if account := _account(text, accounts):
         yield "account", account
@@ -56,6 +60,25 @@ def _channels(policy: Policy, statement: Statement, accounts: list[str]) -> Iter
     if pointed := wording("channels", "see_contacts").first(text):
         for channel in _kept_in_contacts(policy):
             yield channel, pointed
+
+
+def _in_block(statement: Statement) -> Iterator[tuple[str, Span]]:
+    """Yield the way a short line under «Как обратиться» names: «Почтой: 101000, …», «Телефон: …»."""
+    above = statement.lead or statement.heading
+    is_block = above in wording("channels", "block") and above not in wording("channels", "block_unless")
+    text = statement.text
+    if not is_block or len(text) > _LONGEST_LINE or text in wording("channels", "not_demand"):
+        return
+    label = text[: text.find(":") + 1] or text
+    if address := _ADDRESS.search(text):
+        yield "email", address.span()
+    elif label in wording("channels", "block_letter") and (_POSTAL.search(text) or text.endswith((";", "."))):
+        yield "letter", (0, len(text))
+    if label in wording("channels", "block_phone") and (phone := _PHONE.search(text)):
+        yield "phone", phone.span()
+    for channel, name in (("account", "block_account"), ("in_person", "block_in_person")):
+        if span := wording("channels", name).first(label):
+            yield channel, span
 
 
 def _is_about_demands(statement: Statement) -> bool:
@@ -67,6 +90,12 @@ def _is_about_demands(statement: Statement) -> bool:
         return False
     around = f"{statement.heading} {statement.lead} {statement.before} {text}"
     return around in wording("channels", "about")
+
+
+def _number_to_ask(text: str) -> Span | None:
+    """Return the telephone number beside «по вопросам … данных»."""
+    number = _PHONE.search(text)
+    return number.span() if number and text in wording("channels", "questions") else None
 
 
 def _letter(text: str, has_email: bool) -> Span | None:

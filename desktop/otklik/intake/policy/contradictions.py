@@ -17,7 +17,7 @@ from otklik.intake.policy.operator_facts import find as find_operator
 from otklik.intake.policy.party_shapes import parties_in
 from otklik.intake.policy.statements import Statement, statements
 from otklik.intake.policy.structure import Policy
-from otklik.intake.policy.terms import answer_terms
+from otklik.intake.policy.terms import request_terms
 from otklik.intake.policy.wording import AnyOf, Span, Wording, rules, wording
 from otklik.law.terms import Unit
 from otklik.system.words import say
@@ -72,8 +72,8 @@ def find_contradictions(policy: Policy, *, is_whole: bool = True) -> tuple[Contr
 
 
 def _all(policy: Policy) -> Iterator[tuple[str, Quote]]:
-    for term in answer_terms(policy):
-        if term.to_request and not term.is_special and _is_later_than_ten_working_days(term.duration):
+    for term in request_terms(policy):
+        if _is_later_than_ten_working_days(term.duration):
             yield "request_term_too_long", term.quote
     for statement in statements(policy):
         if statement.is_definition:

@@ -18,6 +18,7 @@ class _Flag:
     yes: Wording
     no: Wording
     unless: Wording
+    no_unless: Wording
     needs: Wording | None
     yes_together: tuple[tuple[Wording, ...], ...]
     no_together: tuple[tuple[Wording, ...], ...]
@@ -27,7 +28,7 @@ class _Flag:
         if self.needs is not None and text not in self.needs:
             return None
         if (span := self.no.first(text) or _together(self.no_together, text)) is not None:
-            return False, span
+            return None if text in self.no_unless else (False, span)
         if text in self.unless:
             return None
         span = self.yes.first(text) or _together(self.yes_together, text)
@@ -52,6 +53,7 @@ def _flags() -> tuple[_Flag, ...]:
             Wording(rule["yes"]),
             Wording(rule.get("no", ())),
             Wording(rule.get("unless", ())),
+            Wording(rule.get("no_unless", ())),
             Wording(rule["needs"]) if "needs" in rule else None,
             *(
                 tuple(tuple(Wording([phrase]) for phrase in group) for group in rule.get(key, ()))

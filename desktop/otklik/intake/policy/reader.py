@@ -18,6 +18,7 @@ from otklik.intake.policy import (
     rights,
     storage,
     terms,
+    tools,
 )
 from otklik.intake.policy.contradictions import find_contradictions
 from otklik.intake.policy.facts import FIELDS, Conflict, Found, PolicyFacts, Shape
@@ -41,7 +42,7 @@ FINDERS: tuple[Finder, ...] = (
     channels.find_channels,
     processing.find_flags,
     categories.find_categories,
-    categories.find_tools,
+    tools.find_tools,
     purposes.find_purposes,
     recipients.find_recipients,
     storage.find_storage,

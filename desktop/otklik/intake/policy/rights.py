@@ -63,7 +63,7 @@ def find_rights(policy: Policy) -> Iterable[tuple[str, Found[str]]]:
     names = operator_names(policy)
     for statement in statements(policy):
         if not statement.is_definition:
-            for kind, span in _granted(statement, names):
+            for kind, span in (*_headed(statement), *_granted(statement, names)):
                 if statement.is_stated(span):
                     yield "rights", Found(kind.value, (statement.quote(span),))
 
@@ -77,8 +77,8 @@ def operator_names(policy: Policy) -> frozenset[str]:
 def _granted(statement: Statement, names: frozenset[str]) -> Iterator[tuple[Kind, Span]]:
     """Yield the rights one statement grants, with their words."""
     opening = _grants_from(statement, names)
+    is_asked = _is_asked(statement.text) and statement.lead not in wording("people", "must")
     if opening is None:
-        is_asked = _is_asked(statement.text)
         if not is_asked and not _any_right_alone().may_stand_in(statement.text):
             return
         for right in _rights():
@@ -88,11 +88,19 @@ def _granted(statement: Statement, names: frozenset[str]) -> Iterator[tuple[Kind
         return
     conditions = [match.span() for match in _CONDITION.finditer(statement.text) if not _WISH.search(match[0])]
     for right in _rights():
-        alone = right.alone.first(statement.text)
+        alone = right.alone.first(statement.text) or (right.done.first(statement.text) if is_asked else None)
         spans = right.words.spans(statement.text)
         meant = [span for span in spans if _is_meant(statement, span, opening, conditions, names)]
         if alone or meant:
             yield right.kind, alone or meant[0]
+
+
+def _headed(statement: Statement) -> Iterator[tuple[Kind, Span]]:
+    """Yield the right whose exercise a heading asks for and the words below tell: «Как отозвать согласие»."""
+    if statement.heading.startswith("как ") and statement.text in wording("people", "tell"):
+        for right in _rights():
+            if right.alone.first(statement.heading) is not None:
+                yield right.kind, (0, len(statement.text))
 
 
 def _is_asked(text: str) -> bool:

@@ -58,6 +58,11 @@ class Statement:
             end = self._word(_LONGEST_QUOTE)
         return self.policy.quote(self.start + start, self.start + end)
 
+    def after(self) -> str:
+        """Return what the same paragraph says behind it."""
+        end = self.start + len(self.text)
+        return self.policy.plain[end : min(self.policy.paragraph_at(self.start).end, end + _LONGEST_BEFORE)]
+
     def exact(self, span: Span) -> Quote:
         """Return the words at a place of `text` as written, without anything around them."""
         return self.policy.quote(self.start + span[0], self.start + span[1])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from otklik.intake.policy.durations import Duration, durations
 from otklik.intake.policy.facts import Found, PromisedTerm, Quote
+from otklik.intake.policy.rights import operator_names
 from otklik.intake.policy.statements import Statement, statements
 from otklik.intake.policy.structure import Policy
 from otklik.intake.policy.wording import Span, overlap, wording
@@ -21,6 +22,9 @@ _TRIGGER = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:о|об|на|для|по|при|в случае|to)\s+$", re.IGNORECASE)
 _CLAIM_BROUGHT = re.compile(r"обращени\w*\s+с\s+претензи", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:он|она|они|последн\w+|те)\s")
+_INNER_NUMBER = re.compile(r"(?<=[.;!?] )(\d{1,2}(?:\.\d{1,2}){1,3})\.? (?=\D)")
+_OF_DATA = re.compile(r"персональн\w+ данн")
 _EXTENDED = re.compile(r"продл|продлев|увелич|extend", re.IGNORECASE)
 
 
@@ -56,8 +60,16 @@ def find_terms(policy: Policy) -> Iterable[tuple[str, Found[PromisedTerm]]]:
     found = list(answer_terms(policy))
     yield from _fields(CLAIM, [term for term in found if term.to_claim])
     requests = [term for term in found if term.to_request]
-    general = [term for term in requests if not term.is_special]
-    yield from _fields(REQUEST, general or _the_only_one(requests))
+    yield from _fields(REQUEST, _general(requests) or _the_only_one(requests))
+
+
+def request_terms(policy: Policy) -> list[AnswerTerm]:
+    """Return the terms in which the operator answers any request for data, not one of some sort alone.
+
+    Args:
+        policy: the policy with its clauses.
+    """
+    return _general([term for term in answer_terms(policy) if term.to_request])
 
 
 def answer_terms(policy: Policy) -> Iterator[AnswerTerm]:
@@ -73,12 +85,12 @@ def _judged(statement: Statement, lengths: list[Duration]) -> Iterator[AnswerTer
     to_claim = text in wording("terms", "claim")
     to_request = text in wording("terms", "request") and not (to_claim and _CLAIM_BROUGHT.search(text))
     if not (to_claim or to_request):
-        around = " ".join((statement.heading, statement.lead, statement.before))
+        around = " ".join((statement.heading, statement.lead, statement.before, statement.after()))
         to_claim = text in wording("terms", "answer") and statement.before in wording("terms", "claim")
         to_request = not to_claim and text in wording("terms", "answer") and around in wording("terms", "around")
     if not (to_claim or to_request):
         return
-    if f"{statement.lead} {text}" in wording("terms", "not_ours"):
+    if _is_anothers(statement):
         return
     answers, others = _acts(statement)
     for length in lengths:
@@ -87,6 +99,19 @@ def _judged(statement: Statement, lengths: list[Duration]) -> Iterator[AnswerTer
         if is_meant and _is_answered(text, length, answers, others) and not _binds_the_writer(statement, length):
             special = text in wording("terms", "special")
             yield AnswerTerm(length, statement, to_claim, to_request, special)
+
+
+def _is_anothers(statement: Statement) -> bool:
+    """Tell whether somebody beside the operator answers: an authority, an ombudsman, a bank, a debtor."""
+    text = f"{statement.lead} {statement.text}"
+    if text in wording("terms", "not_ours"):
+        return True
+    if _PRONOUN.match(statement.text) and statement.before in wording("terms", "not_ours"):
+        return True
+    names = operator_names(statement.policy)
+    return any(
+        not any(name in text[span[0] : span[1]] for name in names) for span in wording("terms", "third").spans(text)
+    )
 
 
 def _acts(statement: Statement) -> tuple[list[Span], list[Span]]:
@@ -139,6 +164,12 @@ def _binds_the_writer(statement: Statement, length: Duration) -> bool:
     return bool(users) and (not operators or operators[-1][0] < users[-1][0])
 
 
+def _general(requests: list[AnswerTerm]) -> list[AnswerTerm]:
+    """Return the terms of no special sort; those of requests for data where others stand beside them."""
+    general = [term for term in requests if not term.is_special]
+    return [term for term in general if _OF_DATA.search(term.statement.text)] or general
+
+
 def _the_only_one(terms: list[AnswerTerm]) -> list[AnswerTerm]:
     """Return the terms for sorts of requests if they are all the same."""
     return terms if len({(term.duration.numbers, term.duration.unit) for term in terms}) == 1 else []
@@ -151,5 +182,16 @@ def _fields(field: str, terms: list[AnswerTerm]) -> Iterator[tuple[str, Found[Pr
         for number in term.duration.numbers:
             lengths.setdefault((number, term.duration.unit), []).append(term)
     for (number, _), same in lengths.items():
-        value = PromisedTerm(number, same[0].duration.unit, same[0].statement.clause)
+        value = PromisedTerm(number, same[0].duration.unit, _clause(same[0]))
         yield field, Found(value, tuple(term.quote for term in same))
+
+
+def _clause(term: AnswerTerm) -> str:
+    """Return the number of the clause, the last one before the term where a paragraph holds several."""
+    statement = term.statement
+    start = statement.policy.paragraph_at(statement.start).start
+    before = statement.policy.plain[start : statement.start + term.duration.start]
+    inner = [match[1] for match in _INNER_NUMBER.finditer(before)]
+    chapter = statement.clause.partition(".")[0]
+    inner = [number for number in inner if "." in statement.clause and number.partition(".")[0] == chapter]
+    return inner[-1] if inner else statement.clause
