@@ -66,6 +66,10 @@ _OF_A_BRANCH = re.compile(
 _OF_DATA = re.compile(
     r"\bбаз\w{0,2}\s+(?:персональных\s+)?данных|\bсервер|\b(?:место|места)\s+хранения|\bхранятся\b|\bархив"
 )
+# «оф. 8 Номер в реестре»: lines of a PDF run together.
+_NEXT_LABEL = re.compile(
+    r"\b(?:д|дом|оф|офис|кв|пом|стр|корп|ком)\.?\s?\d{1,4}[а-яА-Я]?(?=\s+(?!Лит|Стр|Кор|Офи|Пом|Ком|Этаж|Бокс|Под)[А-ЯЁ][а-яё]{3})"
+)
 _PARTED = re.compile(r"(?<=\w)-\n\s*(?=[а-яё])")
 _LONGEST = 240
 _RANKS = ("legal", "post", "plain", "actual")
@@ -139,10 +143,24 @@ def _end(policy: Policy, start: int) -> int:
     limit = min(start + _LONGEST, max(policy.paragraph_at(start).end, start))
     stop = _STOP.search(plain, start + 6, limit)
     end = stop.start() if stop else min(len(plain), limit)
+    if label := _NEXT_LABEL.search(policy.words, start, end):
+        end = label.end()
+    for found in re.finditer("\n", plain[start:end]):
+        at = start + found.start()
+        if not _goes_on(policy, at):
+            end = at
+            break
     for found in _SENTENCE.finditer(plain, start, end):
         if not _SHORTENED.search(plain[max(start, found.start() - 6) : found.start()]):
             return found.start()
     return end
+
+
+def _goes_on(policy: Policy, at: int) -> bool:
+    """Return whether an address goes on past the end of a line: parted at a comma, a hyphen or before a small word."""
+    before = policy.plain[max(0, at - 6) : at].rstrip()
+    following = policy.words[at + 1 : at + 2]
+    return before.endswith((",", "-")) or _SHORTENED.search(before.rstrip(".")) is not None or not following.isupper()
 
 
 def _is_address(words: str) -> bool:

@@ -54,6 +54,7 @@ def stands(policy: Policy, start: int, end: int) -> bool:
     was = _last(_WAS, plain, floor, start)
     if was >= 0 and was > _last(_IS_AGAIN, plain, floor, start):
         return False
+    floor = max(floor, plain.rfind(")", floor, start))
     return _NO_LONGER.search(plain, end, ceiling) is None and _NO_LONGER.search(plain, floor, start) is None
 
 
