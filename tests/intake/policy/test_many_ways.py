@@ -37,12 +37,12 @@ def flagged() -> Iterator[tuple[str, str, bool | None]]:
             yield from ((field, text, value) for text in ways.get(said, ()))
 
 
-@pytest.mark.parametrize(("field", "item", "text", "is_stated"), listed())
+@pytest.mark.parametrize(("field", "item", "text", "is_stated"), tuple(listed()))
 def test_an_item_is_read_where_it_is_stated_and_nowhere_else(field: str, item: str, text: str, is_stated: bool) -> None:
     assert (item in read(field, text)) is is_stated
 
 
-@pytest.mark.parametrize(("field", "text", "value"), flagged())
+@pytest.mark.parametrize(("field", "text", "value"), tuple(flagged()))
 def test_a_fact_is_read_as_stated(field: str, text: str, value: bool | None) -> None:
     assert read(field, text) is value
 
