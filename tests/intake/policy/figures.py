@@ -105,7 +105,7 @@ def compare(figures: Figures, policy: str, facts: PolicyFacts, stated: dict[str,
             want = None  # noqa: PLW2901 - the profile has no such form
         got = value_of(facts, name)
         if name == "data_categories":  # whether an item begins with a capital letter is the text's own affair
-            want, got = ([lowered(item) for item in items] for items in (want, got))  # noqa: PLW2901
+            want, got = ([lowered(item) for item in items] for items in (want, got))  # noqa: PLW2901 - as above
         if isinstance(want, list):
             figures.right[name] += len(set(got) & set(want))
             _note(figures.wrong, name, [f"{policy}: {item}" for item in got if item not in want])

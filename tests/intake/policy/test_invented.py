@@ -32,7 +32,7 @@ def test_there_are_many_with_traps() -> None:
 def test_no_policy_gives_a_value_it_does_not_state(policy: str) -> None:
     one = Figures()
     compare(one, policy, read(POLICIES / policy, EXPECTED[policy].get("_render")), EXPECTED[policy])
-    assert set(one.wrong) <= set(EXPECTED[policy].get("_misread", ())), one.wrong
+    assert not one.wrong
 
 
 def test_most_of_what_is_stated_is_read() -> None:
@@ -42,7 +42,7 @@ def test_most_of_what_is_stated_is_read() -> None:
     sys.stdout.write("\n".join([counted.table(), *missing]))  # shown with `pytest -s`
     right = sum(counted.right.values())
     missed = sum(len(lines) for lines in counted.missed.values())
-    assert right / (right + missed) >= 0.75
+    assert right / (right + missed) >= 0.9
 
 
 @pytest.mark.parametrize("policy", [name for name, stated in EXPECTED.items() if "conflicts" in stated])
