@@ -104,8 +104,10 @@ def compare(figures: Figures, policy: str, facts: PolicyFacts, stated: dict[str,
         if name == "operator_form" and want not in FORMS:
             want = None  # noqa: PLW2901 - the profile has no such form
         got = value_of(facts, name)
-        if name == "data_categories":  # whether an item begins with a capital letter is the text's own affair
-            want, got = ([lowered(item) for item in items] for items in (want, got))  # noqa: PLW2901 - as above
+        if name == "data_categories":
+            # Whether an item begins with a capital letter is the text's own affair.
+            got = [lowered(item) for item in got]
+            want = [lowered(item) for item in want]  # noqa: PLW2901 - compared as the reader spells it
         if isinstance(want, list):
             figures.right[name] += len(set(got) & set(want))
             _note(figures.wrong, name, [f"{policy}: {item}" for item in got if item not in want])

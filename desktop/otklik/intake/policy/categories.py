@@ -226,7 +226,7 @@ def _with_data_words(text: str, spans: list[Span]) -> list[Span]:
     for span in spans:
         item = text[slice(*span)].replace("-\n", "")
         is_short = len(item.split()) <= _MOST_WORDS and not _PREPOSITION.match(item) and bool(kept)
-        if not kept and _PREPOSITION.match(item):
+        if ": " in item or (not kept and _PREPOSITION.match(item)):
             break
         if item not in _group("data_words") and (not is_short or _VERB.search(item)):
             break
