@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QImage, QKeyEvent, QTextCursor
 
 from otklik.letters.fields import labels, optional
 from otklik.letters.merge import draft, settle
@@ -190,6 +190,23 @@ def test_a_few_pasted_words_stay_in_their_sentence(text: FieldText) -> None:
     text.setTextCursor(cursor)
     text.insertFromMimeData(words)
     assert text.markdown() == "Это очень важно\n"
+
+
+def test_files_are_left_to_the_window_and_words_are_taken(text: FieldText) -> None:
+    before = text.markdown()
+    files, message, words, link = QMimeData(), QMimeData(), QMimeData(), QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/mnt/письмо.eml")])
+    message.setData("message/rfc822", b"Subject: x\n\ny")
+    message.setText("Subject: x")
+    words.setText("слова")
+    words.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
+    link.setUrls([QUrl("https://example.com/")])
+    for refused in (files, message):
+        assert not text.canInsertFromMimeData(refused), "the window behind it takes it"
+        text.insertFromMimeData(refused)
+        assert text.markdown() == before
+    assert text.canInsertFromMimeData(words)
+    assert text.canInsertFromMimeData(link)
 
 
 def test_what_it_cannot_hold_is_refused_and_what_is_shown_stays(text: FieldText) -> None:

@@ -81,6 +81,7 @@ class FieldPanel(FloatingPanel):
             field.setTabChangesFocus(True)
             field.installEventFilter(self)
         field.setAccessibleName(question.label)
+        field.setAcceptDrops(False)  # the window takes what is dropped: a path fills in nothing
         self._field = field
         self.body.addWidget(field)
         if question.shape is Shape.PHRASES:

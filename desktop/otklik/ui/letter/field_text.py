@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from otklik.ui import theme
+from otklik.ui.intake.dropped import carries_files
 from otklik.ui.letter.letter_document import (
     BOLD,
     NAME,
@@ -374,11 +375,13 @@ class FieldText(QTextEdit):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text only: pictures and foreign styles have no place in a letter."""
-        return source.hasText()
+        """Take text only: pictures and foreign styles have no place in a letter, and files belong to the window."""
+        return source.hasText() and not _are_files(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Insert our own copy with its formatting, anything else as plain paragraphs."""
+        """Insert our own copy with its formatting, anything else as plain paragraphs; no path of a file."""
+        if not self.canInsertFromMimeData(source):
+            return
         cursor = self.textCursor()
         blocks = _pasted(source)
         cursor.beginEditBlock()
@@ -404,6 +407,12 @@ def _plain(block: Block) -> str:
     """Return the text of a block without formatting."""
     words = (f"{{{{ {piece.text} }}}}" if piece.field else piece.text for piece in block.pieces)
     return "".join(words).replace(LINE_BREAK, "\n")
+
+
+def _are_files(source: QMimeData) -> bool:
+    """Return whether it is files or messages; a word processor's words have a picture too, a browser's an address."""
+    places = any(url.scheme() not in {"http", "https", "mailto"} for url in source.urls())
+    return places or (carries_files(source) and not source.hasImage())
 
 
 def _pasted(source: QMimeData) -> tuple[Block, ...]:

@@ -56,6 +56,7 @@ class LetterText(Sheet):
         self.heading = WrappedLine()
         self.text = FieldText()
         self.source = QPlainTextEdit()
+        self.source.setAcceptDrops(False)  # the window takes what is dropped: a path is no text of a letter
         self._saved = Caption("", wrap=False)
         self._notice = Notice(role="soon")
         self._stack = QStackedWidget()
