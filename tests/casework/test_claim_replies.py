@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -61,6 +61,13 @@ def test_a_question_and_an_offer_leave_the_answer_owed(desk: Desk, claim: int, t
 
 
 def test_the_day_of_the_answer_stands_in_the_question(desk: Desk, claim: int) -> None:
+    letter_id = answering.draft_letter(desk, claim, "claim_documents").letter_id
+    assert "не позднее 23 ноября 2026 г." in answering.open_letter(desk, letter_id).letter.body
+
+
+def test_the_day_the_writer_names_is_not_promised(desk: Desk, claim: int) -> None:
+    received = desk.register.cases.get(claim).received_on
+    registering.answer_question(desk, claim, named_on=received + timedelta(days=1))
     letter_id = answering.draft_letter(desk, claim, "claim_documents").letter_id
     assert "не позднее 23 ноября 2026 г." in answering.open_letter(desk, letter_id).letter.body
 

@@ -11,7 +11,7 @@ from otklik.casework.desk import Desk
 from otklik.casework.receiving import case_from_letter, named_day
 from otklik.intake.demands.guessing import with_guess
 from otklik.intake.letter import IncomingLetter, NamedTerm
-from otklik.law.kinds import Claimant, ClaimMatter
+from otklik.law.kinds import Claimant, ClaimMatter, Kind
 from otklik.law.terms import Term, Unit
 from otklik.register.records import Subject
 
@@ -67,3 +67,31 @@ def test_what_a_request_lacks_stands_ready_in_the_letter_that_asks_for_it(desk: 
     for label in new.lacks:
         assert label in body
     assert "не приостанавливает срок" in body
+
+
+@pytest.mark.parametrize(
+    ("asked", "promised"),
+    [
+        (
+            "Прошу сообщить, какие мои данные вы храните, и удалить их, если они получены незаконно.",
+            "4 декабря 2026 г.",
+        ),
+        ("Отзываю согласие на обработку моих данных.", "18 декабря 2026 г."),
+    ],
+)
+def test_a_letter_promises_the_day_of_the_law_and_not_the_one_the_writer_names(
+    desk: Desk, operator_id: int, asked: str, promised: str
+) -> None:
+    new = new_case(desk, operator_id, f"{asked} Ответ жду в течение 5 дней.\nПетрова Анна Ильинична")
+    assert new.named_on == date(2026, 11, 25)
+    letter_id = answering.draft_letter(desk, registering.register_case(desk, new).case_id, "details_request").letter_id
+    assert f"не позднее {promised}" in desk.register.letters.get(letter_id).body
+
+
+def test_where_the_law_gives_no_day_a_letter_promises_none(desk: Desk, operator_id: int) -> None:
+    new = new_case(
+        desk, operator_id, "Спасибо.\nПетрова Анна Ильинична", kinds=(Kind.OTHER,), named_on=date(2026, 11, 25)
+    )
+    case_id = registering.register_case(desk, new).case_id
+    body = desk.register.letters.get(answering.draft_letter(desk, case_id, "details_request").letter_id).body
+    assert "не позднее" not in body

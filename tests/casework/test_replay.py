@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from otklik.casework import answering, dispatching, duties, extending, identity, registering
-from otklik.casework.counting import LAWFUL, facts_of
+from otklik.casework.counting import facts_of
 from otklik.casework.desk import Desk
 from otklik.law.duties import POLICY_TERM, count_duties
-from otklik.law.kinds import ErasureGround, Kind, Regime
+from otklik.law.kinds import LAWFUL, ErasureGround, Kind, Regime
 from otklik.register.records import DutyRecord, LetterState
 from otklik.system.clock import FixedClock
 from otklik.system.errors import UserError

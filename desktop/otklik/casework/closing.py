@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.case_checks import checked_reason
-from otklik.casework.counting import LAWFUL, with_dates
+from otklik.casework.counting import with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.registering import open_case
-from otklik.law.kinds import Reading
+from otklik.law.kinds import LAWFUL, Reading
 from otklik.register.records import Case, CaseStatus, Change, LetterState
 from otklik.system.errors import UserError
 

@@ -9,16 +9,13 @@ from otklik.casework.views import SOON_DAYS, Remaining, Urgency
 from otklik.law.calendar import WorkCalendar
 from otklik.law.counting import due_after, runs_in_days
 from otklik.law.duties import count_duties
-from otklik.law.kinds import Kind, Reading, Regime
+from otklik.law.kinds import LAWFUL, Kind, Reading, Regime
 from otklik.law.rules import RuleSet
 from otklik.law.terms import CaseFacts, ContractTerm, Duty, PolicyTerm, Term
 from otklik.register.records import Case, CaseStatus, DutyRecord, Event, Letter, LetterState, Operator
 
 EXTENSION_NOTICES = frozenset({"extension_notice", "extension_notice_rkn"})
 """Templates of the letters that tell of an extension, to the person and to Roskomnadzor: without one there is none."""
-
-LAWFUL = frozenset({Reading.TEXT, Reading.CONTRACT, Reading.ANALOGY})
-"""Readings that bind from outside and may be shown as «по закону»; good practice and policy never are."""
 
 
 def facts_of(case: Case, operator: Operator) -> CaseFacts:

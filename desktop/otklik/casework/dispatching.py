@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from otklik.casework import journal
-from otklik.casework.counting import LAWFUL, extended, notice_of, policy_duty, with_dates
+from otklik.casework.counting import extended, notice_of, policy_duty, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.erased import refuse_anonymised
 from otklik.casework.linked import letters_about, open_linked
 from otklik.casework.registering import NewFile
-from otklik.law.kinds import Kind, Reading
+from otklik.law.kinds import LAWFUL, Kind, Reading
 from otklik.register.records import AttachmentRole, Case, CaseStatus, Change, DutyRecord, Letter, LetterState
 from otklik.system.errors import UserError
 

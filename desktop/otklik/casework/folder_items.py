@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import mailing, post_choices
 from otklik.casework.count_sheets import count_sheet, render_all
-from otklik.casework.counting import LAWFUL
 from otklik.casework.dispatching import left_by_post
 from otklik.casework.extracts import case_extract
 from otklik.casework.kept_papers import papers_of_case
+from otklik.law.kinds import LAWFUL
 from otklik.register.paper_records import PaperKind
 from otklik.register.records import Attachment, AttachmentRole, Case, Letter, LetterState
 

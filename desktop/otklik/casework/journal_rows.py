@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otklik.casework.counting import LAWFUL
 from otklik.casework.kept_papers import papers_of_case
-from otklik.law.kinds import OCCASIONS, Kind
+from otklik.law.kinds import LAWFUL, OCCASIONS, Kind
 from otklik.law.naming import kind_heading
 from otklik.law.terms import Unit
 from otklik.register.paper_records import PaperKind

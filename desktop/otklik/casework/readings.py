@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otklik.casework.counting import LAWFUL
 from otklik.casework.views import OtherReading
 from otklik.law.counting import due_after
-from otklik.law.kinds import Trigger
+from otklik.law.kinds import LAWFUL, Trigger
 from otklik.law.rules import RuleSet
 from otklik.law.terms import Unit
 from otklik.system.words import say

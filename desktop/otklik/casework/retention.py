@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.case_checks import checked_reason
-from otklik.casework.counting import LAWFUL
 from otklik.casework.desk import Changes
 from otklik.casework.erased import UNSWEPT, refuse_anonymised, shown, sweep
-from otklik.law.kinds import Kind
+from otklik.law.kinds import LAWFUL, Kind
 from otklik.register.records import AttachmentRole, CaseStatus, Change, LetterState
 from otklik.system.errors import UserError
 from otklik.system.words import say

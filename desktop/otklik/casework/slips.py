@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otklik.casework import lists
-from otklik.casework.counting import LAWFUL
-from otklik.law.kinds import OCCASIONS, Reading
+from otklik.law.kinds import LAWFUL, OCCASIONS, Reading
 from otklik.law.naming import kind_heading
 from otklik.law.terms import Unit
 from otklik.register.records import AttachmentRole, Channel

@@ -71,6 +71,10 @@ class Reading(StrEnum):
     POLICY = "policy"
 
 
+LAWFUL = frozenset({Reading.TEXT, Reading.CONTRACT, Reading.ANALOGY})
+"""Readings that bind from outside and may be shown as «по закону»; good practice and policy never are."""
+
+
 class Trigger(StrEnum):
     """The event a term runs from.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from otklik.law.kinds import Claimant, ClaimMatter, Reading, Trigger
+from otklik.law.kinds import LAWFUL, Claimant, ClaimMatter, Trigger
 from otklik.letters.count_words import term_words
 from otklik.letters.wording import long_date
 
@@ -62,9 +62,12 @@ def _contract(case: Case) -> str:
 def _last_day(duties: Sequence[DutyRecord], today: date) -> str:
     """Return the nearest day an answer is still owed by: that of law or contract, else that of the policy.
 
+    A day the writer himself names is no promise of ours.
+
     The safe day, or the last one by ГК ст. 193 once the safe one has passed.
     """
-    answers = [one for one in duties if one.done_on is None and "answer" in one.closed_by and one.latest >= today]
-    binding = [one for one in answers if one.reading is not Reading.POLICY]
+    owed = [one for one in duties if one.done_on is None and one.trigger is not Trigger.NAMED]
+    answers = [one for one in owed if "answer" in one.closed_by and one.latest >= today]
+    binding = [one for one in answers if one.reading in LAWFUL]
     days = [one.safe if one.safe >= today else one.latest for one in binding or answers]
     return long_date(min(days)) if days else ""

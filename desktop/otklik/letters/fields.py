@@ -11,7 +11,7 @@ import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from otklik.law.kinds import Kind
+from otklik.law.kinds import LAWFUL, Kind
 from otklik.letters.claim_fields import claim_fields
 from otklik.letters.corrected import Remembered, decline_name, decline_subject, nobody
 from otklik.letters.data_fields import arrival, third_parties, whose_data
@@ -264,10 +264,6 @@ def greeting(
 
 
 def _of_case(case: Case, duties: Sequence[DutyRecord]) -> Fields:
-    lawful = [duty for duty in duties if duty.duty != "policy_term"]
-    by_law = [duty.safe for duty in lawful if "answer" in duty.closed_by] or [
-        duty.safe for duty in lawful if "refusal" in duty.closed_by
-    ]
     return {
         "обращение.номер": str(case.number) if case.number else "",
         "обращение.получено": long_date(case.received_on),
@@ -277,9 +273,23 @@ def _of_case(case: Case, duties: Sequence[DutyRecord]) -> Fields:
         "обращение.основание_уничтожения": case.erasure_ground.value if case.erasure_ground else "",
         "обращение.заявитель_претензии": case.claimant.value if case.claimant else "",
         "обращение.предмет_претензии": case.claim_matter.value if case.claim_matter else "",
-        "срок.по_закону": long_date(min(by_law)) if by_law else "",
+        "срок.по_закону": _answer_by_law(duties),
         "срок.по_политике": long_date(case.policy_due_on) if case.policy_due_on else "",
     }
+
+
+def _answer_by_law(duties: Sequence[DutyRecord]) -> str:
+    """Return the day an answer is owed by at the latest; empty where only policy, practice or the writer names one.
+
+    What holds in any case goes before what hangs on a question nobody has answered yet.
+    """
+    lawful = [duty for duty in duties if duty.reading in LAWFUL]
+    for closed_by in ("answer", "refusal"):
+        closing = [duty for duty in lawful if closed_by in duty.closed_by]
+        sure = [duty for duty in closing if duty.condition is None]
+        if closing:
+            return long_date(min(duty.safe for duty in sure or closing))
+    return ""
 
 
 def _gender_letter(gender: Gender | None) -> str:
