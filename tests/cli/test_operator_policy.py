@@ -67,3 +67,9 @@ def test_there_must_be_something_to_change(desk: Run) -> None:
     said = desk("operator", "set", 1)
     assert (said.code, said.err.count("\n")) == (2, 1)
     assert "--policy" in said.err
+
+
+def test_a_letter_shown_as_a_policy_is_told(otklik: Run, tmp_path: Path) -> None:
+    file = tmp_path / "policy.txt"
+    file.write_text("Здравствуйте. Прошу удалить мои персональные данные. С уважением, Ольга", "utf-8")
+    assert otklik("policy", file, "--json").json()["problems"] == ["Похоже на чьё-то письмо, а не на политику."]

@@ -56,7 +56,7 @@ def as_row(facts: PolicyFacts) -> dict[str, object]:
         {"id": one.id, "sentence": one.sentence, "basis": one.basis} | _place(one.quotes[0] if one.quotes else None)
         for one in facts.contradictions
     ]
-    row["problems"] = list(facts.problems)
+    row["problems"] = _problems(facts)
     return row
 
 
@@ -75,8 +75,13 @@ def as_text(facts: PolicyFacts) -> str:
     for one in facts.contradictions:
         lines.append(f"  {one.sentence} ({one.basis})")
         lines += [f"    «{_short(quote.text)}»" for quote in one.quotes]
-    lines += [f"  {problem}" for problem in facts.problems]
+    lines += [f"  {problem}" for problem in _problems(facts)]
     return "\n".join(lines if len(lines) > 1 else [*lines, "  " + say("Nothing of an operator could be read from it.")])
+
+
+def _problems(facts: PolicyFacts) -> list[str]:
+    doubt = [say("This reads like somebody's letter, not like a policy.")] if facts.seems_letter else []
+    return [*doubt, *facts.problems]
 
 
 def _evidence(found: Found[Any]) -> Iterable[dict[str, Any]]:

@@ -120,6 +120,7 @@ class PolicyFacts:
         conflicts: fields with several values that cannot all be true.
         contradictions: where it contradicts the law.
         problems: what could not be read as written, one sentence each in the language in use.
+        seems_letter: it reads like somebody's letter and not like a policy: whoever shows the facts asks first.
     """
 
     name: str
@@ -128,3 +129,4 @@ class PolicyFacts:
     conflicts: tuple[Conflict, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     problems: tuple[str, ...] = ()
+    seems_letter: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from otklik.intake.documents.reading import read_document
+from otklik.intake.looks_like import seems_letter
 from otklik.intake.policy import (
     categories,
     channels,
@@ -25,6 +26,7 @@ from otklik.intake.policy.facts import FIELDS, Conflict, Found, PolicyFacts, Sha
 from otklik.intake.policy.structure import Policy
 from otklik.law.kinds import Kind
 from otklik.register.records import Channel
+from otklik.system.errors import UserError
 from otklik.system.words import say
 
 Finder = Callable[[Policy], Iterable[tuple[str, Found[Any]]]]
@@ -32,6 +34,9 @@ Finder = Callable[[Policy], Iterable[tuple[str, Found[Any]]]]
 
 LONGEST_POLICY = 250_000
 """Characters of a policy that are read, some hundred pages; the longest policies have half of that."""
+
+_MAILS = (".eml", ".msg")
+"""Endings of files that are letters and nothing else."""
 
 FINDERS: tuple[Finder, ...] = (
     operator_facts.find,
@@ -60,10 +65,13 @@ def read_policy(name: str, content: bytes) -> PolicyFacts:
         content: its bytes.
 
     Raises:
-        UserError: no text can be read from it.
+        UserError: it is a mail, or no text can be read from it.
     """
+    shown = re.split(r"[/\\]", name)[-1]
+    if shown.lower().endswith(_MAILS):
+        raise UserError("{file} is a letter, not a policy: choose the policy itself.", file=shown)
     document = read_document(name, content)
-    return read_policy_text(re.split(r"[/\\]", name)[-1], document.text, document.problems)
+    return read_policy_text(shown, document.text, document.problems)
 
 
 def read_policy_text(name: str, text: str, problems: Sequence[str] = ()) -> PolicyFacts:
@@ -103,6 +111,7 @@ def read_policy_text(name: str, text: str, problems: Sequence[str] = ()) -> Poli
         conflicts=tuple(conflicts),
         contradictions=find_contradictions(policy, is_whole=not is_cut),
         problems=(*problems, *operator_facts.problems(policy)),
+        seems_letter=seems_letter(text),
     )
 
 
