@@ -45,6 +45,16 @@ _ADDRESS_END = re.compile(
     r"|[.](?=\s+[А-ЯЁA-Z][а-яёa-z]{2,}\s+[а-яёa-z]{2,})|\n\s*\n)[\s\S]*",
     re.IGNORECASE,
 )
+_DWELLING = re.compile(
+    r"(?:^|[,;\n:])\s{0,3}((?:(?:индекс:? )?\d{6}|(?:г|гор|город|пос|пгт|дер|деревня|село|ул|улица|обл|респ"
+    r"|республика)[. ]"
+    r"|[А-ЯЁ][а-яё-]{3,25} (?:обл|край|респ)|Москва,|Санкт-Петербург,)[^\n;]{5,160}"
+    r"(?:\n[ \t]*+(?:\d|ул|пр|пер|кв|д\.|дом|корп|г\.|пос|обл)[^\n;:]{3,100})?)",
+    re.IGNORECASE,
+)
+"""Where somebody lives, as it stands in the head of an application: without a word for it."""
+
+_DATE_ON = re.compile(r"[,\s]{1,4}(?:\d{1,2}\.\d{1,2}\.\d{4}|ЗАЯВЛЕНИЕ|Заявление)[\s\S]*")
 _PLACE = re.compile(
     r"\d{6}|\b(?:г|гор|город|ул|улица|пр|просп|обл|область|пер|пос|село|с|д|дом|кв)\b\.?"
     r"|\d+[A-Za-z]? [A-Z]",
@@ -98,3 +108,16 @@ def find_address(text: str) -> str:
         if _PLACE.search(words) and "ваш" not in before and "@" not in words:
             return words
     return ""
+
+
+def find_place(head: str) -> str:
+    """Return the address that stands behind a name in the head of a letter, on one line; empty where there is none.
+
+    Args:
+        head: the words of the head behind the writer's name.
+    """
+    found = _DWELLING.search(head)
+    if not found:
+        return ""
+    words = " ".join(_DATE_ON.sub("", _ADDRESS_END.sub("", found[1])).split()).strip(" .,;")
+    return words if _PLACE.search(words) and "@" not in words else ""

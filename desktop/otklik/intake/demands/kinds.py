@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from otklik.intake.demands.phrases import Marked, Match, merged
+from otklik.intake.demands.retold import Retold
 from otklik.intake.demands.rules import Book, Rule
 from otklik.intake.demands.scopes import Scopes
 from otklik.intake.letter import KindGuess, Place
@@ -20,16 +21,16 @@ def find_kinds(marked: Marked, book: Book) -> list[KindGuess]:
         marked: the writer's own words.
         book: the rules.
     """
-    scopes = Scopes(marked, book)
+    scopes, retold = Scopes(marked, book), Retold(marked, book)
     places: dict[Kind, list[Match]] = {}
     for rule in book.rules:
-        places.setdefault(rule.kind, []).extend(_evidence(rule, marked, scopes))
+        places.setdefault(rule.kind, []).extend(_evidence(rule, marked, scopes, retold))
     found = [(kind, merged(matches)[:_MOST_PLACES]) for kind, matches in places.items() if matches]
     found.sort(key=lambda pair: (pair[1][0].first, pair[1][0].last))
     return [_guess(kind, matches, marked, scopes) for kind, matches in found]
 
 
-def _evidence(rule: Rule, marked: Marked, scopes: Scopes) -> list[Match]:
+def _evidence(rule: Rule, marked: Marked, scopes: Scopes, retold: Retold) -> list[Match]:
     if rule.needs is not None and not rule.needs.anywhere(marked):
         return []
     found = rule.words.find_denying(marked)
@@ -42,6 +43,7 @@ def _evidence(rule: Rule, marked: Marked, scopes: Scopes) -> list[Match]:
         match
         for match, denies in found
         if sentence[match.first] not in silent
+        and not retold.silences(match, rule.kind)
         and taken_back.isdisjoint(range(match.first, match.last + 1))
         and not (scopes.is_small_print(match) if rule.asserts else scopes.silences(match, rule.kind, denies=denies))
     ]

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _CAPITALS = r"[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})?"
-_NAME = (
+NAME = (
     rf"(?:{_WORD}(?:[ \t]+{_WORD}){{1,2}}(?:[ \t]+(?:оглы|кызы|Оглы|Кызы))?"
     rf"|{_CAPITALS}(?:[ \t]+{_CAPITALS}){{1,2}})(?![\w-])"
 )
+"""A pattern of two to four words that may be a name, without groups."""
 
 _LATIN = (
     r"[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?(?:[ \t]+(?:[A-Z]\.|(?:de|van|von|der|al"
@@ -21,7 +22,7 @@ _LATIN = (
 )
 
 _I_AM = re.compile(
-    rf"(?<!\w)(?:Я,?|Это|[Вв]ам пишет|[Вв]ас беспокоит|[Мм]еня зовут|[Мм]оё имя)\s{{1,3}}({_NAME})[ \t]{{0,3}}[,.;(—–-]"
+    rf"(?<!\w)(?:Я,?|Это|[Вв]ам пишет|[Вв]ас беспокоит|[Мм]еня зовут|[Мм]оё имя)\s{{1,3}}({NAME})[ \t]{{0,3}}[,.;(—–-]"
 )
 _FOREIGN_I_AM = re.compile(r"(?<!\w)Я,[ \t]{1,3}([А-ЯЁA-Z][\w'-]{1,40}(?:[ \t]{1,3}[А-ЯЁA-Z][\w'-]{1,40}){1,2}),")
 _LATIN_I_AM = re.compile(
@@ -44,12 +45,12 @@ _NO_PERSON = re.compile(
 )
 _REGARDS = re.compile(
     r"(?:[Сс] уважением|[Сс] ув\.|[Сс] наилучшими пожеланиями|[Зз]аранее благодар\w+|[Пп]одпись|Искренне ваш\w?)"
-    rf"[ \t]{{0,4}}[,.:;!—–_-]{{0,40}}\s{{0,6}}(?:/[ \t]{{0,3}})?(?:\([а-я ]{{3,30}}\)\s{{0,4}})?({_NAME})"
+    rf"[ \t]{{0,4}}[,.:;!—–_-]{{0,40}}\s{{0,6}}(?:/[ \t]{{0,3}})?(?:\([а-я ]{{3,30}}\)\s{{0,4}})?({NAME})"
 )
 _FROM = re.compile(
     rf"^[ \t]{{0,80}}(?:[Оо]т кого|[Оо]т|ОТ|[Зз]аявител\w{{1,3}}|[Сс]убъект\w{{0,3}}(?:[ \t]{{1,3}}[Пп]Дн)?|ФИО"
     rf"|Ф\. ?И\. ?О\.|[Фф]амилия, имя, отчество)[ \t]{{0,3}}:?[ \t]{{0,3}}"
-    rf"(?:[а-яё][^\n:А-ЯЁ]{{1,60}}:?[ \t]{{0,3}})?\n?[ \t]{{0,80}}({_NAME})",
+    rf"(?:[а-яё][^\n:А-ЯЁ]{{1,60}}:?[ \t]{{0,3}})?\n?[ \t]{{0,80}}({NAME})",
     re.MULTILINE,
 )
 _LATIN_FROM = re.compile(
@@ -58,19 +59,19 @@ _LATIN_FROM = re.compile(
     re.MULTILINE,
 )
 _LATIN_LINE = re.compile(rf"^[ \t]*+({_LATIN})[ \t]*+$", re.MULTILINE)
-_ANY = re.compile(rf"(?<![\w-])({_NAME})")
+_ANY = re.compile(rf"(?<![\w-])({NAME})")
 _AGENT = re.compile(
     rf"(?:[Аа]двокат[а]?|[Юю]рист[а]?|[Пп]редставитель:?|[Оо]пекуна?|[Пп]опечител[ья]|[Оо]т (?:отца|матери"
-    rf"|родителя)(?: реб[её]нка)?)[ \t\n,—–-]{{1,4}}({_NAME})"
+    rf"|родителя)(?: реб[её]нка)?)[ \t\n,—–-]{{1,4}}({NAME})"
 )
 _HE_WRITES = re.compile(
     rf"(?:[Пп]ишет|[Зз]вать|[Зз]овут|[Ии]мя[^\n:]{{0,20}}:|ФИО[^\n:]{{0,15}}:"
     rf"|[Пп]ользовател\w{{1,2}}:?|[Пп]окупател\w{{1,2}}:?"
-    rf"|[Кк]лиент\w{{0,2}}:)[ \t]{{1,3}}(?:[а-яё]{{3,20}}[ \t])?({_NAME})"
+    rf"|[Кк]лиент\w{{0,2}}:)[ \t]{{1,3}}(?:[а-яё]{{3,20}}[ \t])?({NAME})"
 )
-_FOR_WHOM = re.compile(rf"(?:\bза|[Пп]редставляю)[ \t\n]{{1,2}}({_NAME})")
+_FOR_WHOM = re.compile(rf"(?:\bза|[Пп]редставляю)[ \t\n]{{1,2}}({NAME})")
 _LINE = re.compile(
-    rf"^[ \t_/]*+(?:{_RELATION}[,:]?[ \t]{{1,3}})?({_NAME})[ \t_/.,]*+(?:\([^()\n]{{0,40}}\))?"
+    rf"^[ \t_/]*+(?:{_RELATION}[,:]?[ \t]{{1,3}})?({NAME})[ \t_/.,]*+(?:\([^()\n]{{0,40}}\))?"
     rf"(?:(?<=,[ \t])[а-яё№+\d][^\n]{{0,60}})?[ \t]*+$",
     re.MULTILINE,
 )
@@ -84,7 +85,7 @@ _SHORT_LINE = re.compile(
 _SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ск|цк|[оеё]ва|[иы]на|ская|цкая|ский|цкий|ко|ук|юк|ич|ян|дзе|швили|ых|их)а?$")
 _DATED_LINE = re.compile(
     rf"^[ \t]*+(?:«?\d[\d»./ ]{{0,10}}[а-я. \d]{{0,20}}|[Пп]одпись"
-    rf"|_+)[ \t_/:—–-]{{1,40}}+({_NAME})[ \t_/.]*+$",
+    rf"|_+)[ \t_/:—–-]{{1,40}}+({NAME})[ \t_/.]*+$",
     re.MULTILINE,
 )
 _FOR_ANOTHER = re.compile(
@@ -103,22 +104,31 @@ _FOR_ANOTHER = re.compile(
 _RELATIVE = (
     r"(?:в интересах|от имени|интересы|\b[Яя],? (?:мама|мать|папа|отец|опекун|бабушка|дедушка|сын|дочь|муж|жена)"
     r"|[Пп]ишу за (?:отца|маму|мать|мужа|жену|сына|дочь|бабушку|дедушку)"
-    r"|представител\w{1,3}|доверител\w{1,3}|подзащитн\w{2,3}|клиент[ауе]?"
+    r"|(?<!от законного )представител\w{1,3}|доверител\w{1,3}|подзащитн\w{2,3}|клиент[ауе]?"
     r"|знаком(?:ой|ого)|соседк?[иа]|сына?|дочери|дочь|дочка|(?<!отца )(?<!матери )реб[её]нка|реб[её]нок|внука?|внучки"
     r"|супруг[аи]?|матери|отца|мамы|мужа?|жен[ыа]|бабушки|пациентк[аи]|пациента|клиентки|подопечн\w{2,3}|сестры|брата|т[её]щи|свекрови|несовершеннолетн\w{2,3}|малолетн\w{2,3})"
 )
 _PRINCIPAL = re.compile(
-    rf"(?P<cue>{_RELATIVE})[ \t\n,:—–(-]{{1,4}}(?:гражданина[ \n]|гражданки[ \n]|гр\. ?|зовут )?({_NAME})"
+    rf"(?P<cue>{_RELATIVE})[ \t\n,:—–(-]{{1,4}}(?:гражданина[ \n]|гражданки[ \n]|гр\. ?|зовут )?({NAME})"
 )
 _APPLICANT = re.compile(
     rf"(?:обращени|жалоб|заявлени|заявител)\w{{1,4}}[ \n](?:гражданина |гражданки "
-    rf"|гр\. ?|субъекта |от )?({_NAME})"
+    rf"|гр\. ?|субъекта |от )?({NAME})"
 )
 _LATIN_PRINCIPAL = re.compile(
     r"\b(?:my (?:\w{3,10} )?(?:son|daughter|child|mother|father|wife|husband|brother|sister|client|grandmother"
     r"|grandfather)"
     rf"|on behalf of(?: Mr\.?| Mrs\.?| Ms\.?)?)(?:,|:)?[ \t\n]{{1,3}}({_LATIN})"
 )
+_IN_PERSON = re.compile(rf"({NAME})[^\n.А-ЯЁ]{{0,60}}\bв лице\s(?:[а-яё()-]{{2,25}}[\s,]{{1,3}}){{0,5}}({NAME})")
+"""«от Котова Захара Ильича в лице законного представителя Котовой Полины Вадимовны»."""
+
+_CHILD = re.compile(
+    r"\b[Мм]о(?:й|его|ему|им|я|ей|ю)\s(?:[а-яё]{4,20}\s)?(?:сын|доч|реб[её]н|внук|внуч)[а-яё]{0,4}[ ,:(—–-]{1,3}"
+    r"([А-ЯЁ][а-яё]{2,20})\b(?![ \t]+[А-ЯЁ])"
+)
+"""A child of whom the letter tells the first name alone."""
+
 _NOMINATIVE = frozenset(("сын", "дочь", "дочка", "ребенок", "ребёнок", "внук", "муж", "клиент"))
 _MOST_NAMES = 200
 _SIGNATURE_LINE = 60
@@ -145,6 +155,8 @@ class NameFinder:
         Args:
             text: the letter's own text, without quoted mails.
         """
+        if (in_person := _IN_PERSON.search(text)) and (name := self.in_any_case(in_person[1])):
+            return name
         found = [(pair[0].lower() in _NOMINATIVE, pair[1]) for pair in _PRINCIPAL.findall(text)]
         names = (
             self._nominative(name) or self._genitive(name)
@@ -152,7 +164,26 @@ class NameFinder:
             else self._genitive(name) or self._nominative(name)
             for straight, name in found
         )
-        return next(filter(None, names), "") or self._for_whom(text) or _latin_principal(text)
+        return next(filter(None, names), "") or self._for_whom(text) or _latin_principal(text) or self._child(text)
+
+    def _child(self, text: str) -> str:
+        """Return the first name of the writer's child, where the letter says no more."""
+        named = _CHILD.search(text)
+        word = _plain(named[1]) if named else ""
+        known = self._his_genitive.get(word) or self._her_genitive.get(word)
+        return known or (named[1] if named and word in self._first_names else "")
+
+    def in_any_case(self, text: str) -> str:
+        """Return a name of a form or a head, in the nominative whether it stands so or in the genitive; else nothing.
+
+        Args:
+            text: two to four words; the last may be no part of the name.
+        """
+        words = text.split()
+        for piece in (text, " ".join(words[:2])):
+            if name := self._nominative(piece) or self._genitive(piece):
+                return name
+        return ""
 
     def applicant(self, text: str) -> str:
         """Return the name of him whose complaint an authority hands on («обращение Ивановой Анны Петровны»).
@@ -171,38 +202,43 @@ class NameFinder:
                 return name
         return ""
 
-    def agent(self, text: str, sender_name: str, principal: str = "") -> str:
+    def agent(self, text: str, sender_name: str, principal: str = "", headed: str = "") -> str:
         """Return the name of who writes for somebody else; empty where in doubt.
 
         Args:
             text: the letter's own text, without quoted mails.
             sender_name: the display name of its sender.
             principal: the name of him for whom he writes, which is not sought.
+            headed: the name the head of the letter gives.
         """
+        if (in_person := _IN_PERSON.search(text)) and (name := self.in_any_case(in_person[2])):
+            return name
         found = (self._genitive(name) or self._nominative(name) for name in _AGENT.findall(text))
         named = next((name for name in found if name not in {"", principal}), "")
-        return named or self.writer(text, sender_name, principal)
+        return named or self.writer(text, sender_name, principal, headed)
 
-    def writer(self, text: str, sender_name: str, principal: str = "") -> str:
+    def writer(self, text: str, sender_name: str, principal: str = "", headed: str = "") -> str:
         """Return the name of who writes, «Фамилия Имя Отчество», a foreign one as written; empty where in doubt.
 
         Args:
             text: the letter's own text, without quoted mails.
             sender_name: the display name of its sender.
             principal: the name of another, which is not sought.
+            headed: the name the head of the letter gives.
         """
-        found = [name for name in self._candidates(text, sender_name) if name not in {"", principal}]
+        found = [name for name in self._candidates(text, sender_name, headed) if name not in {"", principal}]
         whole = [name for name in found if len(name.split()) > 2]
         if whole or found:
             return (whole or found)[0]
         foreign = _FOREIGN_I_AM.search(text)
         return foreign.group(1) if foreign else _latin(text, sender_name) or self._short(text)
 
-    def _candidates(self, text: str, sender_name: str) -> Iterator[str]:
+    def _candidates(self, text: str, sender_name: str, headed: str) -> Iterator[str]:
         """Yield names by how surely they are the writer's, the surest first; empty ones are no names."""
         for pattern in (_I_AM, _REGARDS):
             for found in pattern.findall(text):
                 yield self._nominative(found)
+        yield headed
         for found in _FROM.findall(text):
             yield self._nominative(found) or self._genitive(found)
         for line in _FROM_LINE.findall(text):
@@ -215,7 +251,7 @@ class NameFinder:
         end = "\n".join(text.rstrip().split("\n")[-10:])
         for found in (*_LINE.findall(end), *_DATED_LINE.findall(end)):
             yield self._nominative(found)
-        if re.fullmatch(_NAME, sender_name.strip()):
+        if re.fullmatch(NAME, sender_name.strip()):
             yield self._nominative(sender_name)
 
     def _confirmed(self, text: str, sender_name: str) -> str:

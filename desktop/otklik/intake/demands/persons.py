@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from otklik.intake.demands.contacts import find_address, find_email, find_phone
+from otklik.intake.demands.contacts import find_address, find_email, find_phone, find_place
+from otklik.intake.demands.head import read_head
 from otklik.intake.demands.names import NameFinder, is_for_another
 from otklik.intake.letter import IncomingLetter, Writer
 
@@ -52,8 +53,10 @@ def find_writer(letter: IncomingLetter, own: str, finder: NameFinder, *, is_offi
         finder: of names.
         is_office: an authority writes, or a firm by what it says.
     """
-    lines = [line for line in own.split("\n") if line.strip()]
-    end = "\n".join(lines[max(1, len(lines) - 6) :])
+    head = read_head(own)
+    headed = finder.in_any_case(head.name)
+    lines = [line for line in own[head.end :].split("\n") if line.strip()]
+    end = "\n".join(lines[max(0 if head.end else 1, len(lines) - 6) :])
     is_organisation = is_office or bool(_FIRM.search(letter.sender_name)) or bool(_OFFICE.search(end))
     for_another = is_for_another(own)
     subject, representative, authority = "", "", ""
@@ -61,19 +64,20 @@ def find_writer(letter: IncomingLetter, own: str, finder: NameFinder, *, is_offi
         subject = finder.applicant(own) if is_office else ""
     elif for_another:
         subject = finder.principal(own)
-        representative = finder.agent(own, letter.sender_name, subject)
+        representative = finder.agent(own, letter.sender_name, subject, headed)
         subject = "" if subject == representative else subject
         authority = _authority(own, representative)
     else:
-        subject = finder.writer(own, letter.sender_name)
+        subject = finder.writer(own, letter.sender_name, headed=headed)
     operators = [address.lower() for address in re.findall(r"[\w.+-]{1,64}@[\w.-]{1,100}", letter.to)]
+    reach = " " * head.name_start + own[head.name_start :]  # what stands before is the addressee's
     return Writer(
         subject_name=subject,
         representative_name=representative,
         authority=authority,
-        email=find_email(own, operators) or letter.sender_address,
-        phone=find_phone(own),
-        address=find_address(own),
+        email=find_email(reach, operators) or letter.sender_address,
+        phone=find_phone(reach),
+        address=find_address(reach) or (find_place(own[head.name_end : head.end or None]) if head.name else ""),
         is_organisation=is_organisation,
     )
 
