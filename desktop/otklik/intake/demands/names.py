@@ -49,7 +49,7 @@ _REGARDS = re.compile(
 )
 _FROM = re.compile(
     rf"^[ \t]{{0,80}}(?:[Оо]т кого|[Оо]т|ОТ|[Зз]аявител\w{{1,3}}|[Сс]убъект\w{{0,3}}(?:[ \t]{{1,3}}[Пп]Дн)?|ФИО"
-    rf"|Ф\. ?И\. ?О\.|[Фф]амилия, имя, отчество)[ \t]{{0,3}}:?[ \t]{{0,3}}"
+    rf"|Ф\. ?И\. ?О\.|[Фф]амилия, имя, отчество)(?!\w)[ \t]{{0,3}}:?[ \t]{{0,3}}"
     rf"(?:[а-яё][^\n:А-ЯЁ]{{1,60}}:?[ \t]{{0,3}})?\n?[ \t]{{0,80}}({NAME})",
     re.MULTILINE,
 )
@@ -81,6 +81,12 @@ _SHORT_LINE = re.compile(
     r"([А-ЯЁа-яё][а-яё]+)(?:[ \t]+([А-ЯЁа-яё][а-яё-]*\.?))?[ \t]*+[.,!)]*+[ \t]*+(?:[+\d(][\d() -]{5,20})?$"
 )
 """A signature of one or two words, in any letters: «ваня», «Есения Тарасовна», «кристина ш. +7 …»."""
+
+_LAST = re.compile(
+    rf"[.!?…][)»]?\s{{1,6}}(?:[Сс] уважением,?\s{{1,3}})?({NAME})[ \t]*+"
+    r"(?=[.,;(/\s]{0,5}(?:$|[+\d]|тел|моб|почта|e-?mail|[\w.+-]{1,64}@))",
+)
+"""A signature that goes on in the last line of the text: «… Жду ответа. Петрова Анна Ильинична, anna@example.com»."""
 
 _SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ск|цк|[оеё]ва|[иы]на|ская|цкая|ский|цкий|ко|ук|юк|ич|ян|дзе|швили|ых|их)а?$")
 _DATED_LINE = re.compile(
@@ -132,6 +138,9 @@ _CHILD = re.compile(
 _NOMINATIVE = frozenset(("сын", "дочь", "дочка", "ребенок", "ребёнок", "внук", "муж", "клиент"))
 _MOST_NAMES = 200
 _SIGNATURE_LINE = 60
+_END = 240
+"""Characters at the end of a letter among which it is signed."""
+
 _HIS_PATRONYMIC = re.compile(r"\w+(?:вич|ьич|кич|мич|фич|тич|нич)(?:-оглы)?$|^(?:оглы)$", re.IGNORECASE)
 _HER_PATRONYMIC = re.compile(r"\w+(?:вна|ична|инична)(?:-кызы)?$|^(?:кызы)$", re.IGNORECASE)
 
@@ -251,6 +260,8 @@ class NameFinder:
         end = "\n".join(text.rstrip().split("\n")[-10:])
         for found in (*_LINE.findall(end), *_DATED_LINE.findall(end)):
             yield self._nominative(found)
+        if last := _LAST.search(text.rstrip()[-_END:]):
+            yield self._nominative(last[1])
         if re.fullmatch(NAME, sender_name.strip()):
             yield self._nominative(sender_name)
 

@@ -57,7 +57,8 @@ def find_writer(letter: IncomingLetter, own: str, finder: NameFinder, *, is_offi
     headed = finder.in_any_case(head.name)
     lines = [line for line in own[head.end :].split("\n") if line.strip()]
     end = "\n".join(lines[max(0 if head.end else 1, len(lines) - 6) :])
-    is_organisation = is_office or bool(_FIRM.search(letter.sender_name)) or bool(_OFFICE.search(end))
+    may_be_firm = not headed or bool(_FIRM.search(own[head.name_end : head.end]))
+    is_organisation = is_office or bool(_FIRM.search(letter.sender_name)) or (may_be_firm and bool(_OFFICE.search(end)))
     for_another = is_for_another(own)
     subject, representative, authority = "", "", ""
     if is_organisation:
