@@ -140,6 +140,7 @@ def build_policy(window: MainWindow, tasks: Tasks) -> QWidget:
     page = PolicyPage(tasks)
     page.taken.connect(taken)
     page.left.connect(window.show_profile)
+    page.letter_wanted.connect(window.take_in)
     return page
 
 

@@ -85,6 +85,11 @@ class CompareStep(QWidget):
         """How many fields of the profile would be filled."""
         return sum(row.is_wanted for row in self._fields) + sum(one.decided is not None for one in self._conflicts)
 
+    def propose(self, proposed: bool) -> None:
+        """Tick what fills a blank of the profile, or tick nothing while it is not sure that the policy is meant."""
+        for row in self._fields:
+            row.propose(proposed)
+
     def show_field(self, name: str) -> None:
         """Lead to a field and its words.
 

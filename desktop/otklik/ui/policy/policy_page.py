@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from otklik.casework import policies
+from otklik.casework import policies, whose_policy
 from otklik.register.records import Operator
 from otklik.system.files import read_file
+from otklik.ui.intake.dropped import Dropped
+from otklik.ui.notice_place import Question
 from otklik.ui.policy.choose_step import ChooseStep
 from otklik.ui.policy.compare_step import CompareStep
 from otklik.ui.widgets import Caption, LinkButton, Notice, PrimaryButton, QuietButton, Rule, Title
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Changes, Desk
     from otklik.casework.policies import ReadPolicy, Taken
     from otklik.register.records import PolicyText
-    from otklik.ui.intake.dropped import Dropped
     from otklik.ui.tasks import Tasks
 
 
@@ -34,6 +35,7 @@ class PolicyPage(QWidget):
     Signals:
         taken: the policy was taken over; carries the id of the operator and a sentence that says what was done.
         left: the user goes back without taking anything; carries the id of the operator, 0 for a new one.
+        letter_wanted: what came is a letter after all; carries it as `Dropped`.
 
     Args:
         tasks: where all work is done.
@@ -42,6 +44,7 @@ class PolicyPage(QWidget):
 
     taken = Signal(int, str)
     left = Signal(int)
+    letter_wanted = Signal(object)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +57,8 @@ class PolicyPage(QWidget):
         self.choose.text_given.connect(self.read_text)
         self.compare = CompareStep()
         self.compare.changed.connect(self._fit)
-        self.notice = Notice(closable=True)
+        self.notice, self.question = Notice(closable=True), Question()
+        self.question.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.choose)
         self._stack.addWidget(self.compare)
@@ -88,22 +92,33 @@ class PolicyPage(QWidget):
         self._know(operator_id, self._read_kept)
 
     def take_in(self, came: Dropped) -> None:
-        """Read what was dropped or pasted: the first file, or the text."""
-        self.notice.say(came.problem, "overdue")
+        """Read what was dropped or pasted: the first file, or the text; what else came is named."""
+        others = (*came.paths[1:], *(name for name, _content in came.contents[0 if came.paths else 1 :]))
+        names = ", ".join(Path(other).name for other in others)
+        alone = self.tr("One policy is read at a time; not read: {files}.").format(files=names) if names else ""
+        passed_over = " ".join(said for said in (came.problem, alone) if said)
         if came.paths:
-            self.read_file(came.paths[0])
+            self.read_file(came.paths[0], passed_over)
         elif came.contents:
-            self._read(partial(policies.read, *came.contents[0]))
+            first = came.contents[0]
+            self._read(partial(policies.read, *first), Dropped(contents=(first,)), passed_over)
         elif came.text.strip():
-            self.read_text(came.text)
+            self.read_text(came.text, passed_over)
+        else:
+            self.notice.say(passed_over, "soon")
 
-    def read_file(self, path: str) -> None:
-        """Read the policy in a file."""
-        self._read(partial(_from_file, Path(path)))
+    def read_file(self, path: str, passed_over: str = "") -> None:
+        """Read the policy in a file.
 
-    def read_text(self, text: str) -> None:
-        """Read the policy that was pasted."""
-        self._read(partial(policies.read_text, text))
+        Args:
+            path: where it is.
+            passed_over: what is to be said of all else that came.
+        """
+        self._read(partial(_from_file, Path(path)), Dropped(paths=(path,)), passed_over)
+
+    def read_text(self, text: str, passed_over: str = "") -> None:
+        """Read the policy that was pasted; arguments as of `read_file`."""
+        self._read(partial(policies.read_text, text), Dropped(text=text), passed_over)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Do nothing: what is chosen here stays until it is taken or left."""
@@ -127,6 +142,8 @@ class PolicyPage(QWidget):
         head.addWidget(self._about)
         notices = QVBoxLayout()
         notices.setContentsMargins(36, 0, 36, 0)
+        notices.setSpacing(8)
+        notices.addWidget(self.question)
         notices.addWidget(self.notice)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +178,7 @@ class PolicyPage(QWidget):
         self._bar.setVisible(step is self.compare)
         self._about.setVisible(step is self.compare)
         self.notice.clear()
+        self.question.clear()
 
     def _know(self, operator_id: int, then: Callable[[], object]) -> None:
         """Read the profile, then go on."""
@@ -172,16 +190,24 @@ class PolicyPage(QWidget):
         self._asked += 1
         self._tasks.run(partial(_profile, operator_id), known, owner=self)
 
-    def _read(self, work: Callable[[], ReadPolicy]) -> None:
-        """Read a policy aside; of several asked for one after the other the last one is shown."""
+    def _read(self, work: Callable[[], ReadPolicy], came: Dropped | None = None, passed_over: str = "") -> None:
+        """Read a policy aside; of several asked for one after the other the last one is shown.
+
+        Args:
+            work: reads it.
+            came: what is read, where it came now; nothing where the policy is kept with the profile.
+            passed_over: what is to be said of all else that came.
+        """
         self._asked += 1
         asked = self._asked
         self._show_step(self.choose)
         self.choose.show_reading()
+        self.notice.say(passed_over, "soon")
 
         def done(policy: ReadPolicy) -> None:
             if asked == self._asked:
-                self._on_read(policy)
+                self._on_read(policy, came)
+                self.notice.say(passed_over, "soon")
 
         def failed(error: Exception) -> None:
             if asked == self._asked:
@@ -196,17 +222,46 @@ class PolicyPage(QWidget):
         if kept is not None:
             self._read(partial(policies.read_again, kept))
 
-    def _on_read(self, policy: ReadPolicy) -> None:
+    def _on_read(self, policy: ReadPolicy, came: Dropped | None = None) -> None:
         self.choose.end_reading()
-        self.compare.show_policy(policy, self._operator)
-        name = self._operator.name or self.tr("new operator")
-        self._about.setText(f"{name} · {policy.facts.name or self.tr('pasted text')}")
+        self._compare(policy)
         self._show_step(self.compare)
-        self._fit()
+        if came is not None:
+            self._ask(policy, came)
         self.compare.page.setFocus()
         field, self._field = self._field, ""
         if field:
             QTimer.singleShot(0, self, partial(self.compare.show_field, field))
+
+    def _compare(self, policy: ReadPolicy) -> None:
+        self.compare.show_policy(policy, self._operator)
+        name = self._operator.name or self.tr("new operator")
+        self._about.setText(f"{name} · {policy.facts.name or self.tr('pasted text')}")
+        self._fit()
+
+    def _ask(self, policy: ReadPolicy, came: Dropped) -> None:
+        """Ask, and tick nothing, where it may be a letter or the policy of somebody else."""
+        facts, propose = policy.facts, partial(self.compare.propose, True)
+        if facts.seems_letter:
+            letter = partial(self.letter_wanted.emit, came)
+            self.question.ask(
+                self.tr("This reads like a letter, not like a policy."),
+                (self.tr("Open it as a letter"), letter),
+                (self.tr("It is the policy"), propose),
+            )
+        elif other := whose_policy.other_operator(facts, self._operator):
+            self.question.ask(
+                self.tr("This is the policy of another operator: {name}.").format(name=other),
+                (self.tr("Add a new operator"), partial(self._add_operator, policy)),
+                (self.tr("Fill this profile all the same"), propose),
+            )
+        else:
+            return
+        self.compare.propose(False)
+
+    def _add_operator(self, policy: ReadPolicy) -> None:
+        self._operator = Operator()
+        self._compare(policy)
 
     def _fit(self) -> None:
         """Say what pressing the button would do."""

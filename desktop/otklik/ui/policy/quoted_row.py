@@ -143,6 +143,7 @@ class FieldRow(QuotedRow):
     ) -> None:
         super().__init__(policy, found.quotes, parent)
         self.name = name
+        self._is_blank = standing is Standing.BLANK
         self.tick: QCheckBox | None = None
         label, said = policy_words.label(name), policy_words.value(name, found.value)
         head = FlowLayout(gap=10)
@@ -153,7 +154,7 @@ class FieldRow(QuotedRow):
             self._stand_alone(self.tr("{field}: {value}, the same in the profile").format(field=label, value=said))
         else:
             self.tick = QCheckBox(label)
-            self.tick.setChecked(standing is Standing.BLANK)
+            self.tick.setChecked(self._is_blank)
             self.tick.toggled.connect(self.changed)
             self._take_control(self.tick, self.tr("Take {field}: {value}").format(field=label, value=said))
             head.addWidget(self.tick)
@@ -172,6 +173,15 @@ class FieldRow(QuotedRow):
     def is_wanted(self) -> bool:
         """Whether it is to be taken."""
         return self.tick is not None and self.tick.isChecked()
+
+    def propose(self, proposed: bool) -> None:
+        """Tick what fills a blank, or tick nothing.
+
+        Args:
+            proposed: whether the policy is known to be the right one.
+        """
+        if self.tick is not None:
+            self.tick.setChecked(proposed and self._is_blank)
 
 
 class Candidate(QuotedRow):
