@@ -94,7 +94,7 @@ def _case(desk: Desk, clock: FixedClock, template: str, operator_id: int, person
     shipped = load_templates()[template]
     kinds = KINDS.get(template, shipped.kinds[:1])
     if template == "repeat_refusal":
-        _answer_first_request(desk, clock, operator_id, person)
+        person = _answer_first_request(desk, clock, operator_id, person)
     authority = Kind.RKN_INQUIRY in kinds
     new = NewCase(
         operator_id=operator_id,
@@ -112,8 +112,8 @@ def _case(desk: Desk, clock: FixedClock, template: str, operator_id: int, person
     return registering.register_case(desk, new).case_id
 
 
-def _answer_first_request(desk: Desk, clock: FixedClock, operator_id: int, person: Subject) -> None:
-    """Answer, nine days before, the request the person now makes again."""
+def _answer_first_request(desk: Desk, clock: FixedClock, operator_id: int, person: Subject) -> Subject:
+    """Answer, nine days before, the request the person now makes again, and return him as the register knows him."""
     now = clock.moment
     clock.moment = now - timedelta(days=12)
     new = NewCase(
@@ -128,3 +128,4 @@ def _answer_first_request(desk: Desk, clock: FixedClock, operator_id: int, perso
     answering.issue(desk, letter_id)
     dispatching.dispatch(desk, letter_id, "заказным письмом")
     clock.moment = now
+    return desk.register.subjects.get(desk.register.cases.get(case_id).subject_id)

@@ -128,12 +128,18 @@ def test_a_recount_keeps_what_was_done_and_writes_was_and_is(desk: Desk, operato
     assert any("стало" in line.sentence for line in view.journal)
 
 
-def test_the_same_person_is_kept_once(desk: Desk, operator_id: int) -> None:
-    for _ in range(2):
-        registering.register_case(desk, new_case(operator_id, Kind.ACCESS))
-    people = lists.people_rows(desk)
-    assert len(people) == 1
-    assert people[0].cases == 2
+def test_a_person_is_taken_for_another_only_where_the_clerk_said_so(desk: Desk, operator_id: int) -> None:
+    first = registering.register_case(desk, new_case(operator_id, Kind.ACCESS))
+    alike = new_case(operator_id, Kind.ACCESS)
+    assert alike.subject.email
+    registering.register_case(desk, alike)
+    assert [row.cases for row in lists.people_rows(desk)] == [1, 1]
+    known = desk.register.subjects.get(desk.register.cases.get(first.case_id).subject_id)
+    registering.register_case(
+        desk, replace(alike, subject=replace(alike.subject, id=known.id, phone="+7 495 000-00-13"))
+    )
+    assert sorted(row.cases for row in lists.people_rows(desk)) == [1, 2]
+    assert desk.register.subjects.get(known.id).phone == "+7 495 000-00-13"
 
 
 def test_ticking_every_duty_lets_the_case_be_closed(desk: Desk, operator_id: int) -> None:

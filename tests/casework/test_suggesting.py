@@ -59,7 +59,8 @@ def test_second_request_within_thirty_days_may_be_refused(desk: Desk, operator_i
     letter_id = answering.draft_letter(desk, first, "access_answer").letter_id
     number = answering.issue(desk, letter_id).number
     dispatching.dispatch(desk, letter_id, "лично")
-    again = register(desk, operator_id, Kind.ACCESS, received=date(2026, 11, 18))
+    person = desk.register.subjects.get(desk.register.cases.get(first).subject_id)
+    again = register(desk, operator_id, Kind.ACCESS, received=date(2026, 11, 18), subject=person)
     assert fitting(desk, again)[:2] == ["access_answer", "repeat_refusal"]
     given = {"почему_нет_обоснования": "В повторном запросе обоснования нет."}
     drafted = answering.draft_letter(desk, again, "repeat_refusal", given).letter_id

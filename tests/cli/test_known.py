@@ -33,4 +33,7 @@ def test_hints_stand_beside_a_new_case_and_stop_nothing(desk: Run) -> None:
     assert again["repeat"] == {"number": 1, "allowed_from": "2026-12-10", "verdict": "not_answered"}
     text = desk("add", "--kind", "access", *person).out
     assert "Возможно, это Ёлкин Пётр Ильич" in text
+    said = desk("add", "--kind", "other", *person, "--json").json()
+    alike = [known["cases"] for known in said["known_people"] if known["reasons"] == ["email", "name"]]
+    assert sorted(alike) == [[3, 1], [4]], "case 4 came without --person-of: a person of its own"
     assert desk("add", "--kind", "access", "--person-of", 99).code == 2

@@ -213,7 +213,13 @@ def _register(desk: Desk, case: dict[str, Any], operator_id: int) -> int:
         new = case_from_letter(letter, by_hand, desk.clock.today(), desk.calendar)
     else:
         new = registering.NewCase(**by_hand)
-    return registering.register_case(desk, new).case_id
+    return registering.register_case(desk, replace(new, subject=_known(desk, new.subject))).case_id
+
+
+def _known(desk: Desk, subject: Subject) -> Subject:
+    """Return a person as one of the register where he wrote before: the story tells no two people of one address."""
+    before = desk.register.subjects.find(subject.full_name, subject.email) if subject.email else None
+    return replace(subject, id=before.id) if before else subject
 
 
 def _person(entry: dict[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,8 @@ class Hints:
     Attributes:
         people: who he may be; empty where the clerk chose somebody.
         doubles: cases that came with the same letter.
-        repeat: the request he repeats too soon, where the clerk chose somebody or name and address are known.
+        repeat: the request he repeats too soon, where the clerk chose somebody, or somebody of the same name and
+            address asked before.
     """
 
     people: tuple[Known, ...] = ()
@@ -55,7 +56,7 @@ def _sought(new: NewCase) -> Sought:
 
 
 def _the_same(desk: Desk, new: NewCase) -> int:
-    """Return the id of the person registering will take it for, 0 where he is new."""
+    """Return the id of the person he most likely is, by name and address; 0 where nobody fits."""
     if not new.subject.email.strip():
         return 0
     found = desk.register.subjects.find(new.subject.full_name.strip(), new.subject.email.strip())

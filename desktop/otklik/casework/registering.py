@@ -85,7 +85,8 @@ class NewCase:
     The fields are those of `register.records.Case`.
 
     Attributes:
-        subject: who writes; of an occasion the operator himself where nobody is named.
+        subject: who writes; of an occasion the operator himself where nobody is named. With the id of somebody in the
+            register he is that person; without one he is new, however like somebody known he looks.
         noticed_on: day somebody saw it; the day of receipt where not given.
         files: the letter itself and what came with it.
     """
@@ -205,15 +206,13 @@ def _as_it_stands(
 
 
 def _subject(desk: Desk, subject: Subject) -> Subject:
-    """Return the person from the register who is the same, brought up to date, or a new one.
+    """Return the person the clerk chose, brought up to date, or a new one.
 
-    It is he whom the clerk chose, or who has the same name and the same address; namesakes are told apart.
+    Nobody is taken for another by himself: one address serves a family, and a name and an address can be borrowed.
     """
-    known = desk.register.subjects.get(subject.id) if subject.id else None
-    if known is None and subject.email.strip():
-        known = desk.register.subjects.find(subject.full_name.strip(), subject.email.strip())
-    if known is None:
+    if not subject.id:
         return desk.register.subjects.add(replace(subject, full_name=" ".join(subject.full_name.split())))
+    known = desk.register.subjects.get(subject.id)
     merged = replace(
         known,
         gender=subject.gender or known.gender,

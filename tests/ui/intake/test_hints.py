@@ -128,7 +128,8 @@ def test_what_he_was_answered_unfolds_and_leads_to_the_case(
     qtbot: QtBot, window: MainWindow, tasks: Tasks, form: NewCasePage
 ) -> None:
     first = known(qtbot, tasks, date(2026, 9, 2))
-    known(qtbot, tasks)
+    person = ask(qtbot, tasks, lambda desk: desk.register.subjects.get(desk.register.cases.get(first).subject_id))
+    known(qtbot, tasks, subject=person)
     form.who.email.setText(EMAIL)
     qtbot.waitUntil(lambda: people(form).isVisible())
     assert "2 обращения, последнее № 10 от 12 ноября" in seen(people(form))
@@ -224,6 +225,7 @@ def test_a_namesake_without_a_choice_is_a_person_of_his_own(
 ) -> None:
     first = known(qtbot, tasks)
     form.who.name.setText(NAME)
+    form.who.email.setText(EMAIL)
     qtbot.waitUntil(lambda: people(form).isVisible())
     form.facts.kinds.set_kinds((Kind.ERASURE,))
     form._on_save()
