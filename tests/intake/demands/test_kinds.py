@@ -151,3 +151,20 @@ def test_a_machine_demands_nothing() -> None:
 )
 def test_small_print_is_no_demand(text: str) -> None:
     assert kinds_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Прошу прислать все данные, которые у вас есть обо мне.", {"access"}),
+        ("Пришлите все мои персональные данные.", {"access"}),
+        (
+            "Прошу уточнить её персональные данные: фамилия изменена на Дроздову — и заблокировать их на время.",
+            {"rectification", "blocking"},
+        ),
+        ("Прошу удалить его данные и фото с вашего сайта.", {"erasure", "dissemination_stop"}),
+        ("Прошу удалить моё фото с вашего сайта.", {"dissemination_stop"}),
+    ],
+)
+def test_plain_demands_are_recognised(text: str, kinds: set[str]) -> None:
+    assert set(kinds_of(text)) == kinds

@@ -53,6 +53,9 @@ def test_contacts_in_any_order() -> None:
         ("отзыв согласия и удаление данных", (Kind.CONSENT_WITHDRAWAL, Kind.ERASURE)),
         ("жалоба РКН", (Kind.RKN_INQUIRY,)),
         ("претензия", (Kind.CLAIM,)),
+        ("уточнить телефон", (Kind.RECTIFICATION,)),
+        ("Прошу предоставить сведения", (Kind.ACCESS,)),
+        ("просит исправить адрес, удалить телефон", (Kind.RECTIFICATION, Kind.ERASURE)),
         ("что-то странное", ()),
     ],
 )

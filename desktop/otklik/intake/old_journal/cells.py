@@ -46,6 +46,9 @@ _INITIAL = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _CUT = re.compile(r"[;,/\n+]| и (?=[а-яё])|(?:^|(?<=\s))\d[.)] ?")
 
+_ASKS = re.compile(r"^(?:прос[иья]\w{0,3}|прошу|требу\w{1,3}|хочет|хотят|просьба|требование)[ :]{1,2}")
+"""«Прошу», «просит»: what is asked stands behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -161,7 +164,7 @@ def kinds(text: str) -> tuple[tuple[Kind, ...], bool]:
     whole = folded(text)
     if found := _labelled("kinds", whole, exact=True):
         return (Kind(found),), True
-    pieces = [piece.strip(' .()«»"') for piece in _CUT.split(whole)]
+    pieces = [_ASKS.sub("", piece.strip(' .()«»"')) for piece in _CUT.split(whole)]
     pieces = [piece for piece in pieces if piece]
     known = [_labelled("kinds", piece) for piece in pieces]
     return tuple(dict.fromkeys(Kind(kind) for kind in known if kind)), bool(known) and all(known)
