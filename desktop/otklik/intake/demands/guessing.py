@@ -98,6 +98,21 @@ def guess(letter: IncomingLetter) -> Guess:
     )
 
 
+def lacks_of(letter: IncomingLetter, kinds: tuple[Kind, ...]) -> tuple[str, ...]:
+    """Return what a letter lacks where the clerk has decided what it demands.
+
+    Args:
+        letter: the letter as read.
+        kinds: what it demands; the words need not say so.
+    """
+    rules = book()
+    letter, own = _whose(letter, rules)
+    writer = letter.writer
+    for_another = not writer.is_organisation and (bool(writer.representative_name) or is_for_another(own.signed))
+    signed = rules.marked(Words(own.signed))
+    return find_lacks(letter, signed, rules, tuple(KindGuess(kind, "") for kind in kinds), for_another=for_another)
+
+
 def with_guess(letter: IncomingLetter) -> IncomingLetter:
     """Return the letter with what it seems to demand.
 
@@ -140,7 +155,9 @@ def _kinds(letter: IncomingLetter, said: Marked, rules: Book) -> tuple[KindGuess
     found = find_kinds(said, rules)
     known = {guessed.kind for guessed in found}
     if not _REPLY.match(letter.subject):
-        titled = find_kinds(rules.marked(Words(letter.subject)), rules)
+        title = rules.marked(Words(letter.subject))
+        is_offer = rules["genres"].anywhere(said) and not rules["own_things"].anywhere(title)
+        titled = [] if is_offer else find_kinds(title, rules)
         found = [replace(one, places=()) for one in titled if one.kind not in known] + found
         known |= {one.kind for one in titled}
     address = letter.sender_address.lower()

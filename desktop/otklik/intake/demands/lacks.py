@@ -49,7 +49,7 @@ def find_lacks(
     """
     asked = _asked()
     demanded = {guessed.kind for guessed in kinds}
-    if not demanded & asked.kinds or demanded & {Kind.RKN_INQUIRY, Kind.OTHER}:
+    if not demanded & asked.kinds or demanded & _NOT_OF_HIS:
         return ()
     # A scan or a signed file may hold a signature or a warrant: only looking at it tells.
     papers = [name for file in letter.attachments if (name := file.name.lower()).endswith(asked.files)]
@@ -67,10 +67,20 @@ def find_lacks(
     return tuple(label for label, is_there in there.items() if not is_there)
 
 
+_NOT_OF_HIS = frozenset({Kind.RKN_INQUIRY, Kind.OTHER, Kind.NOT_OUR_DATA})
+"""Where one of these is demanded nobody is asked for a passport: an authority writes, or others answer for the data."""
+
 _BLANK = re.compile(r"(?:[^\W_]{1,40}[ \t:.№]{0,3}){0,3}_{3,}")
 """A place of a form nobody filled in, with the words before it that name it."""
 
 _PASSPORT = re.compile(r"(?<!\d)\d{2}[ -]?\d{2}[ №,-]{0,4}\d{6}(?!\d)")
+
+
+_UNSIGNED = re.compile(r"_{3,}[^\n]{0,80}(?:\n[ \t]{0,80}\([^()\n]{0,30}подпись\))?", re.IGNORECASE)
+"""A line left for a signature, with what is printed at and under it."""
+
+_SIGNED_TWICE = re.compile(r"([А-ЯЁ][а-яё]{2,30})[ \t]{1,40}/[ \t]{0,4}(?=\1\b)")
+"""«Носков      /Носков Г. Б./»: a signature as it is typed from paper, beside its meaning in print."""
 
 
 def _filled_in(marked: Marked, book: Book) -> Marked:
@@ -80,7 +90,11 @@ def _filled_in(marked: Marked, book: Book) -> Marked:
 
 def _is_signed(letter: IncomingLetter, marked: Marked, book: Book) -> bool:
     """Return whether a paper letter that was typed in says that it is signed; a name typed under a mail is none."""
-    return not letter.sender_address and book["signed"].anywhere(marked)
+    if letter.sender_address:
+        return False
+    text = marked.words.text
+    signed = book.marked(Words(_UNSIGNED.sub(" ", text))) if "___" in text else marked
+    return bool(_SIGNED_TWICE.search(text)) or book["signed"].anywhere(signed)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Words in which nobody demands anything of the reader: laws, other people's stories, drafts, offers, matters long met."""
+"""Words in which nobody demands anything of the reader: laws, others' stories, drafts, offers, what was met."""
 
 from __future__ import annotations
 
