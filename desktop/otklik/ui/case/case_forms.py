@@ -24,12 +24,13 @@ from otklik.ui.widgets import (
     Sheet,
     ToggleChip,
 )
+from otklik.ui.widgets.text import in_lines
 from otklik.ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from otklik.casework.suggesting import TemplateChoice
     from otklik.register.records import Case, Subject
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 OCCASIONS_IN_ORDER = tuple(kind for kind in Kind if kind in OCCASIONS)
 """What happens without a letter, in the order of the screens."""
+
+_AROUND_TITLE = 64
+"""Pixels of a form of templates beside the title of one: its own edges, and those of the button."""
 
 
 class InlineForm(Sheet):
@@ -397,10 +401,14 @@ class TemplateForm(Sheet):
         column = QVBoxLayout()
         column.setSpacing(10)
         self.first: QWidget = self
+        self._titles: list[tuple[QuietButton, str]] = []
         for choice in choices:
             line = QVBoxLayout()
             line.setSpacing(3)
             button = QuietButton(choice.title, small=True)
+            button.setAccessibleName(choice.title)
+            button.setMinimumWidth(1)  # a long title goes on in a second line instead of making the panel wider
+            self._titles.append((button, choice.title))
             if choice is choices[0]:
                 self.first = button
             button.clicked.connect(lambda _checked=False, template=choice.id: self.chosen.emit(template))
@@ -411,6 +419,13 @@ class TemplateForm(Sheet):
         leave = LinkButton(self.tr("Cancel"))
         leave.clicked.connect(self.cancelled)
         self.body.addWidget(leave)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the titles where the form ends."""
+        super().resizeEvent(event)
+        for button, title in self._titles:
+            button.ensurePolished()
+            button.setText(in_lines(title, self.width() - _AROUND_TITLE, button.font()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Escape."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _NARROW = 520
-"""Pixels; in a narrower head the name stands under the title and the day, else beside the day."""
+"""Pixels; in a narrower head the name and the policy's day stand under the title and the day, else beside them."""
 
 
 class CaseHead(QWidget):
@@ -56,7 +56,7 @@ class CaseHead(QWidget):
         row = QHBoxLayout()
         row.setSpacing(20)
         row.addLayout(self._words(), 1)
-        row.addLayout(self._figures())
+        row.addLayout(self._make_figures())
         column.addLayout(row)
         self._column = column
         column.addWidget(self.three_dates)
@@ -90,9 +90,13 @@ class CaseHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the title its share beside a day with its hour, and a long name the whole line where it is narrow."""
         super().resizeEvent(event)
-        if (self.width() < _NARROW) != (self._beside.indexOf(self.who) < 0):
-            place, index = (self._column, 2) if self.width() < _NARROW else (self._beside, 1)
+        narrow = self.width() < _NARROW
+        if narrow != (self._beside.indexOf(self.who) < 0):
+            place, index = (self._column, 2) if narrow else (self._beside, 1)
             place.insertWidget(index, self.who)
+            place, index = (self._column, 3) if narrow else (self._figures, 3)
+            place.insertWidget(index, self.policy)
+            self.policy.setAlignment(Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight)
         self._share_width()
 
     def _share_width(self) -> None:
@@ -114,8 +118,8 @@ class CaseHead(QWidget):
         words.addStretch(1)
         return words
 
-    def _figures(self) -> QVBoxLayout:
-        figures = QVBoxLayout()
+    def _make_figures(self) -> QVBoxLayout:
+        self._figures = figures = QVBoxLayout()
         figures.setSpacing(3)
         for label in (self.big, self.left, self.provisional, self.policy):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from otklik.casework.views import CaseView, Urgency
 from otklik.law.kinds import OCCASIONS, Kind
 from otklik.register.records import CaseStatus, LetterState
 from otklik.ui import phrases
+from otklik.ui.case.act_row import ActRow
 from otklik.ui.case.case_acts import LACKING_TEMPLATE, CaseActs
 from otklik.ui.case.case_duties import DutiesSection
 from otklik.ui.case.case_head import CaseHead
@@ -200,8 +201,6 @@ class CasePanel(Sheet):
         self.say(str(error), "overdue")
 
     def _make_actions(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
         self._primary = PrimaryButton(self.tr("Prepare the answer"))
         self._primary.clicked.connect(self._on_primary)
         self._ask_lacking = QuietButton(self.tr("Ask for what is missing"))
@@ -232,10 +231,9 @@ class CasePanel(Sheet):
             self._menu_acts[name] = menu.addAction(word)
             self._menu_acts[name].triggered.connect(slot)
         self._more.setMenu(menu)
-        for button in (self._primary, self._ask_lacking, self._extend, self._more):
-            row.addWidget(button)
-        row.addStretch(1)
-        self._page.body.addLayout(row)
+        buttons = (self._primary, self._ask_lacking, self._extend, self._more)
+        self._row = ActRow(buttons, long=self._ask_lacking)
+        self._page.body.addWidget(self._row)
 
     def _make_sections(self) -> None:
         questions, duties, letters = QuestionsSection(), DutiesSection(), LettersSection()
@@ -299,6 +297,7 @@ class CasePanel(Sheet):
         asked = any(letter.template == LACKING_TEMPLATE for letter in view.letters)
         self._ask_lacking.setVisible(is_open and bool(view.case.lacks) and not asked)
         self._extend.setVisible(is_open)
+        self._row.arrange()
         for name, action in self._menu_acts.items():
             action.setVisible(is_open or name in ({"folder"} if gone else {"file", "person", "folder", "hold"}))
         self._menu_acts["identity"].setVisible(is_open and demanded and view.case.identity_confirmed_on is None)

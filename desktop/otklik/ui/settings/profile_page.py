@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework import policies, profiles
@@ -30,6 +30,7 @@ from otklik.ui.widgets import (
     ToggleChip,
     clear_layout,
 )
+from otklik.ui.widgets.text import in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -296,7 +297,7 @@ class ProfilePage(QWidget):
 
     def _add_links(self, fields: tuple[profile_gaps.Field, ...]) -> None:
         for name, label in fields:
-            link = LinkButton(_in_lines(label[:1].upper() + label[1:], _SIDE - 2 * _SIDE_PADDING))
+            link = LinkButton(in_lines(label[:1].upper() + label[1:], _SIDE - 2 * _SIDE_PADDING, theme.font(_CAPTION)))
             link.setAccessibleName(self.tr("Fill in: {field}").format(field=label))
             link.clicked.connect(partial(self._go_to, name))
             self._side.body.addWidget(link)
@@ -312,23 +313,6 @@ class ProfilePage(QWidget):
         """Keep what was typed when another room is shown."""
         self._flush()
         super().hideEvent(event)
-
-
-def _in_lines(text: str, width: int) -> str:
-    """Break a text between its words, for a button: buttons do not wrap of themselves.
-
-    Args:
-        text: the text.
-        width: room for a line in pixels.
-    """
-    metrics = QFontMetrics(theme.font(_CAPTION))
-    lines: list[str] = []
-    for word in text.split():
-        if lines and metrics.horizontalAdvance(f"{lines[-1]} {word}") <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return "\n".join(lines)
 
 
 def _checked(operator: Operator, policy: ReadPolicy | None) -> _Checked:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QFont, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -148,3 +149,21 @@ class Chip(QLabel):
         if self.property("role") != role:
             self.setProperty("role", role)
             restyle(self)
+
+
+def in_lines(text: str, width: int, font: QFont) -> str:
+    """Break a text between its words, for a button: buttons do not wrap of themselves.
+
+    Args:
+        text: the text.
+        width: room for a line in pixels.
+        font: what it is written in.
+    """
+    metrics = QFontMetrics(font)
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and metrics.horizontalAdvance(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "\n".join(lines)

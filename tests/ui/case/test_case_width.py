@@ -1,0 +1,122 @@
+"""A case in the smallest window: everything in its panel ends where the panel ends, whatever its acts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from otklik.law.kinds import Claimant, ClaimMatter, Kind
+from otklik.register.records import Channel, Subject
+from otklik.ui import translation
+from otklik.ui.main_window import MainWindow
+from tests.ui.window_tools import button, open_panel, registered, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from otklik.system.clock import FixedClock
+    from otklik.ui.case.case_panel import CasePanel
+    from otklik.ui.tasks import Tasks
+
+SMALLEST = (1000, 640)
+
+LONG = Subject(
+    full_name="Рождественская-Преображенская Александра Константиновна",
+    email="aleksandra.rozhdestvenskaya-preobrazhenskaya@example.ru",
+    phone="+7 495 000-00-13",
+)
+
+CASES: tuple[tuple[tuple[Kind, ...], date, dict[str, Any]], ...] = (
+    ((Kind.ACCESS,), date(2026, 11, 12), {"lacks": ("подпись",)}),
+    ((Kind.ACCESS, Kind.ERASURE), date(2026, 11, 20), {"lacks": ("подпись", "сведения о договоре"), "subject": LONG}),
+    (
+        (Kind.CONSENT_WITHDRAWAL, Kind.MARKETING_OPT_OUT, Kind.ERASURE),
+        date(2026, 11, 10),
+        {"lacks": ("подпись",), "channel": Channel.IN_PERSON},
+    ),
+    ((Kind.STOP_PROCESSING,), date(2026, 11, 2), {}),
+    ((Kind.INCIDENT,), date(2026, 11, 20), {}),
+    (
+        (Kind.CLAIM,),
+        date(2026, 11, 11),
+        {"claimant": Claimant.CONSUMER, "claim_matter": ClaimMatter.MONEY, "lacks": ("подпись",)},
+    ),
+    ((Kind.RKN_INQUIRY,), date(2026, 11, 19), {"subject": Subject(full_name="Роскомнадзор", organisation=True)}),
+)
+
+
+@pytest.fixture(params=["ru", "en"])
+def small(
+    request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, look: None, tasks: Tasks, clock: FixedClock
+) -> Iterator[MainWindow]:
+    """The window as small as it gets, in either language."""
+    translation.install(qapp, request.param)
+    made = MainWindow(tasks, clock)
+    qtbot.addWidget(made)
+    made.resize(*SMALLEST)
+    with qtbot.waitSignal(made.ready):
+        made.start("Invented")
+        made.show()
+    yield made
+    made.hide()
+    translation.install(qapp, "ru")
+
+
+def beyond(panel: CasePanel) -> list[str]:
+    """Return what ends beyond the panel's view, or has less width than its words need."""
+    content, room = panel._page.content, panel._page.viewport().width()
+    found = []
+    for part in content.findChildren(QWidget):
+        if part.isVisible():
+            end = part.mapTo(content, part.rect().topRight()).x() + 1
+            words = part.text() if isinstance(part, QAbstractButton | QLabel) else ""
+            single = isinstance(part, QAbstractButton) or (isinstance(part, QLabel) and not part.wordWrap())
+            cut = bool(words) and single and not words.endswith("…") and part.width() < part.minimumSizeHint().width()
+            if end > room or cut:
+                found.append(f"{type(part).__name__} «{words}» ends at {end} of {room}")
+    return found
+
+
+@pytest.mark.parametrize("index", range(len(CASES)))
+def test_nothing_of_a_case_ends_beyond_its_panel(qtbot: QtBot, small: MainWindow, tasks: Tasks, index: int) -> None:
+    kinds, day, facts = CASES[index]
+    panel = open_panel(qtbot, small, registered(qtbot, tasks, kinds, day, **facts))
+    assert panel.width() < 620, "the panel is narrow in the smallest window"
+    assert beyond(panel) == []
+    for name in ("identity", "person", "amend", "split", "postpone", "close", "annul", "hold", "template"):
+        if panel._menu_acts[name].isVisible():
+            panel._menu_acts[name].trigger()
+            settle(qtbot, small)
+            assert beyond(panel) == [], name
+    panel._extend.click()
+    settle(qtbot, small)
+    assert beyond(panel) == []
+
+
+def test_the_long_act_stands_beside_the_others_where_there_is_room(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks
+) -> None:
+    def tops() -> list[int]:
+        return [act.y() for act in (panel._primary, panel._ask_lacking, panel._extend, panel._more)]
+
+    case_id = registered(qtbot, tasks, (Kind.ACCESS,), date(2026, 11, 12), lacks=("подпись",))
+    panel = open_panel(qtbot, window, case_id)
+    window.resize(1800, 900)
+    settle(qtbot, window)
+    assert len(set(tops())) == 1
+    window.resize(*SMALLEST)
+    settle(qtbot, window)
+    first, long, *rest = tops()
+    assert set(rest) == {first}, "the short ones stay beside the first"
+    assert long > first
+    window.resize(1800, 900)
+    settle(qtbot, window)
+    assert len(set(tops())) == 1
+    acts = [panel._primary, panel._ask_lacking, panel._extend, panel._more]
+    assert [act.x() for act in acts] == sorted(act.x() for act in acts)
+    assert button(panel, "Запросить недостающие сведения") is panel._ask_lacking
