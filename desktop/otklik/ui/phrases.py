@@ -168,8 +168,9 @@ def duty_title(duty: DutyRecord) -> str:
 
 
 def by_policy(day: date, today: date, *, unsure: bool) -> str:
-    """Return «по политике — 24 декабря», and that it may still move where it may."""
-    return translated("by the policy {date}").format(date=provisional.marked(near(day, today), unsure))
+    """Return «закрыть по политике — до 24 декабря», and that it may still move where it may."""
+    words = translated("to be closed by the policy until {date}")
+    return words.format(date=provisional.marked(near(day, today), unsure))
 
 
 def due_moment(day: str, at: time | None) -> str:

@@ -49,7 +49,7 @@ def test_a_case_says_what_it_is_and_until_when(access: CasePanel) -> None:
         "Запрос сведений об обработке",
         "26 ноября",
         "осталось 4 рабочих дня",
-        "по политике — 24 декабря",
+        "закрыть по политике — до 24 декабря",
         "личность подтверждена",
         "Пропущены 4 дня: сб, вс. Можно продлить один раз до 3 декабря",
     ):
@@ -383,7 +383,7 @@ def test_a_day_off_of_the_region_moves_no_date_that_is_shown(
     policy = next(row for row in access.view.duties if row.duty.reading is Reading.POLICY)
     assert (policy.day, policy.duty.latest) == (date(2026, 12, 24), date(2026, 12, 25))
     assert access.head.policy.text().replace("\u00a0", " ") == (
-        "по политике — 24 декабря\nс выходными региона — 25 декабря"
+        "закрыть по политике — до 24 декабря\nс выходными региона — 25 декабря"
     )
     assert "24 дек." in seen(access.findChild(DutiesSection))
     row = ask(qtbot, tasks, lambda desk: next(r for r in lists.case_rows(desk, CaseQuery()) if r.id == access.case_id))

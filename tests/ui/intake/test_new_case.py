@@ -42,7 +42,7 @@ def test_the_dates_move_with_the_form(qtbot: QtBot, window: MainWindow, form: Ne
     words = seen(form._until)
     assert "26 ноября" in words
     assert "четверг, осталось 4 рабочих дня" in words
-    assert "по политике — 24 декабря" in words
+    assert "закрыть по политике — до 24 декабря" in words
     assert "Ближайший срок" in words
     assert form._until._what.text() == "Дать сведения или мотивированный отказ"
     form.facts.kinds.set_kinds((Kind.RECTIFICATION,))
