@@ -100,6 +100,7 @@ def build_new_case(window: MainWindow, tasks: Tasks, clock: Clock) -> NewCasePag
     page = NewCasePage(tasks, clock)
     page.case_wanted.connect(window.open_case)
     page.talk_wanted.connect(window.begin_talk)
+    page.policy_wanted.connect(window.fill_from_policy)
     return page
 
 

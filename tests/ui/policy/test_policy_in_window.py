@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from otklik.casework import policies, profiles
 from otklik.register.records import Operator, OperatorForm
 from otklik.system.clock import FixedClock
-from otklik.ui.main_window import NEW_CASE, SETTINGS, MainWindow
+from otklik.ui.main_window import NEW_CASE, SETTINGS, TODAY, MainWindow
 from otklik.ui.policy.policy_page import PolicyPage
 from otklik.ui.rooms import POLICY
 from otklik.ui.settings.settings_page import SettingsPage
@@ -199,3 +199,27 @@ def test_another_file_can_be_dropped_on_the_policy(qtbot: QtBot, window: MainWin
     drop(window, other)
     settle(qtbot, window)
     assert page(window).compare.text.toPlainText() == "Политика другого оператора."
+
+
+def test_a_policy_dropped_as_a_letter_leads_to_the_page_for_policies(
+    qtbot: QtBot, window: MainWindow, file: Path, tmp_path: Path
+) -> None:
+    said = f"{TEXT}\nНастоящая политика (далее — Политика) говорит о правах субъекта персональных данных.\n"
+    file.rename(policy := tmp_path / "policy.txt")
+    policy.write_text(said, "utf-8")
+    drop(window, policy)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: "Похоже на политику, а не на письмо" in seen(window))
+    button(window, "Открыть её в настройках").click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert window.shown == POLICY
+    assert page(window)._operator.id == 1
+    assert page(window).compare.text.toPlainText() == said
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Здравствуйте. Прошу удалить мои данные.", "utf-8")
+    window.show_room(TODAY)
+    drop(window, letter)
+    settle(qtbot, window)
+    assert window.shown == NEW_CASE
+    assert "Похоже на политику" not in seen(window)

@@ -17,6 +17,7 @@ from otklik.ui.intake.lacks import Lacks
 from otklik.ui.intake.letter_panel import LetterPanel
 from otklik.ui.intake.pile import PASTED, Pile
 from otklik.ui.intake.pile_bar import PileBar
+from otklik.ui.intake.policy_hint import PolicyHint
 from otklik.ui.intake.who_writes import WhoWrites
 from otklik.ui.notice_place import Question
 from otklik.ui.widgets import LinkButton, Notice, Page, PrimaryButton, QuietButton, Title
@@ -58,6 +59,7 @@ class NewCasePage(QWidget):
         case_wanted: look at a case that was registered before the one on screen; carries its id.
         talk_wanted: it is no letter: somebody speaks.
         left: the user does not want it after all.
+        policy_wanted: it is no letter but a policy; carries the id of the operator chosen and the policy as `Dropped`.
 
     Attributes:
         facts: what it is and when it came.
@@ -76,6 +78,7 @@ class NewCasePage(QWidget):
     case_wanted = Signal(int)
     talk_wanted = Signal()
     left = Signal()
+    policy_wanted = Signal(int, object)
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +96,7 @@ class NewCasePage(QWidget):
         self.facts, self.who, self._lacks = CaseFacts(clock), WhoWrites(), Lacks()
         self.letter, self.pile = LetterPanel(tasks), Pile(tasks, self)
         self._until, self._bar = AnswerUntil(clock), PileBar()
+        self._policy = PolicyHint()
         self.known = Knowing(tasks, clock, self.who, self._new_case, self)
         self._lay_out()
         self._connect()
@@ -174,6 +178,7 @@ class NewCasePage(QWidget):
         top.setContentsMargins(0, 0, _SCROLL, 0)
         top.setSpacing(10)
         top.addLayout(self._header())
+        top.addWidget(self._policy)
         for part in (self._bar, self._question, self._notice, self.known.before):
             top.addWidget(part)
         self._column.addLayout(top)
@@ -216,6 +221,7 @@ class NewCasePage(QWidget):
 
     def _connect(self) -> None:
         self.facts.changed.connect(self._timer.start)
+        self._policy.wanted.connect(self._on_policy)
         for changed in (self.facts.changed, self.who.changed, self.letter.typed, self.pile.changed):
             changed.connect(self._ask_known)
         self.known.case_wanted.connect(self.case_wanted)
@@ -243,6 +249,7 @@ class NewCasePage(QWidget):
         """Empty the form for the next letter."""
         self._read = None
         self._reading.stop()
+        self._policy.clear()
         self._question.clear()
         self.facts.reset()
         self.who.reset()
@@ -320,6 +327,7 @@ class NewCasePage(QWidget):
     def _fill(self, arrival: Arrival, letter: IncomingLetter) -> None:
         """Fill in what the letter says; fields that are filled in stay as they are."""
         self._read = letter
+        self._policy.look_at(letter)
         self.facts.fill(letter)
         self.who.fill(letter)
         self._lacks.show_lacks(letter.missing)
@@ -458,6 +466,12 @@ class NewCasePage(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._saving = False
         self._notice.show_error(error)
+
+    def _on_policy(self, came: Dropped) -> None:
+        """Let the policy go to its own page; other letters go on waiting here."""
+        operator = self.facts.operator()
+        self.pile.done()
+        self.policy_wanted.emit(operator.id if operator is not None else 0, came)
 
     def _on_leave(self) -> None:
         """Leave, unless letters wait: then ask first."""
