@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otklik.casework import lists
-from otklik.law.kinds import LAWFUL, OCCASIONS, Reading
+from otklik.casework.counting import end_of
+from otklik.law.kinds import LAWFUL, OCCASIONS, Kind, Reading
 from otklik.law.naming import kind_heading
 from otklik.law.terms import Unit
 from otklik.register.records import AttachmentRole, Channel
@@ -67,28 +68,44 @@ def acceptance_slip(desk: Desk, case_id: int) -> Made:
 
 
 def promised(duties: Iterable[DutyRecord]) -> tuple[DutyRecord, ...]:
-    """Return what a writer is promised: what is done at once, the first answer by the law, and the policy's last day.
+    """Return what a writer is promised, no day later than the law's: what is done at once, then each answer in order.
 
-    What depends on a question nobody has answered yet is no promise; what is done without a word to him neither.
+    Each demand has its own line, whose term the law gives in any case. Only where there is none stands the earliest of
+    what hangs on a question nobody has answered yet, or the policy's day where that is no later.
 
     Args:
         duties: all that is owed in the case.
     """
-    sure = [duty for duty in duties if duty.condition is None and duty.done_on is None]
-    at_once = [duty for duty in sure if duty.term is not None and duty.term.unit is Unit.AT_ONCE]
-    lawful = [duty for duty in sure if duty.reading in LAWFUL and duty not in at_once]
-    answers = [duty for duty in lawful if {"answer", "refusal"} & set(duty.closed_by)] or lawful
-    policy = [duty for duty in sure if duty.reading is Reading.POLICY]
-    return (*at_once, *sorted(answers, key=lambda duty: duty.latest)[:1], *policy)
+    still_open = [duty for duty in duties if duty.done_on is None]
+    lawful = [duty for duty in still_open if duty.reading in LAWFUL]
+    sure = [duty for duty in lawful if duty.condition is None]
+    at_once = [duty for duty in sure if _is_at_once(duty)]
+    answers = [answer for kind in dict.fromkeys(duty.kind for duty in sure) if (answer := _answer(sure, kind))]
+    if sure:
+        return (*at_once, *sorted(answers, key=end_of))
+    policy = [duty for duty in still_open if duty.reading is Reading.POLICY]
+    unsure = [duty for duty in lawful if not _is_at_once(duty)]
+    return tuple(sorted((*unsure, *policy), key=end_of)[:1])
+
+
+def _answer(duties: Iterable[DutyRecord], kind: Kind) -> DutyRecord | None:
+    """Return the first answer a demand gets by the law, else the first thing done for it by a day; `None` for none."""
+    dated = [duty for duty in duties if duty.kind is kind and not _is_at_once(duty)]
+    answers = [duty for duty in dated if {"answer", "refusal"} & set(duty.closed_by)]
+    return min(answers or dated, key=end_of, default=None)
+
+
+def _is_at_once(duty: DutyRecord) -> bool:
+    return duty.term is not None and duty.term.unit is Unit.AT_ONCE
 
 
 def _promise(duty: DutyRecord) -> tuple[str, str]:
     """Return a duty as the slip tells it: what, and by when and by what law."""
-    if duty.term is not None and duty.term.unit is Unit.AT_ONCE:
+    if _is_at_once(duty):
         when = "сразу"
     elif duty.ends_at:
         when = f"до {duty.latest:%d.%m.%Y}, {duty.ends_at:%H:%M}"
     else:
         when = f"до {duty.latest:%d.%m.%Y} включительно"
     what = "Самый поздний срок" if duty.reading is Reading.POLICY else duty.title
-    return what, f"{when} · {duty.basis}"
+    return f"{what}, {duty.condition}" if duty.condition else what, f"{when} · {duty.basis}"
