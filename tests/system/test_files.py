@@ -57,8 +57,13 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
 def test_reading_what_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="Нет файла"):
         read_file(tmp_path / "none")
-    with pytest.raises(EnvironmentProblem, match="не читается"):
+    with pytest.raises(EnvironmentProblem, match="не файл"):
         read_file(tmp_path)
+    with pytest.raises(EnvironmentProblem, match="не файл"):
+        read_file(Path(os.devnull))
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(EnvironmentProblem, match="не файл"):
+        read_file(tmp_path / "pipe")
     (tmp_path / "large").write_bytes(b"0" * (2**20 + 1))
     with pytest.raises(EnvironmentProblem, match="больше 1"):
         read_file(tmp_path / "large", 2**20)

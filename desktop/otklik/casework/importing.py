@@ -166,8 +166,8 @@ def bring_in(
 ) -> BroughtIn:
     """Take in every row that is new, in the order of receipt: all of them in one transaction, or none.
 
-    A good copy of the register is made before, and each row is looked at anew: the register may have changed since
-    `look_over`.
+    A good copy of the register is made before, unless nothing is new. Each row is looked at anew: the register may have
+    changed since `look_over`.
 
     Args:
         desk: the desk.
@@ -179,7 +179,7 @@ def bring_in(
         without: numbers of rows in the file that are left out.
 
     Raises:
-        UserError: it was cancelled, a column is missing, or nothing is left to bring in.
+        UserError: it was cancelled, or a column is missing.
         EnvironmentProblem: the copy could not be made, or the disk stands in the way; nothing was stored.
     """
     total = len(sheet.rows)
@@ -187,7 +187,7 @@ def bring_in(
     report = look_over(desk, sheet, mapping, operator_id, halves, cancelled)
     chosen = [line for line in report.lines if line.state in COMES_IN and line.row.number not in without]
     if not chosen:
-        raise UserError("Nothing in this table is new: no row was brought in.")
+        return BroughtIn(Changes(), 0, total, report, {})
     before_risky(desk, cancelled=cancelled)
     chosen.sort(key=lambda line: (line.row.received, line.row.number))
     if halves is not None:

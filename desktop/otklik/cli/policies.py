@@ -39,7 +39,8 @@ def as_row(facts: PolicyFacts) -> dict[str, object]:
 
     Returns:
         Each field of `facts.FIELDS`, null or [] where the policy does not state it; `evidence` and `conflicts` with
-        `value`, `quote` and `offset` (characters from the start of the text), by field; `contradictions`; `problems`.
+        `value`, `quote` and `offset` (characters from the start of the text), by field; `contradictions`; `problems`;
+        `text`, which the offsets count in.
     """
     from otklik.intake.policy.facts import FIELDS, Shape  # noqa: PLC0415 - as above
 
@@ -57,6 +58,7 @@ def as_row(facts: PolicyFacts) -> dict[str, object]:
         for one in facts.contradictions
     ]
     row["problems"] = _problems(facts)
+    row["text"] = facts.text
     return row
 
 

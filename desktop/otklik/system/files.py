@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -70,20 +71,24 @@ def read_file(path: Path, limit: int | None = None) -> bytes:
         limit: the largest size taken, in bytes; none by default.
 
     Raises:
-        EnvironmentProblem: it does not exist, cannot be read, is a folder or is larger than the limit.
+        EnvironmentProblem: it does not exist, cannot be read, is no plain file or is larger than the limit.
     """
     try:
-        if limit is not None and path.stat().st_size > limit:
+        if not stat.S_ISREG(path.stat().st_mode):  # a device or a pipe has no end
+            raise EnvironmentProblem("{file} is not a file that can be read. Choose a file.", file=path.name or path)
+        with path.open("rb") as opened:
+            content = opened.read(-1 if limit is None else limit + 1)  # it may grow while it is read
+        if limit is not None and len(content) > limit:
             raise EnvironmentProblem(
                 "The file {file} is larger than {limit} MB. Take a smaller one.", file=path.name, limit=limit // 2**20
             )
-        return path.read_bytes()
     except FileNotFoundError as error:
         raise EnvironmentProblem("There is no file {file}. Check the name.", file=path) from error
     except OSError as error:
         raise EnvironmentProblem(
             "The file {file} cannot be read. Check that it is a file and that you may open it.", file=path
         ) from error
+    return content
 
 
 def write_problem(path: Path, error: OSError) -> EnvironmentProblem:

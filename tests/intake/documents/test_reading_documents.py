@@ -175,3 +175,9 @@ def saved(document: Document) -> bytes:
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
+
+
+def test_blanks_without_end_become_one() -> None:
+    text = "Политика" + " " * 100_000 + "оператора" + "\n" * 100_000 + "Конец"
+    assert read_document("a.txt", text.encode()).text == "Политика оператора\n\nКонец"
+    assert read_document("a.txt", b"a" + b" " * 200 + b"b").text == "a" + " " * 200 + "b"

@@ -159,3 +159,14 @@ def test_a_wide_table_of_words_is_read_in_a_moment() -> None:
     sheet = read_sheet("широкий.csv", content)
     assert len(propose(sheet).proposals) == 200
     assert time.process_time() - began < 2
+
+
+def test_a_table_of_nothing_costs_nothing() -> None:
+    begun = time.process_time()
+    blank = "Дата;ФИО\n" + "\n" * 2_000_000 + "12.01.2026;Ветрова Анна Павловна\n"
+    sheet = read_sheet("a.csv", blank.encode())
+    assert [row.number for row in sheet.rows] == [2_000_002]
+    for content in (";" * 20_000_000, '"a";\n' * 3_000_000, "a;" * 9_000_000):
+        with pytest.raises(UserError, match="больше, чем можно взять"):
+            read_sheet("a.csv", content.encode())
+    assert time.process_time() - begun < 5

@@ -6,7 +6,7 @@ Nothing is executed, fetched or written. What a document needs to be opened is i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from otklik.system.errors import UserError
@@ -76,6 +76,8 @@ _CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_-]{2,40}
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_BLANKS = re.compile(r"\s{300,}+")
+"""Longer than any layout needs."""
 
 
 def read_document(name: str, content: bytes) -> DocumentText:
@@ -96,11 +98,17 @@ def read_document(name: str, content: bytes) -> DocumentText:
             "{file} is larger than {limit} MB. Choose the document itself.", file=shown, limit=MAX_BYTES >> 20
         )
     read = _read(shown, content)
+    read = replace(read, text=_BLANKS.sub(_fewer_blanks, read.text))
     if not _LETTER.search(read.text):
         raise UserError(NO_TEXT, file=shown)
     if len(read.text) > MAX_CHARS:
         raise UserError("{file} holds more text than any such document. Choose the document itself.", file=shown)
     return read
+
+
+def _fewer_blanks(blanks: re.Match[str]) -> str:
+    """Return a run of blanks as no page holds it in the shortest form that parts as much."""
+    return "\n\n" if "\n" in blanks[0] else " "
 
 
 def without_invisible(text: str) -> str:

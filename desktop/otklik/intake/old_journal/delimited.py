@@ -69,7 +69,11 @@ def read_delimited(shown: str, content: bytes) -> Sheet:
 
 
 def _text(shown: str, content: bytes) -> tuple[str, list[str]]:
-    """Return the text of the file and what was amiss with it."""
+    """Return the text of the file and what was amiss with it.
+
+    Raises:
+        UserError: it is no text, or has more places for cells than are ever taken.
+    """
     encoding = None
     if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         # Two bytes a letter without a mark: the upper ones are those of the Latin and of the Cyrillic block.
@@ -80,6 +84,8 @@ def _text(shown: str, content: bytes) -> tuple[str, list[str]]:
     odd = text.count("\ufffd") + sum(text.count(chr(sign)) for sign in range(32) if chr(sign) not in "\t\n\r\f\v")
     if odd > len(text) // 20:
         raise UserError("{file} holds no readable text. Save the table as .xlsx and try again.", file=shown)
+    if max(map(text.count, DELIMITERS[:2])) > 4 * MAX_CELLS:
+        raise too_much(shown)
     return text, [say("Some characters could not be read; compare with the original.")] if odd else []
 
 
@@ -120,7 +126,11 @@ def _records(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], bo
 
 def _read(text: str, delimiter: str, *, quoting: int, strict: bool) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=strict)  # type: ignore[arg-type]  # typeshed wants the literal
-    begins = 1
+    begins, rows = 1, 0
     for record in reader:
-        yield begins, record
+        if any(record):
+            yield begins, record
+            rows += 1
+            if rows > MAX_ROWS:  # more than is taken: whoever asks for them will see
+                return
         begins = reader.line_num + 1
