@@ -104,3 +104,16 @@ def test_prose_scores_above_the_same_bytes_read_wrongly() -> None:
     for wrong in ("koi8-r", "cp866"):
         assert russian_score(text) > russian_score(text.encode("cp1251").decode(wrong, "replace")) + 0.5
     assert russian_score("plain ascii") == 0
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "windows-1251", None])
+def test_one_broken_byte_costs_one_sign(declared: str | None) -> None:
+    text = "Прошу удалить мои персональные данные, Иванова Мария Петровна"
+    content = text.encode()
+    assert decode(content[:-1], declared).text == f"{text[:-1]}\ufffd"
+    broken = content[:10] + b"\xff" + content[10:]
+    assert decode(broken, declared).text == f"{text[:5]}\ufffd{text[5:]}"
+
+
+def test_a_short_word_of_declared_utf8_that_was_cut_is_kept() -> None:
+    assert decode("Иванов".encode()[:-1], "utf-8").text == "Ивано\ufffd"

@@ -49,6 +49,8 @@ _HIDDEN_CAPITAL = re.compile(r"[а-яё][А-ЯЁ]")
 _COMMON_SIGNS = frozenset("«»—–…„“”№ \u00a0\u202f")
 _ENOUGH_TO_DOUBT = 8
 """Letters it takes to disbelieve a declared encoding: a single short word reads like Russian in several."""
+_DECLARED_LETTERS, _UNDECLARED_LETTERS = 2, 20
+"""Whole letters there must be for each broken one to take bytes for UTF-8, where it is declared and where it is not."""
 _SAMPLE = 6000
 """How many bytes of a text are enough to tell its encoding, from the first that is no ASCII."""
 _STRANGE = re.compile(rb"[\x80-\xff]")
@@ -85,6 +87,8 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     if content.isascii() and name not in _SEVEN_BIT:
         return Decoded(content.decode("ascii"), "ascii", as_declared=True)
     if (text := _strict(content, "utf-8")) is not None and name not in _SEVEN_BIT:
+        return Decoded(text, "utf-8", as_declared=name == "utf-8")
+    if name not in _SEVEN_BIT and (text := _broken_utf8(content, is_declared=name == "utf-8")) is not None:
         return Decoded(text, "utf-8", as_declared=name == "utf-8")
     if name is not None and (text := _declared(content, name)) is not None:
         return Decoded(text, name, as_declared=True)
@@ -124,6 +128,25 @@ def russian_score(text: str) -> float:
     # KOI8-R read as Windows-1251 turns the case of every letter round.
     total -= 3 * len(_HIDDEN_CAPITAL.findall(text)) + 0.1 * sum(letter.isupper() for letter in foreign)
     return total / len(foreign)
+
+
+def _broken_utf8(content: bytes, *, is_declared: bool) -> str | None:
+    """Return UTF-8 with U+FFFD for the few bytes that were cut off or broken on the way; `None` for another encoding.
+
+    No other encoding of Russian makes more than a few valid sequences by chance.
+    """
+    sample = _sample(content).decode("utf-8", "replace")
+    if not _is_mostly_utf8(sample, is_declared=is_declared):
+        return None
+    text = content.decode("utf-8", "replace")
+    return text if _is_mostly_utf8(text, is_declared=is_declared) else None
+
+
+def _is_mostly_utf8(text: str, *, is_declared: bool) -> bool:
+    """Return whether bytes read as UTF-8 are hardly broken."""
+    broken = text.count("\ufffd")
+    letters = len(text) - broken - len(text.encode("ascii", "ignore"))
+    return letters >= broken * (_DECLARED_LETTERS if is_declared else _UNDECLARED_LETTERS) and letters > 0
 
 
 def _declared(content: bytes, name: str) -> str | None:

@@ -81,12 +81,15 @@ def letter_of(
     sent = headers.moment(message.header("date"))
     reply_to = headers.sender(message.header("reply-to"))[1]
     doubt_people_and_dates(gathered, sender_address, received, sent)
+    to, subject = headers.header_text(message.header("to")), headers.header_text(message.header("subject"))
+    if "\ufffd" in f"{sender_name}{to}{subject}":
+        gathered.doubt(say("Some characters could not be read; compare with the original."))
     return IncomingLetter(
         file=name,
         sender_name=sender_name,
         sender_address=sender_address,
-        to=headers.header_text(message.header("to")),
-        subject=headers.header_text(message.header("subject")),
+        to=to,
+        subject=subject,
         date=headers.day(received or sent),
         sent_on=headers.day(sent),
         text="\n\n".join(gathered.texts),
