@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 
 from otklik.intake.charset import decode
 from otklik.intake.old_journal.sheets import (
@@ -109,13 +110,11 @@ def _sample(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
 
 def _records(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], bool]:
     """Return the records with the line each begins in, and whether the quotation marks are as they should be."""
-    for strict in (True, False):
-        try:
-            found = list(_read(text, delimiter, quoting=csv.QUOTE_MINIMAL, strict=strict))
-        except csv.Error:
-            continue
+    with suppress(csv.Error):
+        found = list(_read(text, delimiter, quoting=csv.QUOTE_MINIMAL, strict=True))
         if all(cell.count("\n") < _MANY_LINES for _, record in found for cell in record):
-            return found, strict
+            return found, True
+    # A mark left open would take the rows behind it into its cell: every line is a row then, and none is lost.
     try:
         found = list(_read(text, delimiter, quoting=csv.QUOTE_NONE, strict=False))
     except csv.Error:  # a cell longer than any table holds
