@@ -265,6 +265,10 @@ def _sentences() -> Mapping[str, tuple[str, str]]:
             say("The law does not bind a withdrawal of consent to paper or to one's own visit, the policy does."),
             "152-ФЗ, ст. 9 ч. 2",
         ),
+        "withdrawal_denied": (
+            say("A person may withdraw consent at any time, the policy does not let him."),
+            "152-ФЗ, ст. 9 ч. 2",
+        ),
         "fee_for_request": (
             say("Seeing, correcting and destroying one's data costs a person nothing, the policy wants money for it."),
             "152-ФЗ, ст. 20 ч. 3",
