@@ -144,7 +144,15 @@ class Program(QObject):
             by_itself: whether nobody asked for this one; a demonstration then gives way to what `begin` finds next.
         """
         self._path = path
-        self._one.claim(path, partial(self._open_here, path, key_file, key, by_itself=by_itself), self._app.quit)
+        here = partial(self._open_here, path, key_file, key, by_itself=by_itself)
+        self._one.claim(path, here, self._leave_it_to_the_other)
+
+    def _leave_it_to_the_other(self) -> None:
+        """End: the window that has the register came forward. Whoever started from a terminal reads why."""
+        from otklik.cli.frame import complain  # noqa: PLC0415 - not at start-up: at a second start alone
+
+        complain(self.tr("This register is open already: its window came to the front."))
+        self._app.quit()
 
     def _open_here(
         self,

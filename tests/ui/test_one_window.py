@@ -83,7 +83,7 @@ def test_a_second_start_shows_the_first_window_and_ends_well(
     window.showMinimized()
     with qtbot.waitSignal(program._one.raise_wanted, timeout=60_000):
         second = start(register, data)
-    assert finish(qtbot, second) == (0, "")
+    assert finish(qtbot, second) == (0, "Этот реестр уже открыт: его окно показано.\n")
     assert not window.isMinimized()
     assert window.isVisible()
     assert not list((data / "windows").glob("raise-*"))
