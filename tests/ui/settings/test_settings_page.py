@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollBar, QWidget
 
 from otklik.casework import profiles
 from otklik.law.kinds import Kind
@@ -247,3 +247,14 @@ def test_everything_that_takes_the_keyboard_has_a_name(page: SettingsPage) -> No
         and not (widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else ""))
     ]
     assert nameless == []
+
+
+def test_the_profile_and_what_stands_beside_it_scroll_together(page: SettingsPage, office: Office) -> None:
+    page.resize(790, 520)
+    office.settle()
+    bars = [bar for bar in page.profile.findChildren(QScrollBar) if bar.isVisible() and bar.maximum()]
+    assert len(bars) == 1
+    beside = page.profile._side
+    before = beside.mapTo(page, beside.rect().topLeft()).y()
+    bars[0].setValue(100)
+    assert beside.mapTo(page, beside.rect().topLeft()).y() == before - 100

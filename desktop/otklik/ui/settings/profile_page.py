@@ -88,7 +88,7 @@ class ProfilePage(QWidget):
         self._notice = Notice(closable=True)
         self._chooser = Sheet(20, 8)
         self._side = Sheet(_SIDE_PADDING, 6)
-        self._page = Page((36, 4, 12, 28))
+        self._page = Page((_SIDE_MARGIN, 4, _SIDE_MARGIN, 28))
         self._bar = self._make_bar()
         self._checker = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._checker.timeout.connect(self._check)
@@ -131,23 +131,24 @@ class ProfilePage(QWidget):
         return self.form.operator() != self._shown
 
     def _lay_out(self) -> None:
-        self._page.body.addWidget(self._notice)
-        self._page.body.addWidget(self.form)
-        self._page.body.addStretch(1)
-        side = Page((8, 4, _SIDE_MARGIN, 28))
-        for card in (self._chooser, self.policy, self._side, self._journal_card()):
+        fields, side = QVBoxLayout(), QVBoxLayout()
+        for column in (fields, side):
+            column.setSpacing(16)
+        fields.addWidget(self._notice)
+        fields.addWidget(self.form)
+        for card in (self._chooser, self._side, self.policy, self._journal_card()):
             card.setFixedWidth(_SIDE)
-            side.body.addWidget(card)
-        side.body.addStretch(1)
-        side.setFixedWidth(8 + _SIDE + _SIDE_MARGIN)
+            side.addWidget(card)
         columns = QHBoxLayout()
-        columns.setSpacing(0)
-        columns.addWidget(self._page, 1)
-        columns.addWidget(side)
+        columns.setSpacing(20)
+        for column, stretch in ((fields, 1), (side, 0)):
+            column.addStretch(1)
+            columns.addLayout(column, stretch)
+        self._page.body.addLayout(columns)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(columns, 1)
+        whole.addWidget(self._page, 1)
         whole.addWidget(self._bar)
 
     def _journal_card(self) -> Sheet:
