@@ -1,4 +1,4 @@
-"""A hundred and thirty sample letters: how surely their demands are recognised, what they lack, who writes and what they name."""
+"""A hundred and thirty sample letters: how surely their demands, lacks, writers, sums and terms are recognised."""
 
 from __future__ import annotations
 
