@@ -9,6 +9,7 @@ import pytest
 from otklik.casework.receiving import files_of
 from otklik.intake.documents.markup import html_to_text, read_page
 from otklik.intake.reading import read_letter
+from otklik.law.kinds import Kind
 from otklik.system.errors import UserError
 from tests.intake import samples
 from tests.intake.samples import PAGE, PLAIN, STAMP, TEXT
@@ -147,3 +148,40 @@ def test_files_are_kept_under_the_type_they_are() -> None:
 def test_other_files_are_refused_with_a_sentence(content: bytes) -> None:
     with pytest.raises(UserError, match=r"письмо\.eml"):
         read_letter("письмо.eml", content)
+
+
+OWN, QUOTED = "Спасибо, получил.", "Прошу удалить мои персональные данные. Отзываю согласие."
+QUOTES = {
+    "gmail": "<div>{own}</div><div class='gmail_quote'><div class='gmail_attr'>Пн, 2 нояб. 2026 г. в 10:00, Иванов "
+    "&lt;<a href='mailto:i@example.ru'>i@example.ru</a>&gt;:<br></div><blockquote class='gmail_quote'>{quoted}"
+    "</blockquote></div>",
+    "yandex": "<div>{own}</div><div>02.11.2026, 10:00, 'Иванов' &lt;i@example.ru&gt;:</div>"
+    "<blockquote><p>{quoted}</p></blockquote>",
+    "mozilla": "<p>{own}</p><div class='moz-cite-prefix'>02.11.2026 10:00, Иванов пишет:<br></div>"
+    "<blockquote type='cite'>{quoted}",
+    "outlook": "<p>{own}</p><hr><div id='divRplyFwdMsg'><b>From:</b> Иванов<br><b>Sent:</b> 2 ноября 2026 г.<br>"
+    "<b>To:</b> ООО<br><b>Subject:</b> просьба</div><p>{quoted}</p>",
+    "nested": "<p>{own}</p><blockquote>раз <blockquote>{quoted}</blockquote> два</blockquote>",
+    "struck": "<p>{own} <s>{quoted}</s></p>",
+    "deleted": "<p>{own} <del>{quoted}</del></p>",
+    "style": "<p>{own} <span style='text-decoration:line-through'>{quoted}</span></p>",
+}
+
+
+@pytest.mark.parametrize("page", QUOTES.values(), ids=QUOTES)
+def test_a_quotation_in_a_page_is_no_demand(page: str) -> None:
+    head = b"Content-Type: text/html; charset=utf-8\r\n\r\n"
+    letter = read_letter("a.eml", HEAD + head + page.format(own=OWN, quoted=QUOTED).encode())
+    assert OWN in letter.text
+    assert letter.kinds == ()
+    letter = read_letter("a.eml", HEAD + head + page.format(own=QUOTED, quoted=OWN).encode())
+    assert [guessed.kind for guessed in letter.kinds] == [Kind.ERASURE, Kind.CONSENT_WITHDRAWAL]
+
+
+def test_an_indented_paragraph_is_the_writers_own() -> None:
+    page = f"<p>Здравствуйте</p><blockquote style='margin:0 0 0 40px;border:none;padding:0px'>{QUOTED}</blockquote>"
+    assert read_page(page).text == f"Здравствуйте\n\n{QUOTED}"
+    assert html_to_text(f"<blockquote>{QUOTED}</blockquote>") == QUOTED
+    assert read_page(f"{OWN}<blockquote>{QUOTED}<br>Иван</blockquote>и ещё").text == (
+        f"{OWN}\n> {QUOTED}\n> Иван\n\nи ещё"
+    )

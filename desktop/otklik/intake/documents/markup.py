@@ -23,9 +23,19 @@ _LINES = frozenset(
 )
 _NEW_LINE = "\x00"
 """Stands for a line break where none is yet; letters never hold it."""
+_QUOTE, _UNQUOTE = "\x01", "\x02"
+"""Stand where words of another letter begin and end; letters never hold them."""
+_STRUCK = frozenset({"del", "s", "strike"})
+_NO_MARKS = dict.fromkeys(map(ord, (_NEW_LINE, _QUOTE, _UNQUOTE)))
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,30})\s{0,9}=\s{0,9}("[^"]{0,3000}"|'[^']{0,3000}'|[^\s>"']{1,3000})""")
 _LONGEST_TAG = 6000
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s{0,9}:[^;]{0,60}line-through", re.IGNORECASE)
+_DEEPEST_QUOTE = 9
+_INDENT = re.compile(r"border(?:-left)?\s{0,9}:\s{0,9}(?:none|0)", re.IGNORECASE)
+"""What mail programs say of a `blockquote` that only moves the writer's own words to the right."""
+_ATTRIBUTION = re.compile(r"@|\d:\d\d|\b(?:писала?|пишет|wrote)\b", re.IGNORECASE)
+_LONGEST_ATTRIBUTION = 400
 _HIDDEN = re.compile(
     r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all"
     r"|(?:font-size|opacity)\s{0,9}:\s{0,9}0(?:\.0{1,9})?(?:px|pt|em|rem|%)?\s{0,9}(?:;|!|$)",
@@ -53,19 +63,24 @@ class Page:
 
 
 def read_page(markup: str) -> Page:
-    """Return the text of an HTML letter with the real addresses of its links.
+    """Return the text of an HTML letter with the real addresses of its links; quoted lines begin with «>».
 
     Args:
         markup: the page; any input gives some text, in linear time.
     """
-    scanner = _Scanner(shows_links=True)
+    scanner = _Scanner(shows_links=True, marks_quotes=True)
     text = scanner.read(markup)
     return Page(text, tuple(scanner.problems))
 
 
-def html_to_text(markup: str) -> str:
-    """Return the readable text of an HTML page without the addresses of its links, paragraphs as lines."""
-    return _Scanner(shows_links=False).read(markup)
+def html_to_text(markup: str, *, marks_quotes: bool = False) -> str:
+    """Return the readable text of an HTML page without the addresses of its links, paragraphs as lines.
+
+    Args:
+        markup: the page.
+        marks_quotes: it is a letter: quoted lines begin with «>».
+    """
+    return _Scanner(shows_links=False, marks_quotes=marks_quotes).read(markup)
 
 
 @dataclass
@@ -74,17 +89,21 @@ class _Scanner:
 
     Attributes:
         shows_links: whether real addresses are put behind the words of links.
+        marks_quotes: whether lines of quoted letters begin with «>».
         pieces: the text so far.
         problems: sentences.
         hidden: tag of the hidden element we are in, how often it is open, and the piece it began at.
         link: address of the link we are in and the piece it began at.
+        quotes: for each open `blockquote` whether it holds another letter.
     """
 
     shows_links: bool
+    marks_quotes: bool
     pieces: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     hidden: tuple[str, int, int] | None = None
     link: tuple[str, int] | None = None
+    quotes: list[bool] = field(default_factory=list)
 
     def read(self, markup: str) -> str:
         """Return the text of a page."""
@@ -104,10 +123,14 @@ class _Scanner:
         if tags > MOST_TAGS:
             self._say_long()
         self.pieces.append(_words(markup[at:]))
-        return _tidy("".join(self.pieces))
+        return _quoted("".join(self.pieces)) if self.marks_quotes else _tidy("".join(self.pieces))
 
     def _say_long(self) -> None:
-        self.problems.append(say("The letter is too long: the end of its text is only in the original."))
+        self._say_once(say("The letter is too long: the end of its text is only in the original."))
+
+    def _say_once(self, sentence: str) -> None:
+        if sentence not in self.problems:
+            self.problems.append(sentence)
 
     def _markup(self, markup: str, lowered: str, start: int) -> int:
         """Take the markup at `start` and return where it ends; -1 where it never ends."""
@@ -139,12 +162,17 @@ class _Scanner:
             name, count, began = self.hidden
             self.hidden = (name, count + (name == tag), began)
             return
-        if not rest.strip(" /"):
-            return
         given = {key.lower(): html.unescape(value.strip("\"'")) for key, value in _ATTRIBUTE.findall(rest)}
-        is_hidden = re.search(r"(?:^|\s)hidden(?:\s|$|=)", rest) or _HIDDEN.search(given.get("style", ""))
-        if is_hidden and tag not in _EMPTY:
+        style = given.get("style", "")
+        is_struck = tag in _STRUCK or _STRUCK_STYLE.search(style)
+        is_hidden = re.search(r"(?:^|\s)hidden(?:\s|$|=)", rest) or _HIDDEN.search(style)
+        if (is_hidden or is_struck) and tag not in _EMPTY and not rest.endswith("/"):
             self.hidden = (tag, 1, len(self.pieces))
+            if is_struck:
+                self._say_once(say("Words struck out in the letter are left out; they are in the original."))
+        elif tag == "blockquote":
+            self.quotes.append(self.marks_quotes and not _INDENT.search(style))
+            self.pieces.append(_QUOTE if self.quotes[-1] else "")
         elif tag == "a" and "href" in given and self.shows_links:
             self.link = (given["href"], len(self.pieces))
 
@@ -156,6 +184,8 @@ class _Scanner:
                 self.hidden = (name, count - 1, began) if count > 1 else None
                 if count == 1:
                     del self.pieces[began:]
+        elif tag == "blockquote" and self.quotes:
+            self.pieces.append(_UNQUOTE if self.quotes.pop() else "")
         elif tag == "a" and self.link is not None:
             address, began = self.link
             self.link = None
@@ -219,7 +249,32 @@ def _break_for(tag: str, *, is_end: bool) -> str:
 
 def _words(text: str) -> str:
     """Return running text with its blanks joined and its entities read."""
-    return html.unescape(re.sub(r"[ \t\r\n\f\x00]+", " ", text)).replace(_NEW_LINE, "")
+    return html.unescape(re.sub(r"[ \t\r\n\f\x00]+", " ", text)).translate(_NO_MARKS)
+
+
+def _quoted(text: str) -> str:
+    """Return the tidy text with «>» before each line of a quoted letter and before the line that says whose it is."""
+    lines: list[str] = []
+    depth = 0
+    for piece in re.split(f"({_QUOTE}|{_UNQUOTE})", text):
+        if piece in {_QUOTE, _UNQUOTE}:
+            depth += 1 if piece == _QUOTE else -1
+            continue
+        tidy = _tidy(piece)
+        if not tidy:
+            continue
+        if depth and lines and _is_attribution(lines[-1]):
+            lines[-1] = f"> {lines[-1]}"
+        if not depth and lines:
+            lines.append("")
+        mark = f"{'>' * min(depth, _DEEPEST_QUOTE)} " if depth else ""
+        lines += [f"{mark}{line}".rstrip() for line in tidy.split("\n")]
+    return "\n".join(lines)
+
+
+def _is_attribution(line: str) -> bool:
+    """Return whether the line above a quotation says whose words they are."""
+    return line.endswith(":") and line[0] != ">" and bool(_ATTRIBUTION.search(line[:_LONGEST_ATTRIBUTION]))
 
 
 def _tidy(text: str) -> str:

@@ -143,5 +143,5 @@ def _text(data: QMimeData) -> str:
     if data.hasHtml():
         from otklik.intake.documents.markup import html_to_text  # noqa: PLC0415 - start-up: not needed before a letter comes
 
-        return html_to_text(data.html())
+        return html_to_text(data.html(), marks_quotes=True)
     return ""
