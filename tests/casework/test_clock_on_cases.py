@@ -10,7 +10,7 @@ from otklik.casework import duties, identity, lists, postponing, registering, re
 from otklik.casework.desk import Desk
 from otklik.casework.registering import NewCase
 from otklik.casework.views import CaseView, DutyRow, Urgency
-from otklik.law.kinds import OCCASIONS, Kind, Trigger
+from otklik.law.kinds import OCCASIONS, ErasureGround, Kind, Trigger
 from otklik.law.terms import Term, Unit
 from otklik.register.cases import CaseQuery
 from otklik.register.records import CaseStatus, Channel, Subject
@@ -40,6 +40,25 @@ def test_clock_starts_at_receipt_and_counts_what_is_gone(desk: Desk, operator_id
         date(2026, 11, 21),
     )
     assert view.days_gone == 4
+
+
+def test_a_case_is_not_overdue_by_what_nobody_may_owe(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.ERASURE, received=date(2026, 11, 20)))
+    assert view.main_duty is not None
+    assert (view.main_duty.duty.duty, view.case.due_on) == ("answer_erasure", date(2026, 12, 4))
+    assert not [listed for listed in lists.case_rows(desk, CaseQuery()) if listed.remaining.urgency is Urgency.OVERDUE]
+    block = row(view, "block")
+    assert block.duty.condition
+    assert block.remaining.urgency is Urgency.OVERDUE, "it stays in the list, with its question"
+    assert "erasure_ground" in view.questions
+    registering.answer_question(desk, view.case.id, erasure_ground=ErasureGround.UNLAWFUL)
+    assert lists.case_view(desk, view.case.id).case.due_on == date(2026, 11, 20)
+
+
+def test_what_hangs_on_a_question_leads_where_nothing_else_of_the_law_is_owed(desk: Desk, operator_id: int) -> None:
+    view = viewed(desk, new_case(operator_id, Kind.CLAIM, received=date(2026, 11, 20)))
+    assert view.main_duty is not None
+    assert view.main_duty.duty.duty == "answer_consumer_claim"
 
 
 @pytest.mark.parametrize(

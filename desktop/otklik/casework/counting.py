@@ -195,10 +195,14 @@ def redated(record: DutyRecord, regime: Regime, letters: tuple[Letter, ...], cal
 
 
 def main_duty(records: tuple[DutyRecord, ...]) -> DutyRecord | None:
-    """Return the open duty of the law that is nearest, else the open policy term, else `None`."""
+    """Return the open duty of the law that is nearest, else the open policy term, else `None`.
+
+    What holds only «если …» leads a case while nothing else of the law is open: nobody is late with what he may not owe.
+    """
     still_open = [record for record in records if record.done_on is None]
     lawful = [record for record in still_open if record.reading in LAWFUL]
-    return min(lawful or still_open, key=end_of, default=None)
+    sure = [record for record in lawful if record.condition is None]
+    return min(sure or lawful or still_open, key=end_of, default=None)
 
 
 def end_of(record: DutyRecord) -> tuple[date, date, time]:

@@ -150,7 +150,7 @@ class CaseView:
     """A case with all that its panel shows.
 
     Attributes:
-        main_duty: the open duty that is nearest, as a line of `duties`; `None` when nothing is open.
+        main_duty: the open duty that leads the case (`counting.main_duty`), as a line of `duties`, or `None`.
         strip: the days of the main duty's term.
         no_extension: why no open duty may be extended now, one sentence; empty where one may (the norm has it, once,
             before the end).
