@@ -96,6 +96,15 @@ def test_a_case_closed_without_a_letter_is_looked_at(desk: Desk, operator_id: in
     assert verdict(desk, operator_id, date(2026, 11, 20)) is Verdict.NO_LETTER
 
 
+def test_an_answer_that_was_ticked_without_a_letter_is_looked_at(desk: Desk, operator_id: int) -> None:
+    case_id = register(desk, operator_id)
+    (record,) = (record for record in desk.register.duties.of_case(case_id) if record.duty == "answer_access")
+    duties.fulfil(desk, case_id, record.id, date(2026, 11, 10))
+    assert verdict(desk, operator_id, date(2026, 11, 20)) is Verdict.NO_LETTER
+    duties.reopen(desk, case_id, record.id, "ошибка")
+    assert verdict(desk, operator_id, date(2026, 11, 20)) is Verdict.NOT_ANSWERED
+
+
 def test_an_annulled_request_is_none(desk: Desk, operator_id: int) -> None:
     closing.annul_case(desk, register(desk, operator_id), "ошибка")
     assert verdict(desk, operator_id, date(2026, 11, 20)) is None

@@ -56,8 +56,8 @@ def repeat_sentences(repeat: Repeat) -> tuple[str, str]:
             "The first request was refused, so nothing was given in full: look whether that refusal still stands."
         ),
         Verdict.NO_LETTER: say(
-            "The first case is closed without a letter in the register: it may be refused only if you can show the "
-            "answer."
+            "The first request was answered without a letter in the register: it may be refused only if you can show "
+            "the answer."
         ),
     }
     return asked, verdicts[repeat.verdict]

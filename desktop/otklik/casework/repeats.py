@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from otklik.law.kinds import Kind
+from otklik.law.kinds import LAWFUL, Kind
 from otklik.register.records import SPOKEN, Case, CaseStatus, Channel, LetterState
 from otklik.register.search import fold
 
@@ -49,7 +49,8 @@ class Double:
 class Verdict(StrEnum):
     """Whether a repeated request may be refused, or why it may not.
 
-    `no_letter`: the first case is closed without a letter in the register, as one brought in from an old journal.
+    `no_letter`: the first request was answered without a letter in the register: its case is closed, as one brought in
+    from an old journal, or its answer was ticked.
     """
 
     MAY_REFUSE = "may_refuse"
@@ -153,7 +154,7 @@ def repeat_of(
     if first is None:
         return None
     answer = _answer(desk, first)
-    return Repeat(first, answer, first.received_on + REPEAT_AFTER, _verdict(first, answer))
+    return Repeat(first, answer, first.received_on + REPEAT_AFTER, _verdict(desk, first, answer))
 
 
 def _answer(desk: Desk, first: Case) -> Letter | None:
@@ -171,11 +172,21 @@ def _answer(desk: Desk, first: Case) -> Letter | None:
     return max(answers, key=lambda letter: (letter.issued_on or date.min, letter.id), default=None)
 
 
-def _verdict(first: Case, answer: Letter | None) -> Verdict:
+def _verdict(desk: Desk, first: Case, answer: Letter | None) -> Verdict:
     from otklik.letters.templates import load_templates  # noqa: PLC0415 - as above
 
     if answer is None:
-        return Verdict.NO_LETTER if first.status is CaseStatus.CLOSED else Verdict.NOT_ANSWERED
+        return Verdict.NO_LETTER if _said_to_be_answered(desk, first) else Verdict.NOT_ANSWERED
     if answer.dispatched_on is None:
         return Verdict.NOT_DISPATCHED
     return Verdict.WAS_REFUSED if load_templates()[answer.template].outcome == "refused" else Verdict.MAY_REFUSE
+
+
+def _said_to_be_answered(desk: Desk, first: Case) -> bool:
+    """Return whether a case is closed, or everything the law wants answered in it was ticked as done."""
+    answers = [
+        duty
+        for duty in desk.register.duties.of_case(first.id)
+        if duty.kind in _INFORMATION and duty.reading in LAWFUL and "answer" in duty.closed_by
+    ]
+    return first.status is CaseStatus.CLOSED or (bool(answers) and all(duty.done_on for duty in answers))
