@@ -197,7 +197,8 @@ def redated(record: DutyRecord, regime: Regime, letters: tuple[Letter, ...], cal
 def main_duty(records: tuple[DutyRecord, ...]) -> DutyRecord | None:
     """Return the open duty of the law that is nearest, else the open policy term, else `None`.
 
-    What holds only «если …» leads a case while nothing else of the law is open: nobody is late with what he may not owe.
+    What holds only «если …» leads a case while nothing else of the law is open: nobody is late with
+    what he may not owe.
     """
     still_open = [record for record in records if record.done_on is None]
     lawful = [record for record in still_open if record.reading in LAWFUL]
