@@ -121,6 +121,30 @@ def test_different_numbers_of_one_operator_are_a_conflict_and_no_value() -> None
     assert [one.value for one in facts.conflicts[0].candidates] == ["9900012076", "9900090290"]
 
 
+def test_two_addresses_are_a_conflict_though_somebody_else_is_named_between() -> None:
+    text = (
+        "Политика разработана ООО «Пример» (далее — Оператор).\n"
+        "ИНН 9900012076. В договоре с хостингом ООО «Чужой Пример» ИНН 9900090290.\n"
+        "Адрес: 101000, г. Москва, ул. Придуманная, д. 7. Юридический адрес: 190000, г. Псков, ул. Ясная, д. 5.\n"
+        "Настоящая политика говорит об обработке персональных данных. "
+    )
+    facts = read_policy_text("a", text + "Данные хранятся, пока они нужны. " * 12)
+    (conflict,) = (one for one in facts.conflicts if one.field == "address")
+    assert [one.value for one in conflict.candidates] == [
+        "101000, г. Москва, ул. Придуманная, д. 7",
+        "190000, г. Псков, ул. Ясная, д. 5",
+    ]
+    assert "no_contact" not in {one.id for one in facts.contradictions}
+
+
+def test_one_address_written_twice_is_one() -> None:
+    text = (
+        "Оператор – ООО «Пример».\nЮридический адрес: 190000, г. Псков, улица Ясная, дом 5.\n\n"
+        "Контакты\nАдрес: г. Псков, ул. Ясная, д. 5"
+    )
+    assert read_policy_text("a", text).values["address"].value == "190000, г. Псков, улица Ясная, дом 5"
+
+
 def test_a_number_with_a_mistyped_digit_is_a_problem_and_no_value() -> None:
     facts = read_policy_text("a", "Оператор – ООО «Пример», ИНН 9900012077.")
     assert "inn" not in facts.values

@@ -70,13 +70,22 @@ _OF_DATA = re.compile(
 _NEXT_LABEL = re.compile(
     r"\b(?:д|дом|оф|офис|кв|пом|стр|корп|ком)\.?\s?\d{1,4}[а-яА-Я]?(?=\s+(?!Лит|Стр|Кор|Офи|Пом|Ком|Этаж|Бокс|Под)[А-ЯЁ][а-яё]{3})"
 )
+# «а/я 18, Закладкину О. Ю.», «кв. 1, ООО «Пример»»: to whom the letter goes is no part of it.
+_ADDRESSEE = re.compile(
+    r"(?<=[\dА-Яа-я])\s?,\s+(?:для\s+)?(?:[А-ЯЁ][а-яё\-]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+"
+    r"|[А-ЯЁ][а-яё\-]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вн|ичн)[а-яё]{0,2}\b|(?:ИП|ООО|АО|ПАО|АНО)\s)"
+    r"|,\s+а\s+(?:ИП|ООО|АО|ПАО|ЗАО)\s"
+)
 _PARTED = re.compile(r"(?<=\w)-\n\s*(?=[а-яё])")
 _LONGEST = 240
 _RANKS = ("legal", "post", "plain", "actual")
 
 
 def find(policy: Policy) -> Iterator[Found[str]]:
-    """Yield the operator's postal address; where it names several kinds, that of its seat, else the one for post."""
+    """Yield the operator's postal address; where it names several kinds, that of its seat, else the one for post.
+
+    Another one that is called nothing but his address contradicts that of the seat.
+    """
     best: dict[str, list[Found[str]]] = {}
     for kind, start, end in _candidates(policy):
         if not (policy.is_stated(start, end) and stands(policy, start, end)):
@@ -90,7 +99,19 @@ def find(policy: Policy) -> Iterator[Found[str]]:
     for kind in _RANKS:
         if kind in best:
             yield from best[kind]
+            if kind == "legal":
+                seats = [_tokens(found.value) for found in best[kind]]
+                for other in best.get("plain", ()):
+                    tokens = _tokens(other.value)
+                    if not any(tokens <= seat or seat <= tokens for seat in seats):
+                        yield other
             return
+
+
+def _tokens(address: str) -> frozenset[str]:
+    """Return what makes an address: its names and figures, no «ул.», «г.» and «д.»."""
+    words = re.findall(r"[^\W\d_]{4,}|\d+", address.lower().replace("ё", "е"))
+    return frozenset(words) - {"город", "улица", "дом", "офис", "проспект", "россия", "область"}
 
 
 def _candidates(policy: Policy) -> Iterator[tuple[str, int, int]]:
@@ -145,6 +166,9 @@ def _end(policy: Policy, start: int) -> int:
     end = stop.start() if stop else min(len(plain), limit)
     if label := _NEXT_LABEL.search(policy.words, start, end):
         end = label.end()
+    house = re.compile(r"(?<!\d)\d{1,5}(?!\d)").search(plain, start, end)
+    if house and (addressee := _ADDRESSEE.search(policy.words, house.end() - 1, limit)):
+        end = min(end, addressee.start())
     for found in re.finditer("\n", plain[start:end]):
         at = start + found.start()
         if not _goes_on(policy, at):

@@ -20,6 +20,8 @@ from otklik.system.paths import resource
 _NEAR = 320
 """Characters within which a name owns what follows it in the same paragraph."""
 _BLOCK_LINES = 14
+_GOES_ON = re.compile(r"(?:инн|огрн(?:ип)?|кпп)[\s:№]{0,4}\d")
+"""How a line begins that goes on with the requisites of whoever is named above it."""
 """Lines of requisites a name above them owns."""
 _SHORT_LINE = 220
 _STEM = 6
@@ -172,7 +174,9 @@ class Parties:
             if _ASIDE.search(policy.plain, above.start, above.end):
                 continue
             is_title = not above.is_item and above.end - above.start < 90 and policy.plain[above.end - 1] not in ".;"
-            event = self._last_event(above.start, above.end, named_only=not is_title)
+            goes_on = _GOES_ON.match(policy.plain, above.start) is not None
+            end = policy.sentence_at(above.start).end if goes_on else above.end
+            event = self._last_event(above.start, end, named_only=not is_title)
             if event is not None and (event.is_name or event.owner is Owner.OTHER):
                 return event.owner
             if above.number:
