@@ -154,9 +154,10 @@ def _read_text(shown: str, content: bytes) -> DocumentText:
         raise UserError("{file} holds no readable text. Save it as text or PDF and try again.", file=shown)
     problems = (say("Some characters could not be read; compare with the original."),) if strange else ()
     if is_html:
+        from otklik.intake.documents.hidden import mark_hidden  # noqa: PLC0415 - only pages need it
         from otklik.intake.documents.markup import html_to_text  # noqa: PLC0415 - only pages need it
 
-        return DocumentText(without_invisible(html_to_text(text)), Format.HTML, problems)
+        return DocumentText(without_invisible(html_to_text(mark_hidden(text))), Format.HTML, problems)
     return DocumentText(text, Format.MARKDOWN if suffix == "md" else Format.TEXT, problems)
 
 

@@ -73,6 +73,8 @@ def _stems(name: str) -> re.Pattern[str]:
 
 def find(policy: Policy) -> Iterator[tuple[str, Found[str]]]:
     """Yield e-mails, phones and sites of the operator."""
+    if policy.is_template:
+        return
     own = {found.value.removeprefix("www.") for found in _sites(policy, frozenset())}
     emails = list(_emails(policy, own))
     yield from (("emails", found) for found in emails)

@@ -58,6 +58,11 @@ _FORMER = re.compile(
     r"\b(?:предыдущ|прежн|ранее|раньше|взамен|вместо|заменя|старая|старой|первая|первой|первоначальн|архив)"
 )
 _NO_LONGER = re.compile(r"\b(?:утратил|недействительн|отмен[еяи]|архив|больше не действ|не действует)")
+_OF_ANOTHER = re.compile(
+    r"\b(?:ее|его|их)\s+(?:политик|положени|правил)"
+    r"|\b(?:политик|правил|положени)\w*\s+(?:\w+\s+)?(?:правообладател|партнер|банк|маркетплейс|сервиса\s\"|платформы\s\"|провайдер"
+    r"|подрядчик|агрегатор|оператора связи|франчайз)"
+)
 _TO_OWN_ORDER = re.compile(
     r"приложени[ея]\s+(?:№\s?\d{1,3}\s+)?к\s+(?:приказ|распоряжени|решени|протокол)[^\d\n]{0,60}\n?[^\d\n]{0,20}$"
 )
@@ -85,6 +90,8 @@ def _is_in_force(policy: Policy, match: re.Match[str]) -> bool:
     """Return whether a date is of no former edition and no stamp of a machine."""
     sentence = policy.sentence_at(match.start())
     start = max(sentence.start, match.start() - _FAR)
+    if _OF_ANOTHER.search(policy.plain, start, match.start()) or policy.parties.speaks_of_another(start, match.start()):
+        return False
     if _FORMER.search(policy.paragraph_at(match.start()).heading):
         return False
     if _FORMER.search(policy.plain, start, match.start()) or _MACHINE.search(policy.plain, start, match.start()):

@@ -38,6 +38,8 @@ def find(policy: Policy) -> Iterator[tuple[str, Found[Any]]]:
 
     Where it names several operators, numbers and addresses belong to nobody in particular and are left out.
     """
+    if policy.is_template:
+        return
     yield from _names(policy)
     if len(policy.parties.operators) <= 1:
         yield from chain(
@@ -105,6 +107,8 @@ def _register_numbers(policy: Policy) -> Iterator[Found[str]]:
             or not policy.is_stated(*found.span())
             or _OF_OTHERS.search(policy.plain, start, found.start())
         ):
+            continue
+        if policy.parties.speaks_of_another(sentence.start, found.start()):
             continue
         if policy.parties.last_named(found.start()) is not Owner.OTHER:
             yield Found(found.group(), (policy.quote(*found.span()),))

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from otklik.intake.policy.party_shapes import Party, parties_in
-from otklik.intake.policy.places import somebody_else, stems
+from otklik.intake.policy.places import Spans, somebody_else, stems
 from otklik.intake.policy.structure import Policy
 from otklik.intake.policy.third_parties import others_by_role
 from otklik.system.paths import resource
@@ -24,6 +24,8 @@ _GOES_ON = re.compile(r"(?:инн|огрн(?:ип)?|кпп)[\s:№]{0,4}\d")
 """How a line begins that goes on with the requisites of whoever is named above it."""
 """Lines of requisites a name above them owns."""
 _SHORT_LINE = 220
+_APPOSITION = 30
+"""Characters between a name and «(далее – …)»: «ООО «Ландыш», веб-студия (далее – Студия)»."""
 _STEM = 6
 _HEAD_LINES = 6
 """Lines at the head of a policy, where its operator stands alone on one."""
@@ -83,6 +85,10 @@ _BANK = re.compile(r"\bбанк(?:а|е)?\b[^.;]{0,30}$")
 _BANK_LINE = re.compile(
     r"[\s\t]*(?:наш\s+|обслуживающий\s+)?банк\w{0,2}(?:\s+получателя)?[\s:\t]*|банковские реквизиты[\s:\t]*"
 )
+_ACTS_HIMSELF = re.compile(
+    r"\b(?:мы|я|(?<!ный )(?<!ным )оператор|администрация|исполнитель|продавец|предприниматель|компания|общество|отвеча(?:ем|ю)"
+    r"|ответ(?:им|чу)|рассм\w+(?:им|ем|ю)|да(?:дим|ем)|сообщ(?:им|аем|у)|пришл(?:ем|ю))\b"
+)
 _ACTS = re.compile(
     r"[\s,]*(?:\([^()\n]{0,160}\)\s*)?(?:обрабатывает|собирает|осуществляет|обязуется|принимает|гарантирует|уважает"
     r"|заботится|соблюдает|ведет|стремится|со всей серьезностью|хранит|использует|вправе|не передает|защищает"
@@ -134,10 +140,12 @@ class Parties:
         named = [party for party in parties_in(policy.words, policy.plain) if policy.is_stated(party.start, party.end)]
         self._others = [found.span() for found in somebody_else().finditer(policy.plain)]
         self._other_starts = [start for start, _end in self._others]
-        self.operators = self._choose(named)
+        self.operators = () if policy.is_template else self._choose(named)
         own = {id(party) for group in self.operators for party in group}
         everyone = [party for group in self.operators for party in group]
-        by_role = list(others_by_role(policy, everyone))
+        by_role = list(others_by_role(policy, named, everyone))
+        strangers = ((one.start, one.end) for one in named if id(one) not in own and (one.form or one.is_foreign))
+        self._named_others = sorted([*by_role, *strangers])
         self._others = sorted([*self._without_own_roles(everyone), *by_role])
         self._other_starts = [start for start, _end in self._others]
         self._events = sorted(self._all_events(named, own), key=lambda event: event.start)
@@ -155,6 +163,23 @@ class Parties:
         if self._other_follows(end, min(paragraph.end, sentence.end, end + 40)):
             return Owner.OTHER
         return self._owner_of_lines(start)
+
+    def speaks_of_another(self, start: int, end: int) -> bool:
+        """Return whether the last one named in a place, by a form, a role or a name in quotes, is somebody else.
+
+        Where the policy names no operator nobody is somebody else.
+        """
+        if not self.operators:
+            return False
+        last = bisect_left(self._named_others, (end, end)) - 1
+        if last < 0 or self._named_others[last][0] < start:
+            return False
+        theirs = self._named_others[last][1]
+        own = (event for event in self._events_in(theirs, end) if event.is_name and event.owner is Owner.OPERATOR)
+        return next(own, None) is None and _ACTS_HIMSELF.search(self._policy.plain, theirs, end) is None
+
+    def _events_in(self, start: int, end: int) -> Sequence[_Event]:
+        return self._events[bisect_left(self._event_starts, start) : bisect_left(self._event_starts, end)]
 
     def last_named(self, start: int) -> Owner:
         """Return whose name stands last before a place in its paragraph."""
@@ -195,7 +220,7 @@ class Parties:
 
     def _other_follows(self, start: int, end: int) -> bool:
         """Return whether somebody else is named there before any word of the operator."""
-        for event in self._events[bisect_left(self._event_starts, start) : bisect_left(self._event_starts, end)]:
+        for event in self._events_in(start, end):
             if event.is_name or event.owner is Owner.OPERATOR:
                 return event.owner is Owner.OTHER
         return False
@@ -204,11 +229,14 @@ class Parties:
         """Yield the words for others but those the operator calls himself by: «(далее – Туроператор)»."""
         plain = self._policy.plain
         roles = set()
+        beside: list[tuple[int, int]] = []
         for party in own:
-            found = _HEREAFTER.search(plain, party.end, party.end + _NEAR)
-            roles |= {word[:_STEM] for word in re.findall(r"\w{4,}", found.group())} if found else set()
+            if found := _HEREAFTER.search(plain, party.end, party.end + _NEAR):
+                roles |= {word[:_STEM] for word in re.findall(r"\w{4,}", found.group())}
+                beside += [(party.end, found.end())] if found.start() - party.end < _APPOSITION else []
+        said = Spans(beside)
         for start, end in self._others:
-            if plain[start : start + _STEM] not in roles:
+            if plain[start : start + _STEM] not in roles and not said.meets(start, end):
                 yield start, end
 
     def _all_events(self, named: Sequence[Party], own: set[int]) -> Iterator[_Event]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from otklik.system.paths import resource
 
 if TYPE_CHECKING:
-    from otklik.intake.policy.structure import Paragraph, Sentence
+    from otklik.intake.policy.structure import Paragraph, Policy, Sentence
 
 _LONG_QUOTATION = 160
 
@@ -32,6 +32,30 @@ _SAMPLE_FOLLOWS = re.compile(
     r"\s?:\s*$"
     r"|(?:по|вот)\s+(?:\w+\s+)?(?:образц|форм|шаблон|пример)\w*\s?:\s*$"
 )
+
+
+_APPENDIX = re.compile(r"\s*приложени[ея](?!\w)")
+_FORM = re.compile(r"\b(?:заявлени|запрос|согласи|отзыв|обращени|претензи|требовани|образ[ец]|пример|форм|бланк|шаблон)")
+_EXAMPLE_AT_HEAD = re.compile(r"\s*пример(?:\s+(?:№\s?)?\d{1,2})?\s?[.:)]")
+_BLANK_REQUISITE = re.compile(
+    r"(?:оператор\w*(?:\s+персональных данных)?|наименование(?:\s+\w+){0,2}|инн|огрн(?:\s?/?\s?(?:огрн)?ип)?|кпп|адрес"
+    r"|место нахождения|телефон|e-?mail|электронная почта|сайт|номер в реестре(?:\s+\w+){0,3})"
+    r"(?:\s?\([^()\n]{0,30}\))?[ \t:\-№]{1,6}(?:\+7\s?\(?|https?://)?$"
+)
+_SAYS_TEMPLATE = re.compile(r"(?<!\w)(?:шаблон(?! страниц)|подсказка\s?[:.-]|вставьте\s|нужное подчеркнуть)")
+_BLANK_OPERATOR = re.compile(
+    r"(?:оператор\w*|наименование)(?:\s+персональных данных|\s+оператора|\s+организации)?[ \t:\-]{1,4}$"
+    r"|политик\w*\s+[^.\n]{0,80}$|персональных данных\s+$"
+)
+_LETTER_LINE = re.compile(
+    r"(?:директор|руководител|генеральн|в\s|от\s|кому|ооо|ип\b|ао\b|заявлени|запрос|согласие|отзыв|претензи|требовани"
+    r"|обращени|подпись|дата|прошу|ф\.?\s?и\.?\s?о)"
+)
+_TITLE = 400
+"""Characters within which a template says that it is one."""
+_LONGEST_TITLE = 120
+_HEAD_LINES = 2
+"""Lines at the head: «Приложение к приказу» there is the policy itself."""
 
 
 class Spans:
@@ -106,6 +130,55 @@ def example_spans(plain: str, sentences: Sequence[Sentence]) -> Iterator[tuple[i
     for found in stems(rules()["sample_sentences"]).finditer(plain):
         sentence = sentences[bisect_right(starts, found.start()) - 1]
         yield sentence.start, sentence.end
+
+
+def sample_sections(plain: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
+    """Yield sections that are samples, and paragraphs that begin with «Пример.».
+
+    A letter within a section has lines that look like headings: «Директору ООО «…»», «Заявление». An appendix goes on
+    to the next one, any other section to the next heading that is no line of a letter.
+    """
+    start = end = -1
+    within_appendix = False
+    for place, one in enumerate(paragraphs):
+        is_appendix = _APPENDIX.match(plain, one.start, one.end) is not None
+        is_section = one.is_heading and (one.number or plain[one.start] == "#")
+        ends = is_section or (one.is_heading and not within_appendix and not _LETTER_LINE.match(plain, one.body))
+        if start >= 0 and (is_appendix or ends):
+            yield start, end
+            start = -1
+        is_sample = one.is_heading and sample_headings().search(plain, one.body, one.end) is not None
+        if start < 0 and (is_sample or (is_appendix and place >= _HEAD_LINES and _is_form(plain, one))):
+            start, within_appendix = one.start, is_appendix
+        if start >= 0:
+            end = one.end
+        elif _EXAMPLE_AT_HEAD.match(plain, one.body, one.end):
+            yield one.start, one.end
+    if start >= 0:
+        yield start, end
+
+
+def _is_form(plain: str, title: Paragraph) -> bool:
+    """Return whether the title of an appendix is that of a paper to be filled in."""
+    is_title = title.end - title.start < _LONGEST_TITLE and plain[title.end - 1] not in ".;"
+    return is_title and _FORM.search(plain, title.start, title.end) is not None
+
+
+def is_template(policy: Policy) -> bool:
+    """Return whether a policy is a form yet to be filled in: its requisites are blanks, and who made it signs below.
+
+    A form for letters in an appendix, a signature line and one forgotten blank make none.
+    """
+    plain, samples = policy.plain, policy.examples
+    befores = [
+        plain[max(plain.rfind("\n", 0, start) + 1, start - 100) : start]
+        for start, end in policy.blanks
+        if not samples.meets(start, end)
+    ]
+    blank = sum(_BLANK_REQUISITE.search(before) is not None for before in befores)
+    names_nobody = any(_BLANK_OPERATOR.search(before) for before in befores)
+    says_so = _SAYS_TEMPLATE.search(plain, 0, _TITLE) is not None
+    return (blank >= 3 and names_nobody) or (says_so and blank >= 2)  # noqa: PLR2004 - several, not one forgotten
 
 
 def sample_letters(plain: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:

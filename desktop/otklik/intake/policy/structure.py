@@ -19,9 +19,10 @@ from otklik.intake.policy.places import (
     Spans,
     blank_spans,
     example_spans,
+    is_template,
     quotation_spans,
-    sample_headings,
     sample_letters,
+    sample_sections,
 )
 from otklik.intake.policy.view import View
 
@@ -180,11 +181,15 @@ class Policy:
     @cached_property
     def examples(self) -> Spans:
         """Places that state nothing: examples, samples and their sections."""
-        sections = sample_headings()
-        sampled = [(one.start, one.end) for one in self.paragraphs if sections.search(one.heading)]
+        sampled = sample_sections(self.plain, self.paragraphs)
         quoted = quotation_spans(self.words, self.paragraphs)
         letters = sample_letters(self.plain, self.paragraphs)
         return Spans([*example_spans(self.plain, self.sentences), *sampled, *quoted, *letters])
+
+    @cached_property
+    def is_template(self) -> bool:
+        """Whether its requisites are blanks yet: then nobody named in it is its operator."""
+        return is_template(self)
 
     def is_stated(self, start: int, end: int) -> bool:
         """Return whether words are meant: in no example, and no blank within or right beside them."""

@@ -57,6 +57,8 @@ def find_terms(policy: Policy) -> Iterable[tuple[str, Found[PromisedTerm]]]:
     Args:
         policy: the policy with its clauses.
     """
+    if policy.is_template:
+        return
     found = list(answer_terms(policy))
     yield from _fields(CLAIM, [term for term in found if term.to_claim])
     requests = [term for term in found if term.to_request]
@@ -107,6 +109,8 @@ def _is_anothers(statement: Statement) -> bool:
     if text in wording("terms", "not_ours"):
         return True
     if _PRONOUN.match(statement.text) and statement.before in wording("terms", "not_ours"):
+        return True
+    if statement.policy.parties.speaks_of_another(statement.start, statement.start + len(statement.text)):
         return True
     names = operator_names(statement.policy)
     return any(
