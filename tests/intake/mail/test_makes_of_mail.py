@@ -185,3 +185,26 @@ def test_an_indented_paragraph_is_the_writers_own() -> None:
     assert read_page(f"{OWN}<blockquote>{QUOTED}<br>Иван</blockquote>и ещё").text == (
         f"{OWN}\n> {QUOTED}\n> Иван\n\nи ещё"
     )
+
+
+FOOT = "-- \nПроверено антивирусом https://antivirus.example.com"
+
+
+def test_words_that_a_server_put_below_a_packed_text_are_kept_beside_it() -> None:
+    head = UTF8 + b"Content-Transfer-Encoding: base64\r\n"
+    assert text_of(base64.encodebytes(TEXT.encode()) + b"\r\n\r\n" + FOOT.encode(), head) == f"{TEXT}\n\n{FOOT}"
+    even = TEXT + " " * (-len(TEXT.encode()) % 3)
+    packed = base64.encodebytes(even.encode())
+    assert not packed.rstrip().endswith(b"=")
+    assert text_of(packed + b"\r\n" + FOOT.encode(), head) == f"{TEXT}\n\n{FOOT}"
+
+
+def test_a_plain_version_that_only_says_to_look_at_the_page_is_passed_over() -> None:
+    page = "Content-Type: text/html; charset=utf-8\r\n\r\n<p>Прошу удалить мои персональные данные. Петрова Анна</p>"
+    whole = samples.parts(samples.text_part("Откройте HTML"), page.encode(), kind="alternative", head=HEAD)
+    letter = read_letter("a.eml", whole)
+    assert letter.text == "Прошу удалить мои персональные данные. Петрова Анна"
+    answer = "Прошу удалить мои данные"
+    page = f"Content-Type: text/html; charset=utf-8\r\n\r\n<p>{answer}</p><blockquote>{TEXT * 3}</blockquote>"
+    whole = samples.parts(samples.text_part(answer), page.encode(), kind="alternative", head=HEAD)
+    assert read_letter("a.eml", whole).text == answer

@@ -12,10 +12,15 @@ _BLANK = b" \t\r\n="
 _PLAIN = frozenset({"", "7bit", "8bit", "binary", "7-bit", "8-bit", "7 bit", "8 bit", "none"})
 _UUENCODED = frozenset({"x-uuencode", "uuencode", "uue", "x-uue"})
 _BASE64_TEXT = re.compile(rb"\s*(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]*={0,2}\s*")
+_BASE64_HEAD = re.compile(
+    rb"\s*+((?:[A-Za-z0-9+/]{4,200}+\r?\n)*+(?:[A-Za-z0-9+/]{2,200}+={0,2}+[ \t]*+\r?\n)?+)[ \t\r\n]*+"
+)
 _QUOTED = re.compile(rb"=[89A-F][0-9A-F](?:=\r?\n)?")
 _BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n", re.MULTILINE)
 _END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
 _SAMPLE = 4000
+_SHORTEST_PACKED = 16
+_BASE64_SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=" + b" \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ def unpack(label: str, body: bytes, *, is_text: bool) -> Unpacked:
         is_text: it is said to be text: then a lying label can be seen through.
     """
     if label == "base64":
+        if is_text and (footed := _with_foot(body)) is not None:
+            return Unpacked(footed)
         if is_text and _is_no_base64(body[:_SAMPLE]):
             return Unpacked(body, as_labelled=False)
         return Unpacked(base64_bytes(body))
@@ -98,6 +105,22 @@ def _uudecoded(body: bytes, begin: re.Match[bytes]) -> tuple[bytes, int]:
             except binascii.Error:
                 return b"", begin.end()
     return b"".join(pieces), (end.end() if end else stop)
+
+
+def _with_foot(body: bytes) -> bytes | None:
+    """Return base64 text decoded with the plain words a mail server put below it; `None` where there are none."""
+    head = _BASE64_HEAD.match(body)
+    if head is None or head.end() == len(body):
+        return None
+    packed, foot = head.group(1), body[head.end() :]
+    solid = packed.translate(None, _BLANK)
+    is_closed = packed.rstrip().endswith(b"=") or body[head.end(1) : head.end()].strip(b" \t") != b""
+    if len(solid) < _SHORTEST_PACKED or not is_closed or not foot[:_SAMPLE].translate(None, _BASE64_SIGNS):
+        return None
+    content = base64_bytes(packed)
+    if content[:_SAMPLE].translate(None, bytes(range(9, 256))):
+        return None  # no text: a word of a plain letter that happens to look packed
+    return content.rstrip() + b"\n\n" + foot
 
 
 def _is_no_base64(sample: bytes) -> bool:

@@ -78,11 +78,16 @@ def _gather_alternatives(children: list[Part], gathered: Gathered, depth: int) -
             versions.append(texts)
     gathered.put_texts(above)
     if versions:
-        plain, last = sum(map(len, versions[0])), sum(map(len, versions[-1]))
+        plain, last = _own_length(versions[0]), _own_length(versions[-1])
         # «Your program cannot show this letter» is no version of it.
-        says_little = plain < 200 and last > 5 * plain
+        says_little = plain < 200 and last >= 3 * plain
         is_plain = children[0].media_type == "text/plain" and not says_little
         gathered.put_texts(versions[0] if is_plain else versions[-1])
+
+
+def _own_length(texts: list[str]) -> int:
+    """Return how much a version says, quoted lines aside."""
+    return sum(len(line) for text in texts for line in text.split("\n") if not line.startswith(">"))
 
 
 def _gather_enclosed(part: Part, gathered: Gathered, depth: int) -> None:
