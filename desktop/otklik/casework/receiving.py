@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from otklik.casework.registering import NewCase, NewFile
 from otklik.law.counting import due_after
+from otklik.law.kinds import ErasureGround, Kind
 from otklik.law.terms import Unit
 from otklik.register.records import AttachmentRole, Channel, Representative, Subject
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
-    from otklik.intake.letter import NamedTerm
+    from otklik.intake.letter import KindGuess, NamedTerm
     from otklik.intake.reading import IncomingLetter
     from otklik.law.calendar import WorkCalendar
 
@@ -28,7 +29,7 @@ def case_from_letter(letter: IncomingLetter, by_hand: dict[str, Any], today: dat
     """
     typed: Subject = by_hand["subject"]
     proposed: dict[str, Any] = {
-        "kinds": tuple(guess.kind for guess in letter.kinds),
+        "kinds": tuple(guess.kind for guess in letter.kinds if not guess.doubtful),
         "channel": Channel.EMAIL if letter.sender_address else Channel.LETTER,
         "received_on": min(letter.date, today) if letter.date else today,
         "incoming_number": letter.number,
@@ -39,6 +40,8 @@ def case_from_letter(letter: IncomingLetter, by_hand: dict[str, Any], today: dat
         "representative": _representative(letter),
         "lacks": letter.missing,
     }
+    if Kind.ERASURE in (by_hand.get("kinds") or proposed["kinds"]):
+        proposed["erasure_ground"] = erasure_ground(letter.kinds)
     if letter.claim is not None:
         proposed |= {
             "claim_amount": letter.claim.amount,
@@ -50,6 +53,15 @@ def case_from_letter(letter: IncomingLetter, by_hand: dict[str, Any], today: dat
         fields["named_on"] = named_day(letter.named_term, fields["received_on"], calendar)
     fields["subject"] = _subject(letter, typed, is_represented=fields["representative"] is not None)
     return NewCase(**fields, files=files_of(letter))
+
+
+def erasure_ground(demands: tuple[KindGuess, ...]) -> ErasureGround | None:
+    """Return on what ground erasure is demanded: a withdrawal of consent in the same letter; else `None`.
+
+    Where one of the two hangs on an «если …» the clerk is asked.
+    """
+    kinds = {demand.kind for demand in demands if not demand.condition}
+    return ErasureGround.WITHDRAWAL if {Kind.ERASURE, Kind.CONSENT_WITHDRAWAL} <= kinds else None
 
 
 def named_day(named: NamedTerm, received_on: date, calendar: WorkCalendar) -> date | None:

@@ -44,6 +44,7 @@ class KindGuess:
         places: all words of the text that speak for it; empty where they stand in the subject line or are the sender.
         condition: the words of a condition it hangs on («если …»); empty where there is none.
         part: the words that narrow it to a part («кроме …», «только …»); empty where it is whole.
+        doubtful: the words demand it, and yet the letter may not be meant for this operator: for the clerk to confirm.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class KindGuess:
     places: tuple[Place, ...] = ()
     condition: str = ""
     part: str = ""
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class ClaimGuess:
 
     Attributes:
         amount: the sum in kopecks; `None` where none is stated or it is in doubt.
-        amount_words: the words that state it.
+        amount_words: the words that state it; where several sums are demanded and no total is stated, those of all of
+            them, a semicolon between.
         claimant: who claims, where the letter says so.
         matter: money or something else, where the letter says so.
     """

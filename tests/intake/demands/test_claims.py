@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otklik.intake.demands.sums import find_sums
-from otklik.law.kinds import Claimant, ClaimMatter
+from otklik.law.kinds import Claimant, ClaimMatter, Kind
 from tests.intake.told_letters import told
 
 
@@ -68,6 +68,40 @@ def test_who_claims_and_what(text: str, claimant: Claimant | None, matter: Claim
     claim = told(text).claim
     assert claim is not None
     assert (claim.claimant, claim.matter) == (claimant, matter)
+
+
+def test_several_sums_without_a_total_are_all_told() -> None:
+    claim = told(
+        "Претензия. Оплачено 45 000 руб. Требую вернуть уплаченную сумму 45 000 (сорок пять тысяч) рублей 00 копеек "
+        "и неустойку 12 500,50 руб. в течение 10 дней."
+    ).claim
+    assert claim is not None
+    assert claim.amount is None
+    assert claim.amount_words == "45 000 (сорок пять тысяч) рублей 00 копеек; 12 500,50 руб."
+
+
+def test_a_sole_trader_claims_under_his_name() -> None:
+    found = told("Претензия. Требую вернуть 500 руб.\n\nИП Дроздов Сергей Петрович\nтел. +7 495 000-00-13")
+    assert (found.subject_name, found.writer.is_organisation) == ("ИП Дроздов Сергей Петрович", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "condition"),
+    [
+        (
+            "Перестаньте мне звонить. Если удалите сегодня — претензий не имею, иначе требую 10 000 руб. компенсации.",
+            1_000_000,
+            "Если удалите сегодня — претензий не имею, иначе",
+        ),
+        ("Удалите номер. В противном случае прошу выплатить 5 000 руб.", 500_000, "В противном случае"),
+    ],
+)
+def test_a_claim_for_the_other_case_hangs_on_a_condition(text: str, amount: int, condition: str) -> None:
+    found = told(text)
+    (guessed,) = [one for one in found.kinds if one.kind is Kind.CLAIM]
+    assert guessed.condition == condition
+    assert found.claim is not None
+    assert found.claim.amount == amount
 
 
 def test_other_letters_claim_nothing() -> None:

@@ -168,3 +168,18 @@ def test_small_print_is_no_demand(text: str) -> None:
 )
 def test_plain_demands_are_recognised(text: str, kinds: set[str]) -> None:
     assert set(kinds_of(text)) == kinds
+
+
+def test_where_the_data_are_not_ours_all_else_is_in_doubt() -> None:
+    text = (
+        "Я оставила номер на сайте окон через ваш виджет, теперь они мне звонят. "
+        "Перестаньте мне звонить, удалите номер +7 495 000-00-13."
+    )
+    found = told(text)
+    assert [(one.kind.value, one.doubtful) for one in found.kinds] == [
+        ("not_our_data", False),
+        ("marketing_opt_out", True),
+        ("erasure", True),
+    ]
+    assert found.missing == ()
+    assert not any(one.doubtful for one in told("Перестаньте мне звонить, удалите мой номер.").kinds)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from otklik.casework.receiving import files_of
+from otklik.intake.letter import ClaimGuess, KindGuess
 from otklik.law.kinds import Claimant, ClaimMatter, Kind
 from otklik.register.records import Channel, LetterState
 from otklik.system.errors import OtklikError
@@ -279,3 +280,35 @@ def test_nothing_dropped_is_taken_for_text(form: NewCasePage) -> None:
     assert not form.letter.text.acceptDrops()
     assert not form.who.name.acceptDrops()
     assert Dropped() == Dropped(text="")
+
+
+def test_what_may_be_asked_of_others_is_shown_but_not_ticked(
+    qtbot: QtBot, window: MainWindow, form: NewCasePage
+) -> None:
+    text = "Это ваш виджет на чужом сайте. Перестаньте мне звонить."
+    came(
+        form,
+        replace(
+            mixed(dangerous=False),
+            text=text,
+            kinds=(
+                KindGuess(Kind.NOT_OUR_DATA, "ваш виджет на чужом сайте"),
+                KindGuess(Kind.MARKETING_OPT_OUT, "Перестаньте мне звонить", doubtful=True),
+            ),
+        ),
+    )
+    settle(qtbot, window)
+    assert form.facts.kinds.kinds() == (Kind.NOT_OUR_DATA,)
+    assert "Возможно, это просьба не к вам" in seen(form)
+    assert not tick(form, "рассылка").isChecked()
+    tick(form, "рассылка").click()
+    assert set(form.facts.kinds.kinds()) == {Kind.NOT_OUR_DATA, Kind.MARKETING_OPT_OUT}
+
+
+def test_several_sums_are_shown_where_no_total_is_named(qtbot: QtBot, window: MainWindow, form: NewCasePage) -> None:
+    came(form, replace(claim(), claim=ClaimGuess(None, "45 000 руб.; 12 500,50 руб.")))
+    settle(qtbot, window)
+    assert form.facts.amount.text() == ""
+    assert "В письме несколько сумм, а общая не названа: 45 000 руб.; 12 500,50 руб." in seen(form)
+    form.reset()
+    assert "12 500,50" not in seen(form)

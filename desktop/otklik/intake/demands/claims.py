@@ -27,10 +27,11 @@ def find_claim(marked: Marked, book: Book) -> ClaimGuess:
     told = _Told(marked, book, scopes)
     amount = told.demanded()
     about_money = (match for match in book["money_claims"].find(marked) if not scopes.is_threat(match.first))
-    is_money = amount is not None or next(about_money, None) is not None
+    sums = [amount] if amount else told.several()
+    is_money = bool(sums) or next(about_money, None) is not None
     return ClaimGuess(
         amount=amount.kopecks if amount else None,
-        amount_words=" ".join(marked.words.text[amount.start : amount.end].split()) if amount else "",
+        amount_words="; ".join(" ".join(marked.words.text[one.start : one.end].split()) for one in sums),
         claimant=_claimant(marked, book),
         matter=ClaimMatter.MONEY if is_money else ClaimMatter.OTHER,
     )
@@ -71,6 +72,12 @@ class _Told:
             if len({one.kopecks for one in candidates}) == 1:
                 return candidates[0]
         return None
+
+    def several(self) -> list[Sum]:
+        """Return the sums that are demanded side by side without a total, each once; nothing where there is but one."""
+        demanded = {one.kopecks: one for one in reversed(self._sums) if self._is_demanded(one)}
+        found = sorted(demanded.values(), key=lambda one: one.start)
+        return found if len(found) > 1 else []
 
     def _only_paid(self) -> list[Sum]:
         """Return the one sum that was paid, where the letter names no other: «верните деньги» means it."""

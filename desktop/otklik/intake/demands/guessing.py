@@ -74,6 +74,7 @@ def guess(letter: IncomingLetter) -> Guess:
     said = rules.marked(Words(own.said))
     signed = said if own.signed == own.said else rules.marked(Words(own.signed))
     kinds = _kinds(letter, said, rules)
+    sure = tuple(guessed for guessed in kinds if not guessed.doubtful)
     demanded = {guessed.kind for guessed in kinds}
     is_office = bool(demanded & {Kind.RKN_INQUIRY, Kind.OTHER})
     claim = None
@@ -88,7 +89,7 @@ def guess(letter: IncomingLetter) -> Guess:
     return Guess(
         kinds,
         writer.subject_name,
-        find_lacks(letter, signed, rules, kinds, for_another=for_another),
+        find_lacks(letter, signed, rules, sure, for_another=for_another),
         claim,
         find_term(said, rules, letter.date or letter.sent_on) if kinds else None,
         writer,
@@ -167,7 +168,15 @@ def _kinds(letter: IncomingLetter, said: Marked, rules: Book) -> tuple[KindGuess
             known.add(rule.kind)
     if known & _OF_OFFICES:
         found = [one for one in found if one.kind in _OF_OFFICES | {Kind.BLOCKING}]
-    return tuple(found)
+    return _of_others(found)
+
+
+def _of_others(found: list[KindGuess]) -> tuple[KindGuess, ...]:
+    """Put first that the data are somebody else's, where a letter says so; all else may be asked of that other."""
+    not_ours = [one for one in found if one.kind is Kind.NOT_OUR_DATA]
+    if not not_ours:
+        return tuple(found)
+    return (*not_ours, *(replace(one, doubtful=True) for one in found if one.kind is not Kind.NOT_OUR_DATA))
 
 
 @cache

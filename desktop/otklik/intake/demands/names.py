@@ -88,6 +88,10 @@ _LAST = re.compile(
 )
 """A signature that goes on in the last line of the text: «… Жду ответа. Петрова Анна Ильинична, anna@example.com»."""
 
+_TRADER = re.compile(
+    rf"^[ \t]*+(?:ИП|[Ии]ндивидуальный предприниматель)[ \t]{{1,3}}({NAME})[ \t]*+[.,;]?[ \t]*+$", re.MULTILINE
+)
+
 _SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ск|цк|[оеё]ва|[иы]на|ская|цкая|ский|цкий|ко|ук|юк|ич|ян|дзе|швили|ых|их)а?$")
 _DATED_LINE = re.compile(
     rf"^[ \t]*+(?:«?\d[\d»./ ]{{0,10}}[а-я. \d]{{0,20}}|[Пп]одпись"
@@ -202,6 +206,15 @@ class NameFinder:
         """
         found = (self._genitive(name) for name in _APPLICANT.findall(text))
         return next(filter(None, found), "")
+
+    def trader(self, text: str) -> str:
+        """Return the sole trader who signs, «ИП Фамилия Имя Отчество»; empty where none does.
+
+        Args:
+            text: the end of a letter.
+        """
+        names = [name for found in _TRADER.findall(text) if (name := self._nominative(found))]
+        return f"ИП {names[-1]}" if names else ""
 
     def _for_whom(self, text: str) -> str:
         for found in _FOR_WHOM.findall(text):

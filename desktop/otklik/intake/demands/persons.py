@@ -62,7 +62,7 @@ def find_writer(letter: IncomingLetter, own: str, finder: NameFinder, *, is_offi
     for_another = is_for_another(own)
     subject, representative, authority = "", "", ""
     if is_organisation:
-        subject = finder.applicant(own) if is_office else ""
+        subject = (finder.applicant(own) if is_office else "") or finder.trader(end)
     elif for_another:
         subject = finder.principal(own)
         representative = finder.agent(own, letter.sender_name, subject, headed)

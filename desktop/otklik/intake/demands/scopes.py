@@ -41,7 +41,11 @@ class Scopes:
         self._before_threats = _places([Match(self.clause_start(threat.first), threat.last) for threat in threats])
         self._threatening = {self._words.sentence[threat.first] for threat in threats}
         otherwise = book["otherwise"].find(marked)
-        self._otherwise = _places([Match(match.first, self._sentence_end(match.last)) for match in otherwise])
+        demands = book["demands_otherwise"].find(marked)
+        self._demanded_otherwise = {self._words.sentence[match.first]: match for match in demands}
+        begun = {match.first for match in demands}
+        threats_otherwise = [match for match in otherwise if match.first not in begun]
+        self._otherwise = _places([Match(match.first, self._sentence_end(match.last)) for match in threats_otherwise])
 
         polite = _places(book["polite_conditions"].find(marked))
         hard = [match for match in book["conditions"].find(marked) if match.first not in polite]
@@ -82,6 +86,9 @@ class Scopes:
         """Return the «если …» a demand hangs on, empty where there is none."""
         sentence = self._words.sentence[match.first]
         found = self._condition_of.get(sentence)
+        other = self._demanded_otherwise.get(sentence)
+        if other and other.first <= match.first:
+            return self._words.quote(found.first if found else other.first, other.last - 1)
         return self._words.quote(found.first, found.last) if found and sentence not in self._threatening else ""
 
     def part(self, match: Match) -> str:

@@ -14,7 +14,7 @@ from otklik.ui.case.case_forms import OCCASIONS_IN_ORDER, KindChips
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.intake.contract_fields import ContractFields
 from otklik.ui.intake.kind_rows import KindRows
-from otklik.ui.intake.money_field import MoneyField
+from otklik.ui.intake.money_field import MoneyField, SumsNote
 from otklik.ui.intake.named_term import NamedTermNote
 from otklik.ui.widgets import Caption, DateField, FormRows, LinkButton, Sheet, ToggleChip
 from otklik.ui.widgets.time_field import TimeField
@@ -84,6 +84,7 @@ class CaseFacts(Sheet):
             self.amount,
             self.tr("As the letter states it; empty where it does not."),
         )
+        rows.add_widget(self.sums_note)
         rows.add_row("", self.contract)
         rows.add_widget(self.named_note)
         rows.add_row(
@@ -106,6 +107,7 @@ class CaseFacts(Sheet):
         self.channel.choose(Channel.EMAIL)
         self.propose(())
         self.named_note.clear()
+        self.sums_note.clear()
         self.amount.clear()
         self.kinds.set_kinds(())
         self.occasions.set_kinds(())
@@ -127,9 +129,18 @@ class CaseFacts(Sheet):
     def propose(self, letter_kinds: tuple[KindGuess, ...]) -> None:
         """Show what the letter seems to demand as rows over the chips, which fold away."""
         self.proposed.show_guesses(letter_kinds)
-        self._proposed_kinds = tuple(guess.kind for guess in letter_kinds)
+        self._proposed_kinds = tuple(guess.kind for guess in letter_kinds if not guess.doubtful)
+        self._propose_ground(letter_kinds)
         self._other_kinds.show()
         self._show_needed()
+
+    def _propose_ground(self, letter_kinds: tuple[KindGuess, ...]) -> None:
+        """Answer on what ground erasure is demanded where the letter says it, unless it is answered."""
+        from otklik.casework.receiving import erasure_ground  # noqa: PLC0415 - start-up: no letter has come yet
+
+        asked, ground = self.questions["erasure_ground"], erasure_ground(letter_kinds)
+        if ground is not None and asked.chosen() is None:
+            asked.choose(ground)
 
     def propose_anew(self, letter_kinds: tuple[KindGuess, ...]) -> bool:
         """Propose by a text that is being typed, unless the clerk chose otherwise; return whether that was done."""
@@ -157,7 +168,7 @@ class CaseFacts(Sheet):
         if self.kinds.kinds():
             self.proposed.set_kinds(self.kinds.kinds())
         else:
-            self.kinds.set_kinds(tuple(guess.kind for guess in letter.kinds))
+            self.kinds.set_kinds(self._proposed_kinds)
         if letter.claim is not None:
             self._fill_claim(letter.claim)
         if letter.named_term is not None:
@@ -167,6 +178,8 @@ class CaseFacts(Sheet):
     def _fill_claim(self, claim: ClaimGuess) -> None:
         if claim.amount is not None and not self.amount.text().strip():
             self.amount.set_kopecks(claim.amount)
+        elif claim.amount is None and claim.amount_words:
+            self.sums_note.show_sums(claim.amount_words)
         for name, value in (("claimant", claim.claimant), ("claim_matter", claim.matter)):
             if value is not None and self.questions[name].chosen() is None:
                 self.questions[name].choose(value)
@@ -265,6 +278,7 @@ class CaseFacts(Sheet):
         self.questions = {name: ChoiceChips(phrases.answers(name)) for name in _QUESTIONS}
         self.contract, self.incoming_number = ContractFields(), QLineEdit()
         self.amount, self.proposed, self.named_note = MoneyField(), KindRows(), NamedTermNote()
+        self.sums_note = SumsNote()
         self.amount.setMaximumWidth(FIELD_WIDTH)
         self._other_kinds = LinkButton(self.tr("Another demand…"))
         self._proposed_part = QWidget()
@@ -361,6 +375,7 @@ class CaseFacts(Sheet):
             self._rows.show_row(chips, self._is_asked(name))
         proposed = not self._event and self.proposed.count() > 0
         self._proposed_part.setVisible(proposed)
+        self.sums_note.setVisible(claim and bool(self.sums_note.text()))
         shown = {
             self.kinds: not self._event and (not proposed or self._other_kinds.isHidden()),
             self.occasions: self._event,

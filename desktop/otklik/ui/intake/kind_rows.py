@@ -43,7 +43,7 @@ class KindRows(QWidget):
         self._column.setSpacing(10)
 
     def show_guesses(self, guesses: tuple[KindGuess, ...]) -> None:
-        """Show other demands, all of them ticked."""
+        """Show other demands, ticked but for those that are in doubt."""
         clear_layout(self._column)
         self._rows.clear()
         for index, guess in enumerate(guesses):
@@ -76,7 +76,7 @@ class _Row(QWidget):
         super().__init__()
         self._index = index
         self.box = QCheckBox(phrases.kind_word(guess.kind))
-        self.box.setChecked(True)
+        self.box.setChecked(not guess.doubtful)
         self.box.installEventFilter(self)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -113,6 +113,8 @@ class _Row(QWidget):
     def _limits(self, guess: KindGuess) -> list[str]:
         """Return on what the demand hangs, and how far it goes."""
         said = []
+        if guess.doubtful:
+            said.append(self.tr("Perhaps it is asked of somebody else. Tick it if it is asked of you."))
         if guess.condition:
             said.append(self.tr("On a condition: «{words}»").format(words=" ".join(guess.condition.split())))
         if guess.part:

@@ -9,9 +9,33 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from otklik.system.errors import UserError
 from otklik.ui.dates import NBSP
+from otklik.ui.widgets import Caption
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+
+class SumsNote(Caption):
+    """Says which sums a claim names where it states no total; hidden otherwise.
+
+    Args:
+        parent: owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self.clear()
+
+    def show_sums(self, words: str) -> None:
+        """Say it of these sums, as the letter puts them."""
+        said = self.tr("The letter names several sums and no total: {sums}. Enter what is claimed in all.")
+        self.setText(said.format(sums=words))
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        super().clear()
+        self.hide()
 
 
 class MoneyField(QLineEdit):
