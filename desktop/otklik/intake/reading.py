@@ -49,6 +49,10 @@ def read_letter(name: str, content: bytes) -> IncomingLetter:
     shown = re.split(r"[/\\]", name)[-1].strip() or "?"
     if not content.strip():
         raise UserError("{file} is empty. Choose another file.", file=shown)
+    if not content.strip(b"\0"):
+        raise UserError(
+            "{file} holds nothing but zeros: it was not stored or copied to its end. Ask for it again.", file=shown
+        )
     letter = _read(shown, content)
     if letter.is_picture:
         return letter
