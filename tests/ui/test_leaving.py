@@ -95,6 +95,7 @@ def test_the_question_goes_when_the_request_is_registered_or_given_up(
 ) -> None:
     window.close()
     button(typed, "Отмена").click()
+    button(typed, "Уйти без него").click()
     assert "не зарегистрировано" not in seen(window)
     assert window.close()
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from otklik.ui.translation import translated
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -47,6 +49,7 @@ def build_today(window: MainWindow, tasks: Tasks) -> TodayPage:
     page.decree_wanted.connect(lambda year: settings().show_decree_form(year))
     page.retention_wanted.connect(lambda: settings().show_retention())
     page.rules_wanted.connect(lambda: settings().show_rules())
+    page.waiting_wanted.connect(lambda: window.show_room(NEW_CASE))
     return page
 
 
@@ -98,7 +101,20 @@ def build_new_case(window: MainWindow, tasks: Tasks, clock: Clock) -> NewCasePag
     from otklik.ui.intake.new_case import NewCasePage  # noqa: PLC0415 - start-up: see above
 
     page = NewCasePage(tasks, clock)
-    page.case_wanted.connect(window.open_case)
+    today = cast("TodayPage", window.page(TODAY))
+    page.pile.changed.connect(lambda: today.show_waiting(page.pile.left))
+
+    def go_back() -> None:
+        window.notify("")
+        window.show_room(NEW_CASE)
+
+    def look_at(case_id: int) -> None:
+        window.open_case(case_id)
+        if page.pile.left:
+            said = translated("The letter you were registering waits as you left it.")
+            window.notify(said, "accent", (translated("Go back to it"), go_back))
+
+    page.case_wanted.connect(look_at)
     page.talk_wanted.connect(window.begin_talk)
     page.policy_wanted.connect(window.fill_from_policy)
     return page
@@ -136,7 +152,7 @@ def build_policy(window: MainWindow, tasks: Tasks) -> QWidget:
 
     def taken(operator_id: int, sentence: str) -> None:
         window.show_profile(operator_id)
-        window.notify(sentence, "done")
+        window.notify(sentence, "done", is_of_page=True)
 
     page = PolicyPage(tasks)
     page.taken.connect(taken)

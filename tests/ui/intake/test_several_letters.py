@@ -126,7 +126,7 @@ def test_one_that_is_not_wanted_is_passed_over(
 def test_leaving_asks_while_letters_wait(qtbot: QtBot, window: MainWindow, form: NewCasePage) -> None:
     button(form, "Отмена").click()
     assert window.shown == NEW_CASE
-    assert "Ещё 2 письма не зарегистрированы" in seen(form)
+    assert "Не зарегистрированы 3 письма, вместе с тем, что на экране" in seen(form)
     button(form, "Остаться").click()
     assert form.pile.left == 3
     button(form, "Отмена").click()

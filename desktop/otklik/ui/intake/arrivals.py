@@ -37,6 +37,11 @@ class Taken:
     problem: str = ""
 
     @property
+    def may_be_letter(self) -> bool:
+        """Whether it may be a request of its own: it reads as a letter, or it is one that cannot be read."""
+        return self.letter is not None or bool(self.files and self.problem)
+
+    @property
     def is_mail(self) -> bool:
         """Whether it is a letter and can be nothing else."""
         return self.letter is not None and Path(self.letter.file).suffix.lower() in _MAILS
@@ -57,7 +62,10 @@ def read_path(path: Path) -> Taken:
 
     Raises:
         EnvironmentProblem: it cannot be read or is too large.
+        UserError: it is a folder.
     """
+    if path.is_dir():
+        raise UserError("{name} is a folder. Open it and drop the files themselves.", name=path.name)
     from otklik.casework.case_checks import MAX_FILE_BYTES  # noqa: PLC0415 - start-up: see `read_content`
 
     return read_content(path.name, read_file(path, MAX_FILE_BYTES))
@@ -94,7 +102,7 @@ def arrange(taken: Sequence[Taken], *, together: bool) -> tuple[Arrival, ...]:
     """Return the requests that files which came at once make.
 
     Exactly one letter among them takes all others along. Of several letters each is a request of its own, and what is
-    no letter goes with the first.
+    no letter comes last by itself: nobody can tell to which of them it belongs.
 
     Args:
         taken: the files in the order they came.
@@ -106,7 +114,8 @@ def arrange(taken: Sequence[Taken], *, together: bool) -> tuple[Arrival, ...]:
         return (_joined(first, [one for one in taken if one is not first]),)
     own = {id(one) for one in letters}
     loose = [one for one in taken if id(one) not in own]
-    return (_joined(letters[0], loose), *(_joined(letter, ()) for letter in letters[1:]))
+    requests = tuple(_joined(letter, ()) for letter in letters)
+    return (*requests, _joined(None, loose)) if loose else requests
 
 
 def is_unclear(taken: Sequence[Taken]) -> bool:

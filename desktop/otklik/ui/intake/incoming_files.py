@@ -60,6 +60,15 @@ class IncomingFiles(QWidget):
         self._dangers |= dict(dangers)
         self._show()
 
+    def take_out(self, files: tuple[NewFile, ...]) -> None:
+        """Take these out again."""
+        self._files = [file for file in self._files if not any(file is one for one in files)]
+        self._show()
+
+    def take_out_named(self, name: str) -> None:
+        """Take out what has this name."""
+        self.take_out(tuple(file for file in self._files if file.name == name))
+
     def show_digests(self, shown: bool) -> None:
         """Show the beginning of each SHA-256 under its file, or not; the whole of it is the tooltip."""
         self._digests_shown = shown

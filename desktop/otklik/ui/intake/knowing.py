@@ -40,6 +40,7 @@ class Knowing(QObject):
 
     Signals:
         case_wanted: look at an earlier case; carries its id.
+        attach_wanted: add what came to an earlier case; carries its id.
 
     Attributes:
         people: who the writer may be, for a place near his name.
@@ -55,6 +56,7 @@ class Knowing(QObject):
     """
 
     case_wanted = Signal(int)
+    attach_wanted = Signal(int)
 
     def __init__(self, tasks: Tasks, clock: Clock, who: Who, make: Callable[[], NewCase], parent: QObject) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class Knowing(QObject):
         self.people.refused.connect(self._on_refused)
         self.people.case_wanted.connect(self.case_wanted)
         self.before.case_wanted.connect(self.case_wanted)
+        self.before.attach_wanted.connect(self.attach_wanted)
         who.released.connect(self._on_released)
 
     def ask(self) -> None:

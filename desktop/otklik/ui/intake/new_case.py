@@ -6,30 +6,32 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from otklik.register.records import Subject
+from otklik.ui import phrases
 from otklik.ui.intake.answer_until import AnswerUntil
+from otklik.ui.intake.asking import choose_files, first_in_doubt, note_named_day
 from otklik.ui.intake.case_facts import CaseFacts
 from otklik.ui.intake.dropped import Dropped, carries_files, dropped
+from otklik.ui.intake.filled_in import files_to_add, filled_in
 from otklik.ui.intake.knowing import Knowing
 from otklik.ui.intake.lacks import Lacks
 from otklik.ui.intake.letter_panel import LetterPanel
+from otklik.ui.intake.over_form import OverForm
 from otklik.ui.intake.pile import PASTED, Pile
-from otklik.ui.intake.pile_bar import PileBar
 from otklik.ui.intake.policy_hint import PolicyHint
+from otklik.ui.intake.saving import Saving
 from otklik.ui.intake.who_writes import WhoWrites
-from otklik.ui.notice_place import Question
-from otklik.ui.widgets import LinkButton, Notice, Page, PrimaryButton, QuietButton, Title
+from otklik.ui.widgets import LinkButton, Page, PrimaryButton, QuietButton, Title
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable
 
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QResizeEvent
 
     from otklik.casework.desk import Changes
-    from otklik.casework.registering import NewCase, Registered
+    from otklik.casework.registering import NewCase
     from otklik.intake.letter import IncomingLetter
     from otklik.register.records import Operator
     from otklik.system.clock import Clock
@@ -46,6 +48,9 @@ _SCROLL = 16
 """Pixels at the right of the form for its scroll bar, a gap included."""
 
 _GAP = 4
+
+_REASON = 90
+"""Pixels under a field that is wrong, for the reason to be seen as well."""
 
 _NARROW = 900
 """Pixels; a narrower page keeps less white at its edges."""
@@ -83,7 +88,6 @@ class NewCasePage(QWidget):
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks, self._clock = tasks, clock
-        self._saving = False
         self._read: IncomingLetter | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("New request"))
@@ -91,13 +95,15 @@ class NewCasePage(QWidget):
         self._timer.timeout.connect(self._count)
         self._reading = QTimer(self, singleShot=True, interval=READ_DELAY)
         self._reading.timeout.connect(self._read_typed)
-        self._notice, self._question = Notice(), Question()
-        self._question.hide()
-        self.facts, self.who, self._lacks = CaseFacts(clock), WhoWrites(), Lacks()
-        self.letter, self.pile = LetterPanel(tasks), Pile(tasks, self)
-        self._until, self._bar = AnswerUntil(clock), PileBar()
+        self.facts, self.who, self._lacks = CaseFacts(clock), WhoWrites(), Lacks(tasks)
+        self.letter, self.pile, self._until = LetterPanel(tasks), Pile(tasks, self), AnswerUntil(clock)
         self._policy = PolicyHint()
         self.known = Knowing(tasks, clock, self.who, self._new_case, self)
+        self.known.before.attaches = True
+        self._over = OverForm(self.known.before)
+        self._bar, self._question, self._notice = self._over.bar, self._over.question, self._over.notice
+        self._saving = Saving(tasks, self)
+        self._last: tuple[int, int] | None = None
         self._lay_out()
         self._connect()
         for field in self.findChildren(QLineEdit):
@@ -115,6 +121,8 @@ class NewCasePage(QWidget):
     def reset(self) -> None:
         """Empty the form, and forget the letters that wait."""
         self.pile.clear()
+        self._last = None
+        self._bar.show_saved(0)
         self._notice.clear()
         self._empty()
 
@@ -145,13 +153,13 @@ class NewCasePage(QWidget):
         """Scroll to who the writer may be."""
         self._form.reveal(self.known.people)
 
-    def choose_file(self) -> None:
-        """Ask for files; a letter among them is read."""
-        dialog = QFileDialog(self, self.tr("Choose the letter and what came with it"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda paths: self.take(Dropped(paths=tuple(paths))))
-        dialog.open()
+    def choose_file(self, *, beside: bool = False) -> None:
+        """Ask for files; a letter among them is read.
+
+        Args:
+            beside: whether they belong to the letter on screen whatever they are.
+        """
+        choose_files(self, lambda came: self._on_chosen(came, beside=beside))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave files and pictures on the clipboard to the page: a field would take their path for text."""
@@ -179,8 +187,7 @@ class NewCasePage(QWidget):
         top.setSpacing(10)
         top.addLayout(self._header())
         top.addWidget(self._policy)
-        for part in (self._bar, self._question, self._notice, self.known.before):
-            top.addWidget(part)
+        top.addWidget(self._over)
         self._column.addLayout(top)
         self._form = Page((0, 0, _GAP, 24), 16)
         for sheet in (self._until, self.facts, self._lacks, self.who, self.known.people):
@@ -229,18 +236,29 @@ class NewCasePage(QWidget):
         self.facts.event_toggled.connect(self._on_event)
         self.facts.proposed.lit.connect(self.letter.text.light)
         self.facts.proposed.lead_wanted.connect(self.letter.text.lead_to)
-        self.letter.file_wanted.connect(self.choose_file)
+        self.letter.file_wanted.connect(lambda: self.choose_file(beside=self._read is not None))
+        self.known.attach_wanted.connect(self._attach)
+        self.facts.changed.connect(self._ask_lacks)
         self.letter.text.files_pasted.connect(self._on_pasted)
         self.letter.typed.connect(self._reading.start)
         self.pile.turned.connect(self._on_turned)
         self.pile.came_beside.connect(self._on_came_beside)
-        self.pile.failed.connect(self._notice.show_error)
+        for failed in (self.pile.failed, self._saving.failed):
+            failed.connect(self._notice.show_error)
+        self._saving.saved.connect(self._on_saved)
+        self._saving.double.connect(self._on_double)
         self.pile.changed.connect(lambda: self._bar.show_pile(self.pile))
         self._bar.put_off.connect(self.pile.put_off)
         self._bar.dropped.connect(self.pile.done)
         self._bar.together.connect(self.pile.set_together)
-        keys = ((QKeySequence("Ctrl+Return"), self._on_save), (QKeySequence("Ctrl+Enter"), self._on_save))
-        for key, slot in (*keys, (QKeySequence(QKeySequence.StandardKey.Paste), self._on_paste)):
+        self._bar.case_wanted.connect(self.case_wanted)
+        keys = (
+            (QKeySequence("Ctrl+Return"), self._on_save),
+            (QKeySequence("Ctrl+Enter"), self._on_save),
+            (QKeySequence("Esc"), self._on_escape),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self._on_paste),
+        )
+        for key, slot in keys:
             shortcut = QShortcut(key, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -254,7 +272,7 @@ class NewCasePage(QWidget):
         self.facts.reset()
         self.who.reset()
         self.letter.reset()
-        self._lacks.show_lacks(())
+        self._lacks.clear()
         self._until.show_nothing()
         self.known.forget()
         self._form.verticalScrollBar().setValue(0)
@@ -304,11 +322,14 @@ class NewCasePage(QWidget):
         """
         if fresh:
             self._empty()
+            self._notice.clear()
         if arrival is None:
             return
         if arrival.letter is None:
             self.letter.show_files(arrival)
-            self._tell(arrival)
+            self._over.tell(arrival)
+            if self.pile.place[1] > 1 and not arrival.problems:
+                self._over.tell_loose(self._to_last())
         else:
             self._fill(arrival, arrival.letter)
 
@@ -316,13 +337,29 @@ class NewCasePage(QWidget):
         """Take files to the letter on screen, and say that further letters wait."""
         self.letter.files.add(arrival.files, arrival.dangers)
         if behind:
-            self._notice.say(
-                self.tr("%n more letter(s) came and wait for their turn.", "", behind),
-                "accent",
-                (self.tr("They belong to this request"), self.pile.join_behind),
-            )
+            self._over.tell_behind(behind, self.pile.join_behind)
         else:
-            self._tell(arrival)
+            self._over.tell_added(arrival, lambda: self._part(arrival))
+
+    def _part(self, arrival: Arrival) -> None:
+        """Let files wait as a request of their own that were added to the letter on screen."""
+        self._notice.clear()
+        self.letter.files.take_out(arrival.files)
+        self.pile.part(arrival)
+
+    def _to_last(self) -> tuple[str, Callable[[], None]] | None:
+        """Return word and callback that add what is on screen to the case registered before it; `None` without one."""
+        if self._last is None:
+            return None
+        case_id, number = self._last
+        word = phrases.firm(self.tr("Add it to request № {number}").format(number=number))
+        return word, lambda: self._attach(case_id)
+
+    def _ask_lacks(self) -> None:
+        """Look again what the letter lacks: the clerk may see other demands in it than its words seem to make."""
+        kinds = self.facts.kinds.kinds()
+        if not self.facts.is_event and kinds:
+            self._lacks.look_again(kinds)
 
     def _fill(self, arrival: Arrival, letter: IncomingLetter) -> None:
         """Fill in what the letter says; fields that are filled in stay as they are."""
@@ -330,25 +367,13 @@ class NewCasePage(QWidget):
         self._policy.look_at(letter)
         self.facts.fill(letter)
         self.who.fill(letter)
-        self._lacks.show_lacks(letter.missing)
+        self._lacks.show_lacks(letter)
+        self._ask_lacks()
         self.letter.show_arrival(arrival, self.facts.received.date() if letter.date else None)
-        self._tell(arrival)
-        self._note_named_day(letter)
+        self._over.tell(arrival)
+        note_named_day(self._tasks, letter, self.facts, self._clock.today(), lambda: self._read is letter)
         self._timer.start()
         QTimer.singleShot(0, self, self._go_to_doubt)
-
-    def _note_named_day(self, letter: IncomingLetter) -> None:
-        """Note the day on which the term ends that the writer sets, counted where the calendar is."""
-        named, received = letter.named_term, self.facts.received.date() or self._clock.today()
-        if named is None:
-            return
-        from otklik.casework.receiving import named_day  # noqa: PLC0415 - start-up: as in `_count`
-
-        def note(day: date | None) -> None:
-            if self._read is letter and day is not None:
-                self.facts.note_named_day(day)
-
-        self._tasks.run(lambda desk: named_day(named, received, desk.calendar), note, owner=self)
 
     def _read_typed(self) -> None:
         """Look aside at the text that was typed, for what it demands."""
@@ -359,44 +384,23 @@ class NewCasePage(QWidget):
 
         def show(taken: Taken) -> None:
             letter = taken.letter
-            if letter is not None and self.letter.text.letter_text() == text and self.facts.propose_anew(letter.kinds):
+            if letter is None or self.letter.text.letter_text() != text:
+                return
+            self.who.fill(letter)
+            self._lacks.show_lacks(letter)
+            if self.facts.propose_anew(letter.kinds):
                 self.letter.mark(letter)
-                self._lacks.show_lacks(letter.missing)
                 self._notice.clear()
+            self._ask_lacks()
 
         self._tasks.run_aside(lambda: read_content(PASTED, text.encode()), show, owner=self)
 
-    def _tell(self, arrival: Arrival) -> None:
-        """Say what could not be read as written, and where the letter does not tell what it demands."""
-        letter = arrival.letter
-        of_letter = letter.problems if letter is not None and not letter.is_picture else ()
-        sentences = [*arrival.problems, *of_letter]
-        doubtful = bool(sentences)
-        if letter is not None and not letter.kinds:
-            sentences.append(
-                self.tr("Look at the picture, write down what it says and when it came, and choose what is demanded.")
-                if letter.is_picture
-                else self.tr("The words do not say what is demanded: choose it yourself.")
-            )
-        self._notice.say(" ".join(sentences), "soon" if doubtful else "accent")
-
     def _go_to_doubt(self) -> None:
         """Put the focus on the first thing that is in doubt; where nothing is, on the button."""
-        read = self._read
-        if read is not None and read.is_picture and not self.letter.text.letter_text():
-            self.letter.text.setFocus()
-            return
-        doubt = self.facts.first_in_doubt()
-        if doubt is None and read is not None and read.date is None:
-            doubt = self.facts.received
-            self.facts.received.selectAll()
-        if doubt is None and not self.who.name.text().strip():
-            doubt = self.who.name
-        if doubt is None:
-            self._save.setFocus()
-            return
-        doubt.setFocus()
-        self._form.ensureWidgetVisible(doubt)
+        doubt = first_in_doubt(self.facts, self.who, self.letter, self._read)
+        (doubt or self._save).setFocus()
+        if doubt is not None and doubt is not self.letter.text:
+            self._form.ensureWidgetVisible(doubt)
 
     def _complete(self) -> bool:
         """Show what is still wrong or missing; return whether nothing is."""
@@ -404,68 +408,55 @@ class NewCasePage(QWidget):
         if not self.facts.is_event:
             wrong += self.who.wrong()
         if wrong:
-            self._form.ensureWidgetVisible(wrong[0])
             wrong[0].setFocus()
+            QTimer.singleShot(0, self, lambda: self._form.ensureWidgetVisible(wrong[0], 50, _REASON))
         return not wrong
 
     def _new_case(self) -> NewCase:
-        from otklik.casework.registering import NewCase  # noqa: PLC0415 - start-up: not needed before a case is entered
-
-        case, event = self.facts.case(), self.facts.is_event
-        return NewCase(
-            operator_id=case.operator_id,
-            kinds=case.kinds,
-            channel=case.channel,
-            received_on=case.received_on,
-            noticed_on=case.noticed_on,
-            received_at=case.received_at,
-            subject=Subject() if event else self.who.subject(),
-            representative=None if event else self.who.representative(),
-            incoming_number="" if event else self.facts.incoming_number.text().strip(),
-            incoming_date=None if event else self.facts.incoming_date.date(),
-            text=self.letter.text.letter_text(),
-            dispatched_on=case.dispatched_on,
-            erasure_ground=case.erasure_ground,
-            claimant=case.claimant,
-            claim_matter=case.claim_matter,
-            alleges_unlawful=case.alleges_unlawful,
-            named_on=case.named_on,
-            contract_term=case.contract_term,
-            contract_trigger=case.contract_trigger,
-            contract_clause=case.contract_clause,
-            claim_amount=case.claim_amount,
-            message_id=self._read.message_id if self._read is not None and not event else "",
-            lacks=() if event else self._lacks.chosen(),
-            files=self.letter.files.files(),
-        )
+        return filled_in(self.facts, self.who, self.letter, self._lacks, self._read)
 
     def _on_save(self) -> None:
-        if self._saving or not self._complete():
+        if self._saving.busy or not self._complete():
             return
         if self.facts.operator() is None:
             self._notice.say(self.tr("First fill in the profile of the operator in the settings."), "soon")
-            return
-        from otklik.casework import registering  # noqa: PLC0415 - as above
+        else:
+            self._saving.register(self._new_case())
 
-        self._saving = True
-        new = self._new_case()
-        self._tasks.act(lambda desk: registering.register_case(desk, new), self._on_registered, self._on_failed)
-
-    def _on_registered(self, registered: Registered) -> None:
+    def _on_saved(self, case_id: int, number: int, said: str) -> None:
         """Go on to the next letter; behind the last one, to the case."""
-        self._saving = False
+        self._last = (case_id, number)
+        self._bar.show_saved(case_id, said)
         self.pile.done()
         if not self.pile.left:
             self.reset()
-            self.registered.emit(registered.case_id)
-            return
-        said = self.tr("Request № {number} is registered.").format(number=registered.number)
-        action = (self.tr("Open"), lambda: self.case_wanted.emit(registered.case_id))
-        QTimer.singleShot(0, self, lambda: self._notice.say(" ".join((said, self._notice.sentence)), "done", action))
+            self.registered.emit(case_id)
 
-    def _on_failed(self, error: Exception) -> None:
-        self._saving = False
-        self._notice.show_error(error)
+    def _on_double(self, new: NewCase, number: int) -> None:
+        """Ask whether the very same file is to be registered once more."""
+        said = self.tr("The very same file is registered already: request № {number}.").format(number=number)
+        self._question.ask(
+            phrases.firm(said),
+            (self.tr("Do not register it"), self._on_unwanted),
+            (self.tr("Register it once more"), lambda: self._saving.register_anyway(new)),
+        )
+
+    def _attach(self, case_id: int) -> None:
+        """Add what is on screen to a case that is registered, instead of registering it."""
+        self._saving.attach(case_id, files_to_add(self.letter, self.tr("Letter")))
+
+    def _on_unwanted(self) -> None:
+        """Go on to the next letter without registering this one; behind the last one, leave."""
+        self.pile.done()
+        if not self.pile.left:
+            self._leave()
+
+    def _on_escape(self) -> None:
+        """Take back a question, or leave."""
+        if self._question.sentence:
+            self._question.clear()
+        else:
+            self._on_leave()
 
     def _on_policy(self, came: Dropped) -> None:
         """Let the policy go to its own page; other letters go on waiting here."""
@@ -474,17 +465,27 @@ class NewCasePage(QWidget):
         self.policy_wanted.emit(operator.id if operator is not None else 0, came)
 
     def _on_leave(self) -> None:
-        """Leave, unless letters wait: then ask first."""
-        behind = self.pile.left - 1
-        if behind < 1:
+        """Leave, unless something is lost by it: then ask first."""
+        from otklik.ui.typed import typed_in  # noqa: PLC0415 - start-up: not needed before somebody leaves
+
+        left = self.pile.left
+        if left < 2 and not typed_in(self):
             self._leave()
             return
         self._question.ask(
-            self.tr("%n more letter(s) are not registered: nothing of them is kept.", "", behind),
+            self.tr("%n letter(s) are not registered, the one on screen included: nothing of them is kept.", "", left)
+            if left > 1
+            else self.tr("The request is not registered: nothing of it is kept."),
             (self.tr("Stay"), self.setFocus),
-            (self.tr("Leave without them"), self._leave),
+            (self.tr("Leave without them") if left > 1 else self.tr("Leave without it"), self._leave),
         )
 
     def _leave(self) -> None:
         self.reset()
         self.left.emit()
+
+    def _on_chosen(self, came: Dropped, *, beside: bool) -> None:
+        if beside:
+            self.pile.take(came, evidence=True)
+        else:
+            self.take(came)

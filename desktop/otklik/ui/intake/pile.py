@@ -12,6 +12,7 @@ from otklik.system.errors import OtklikError
 from otklik.ui.intake.arrivals import Taken, Waiting, arrange, is_unclear, join, read_content, read_path
 
 if TYPE_CHECKING:
+    from otklik.ui.intake.arrivals import Arrival
     from otklik.ui.intake.dropped import Dropped
     from otklik.ui.tasks import Tasks
 
@@ -119,13 +120,19 @@ class Pile(QObject):
             self.came_beside.emit(join(behind), 0)
             self.changed.emit()
 
+    def part(self, arrival: Arrival) -> None:
+        """Let files that were added to the one on top wait as a request of their own."""
+        self._batch = ()
+        self._waiting.add((arrival,))
+        self.changed.emit()
+
     def _turn(self) -> None:
         self.turned.emit(self._waiting.current, True)
         self.changed.emit()
 
     def _on_read(self, taken: tuple[Taken, ...]) -> None:
         top = self._waiting.current
-        if top is not None and top.letter is not None:
+        if top is not None and (top.letter is not None or not self._batch):
             self._put_under(taken)
             return
         self._batch = (*self._batch, *taken)
@@ -140,8 +147,8 @@ class Pile(QObject):
         self.came_beside.emit(join(arrange(taken, together=True)), 0)
 
     def _put_under(self, taken: tuple[Taken, ...]) -> None:
-        """Add files to the letter on top; letters wait under it."""
-        letters = [one for one in taken if one.is_mail or (one.letter is not None and not one.files)]
+        """Let what may be a letter wait under the one on top: it may be another man's. The rest is added to it."""
+        letters = [one for one in taken if one.may_be_letter]
         self._batch = ()
         for one in letters:
             self._waiting.add(arrange((one,), together=True))

@@ -36,6 +36,7 @@ class WhoWrites(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(20, 12, parent=parent)
         self._taken = TakenFor()
+        self._proposed: dict[QLineEdit, str] = {}
         self.name, self.email, self.phone, self.address = (QLineEdit() for _ in range(4))
         self.organisation = QCheckBox(self.tr("An organisation, not a person"))
         self.represented = QCheckBox(self.tr("A representative writes"))
@@ -69,6 +70,7 @@ class WhoWrites(Sheet):
     def reset(self) -> None:
         """Empty it for the next case."""
         self._taken.forget()
+        self._proposed.clear()
         for field in (*self._fields, *self._by_fields):
             field.clear()
         self.organisation.setChecked(False)
@@ -77,23 +79,28 @@ class WhoWrites(Sheet):
         self._rows.set_mistake(self.name)
 
     def fill(self, letter: IncomingLetter) -> None:
-        """Fill in what the letter says; what is filled in already stays."""
+        """Fill in what the letter says; what the clerk filled in stays, what a letter read before said does not."""
         writer = letter.writer
         represented = bool(writer.representative_name)
         name = writer.subject_name or letter.subject_name or ("" if represented else letter.sender_name)
         of_writer = (writer.email or letter.sender_address, writer.phone)
-        _put(self.name, name)
-        _put(self.address, "" if represented else writer.address)
+        self._put(self.name, name)
+        self._put(self.address, "" if represented else writer.address)
         self.organisation.setChecked(self.organisation.isChecked() or writer.is_organisation)
         for field, value in zip((self.email, self.phone), of_writer, strict=True):
-            _put(field, "" if represented else value)
+            self._put(field, "" if represented else value)
         if represented:
             self.represented.setChecked(True)
-            _put(self.by_name, writer.representative_name)
-            _put(self.by_authority, writer.authority)
-            _put(self.by_email, of_writer[0])
-            _put(self.by_phone, writer.phone)
-            _put(self.by_address, writer.address)
+            self._put(self.by_name, writer.representative_name)
+            self._put(self.by_authority, writer.authority)
+            self._put(self.by_email, of_writer[0])
+            self._put(self.by_phone, writer.phone)
+            self._put(self.by_address, writer.address)
+
+    def _put(self, field: QLineEdit, value: str) -> None:
+        if value and field.text().strip() in {"", self._proposed.get(field, "")}:
+            self._proposed[field] = value
+            field.setText(value)
 
     def take(self, known: Known) -> str:
         """Take the writer for somebody of the register, and fill in what is known of him.
@@ -165,8 +172,3 @@ class WhoWrites(Sheet):
             phone=self.by_phone.text().strip(),
             address=self.by_address.text().strip(),
         )
-
-
-def _put(field: QLineEdit, value: str) -> None:
-    if value and not field.text().strip():
-        field.setText(value)

@@ -27,6 +27,7 @@ from otklik.ui.widgets import (
     Heading,
     Label,
     LinkButton,
+    Notice,
     Page,
     PrimaryButton,
     QuietButton,
@@ -131,6 +132,7 @@ class TodayPage(Page):
         decree_wanted: enter the decree on days off of a year; carries the year.
         rules_wanted: look at what new rules change.
         retention_wanted: look at what need not be kept any longer.
+        waiting_wanted: go on with the letters that wait to be registered.
         shown: the view that is on screen now, for the sidebar.
         copies_shown: how the copies stand, for the sidebar; carries a `BackupState`.
         wished: the button of a sentence about the copies; carries its `Wish`.
@@ -152,6 +154,7 @@ class TodayPage(Page):
     decree_wanted = Signal(int)
     rules_wanted = Signal()
     retention_wanted = Signal()
+    waiting_wanted = Signal()
     shown = Signal(object)
     copies_shown = Signal(object)
     wished = Signal(object)
@@ -172,6 +175,8 @@ class TodayPage(Page):
         self.notices.seen.connect(lambda: self._tasks.run(_take_note))
         self.body.addLayout(self._header())
         self.body.addWidget(self.notices)
+        self._waiting = Notice()
+        self.body.addWidget(self._waiting)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(24)
         self._columns.addLayout(self._left_column(), 1)
@@ -207,6 +212,11 @@ class TodayPage(Page):
         self.shown.emit(view)
         if view.drafts:  # what they miss is read when the page stands: it needs the letters
             QTimer.singleShot(0, self, lambda: self._tasks.run(_gaps, partial(self._show_drafts, view.drafts)))
+
+    def show_waiting(self, letters: int) -> None:
+        """Say how many letters came and are not registered yet; 0 takes the sentence away."""
+        said = self.tr("%n letter(s) wait to be registered.", "", letters) if letters else ""
+        self._waiting.say(said, "soon", (self.tr("Go on with them"), self.waiting_wanted.emit))
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
