@@ -7,10 +7,11 @@ from threading import Event as Flag
 
 import pytest
 
-from otklik.casework import anonymising, importing, registering
+from otklik.casework import anonymising, importing, lists, registering
 from otklik.casework.desk import Desk
 from otklik.casework.importing import RowState, bring_in, look_over
 from otklik.casework.registering import NewCase
+from otklik.casework.views import Urgency
 from otklik.intake.old_journal.columns import Column, Mapping, propose
 from otklik.intake.old_journal.sheets import Sheet, read_sheet
 from otklik.law.kinds import Kind
@@ -172,6 +173,37 @@ def test_a_journal_that_gave_thirty_days_is_told_of(desk: Desk, operator_id: int
     assert any("10 рабочих" in warning for warning in warnings)
     few, mapping = table(("01.11.2026", "Ветров И. И.", "доступ", "16.11.2026", "", "", ""))
     assert not any("10 рабочих" in warning for warning in look_over(desk, few, mapping, operator_id).warnings)
+
+
+def test_how_many_come_in_open_and_overdue_is_told_before(desk: Desk, operator_id: int) -> None:
+    sheet, mapping = table(
+        ("01.09.2026", "Ветров И. И.", "доступ", "", "", "", ""),
+        ("20.11.2026", "Ветров И. И.", "доступ", "", "", "", ""),
+        ("01.09.2026", "Сомов П. П.", "доступ", "", "07.09.2026", "", ""),
+        ("31.02.2026", "Сомов П. П.", "доступ", "", "", "", ""),
+    )
+    told = look_over(desk, sheet, mapping, operator_id).warnings[0]
+    assert told.startswith("Строк без даты ответа: 2. Они войдут открытыми обращениями, из них просрочено: 1")
+    bring_in(desk, sheet, mapping, operator_id)
+    assert sum(row.remaining.urgency is Urgency.OVERDUE for row in lists.case_rows(desk, CaseQuery())) == 1
+    answered, mapping = table(("01.09.2026", "Ветров И. И.", "доступ", "", "07.09.2026", "", ""))
+    assert not [one for one in look_over(desk, answered, mapping, operator_id).warnings if "просрочено" in one]
+
+
+@pytest.mark.parametrize("title", ["E-mail / тел.", "Телефон / почта"])
+def test_a_column_of_addresses_and_telephones_gives_both(desk: Desk, operator_id: int, title: str) -> None:
+    sheet, mapping = table(
+        ("20.11.2026", "Ветров И. И.", "vetrov@example.ru"),
+        ("20.11.2026", "Сомов П. П.", "+7 495 000-00-13"),
+        ("20.11.2026", "Котов З. И.", "kotov@example.ru, +7 495 000-00-22"),
+        head=("Дата поступления", "ФИО", title),
+    )
+    rows = [line.row for line in look_over(desk, sheet, mapping, operator_id).lines]
+    assert [(row.email, row.phone) for row in rows] == [
+        ("vetrov@example.ru", ""),
+        ("", "+7 495 000-00-13"),
+        ("kotov@example.ru", "+7 495 000-00-22"),
+    ]
 
 
 def test_without_a_day_or_a_name_nothing_begins(desk: Desk, operator_id: int, sheet: Sheet) -> None:

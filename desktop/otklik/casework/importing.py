@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from otklik.casework import journal
 from otklik.casework.copies.making import before_risky
+from otklik.casework.counting import duty_records, main_duty
 from otklik.casework.desk import Changes
 from otklik.casework.registering import Ended, NewCase, register_case
 from otklik.law.kinds import Kind
-from otklik.register.records import Channel, Representative, Subject
+from otklik.register.records import Case, Channel, Representative, Subject
 from otklik.register.search import fold
 from otklik.system.errors import UserError
 from otklik.system.words import in_russian, say
@@ -151,7 +152,7 @@ def look_over(
     total = len(sheet.rows)
     rows = _watched(read_rows(sheet, mapping, desk.clock.today()), total, progress, cancelled)
     lines = tuple(known.line(row) for row in rows)
-    return Report(lines, tuple(_warnings(lines)))
+    return Report(lines, (*_open_and_late(desk, lines, operator_id), *_warnings(lines)))
 
 
 def bring_in(
@@ -315,6 +316,21 @@ def _outcome(row: JournalRow) -> str:
     if number:
         return in_russian("By the former journal answered on {day}, outgoing № {number}", day=day, number=number)
     return in_russian("By the former journal answered on {day}", day=day)
+
+
+def _open_and_late(desk: Desk, lines: tuple[ReportLine, ...], operator_id: int) -> Iterator[str]:
+    """Yield how many cases would come in open though their term by the law is over: the first page will be red."""
+    still_open = [line.row for line in lines if line.state in COMES_IN and line.row.answered_on is None]
+    operator, today = desk.register.operators.get(operator_id), desk.clock.today()
+    known: dict[tuple[tuple[Kind, ...], date], bool] = {}
+    for row in still_open:
+        if (row.kinds, row.received) not in known:
+            case = Case(operator_id=operator_id, kinds=row.kinds, received_on=row.received)
+            nearest = main_duty(duty_records(case, operator, desk.calendar))
+            known[row.kinds, row.received] = nearest is not None and nearest.latest < today
+    if late := sum(known[row.kinds, row.received] for row in still_open):
+        yield say("Rows without a day of answering: {open}. They come in as open cases, {late} of them overdue: see "
+                  "that the column with the day of the answer is named.", open=len(still_open), late=late)  # fmt: skip
 
 
 def _warnings(lines: tuple[ReportLine, ...]) -> Iterator[str]:

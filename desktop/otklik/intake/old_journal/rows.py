@@ -211,8 +211,11 @@ class _Reader:
         values |= {
             "name": found.name,
             "is_organisation": found.is_organisation,
-            "email": contacts(email).email or beside.email or contacts(address).email,
-            "phone": contacts(phone).phone or phone[:60] or beside.phone,
+            "email": contacts(email).email or contacts(phone).email or beside.email or contacts(address).email,
+            "phone": contacts(phone).phone
+            or ("" if contacts(phone).email else phone[:60])
+            or contacts(email).phone
+            or beside.phone,
             "address": " ".join(address.split())
             or contacts(self._text(row, Column.CONTACT)).address
             or address_after(said),
