@@ -11,7 +11,7 @@ from otklik.casework.desk import Desk
 from otklik.casework.receiving import case_from_letter, named_day
 from otklik.intake.demands.guessing import with_guess
 from otklik.intake.letter import IncomingLetter, NamedTerm
-from otklik.law.kinds import Claimant, ClaimMatter, Kind
+from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind
 from otklik.law.terms import Term, Unit
 from otklik.register.records import Subject
 
@@ -95,3 +95,22 @@ def test_where_the_law_gives_no_day_a_letter_promises_none(desk: Desk, operator_
     case_id = registering.register_case(desk, new).case_id
     body = desk.register.letters.get(answering.draft_letter(desk, case_id, "details_request").letter_id).body
     assert "не позднее" not in body
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("Отзываю своё согласие на обработку данных и прошу удалить мои данные.", ErasureGround.WITHDRAWAL),
+        ("Прошу удалить мои данные.", None),
+        ("Отзываю согласие на обработку данных. Если они получены незаконно, прошу их удалить.", None),
+    ],
+)
+def test_consent_taken_back_in_the_same_letter_is_the_ground_of_erasure(
+    desk: Desk, operator_id: int, text: str, ground: ErasureGround | None
+) -> None:
+    new = new_case(desk, operator_id, text)
+    assert Kind.ERASURE in new.kinds
+    assert new.erasure_ground is ground
+    by_hand = new_case(desk, operator_id, text, erasure_ground=ErasureGround.NEEDLESS)
+    assert by_hand.erasure_ground is ErasureGround.NEEDLESS
+    assert new_case(desk, operator_id, text, kinds=(Kind.ACCESS,)).erasure_ground is None
