@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework.views import Urgency
 from otklik.law.kinds import OCCASIONS, Reading
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _NARROW = 520
 """Pixels; in a narrower head the name and the policy's day stand under the title and the day, else beside them."""
+
+_BESIDE, _LINES = 20, 2.5
+"""Pixels between the title and the day; lines of a title beside it, with some room to err."""
 
 
 class CaseHead(QWidget):
@@ -53,8 +56,8 @@ class CaseHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(self._top())
-        row = QHBoxLayout()
-        row.setSpacing(20)
+        self._row = row = QHBoxLayout()
+        row.setSpacing(_BESIDE)
         row.addLayout(self._words(), 1)
         row.addLayout(self._make_figures())
         column.addLayout(row)
@@ -81,6 +84,7 @@ class CaseHead(QWidget):
         self.three_dates.setText("" if one_day else self._three_dates(view))
         self.three_dates.setVisible(not one_day)
         self._show_date(view)
+        self._place_day()
         clear_layout(self._chips)
         for text, role in self._chip_words(view):
             self._chips.addWidget(Chip(text, role))
@@ -98,6 +102,20 @@ class CaseHead(QWidget):
             place.insertWidget(index, self.policy)
             self.policy.setAlignment(Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight)
         self._share_width()
+        self._place_day()
+
+    def _place_day(self) -> None:
+        """Put the day under the title where beside it the title had no room for its longest word, or two lines."""
+        self.title.ensurePolished()
+        metrics, words = self.title.fontMetrics(), self.title.text().split(" ")
+        room = self.width() - self._figures.sizeHint().width() - _BESIDE
+        longest = max(metrics.horizontalAdvance(word) for word in words)
+        under = room < longest or self.title.heightForWidth(room) > _LINES * metrics.lineSpacing()
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(6 if under else _BESIDE)
+        self._figures.setContentsMargins(0, 0, 0, 6 if under else 0)
+        for label in (self.big, self.left, self.provisional):
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft if under else Qt.AlignmentFlag.AlignRight)
 
     def _share_width(self) -> None:
         self.big.setMaximumWidth(self.width() * 9 // 20 if self.big.wordWrap() else 16_777_215)
