@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from otklik.intake.letter import KindGuess
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Trigger
 from otklik.law.terms import Term, Unit
 from otklik.register.records import Channel
@@ -103,6 +105,20 @@ Content-Transfer-Encoding: 8bit
 
 Прошу сообщить, какие мои персональные данные вы обрабатываете.
 """
+
+
+def test_consent_taken_back_in_the_letter_answers_why_it_must_be_erased(form: NewCasePage) -> None:
+    question = form.facts.questions["erasure_ground"]
+    demands = (KindGuess(Kind.ERASURE, "удалить"), KindGuess(Kind.CONSENT_WITHDRAWAL, "отзываю согласие"))
+    form.facts.propose(demands[:1])
+    assert question.chosen() is None
+    form.facts.propose((replace(demands[0], condition="если данные получены незаконно"), demands[1]))
+    assert question.chosen() is None
+    form.facts.propose(demands)
+    assert question.chosen() is ErasureGround.WITHDRAWAL
+    question.choose(ErasureGround.NEEDLESS)
+    form.facts.propose(demands)
+    assert question.chosen() is ErasureGround.NEEDLESS, "what the clerk chose stays"
 
 
 def test_a_letter_dropped_anywhere_fills_the_form(
