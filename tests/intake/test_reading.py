@@ -210,12 +210,49 @@ def test_a_letter_within_a_letter_is_shown_and_kept() -> None:
     outer.set_content("Пересылаю, разберитесь.")
     outer.add_attachment(inner)
     letter = read_letter("a.eml", outer.as_bytes())
-    assert letter.text.startswith("Пересылаю, разберитесь.\n\nОт: Анна <anna@example.ru>")
+    assert letter.text.startswith(
+        "Пересылаю, разберитесь.\n\n---------- Пересылаемое сообщение ----------\nОт: Анна <anna@example.ru>"
+    )
     assert "Отзываю согласие" in letter.text
     assert [file.name for file in letter.attachments] == ["Отзыв согласия.eml", "скан.png"]
     assert [guessed.kind for guessed in letter.kinds] == [Kind.CONSENT_WITHDRAWAL]
+    assert any("из пересланного" in problem for problem in letter.problems)
     again = read_letter("b.eml", letter.attachments[0].content)
     assert again.subject == "Отзыв согласия"
+
+
+@pytest.mark.parametrize("pointer", ["см. вложение", ""])
+def test_demands_of_an_enclosed_letter_count_where_the_outer_one_only_points_at_it(pointer: str) -> None:
+    inner = mail(Subject="hi", From="anna@example.ru")
+    inner.set_content("Отзываю согласие на обработку данных.")
+    outer = mail(Subject="s")
+    outer.set_content(pointer)
+    outer.add_attachment(inner)
+    letter = read_letter("a.eml", outer.as_bytes())
+    assert [guessed.kind for guessed in letter.kinds] == [Kind.CONSENT_WITHDRAWAL]
+    assert any("из пересланного" in problem for problem in letter.problems)
+    outer = mail(Subject="s")
+    outer.set_content("Прошу удалить мои персональные данные.")
+    outer.add_attachment(inner)
+    letter = read_letter("a.eml", outer.as_bytes())
+    assert [guessed.kind for guessed in letter.kinds] == [Kind.ERASURE]
+    assert not any("из пересланного" in problem for problem in letter.problems)
+
+
+def test_a_letter_that_is_nothing_but_one_handed_on() -> None:
+    message = mail(Subject="письмо")
+    message.set_content(
+        "---------- Пересылаемое сообщение ----------\nОт: Анна <anna@example.ru>\nДата: 1 ноября 2026 г.\n"
+        "Тема: просьба\n\nПрошу удалить мои персональные данные."
+    )
+    letter = read_letter("a.eml", message.as_bytes())
+    assert [guessed.kind for guessed in letter.kinds] == [Kind.ERASURE]
+
+
+def test_a_mail_without_words_points_at_its_file() -> None:
+    message = mail(Subject="test")
+    message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="письмо.pdf")
+    assert any("в приложенном файле" in problem for problem in read_letter("a.eml", message.as_bytes()).problems)
 
 
 def test_earlier_mails_stay_in_the_text() -> None:

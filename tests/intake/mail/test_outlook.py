@@ -74,7 +74,8 @@ def test_files_come_out_under_safe_names_and_enclosed_letters_are_shown() -> Non
     assert letter.attachments[0].content == b"%PDF-1.4 " + bytes(9000)
     assert [bool(file.danger) for file in letter.attachments] == [False, True, False]
     assert letter.text == (
-        f'{TEXT}\n\nОт: "Анна Петрова" <a@example.ru>\nТема: Отзыв согласия\n\nОтзываю согласие на обработку данных.'
+        f"{TEXT}\n\n---------- Пересылаемое сообщение ----------\n"
+        'От: "Анна Петрова" <a@example.ru>\nТема: Отзыв согласия\n\nОтзываю согласие на обработку данных.'
     )
 
 

@@ -24,6 +24,7 @@ from otklik.intake.demands.rules import Book, book, plain
 from otklik.intake.demands.words import Words
 from otklik.intake.letter import ClaimGuess, IncomingLetter, KindGuess, NamedTerm, Writer
 from otklik.law.kinds import Claimant, Kind
+from otklik.system.words import say
 
 _READ_AT_MOST = 60_000
 """Characters of a letter that are looked at; a demand does not stand behind a hundred pages of quotations."""
@@ -47,10 +48,16 @@ _OF_OFFICES = frozenset({Kind.RKN_INQUIRY, Kind.OTHER})
 
 _NOBODY = Writer()
 
+_READ_BELOW = "What is demanded was read from the letter that is handed on, not from the words above it."
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a letter seems to say; the fields are those of `IncomingLetter`."""
+    """What a letter seems to say; the fields are those of `IncomingLetter`.
+
+    Attributes:
+        is_handed_on: it was read from somebody's letter that is enclosed or quoted below the writer's own words.
+    """
 
     kinds: tuple[KindGuess, ...] = ()
     subject_name: str = ""
@@ -61,6 +68,7 @@ class Guess:
     language: str = "ru"
     number: str = ""
     numbered_on: date | None = None
+    is_handed_on: bool = False
 
 
 def guess(letter: IncomingLetter) -> Guess:
@@ -96,6 +104,7 @@ def guess(letter: IncomingLetter) -> Guess:
         language_of(own.said if own.said.strip() else letter.subject),
         number,
         numbered_on,
+        bool(kinds and own.handed_on),
     )
 
 
@@ -132,6 +141,7 @@ def with_guess(letter: IncomingLetter) -> IncomingLetter:
         language=found.language,
         number=found.number,
         numbered_on=found.numbered_on,
+        problems=(*letter.problems, *((say(_READ_BELOW),) if found.is_handed_on else ())),
     )
 
 
@@ -143,10 +153,10 @@ def _whose(letter: IncomingLetter, rules: Book) -> tuple[IncomingLetter, OwnWord
     if not handed_on and (_FORWARD.match(letter.subject) or _HANDS_ON.search(own.said)):
         handed_on = re.sub(r"(?m)^[> ]+", lambda mark: " " * len(mark[0]), text)
     if not handed_on or find_kinds(rules.marked(Words(own.said)), rules):
-        return letter, own
+        return letter, replace(own, handed_on="")
     sender = _HANDED_FROM.search(text)
     name, address = (sender[1].strip(' "«»'), sender[2] or "") if sender else ("", "")
-    return replace(letter, sender_name=name, sender_address=address), OwnWords(handed_on, handed_on, "")
+    return replace(letter, sender_name=name, sender_address=address), OwnWords(handed_on, handed_on, handed_on)
 
 
 def _kinds(letter: IncomingLetter, said: Marked, rules: Book) -> tuple[KindGuess, ...]:

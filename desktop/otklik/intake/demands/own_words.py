@@ -61,7 +61,8 @@ def own_words(text: str) -> OwnWords:
     """
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    cut = next((number for number in range(first + 1, len(lines)) if _begins_quote(lines, number)), len(lines))
+    below = first if _HANDED_ON.match(lines[first]) else first + 1
+    cut = next((number for number in range(below, len(lines)) if _begins_quote(lines, number)), len(lines))
     own = [
         "\n" * len(line)
         if number >= cut or line.lstrip().startswith(">") or _UNTICKED.match(line) or _is_attribution(lines, number)
@@ -69,6 +70,8 @@ def own_words(text: str) -> OwnWords:
         for number, line in enumerate(lines)
     ]
     signed = "\n".join(own)
+    if not signed.strip() and (handed_on := _handed_on(lines, cut)).strip():
+        return OwnWords(signed, signed, handed_on)
     if not signed.strip():
         whole = "\n".join("\n" * len(line) if _UNTICKED.match(line) else line for line in lines)
         return OwnWords(whole, whole, "")

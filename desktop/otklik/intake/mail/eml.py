@@ -81,6 +81,8 @@ def letter_of(
     sent = headers.moment(message.header("date"))
     reply_to = headers.sender(message.header("reply-to"))[1]
     doubt_people_and_dates(gathered, sender_address, received, sent)
+    if gathered.files and not any(text.strip() for text in gathered.texts):
+        gathered.doubt(say("The mail has no words of its own: the letter is in the file attached to it."))
     to, subject = headers.header_text(message.header("to")), headers.header_text(message.header("subject"))
     if "\ufffd" in f"{sender_name}{to}{subject}":
         gathered.doubt(say("Some characters could not be read; compare with the original."))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from otklik.intake.dangers import danger_of
 from otklik.intake.letter import IncomingFile
 from otklik.intake.mail import headers
+from otklik.intake.mail.mime import Part
 from otklik.system.words import say
 
 DEEPEST = 20
@@ -24,6 +25,9 @@ MOST_HEADER_BYTES = 200_000
 """Of the headers of all parts: telling their encoding takes time."""
 
 UNREADABLE_TNEF = "Files of this mail are packed by Outlook into {file}, which cannot be read; ask to send them anew."
+
+_HANDED_ON = "---------- Пересылаемое сообщение ----------"
+"""As mail programs write it above a letter they hand on; `demands.own_words` knows it."""
 
 # Without the system's own tables, so that the same letter gives the same names everywhere.
 _EXTENSIONS = mimetypes.MimeTypes(())
@@ -108,6 +112,16 @@ class Gathered:
             self.doubt(say("An attachment may do harm and is never opened from here: {file}.", file=name))
         self.files.append(IncomingFile(name, media_type, content, danger))
         return name
+
+    def add_head(self, enclosed: Part) -> None:
+        """Add the lines above an enclosed letter: that it is handed on, from whom, when, about what."""
+        lines = [
+            f"{label}: {value}"
+            for label, header in (("От", "from"), ("Дата", "date"), ("Тема", "subject"))
+            if (value := headers.header_text(enclosed.header(header)))
+        ]
+        if lines:
+            self.add_text("\n".join([_HANDED_ON, *lines]))
 
     def take_texts(self) -> list[str]:
         """Take the texts out and return them, so that versions of one text can be weighed."""

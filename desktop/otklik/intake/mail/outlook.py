@@ -144,14 +144,7 @@ class _Letter:
             gathered.doubt(say("Letters lie within letters without end: the innermost are only in the original."))
             return
         enclosed = _Letter(self._compound, place, self.properties.code_page)
-        head = enclosed.as_head()
-        lines = [
-            f"{label}: {value}"
-            for label, header in (("От", "from"), ("Дата", "date"), ("Тема", "subject"))
-            if (value := headers.header_text(head.header(header)))
-        ]
-        if lines:
-            gathered.add_text("\n".join(lines))
+        gathered.add_head(enclosed.as_head())
         enclosed.gather(gathered, depth + 1)
 
     def _sender(self) -> str:

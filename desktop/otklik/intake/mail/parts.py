@@ -97,13 +97,7 @@ def _gather_enclosed(part: Part, gathered: Gathered, depth: int) -> None:
     otherwise = f"{subject[:80]}.eml" if subject else ""
     # Not kept in a name here: twenty levels would hold twenty copies.
     gathered.add_file(part.file_name, part.media_type, enclosed.source if part.is_packed else part.body, otherwise)
-    lines = [
-        f"{label}: {value}"
-        for label, header in (("От", "from"), ("Дата", "date"), ("Тема", "subject"))
-        if (value := headers.header_text(enclosed.header(header)))
-    ]
-    if lines:
-        gathered.add_text("\n".join(lines))
+    gathered.add_head(enclosed)
     gather(enclosed, gathered, depth + 1)
 
 
