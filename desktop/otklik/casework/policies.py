@@ -12,6 +12,7 @@ from otklik.casework import journal, profiles
 from otklik.casework.desk import Changes
 from otklik.law.terms import Term, checked_term
 from otklik.register.records import Operator, PolicyText
+from otklik.register.search import phone_key
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -225,6 +226,9 @@ def _said(facts: PolicyFacts) -> Iterator[tuple[str, Operator]]:
 
 
 def _values(operator: Operator, name: str) -> tuple[object, ...]:
+    """Return what a profile has of a field, to be compared: one phone may be written in several ways."""
+    if name == "phones":
+        return tuple(phone_key(phone) or phone for phone in operator.phones)
     return tuple(getattr(operator, attribute) for attribute in PLACES[name])
 
 

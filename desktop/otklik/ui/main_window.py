@@ -175,6 +175,8 @@ class MainWindow(QMainWindow):
     def show_room(self, number: int) -> None:
         """Show a page, up to date."""
         page = self.page(number)
+        if page is not self._stack.currentWidget():
+            self._notices.leave_page()
         self._stack.setCurrentWidget(page)
         self._sidebar.mark({NEW_CASE: None, TALK: None, POLICY: SETTINGS, OLD_JOURNAL: REGISTER}.get(number, number))
         self._notices.show_hint(number == TODAY)
@@ -282,15 +284,23 @@ class MainWindow(QMainWindow):
         self.show_room(SETTINGS)
         return cast("SettingsPage", self.page(SETTINGS))
 
-    def notify(self, sentence: str, role: str = "accent", action: tuple[str, Callable[[], None]] | None = None) -> None:
+    def notify(
+        self,
+        sentence: str,
+        role: str = "accent",
+        action: tuple[str, Callable[[], None]] | None = None,
+        *,
+        is_of_page: bool = False,
+    ) -> None:
         """Say a sentence above the page, where it belongs to no field.
 
         Args:
             sentence: what to say; empty takes it away.
             role: `accent`, `done`, `soon` or `overdue`.
             action: word and callback of a button behind it.
+            is_of_page: whether it goes when the page shown now is left.
         """
-        self._notices.say(sentence, role, action)
+        self._notices.say(sentence, role, action, is_of_page=is_of_page)
 
     def has_typed(self) -> bool:
         """Return whether a request is typed and not registered."""

@@ -51,6 +51,7 @@ class NoticePlace(QWidget):
         self._question = Question()
         self._hint = Notice()
         self._hint_wanted = False
+        self._is_of_page = False
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 16, 36, 0)
         column.setSpacing(8)
@@ -64,8 +65,11 @@ class NoticePlace(QWidget):
         """Whether a question waits for its answer."""
         return bool(self._question.sentence)
 
-    def say(self, sentence: str, role: str = "accent", action: Answer | None = None) -> None:
-        """Say what happened; arguments as of `Notice.say`."""
+    def say(
+        self, sentence: str, role: str = "accent", action: Answer | None = None, *, is_of_page: bool = False
+    ) -> None:
+        """Say what happened; arguments as of `Notice.say`, and whether it goes when the page shown now is left."""
+        self._is_of_page = is_of_page
         self._notice.say(sentence, role, action)
         self._fit()
 
@@ -98,6 +102,11 @@ class NoticePlace(QWidget):
         """Say what to do first; empty takes it away. Arguments as of `Notice.say`."""
         self._hint.say(sentence, "accent", action, second)
         self._fit()
+
+    def leave_page(self) -> None:
+        """Say no longer what belongs to the page that is left."""
+        if self._is_of_page:
+            self.say("")
 
     def show_hint(self, wanted: bool) -> None:
         """Show the hint here or not: it belongs to one page."""

@@ -109,6 +109,8 @@ def test_an_empty_register_offers_the_policy_and_the_profile_is_filled(
     qtbot.waitUntil(lambda: "из политики, п. 3.2" in seen(form))
     assert form.operator().policy_days == 20
     assert "policy.md" in seen(settings(window).profile.policy)
+    window.show_room(TODAY)
+    assert "Профиль заполнен из политики." not in seen(window)
 
 
 def test_a_field_leads_to_its_words_and_back(qtbot: QtBot, window: MainWindow, office: Office) -> None:

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from otklik.casework import policies, profiles
-from otklik.intake.policy.facts import Found, Quote
+from otklik.intake.policy.facts import FIELDS, Found, Quote, Shape
+from otklik.intake.policy.profile import operator_from_facts
 from otklik.law.terms import Term, Unit
 from otklik.register.records import OperatorForm
 from otklik.ui.intake.dropped import Dropped
+from otklik.ui.policy import policy_words
 from otklik.ui.policy.policy_page import PolicyPage
 from otklik.ui.policy.quoted_row import ContradictionRow, FactRow, FieldRow
 from tests.policy_facts import FACTS, READ, TEXT
@@ -260,3 +262,34 @@ def test_a_term_for_requests_stands_with_its_clause(compared: PolicyPage, office
     compared.take.click()
     office.settle()
     assert office.ask(profiles.operators)[0].request_term == Term(5, Unit.WORKING_DAYS)
+
+
+def test_what_a_policy_answers_is_said_in_words() -> None:
+    assert policy_words.value("stored_in_russia", False) == "за пределами России"
+    assert policy_words.value("cross_border", False) == "данные за границу не передаются"
+    flags = [name for name, shape in FIELDS.items() if shape is Shape.FLAG]
+    assert not {policy_words.value(name, said) for name in flags for said in (True, False)} & {"Да", "Нет"}
+
+
+def test_signs_of_markdown_are_not_seen_and_move_no_mark(page: PolicyPage) -> None:
+    text = "# Политика\n\n**Оператор** — ООО «Пример»"
+    start = text.index("ООО")
+    found = Found("ООО «Пример»", (Quote("ООО «Пример»", start, start + 12),))
+    facts = replace(FACTS, text=text, values={"operator_name": found}, conflicts=(), contradictions=())
+    page._on_read(replace(READ, facts=facts, clauses={}))
+    page.compare.show_field("name")
+    assert page.compare.text.lit() == ("ООО «Пример»",)
+    assert "**" not in words(page)
+    cursor = page.compare.text.textCursor()
+    for at, is_seen in ((1, False), (text.index("**") + 1, False), (text.index("Оператор") + 1, True)):
+        cursor.setPosition(at)
+        assert (cursor.charFormat().fontPointSize() != 0.5) is is_seen
+
+
+def test_phones_and_lists_are_taken_as_people_write_them(page: PolicyPage, office: Office) -> None:
+    read = policies.read_text("Телефон Оператора: 84950000013.\nЦели: ответ на обращения; исполнение договора.\n")
+    assert read.facts.values["phones"].value == ("+74950000013",)
+    assert office.ask(lambda desk: policies.take_over(desk, 1, read)).fields
+    assert office.ask(profiles.operators)[0].phones == ("+7 495 000-00-13",)
+    again = operator_from_facts({"purposes": ["Ответ на обращения", "ответ на «обращения».", "иное"]})
+    assert again.purposes == ("Ответ на обращения", "иное")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,7 +42,7 @@ def operator_from_facts(facts: Mapping[str, Any] | PolicyFacts) -> Operator:
             rkn_number=facts.get("rkn_registry_number") or "",
             address=facts.get("address") or "",
             emails=_texts(facts, "emails"),
-            phones=_texts(facts, "phones"),
+            phones=tuple(spoken_phone(phone) for phone in _texts(facts, "phones")),
             sites=_texts(facts, "sites"),
             policy_days=claim.number if claim else empty.policy_days,
             policy_unit=claim.unit if claim else empty.policy_unit,
@@ -70,5 +71,20 @@ def _term(value: Mapping[str, Any] | PromisedTerm | None) -> PromisedTerm | None
     return PromisedTerm(int(value["number"]), Unit(value["unit"]), value.get("clause") or "")
 
 
+def spoken_phone(phone: str) -> str:
+    """Return a phone as people write it, «+7 495 000-00-13»; what is no phone stays as it is."""
+    import phonenumbers  # noqa: PLC0415 - numbering plans of all countries; only policies and forms need them
+
+    try:
+        parsed = phonenumbers.parse(phone, "RU")
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def _texts(facts: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    return tuple(str(item) for item in facts.get(name) or ())
+    """Return the texts of a field, each once but for case, quotation marks and full stops."""
+    once: dict[str, str] = {}
+    for item in facts.get(name) or ():
+        once.setdefault(" ".join(re.findall(r"[^\W_]+", str(item).lower().replace("ё", "е"))) or str(item), str(item))
+    return tuple(once.values())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from otklik.ui import theme
+from otklik.ui.policy import policy_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,8 @@ _BETWEEN = 7.0
 _BLANK_LINE = 8.0
 _MOST_PARAGRAPHS = 5_000
 """Paragraphs up to which blank lines are lowered; beyond that it is no policy, and Qt takes long."""
+_UNSEEN = 0.5
+"""Points of letters that take no room."""
 _ABOVE = 0.3
 """How far down in the window, as a part of its height, the words stand that are led to."""
 
@@ -77,6 +80,7 @@ class PolicyText(QTextEdit):
         paragraph.setBottomMargin(_BETWEEN)
         whole.mergeBlockFormat(paragraph)
         self._lower_blank_lines()
+        self._hide_markup()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark()
 
@@ -123,6 +127,19 @@ class PolicyText(QTextEdit):
                 QTextCursor(block).mergeBlockFormat(low)
             block = block.next()
         together.endEditBlock()
+
+    def _hide_markup(self) -> None:
+        """Leave signs of Markdown in their places, for the quotes, and let nobody see them."""
+        unseen = QTextCharFormat()
+        unseen.setFontPointSize(_UNSEEN)
+        unseen.setForeground(Qt.GlobalColor.transparent)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for start, end in policy_words.markup(self._text)[:_MOST_PARAGRAPHS]:
+            cursor.setPosition(self._position(start))
+            cursor.setPosition(self._position(end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(unseen)
+        cursor.endEditBlock()
 
     def _mark(self) -> None:
         marks = [*self._marked(self._quotes, _quiet()), *self._marked(self._lit, _loud())]

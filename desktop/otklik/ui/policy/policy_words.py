@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from otklik.casework.policies import PLACES
 from otklik.intake.policy.facts import PromisedTerm
+from otklik.intake.policy.profile import spoken_phone
 from otklik.law.kinds import Kind
 from otklik.law.terms import Term
 from otklik.register.records import Channel
@@ -24,6 +26,9 @@ _SHORT, _AROUND = 60, 40
 
 _INNER = str.maketrans("«»", "„“")
 """Quotation marks inside of quotation marks."""
+
+_MARKUP = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+|\*\*|__(?=\w)|(?<=\w)__")
+"""Signs of Markdown that set headings and bold words."""
 
 _BY_LINE = frozenset({"purposes", "third_parties", "refusal_grounds"})
 
@@ -107,6 +112,7 @@ def quoted(policy: ReadPolicy, quote: Quote) -> str:
     words = _with_neighbours(policy.facts.text, quote) if len(quote.text) < _SHORT else " ".join(quote.text.split())
     if clause and words.startswith(clause):
         words = words[len(clause) :].lstrip(".) ") or words
+    words = _MARKUP.sub("", words)
     if len(words) > _LONGEST_QUOTE:
         half = _LONGEST_QUOTE // 2
         words = f"{words[:half].rsplit(' ', 1)[0]} … {words[-half:].split(' ', 1)[-1]}"
@@ -133,7 +139,14 @@ def _term(term: PromisedTerm | Term) -> str:
     return phrases.firm(translated("{term}, cl. {clause}").format(term=words, clause=clause)) if clause else words
 
 
+def markup(text: str) -> list[tuple[int, int]]:
+    """Return where signs of Markdown stand, that nobody reads: start and end in characters."""
+    return [found.span() for found in _MARKUP.finditer(text)]
+
+
 def _item(name: str, item: Any) -> str:
+    if name == "phones":
+        return spoken_phone(str(item))
     if name == "rights":
         return phrases.kind_word(Kind(item)) if item in list(Kind) else str(item)
     if name == "request_channels":
@@ -156,11 +169,17 @@ def _ground(item: str) -> str:
 
 
 def _answer(name: str, said: bool) -> str:
-    if name == "stored_in_russia" and said:
-        return translated("Russian Federation")
-    if name.endswith("_clause") and said:
-        return translated("there is a clause on it")
-    return translated("Yes") if said else translated("No")
+    answers = {
+        "stored_in_russia": (translated("Russian Federation"), translated("outside of Russia")),
+        "cross_border": (translated("data are transferred abroad"), translated("data are not transferred abroad")),
+        "special_categories": (translated("they are processed"), translated("they are not processed")),
+        "automated_decisions": (translated("they are made"), translated("they are not made")),
+        "identity_check": (translated("it has to be"), translated("it need not be")),
+        "pretrial_claim_required": (translated("it is required"), translated("it is not required")),
+    }
+    clause = translated("there is a clause on it"), translated("there is no clause on it")
+    yes, no = answers.get(name, clause)
+    return yes if said else no
 
 
 def _day(text: str) -> str:
