@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
 
 from otklik.law.kinds import Kind
 from otklik.ui.intake.new_case import NewCasePage
@@ -279,3 +280,15 @@ def test_the_name_in_a_letter_typed_off_a_picture_is_taken_too(qtbot: QtBot, win
     form.letter.typed.emit()
     qtbot.waitUntil(lambda: form.who.email.text() == "orlov@example.ru", timeout=5000)
     assert form.who.name.text() == "Орлов Пётр Ильич"
+
+
+def test_tab_goes_through_the_form_as_it_is_read(qtbot: QtBot, window: MainWindow, form: NewCasePage) -> None:
+    qtbot.waitUntil(lambda: not form._ordering.isActive())
+    first = next(iter(form.facts.proposed.findChildren(QCheckBox)))
+    missing = next(iter(form._lacks.findChildren(QCheckBox)))
+    order, stop = [], form.nextInFocusChain()
+    while stop is not form:
+        order.append(stop)
+        stop = stop.nextInFocusChain()
+    places = [order.index(one) for one in (first, form.facts.received, missing, form.who.name, form.who.email)]
+    assert places == sorted(places)

@@ -26,11 +26,13 @@ class KindRows(QWidget):
         ticked: a demand is confirmed or not; carries the kind and whether.
         lit: look at the words of a demand; carries its index, -1 for none.
         lead_wanted: go to the words of a demand; carries its index.
+        relaid: other rows stand there.
 
     Args:
         parent: owner.
     """
 
+    relaid = Signal()
     ticked = Signal(object, bool)
     lit = Signal(int)
     lead_wanted = Signal(int)
@@ -53,6 +55,7 @@ class KindRows(QWidget):
             row.lead_wanted.connect(self.lead_wanted)
             self._rows[guess.kind] = row
             self._column.addWidget(row)
+        self.relaid.emit()
 
     def set_kinds(self, kinds: tuple[Kind, ...]) -> None:
         """Tick exactly these, as they were chosen elsewhere; nothing is told."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui.widgets import Caption, Heading, Label, Sheet, clear_layout
@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 class Lacks(Sheet):
     """What a letter lacks, a tick each; hidden where nothing is missing.
 
+    Signals:
+        relaid: other ticks stand there.
+
     Args:
         tasks: where a letter is looked at anew.
         parent: owner.
     """
+
+    relaid = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(20, 6, parent=parent)
@@ -67,6 +72,7 @@ class Lacks(Sheet):
     def _show(self, labels: tuple[str, ...]) -> None:
         self._ticks.show_lacks(labels)
         self.setVisible(bool(labels))
+        self.relaid.emit()
 
     def chosen(self) -> tuple[str, ...]:
         """Return what is missing as the clerk sees it."""

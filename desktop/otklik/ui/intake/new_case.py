@@ -22,6 +22,7 @@ from otklik.ui.intake.pile import PASTED, Pile
 from otklik.ui.intake.policy_hint import PolicyHint
 from otklik.ui.intake.saving import Saving
 from otklik.ui.intake.who_writes import WhoWrites
+from otklik.ui.reading_order import follow_reading_order
 from otklik.ui.widgets import LinkButton, Page, PrimaryButton, QuietButton, Title
 
 if TYPE_CHECKING:
@@ -106,6 +107,10 @@ class NewCasePage(QWidget):
         self._last: tuple[int, int] | None = None
         self._lay_out()
         self._connect()
+        self._ordering = QTimer(self, singleShot=True, interval=0)
+        self._ordering.timeout.connect(lambda: follow_reading_order(self))
+        for relaid in (self.facts.proposed.relaid, self._lacks.relaid):
+            relaid.connect(self._ordering.start)
         for field in self.findChildren(QLineEdit):
             field.setAcceptDrops(False)  # the window takes what is dropped: a path is nobody's name
             field.installEventFilter(self)
