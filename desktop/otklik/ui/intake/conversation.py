@@ -37,6 +37,9 @@ READ_DELAY = 350
 
 COUNT_DELAY = 60
 
+_REASON = 90
+"""Pixels under a field that is wrong, for the reason to be seen as well."""
+
 _LINES = 4
 
 
@@ -290,7 +293,7 @@ class ConversationPage(QStackedWidget):
             self.wishes.kinds(),
             identified=self.identity.is_confirmed,
             related=self.caller.is_related,
-            signed=self.channel.chosen() is Channel.IN_PERSON,  # he signs the slip
+            signed=self.channel.chosen() is Channel.IN_PERSON or self.identity.is_confirmed,  # he signs the slip
             authorised=self.caller.is_authorised,
         )
         if lacks != self._proposed:
@@ -349,8 +352,8 @@ class ConversationPage(QStackedWidget):
             wrong.append(self.wishes.first())
         if wrong:
             first = min(wrong, key=lambda field: field.mapTo(self._form, field.rect().topLeft()).y())
-            self._page.ensureWidgetVisible(first)
             first.setFocus()
+            QTimer.singleShot(0, self, lambda: self._page.ensureWidgetVisible(first, 50, _REASON))
         return not wrong
 
     def register(self) -> None:
