@@ -349,3 +349,23 @@ def test_problems_and_sentences_exist_in_russian() -> None:
     assert isinstance(letter, IncomingLetter)
     for problem in letter.problems:
         assert not problem.isascii()
+
+
+def test_a_day_that_has_not_come_is_not_proposed() -> None:
+    message = mail(Date="Fri, 04 Dec 2026 10:00:00 +0300")
+    message.set_content("Прошу удалить мои персональные данные.")
+    ahead = read_letter("a.eml", message.as_bytes(), date(2026, 12, 3))
+    assert ahead.date is None
+    assert any("04.12.2026" in problem for problem in ahead.problems)
+    assert read_letter("a.eml", message.as_bytes(), date(2026, 12, 4)).date == date(2026, 12, 4)
+
+
+def test_signs_that_command_a_terminal_are_no_text() -> None:
+    content = "Прошу удалить мои данные \x1b]0;чужое\x07\x1b[2J\x1b[31mкрасный".encode()
+    assert read_letter("a.txt", content).text == "Прошу удалить мои данные красный"
+
+
+def test_of_a_huge_text_only_the_beginning_is_decoded() -> None:
+    letter = read_letter("a.txt", b"text " * 4_000_000)
+    assert len(letter.text) == 2_000_000
+    assert any("слишком длинное" in problem for problem in letter.problems)

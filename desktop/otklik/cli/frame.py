@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -33,6 +34,10 @@ UNATTENDED = 15.0
 
 DEFAULT_REGISTER = "register.otklik"
 """Name of the register in the data folder where none is named."""
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Signs that command a terminal; what strangers wrote is shown on it."""
 
 
 @dataclass
@@ -256,7 +261,7 @@ def show(options: Options, value: object, text: Callable[[], str]) -> None:
     if options.json:
         click.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
     else:
-        click.echo(text())
+        click.echo(_CONTROL.sub("", text()))
 
 
 def plain(value: object) -> Any:

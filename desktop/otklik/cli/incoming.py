@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from otklik.cli.frame import Command, Options, russian, show
+from otklik.system.clock import SystemClock
 from otklik.system.files import read_file
 
 if TYPE_CHECKING:
@@ -26,8 +27,13 @@ def read(options: Options, files: tuple[Path, ...]) -> None:
 
     Show sender, date, text, attachments and what seems to be asked.
     """
-    letters = [read_file_as_letter(file) for file in files]
-    show(options, [_as_row(letter) for letter in letters], lambda: "\n\n".join(_as_text(letter) for letter in letters))
+    # One after another, so that of a pile of large files only one is held at a time.
+    if options.json:
+        rows = [_as_row(read_file_as_letter(file)) for file in files]
+        show(options, rows, str)
+    else:
+        texts = [_as_text(read_file_as_letter(file)) for file in files]
+        show(options, None, lambda: "\n\n".join(texts))
 
 
 def read_file_as_letter(file: Path) -> IncomingLetter:
@@ -39,7 +45,7 @@ def read_file_as_letter(file: Path) -> IncomingLetter:
     """
     from otklik.intake.reading import read_letter  # noqa: PLC0415 - mail readers are loaded when a letter comes
 
-    return read_letter(file.name, read_file(file, MAX_LETTER_BYTES))
+    return read_letter(file.name, read_file(file, MAX_LETTER_BYTES), SystemClock().today())
 
 
 def _as_row(letter: IncomingLetter) -> dict[str, object]:

@@ -14,6 +14,10 @@ _HEADER_LINE = re.compile(
     r"(От|From|Кому|To|Тема|Subject|Дата|Date|Отправлено|Sent|Копия|Cc)\s*:\s*(.*)", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?<![^\s<>,;:\"()\[])[^\s<>,;:\"()\[\]@]{1,64}@[^\s<>,;:\"()\[\]]{3,250}")
+_COMMANDS = re.compile(r"\x1b(?:\[[0-9;?]{0,40}[@-~]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))|[\x07\x08\x0e\x0f\x1b\x7f]")
+"""What moves a terminal: no words, and kept out of the text."""
+MOST_BYTES = 4 * MOST_CHARACTERS
+"""More cannot be needed for the text that is taken: UTF-8 has four bytes a sign at most."""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 
 
@@ -27,13 +31,13 @@ def read_plain(name: str, content: bytes) -> IncomingLetter:
     Raises:
         UserError: it holds no readable text.
     """
-    read = decode(content, _without_mark(content))
-    text = read.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n\ufeff")
+    read = decode(content[:MOST_BYTES], _without_mark(content))
+    text = _COMMANDS.sub("", read.text).replace("\r\n", "\n").replace("\r", "\n").strip("\n\ufeff")
     strange = len(_UNREADABLE.findall(text))
     if not text.strip() or strange * 20 > len(text):
         raise UserError("{file} holds no readable text. Save the letter as .eml or .txt and try again.", file=name)
     problems = [say("A text file has no date of its own: enter the day you received the letter.")]
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS or len(content) > MOST_BYTES:
         text = text[:MOST_CHARACTERS]
         problems.append(say("The letter is too long: the end of its text is only in the original."))
     if strange:

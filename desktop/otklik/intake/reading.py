@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from otklik.intake.dangers import danger_of
 from otklik.intake.documents.reading import NO_TEXT, SCAN, read_document
@@ -33,7 +34,7 @@ _OTHER_FORMATS = (
 )
 
 
-def read_letter(name: str, content: bytes) -> IncomingLetter:
+def read_letter(name: str, content: bytes, today: date | None = None) -> IncomingLetter:
     """Read a letter from a file: who, when, the text, the files, and what it seems to demand.
 
     Nothing is stored, executed or fetched. The bytes are kept in `original` whatever could be made of them. What the
@@ -42,6 +43,7 @@ def read_letter(name: str, content: bytes) -> IncomingLetter:
     Args:
         name: the file's name or path; only its last piece is used.
         content: its bytes.
+        today: by the reader's clock: a day of receipt that has not come yet is not proposed; any is where it is `None`.
 
     Raises:
         UserError: the file is empty, broken, no letter, or of a kind that is not read.
@@ -53,7 +55,7 @@ def read_letter(name: str, content: bytes) -> IncomingLetter:
         raise UserError(
             "{file} holds nothing but zeros: it was not stored or copied to its end. Ask for it again.", file=shown
         )
-    letter = _read(shown, content)
+    letter = _not_before(_read(shown, content), today)
     if letter.is_picture:
         return letter
     from otklik.intake.demands.guessing import with_guess  # noqa: PLC0415 - rules are compiled when a letter is read
@@ -77,6 +79,16 @@ def media_type_of(name: str, content: bytes) -> str:
     if content.startswith(_OLE):
         return "application/vnd.ms-outlook"
     return "text/plain" if name.lower().endswith(".txt") else "message/rfc822"
+
+
+def _not_before(letter: IncomingLetter, today: date | None) -> IncomingLetter:
+    """Return the letter without a day of receipt that has not come yet, and with a sentence about it."""
+    if letter.date is None or today is None or letter.date <= today:
+        return letter
+    ahead = say(
+        "The mail is dated {day}, which has not come yet: enter the day you received it.", day=f"{letter.date:%d.%m.%Y}"
+    )
+    return replace(letter, date=None, problems=(ahead, *letter.problems))
 
 
 def _read(shown: str, content: bytes) -> IncomingLetter:
