@@ -292,3 +292,13 @@ def test_tab_goes_through_the_form_as_it_is_read(qtbot: QtBot, window: MainWindo
         stop = stop.nextInFocusChain()
     places = [order.index(one) for one in (first, form.facts.received, missing, form.who.name, form.who.email)]
     assert places == sorted(places)
+
+
+def test_the_head_of_a_letter_stays_whole_where_there_is_little_room(
+    qtbot: QtBot, window: MainWindow, form: NewCasePage
+) -> None:
+    window.resize(1000, 640)
+    form._notice.say("\n".join(["Сказано о письме."] * 8), "soon")
+    settle(qtbot, window)
+    head = form.letter._head
+    assert head.height() >= head._grid.heightForWidth(head.width())

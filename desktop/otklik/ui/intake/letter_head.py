@@ -14,6 +14,8 @@ from otklik.ui.widgets.text import ElidedLabel
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtGui import QResizeEvent
+
     from otklik.intake.letter import IncomingLetter
 
 _WORDS_WIDTH = 62
@@ -72,6 +74,15 @@ class LetterHead(QWidget):
         self._received.setToolTip(letter.received_words[:600])
         self._show("received", bool(day))
         self.setVisible(bool(day or any(texts.values())))
+        self._keep_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep all lines whole: where there is little room, the text gives way."""
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        self.setMinimumHeight(self._grid.heightForWidth(self.width()))
 
     def _show(self, name: str, shown: bool) -> None:
         self._captions[name].setVisible(shown)
