@@ -48,7 +48,7 @@ def count(desk: Desk, case: Case, operator: Operator) -> Counted:
             counting.shown_day(record.safe, record.latest, now.date()),
             counting.duty_remaining(record, now, desk.calendar),
         )
-        for record in sorted(records, key=lambda record: (record.safe, record.latest))
+        for record in sorted(records, key=lambda record: (record.condition is not None, record.safe, record.latest))
     )
     main, policy = counting.main_duty(records), counting.policy_duty(records)
     return Counted(
