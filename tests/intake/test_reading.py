@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -369,3 +370,14 @@ def test_of_a_huge_text_only_the_beginning_is_decoded() -> None:
     letter = read_letter("a.txt", b"text " * 4_000_000)
     assert len(letter.text) == 2_000_000
     assert any("слишком длинное" in problem for problem in letter.problems)
+
+
+def test_a_file_without_text_is_called_a_picture_only_where_it_is_one() -> None:
+    from pypdf import PdfWriter
+
+    stream = io.BytesIO()
+    PdfWriter().write(stream)
+    empty = read_letter("a.pdf", stream.getvalue())
+    assert empty.is_picture
+    assert "изображение" not in empty.problems[0]
+    assert "изображение" in read_letter("a.png", b"\x89PNG\r\n\x1a\n0000").problems[0]

@@ -40,5 +40,9 @@ def scan(name: str, content: bytes, problems: tuple[str, ...] = ()) -> IncomingL
         content: the bytes of the file.
         problems: what else is to be said of it.
     """
-    typed = say("This is a picture of a letter: type what matters of its text beside it, and the day it came.")
+    typed = (
+        say("This is a picture of a letter: type what matters of its text beside it, and the day it came.")
+        if picture_type(content)
+        else say("No text could be read from this file: type what matters of it beside it, and the day it came.")
+    )
     return IncomingLetter(file=name, problems=(typed, *problems), original=content, is_picture=True)
