@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from otklik.intake.policy.facts import PolicyFacts
 from otklik.intake.policy.reader import read_policy_text
 from tests.intake.policy.figures import value_of
 
@@ -17,6 +18,12 @@ NOBODY = {
     **dict.fromkeys(("operator_name", "operator_form", "inn", "ogrn", "rkn_registry_number", "address", "policy_date")),
     **dict.fromkeys(("emails", "phones", "sites"), ()),
 }
+
+
+def terms_of(facts: PolicyFacts) -> list[str]:
+    """Return the terms read, as «request 10 working_days»."""
+    terms = ((name, value_of(facts, f"{name}_term")) for name in ("claim", "request"))
+    return [f"{name} {term['number']} {term['unit']}" for name, term in terms if term]
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: snippet["text"][:50])
@@ -29,3 +36,5 @@ def test_only_what_is_the_operators_is_taken(snippet: dict[str, Any]) -> None:
     assert read == {
         name: list(value) if isinstance(value, tuple) else value for name, value in expected.items() if name in NOBODY
     }
+    if "terms" in snippet:
+        assert terms_of(facts) == snippet["terms"]

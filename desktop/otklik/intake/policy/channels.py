@@ -47,6 +47,8 @@ def _channels(policy: Policy, statement: Statement, accounts: list[str]) -> Iter
     text = statement.text
     email = wording("channels", "email").first(text)
     address = _ADDRESS.search(text)
+    if address and _is_anothers(statement, address.span()):
+        return
     if address or email:
         yield "email", address.span() if address else email or (0, 0)
     if letter := _letter(text, bool(address or email)):
@@ -70,7 +72,8 @@ def _in_block(statement: Statement) -> Iterator[tuple[str, Span]]:
     if not is_block or len(text) > _LONGEST_LINE or text in wording("channels", "not_demand"):
         return
     label = text[: text.find(":") + 1] or text
-    if address := _ADDRESS.search(text):
+    address = _ADDRESS.search(text)
+    if address and not _is_anothers(statement, address.span()):
         yield "email", address.span()
     elif label in wording("channels", "block_letter") and (_POSTAL.search(text) or text.endswith((";", "."))):
         yield "letter", (0, len(text))
@@ -79,6 +82,14 @@ def _in_block(statement: Statement) -> Iterator[tuple[str, Span]]:
     for channel, name in (("account", "block_account"), ("in_person", "block_in_person")):
         if span := wording("channels", name).first(label):
             yield channel, span
+
+
+def _is_anothers(statement: Statement, span: Span) -> bool:
+    """Tell whether an address is somebody else's, or one of an example: what is said of it is no way to the operator."""
+    start, end = (statement.start + place for place in span)
+    if statement.policy.examples.meets(start, end):
+        return True
+    return statement.policy.parties.speaks_of_another(statement.start, start)
 
 
 def _is_about_demands(statement: Statement) -> bool:

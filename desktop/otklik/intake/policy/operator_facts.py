@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import Any
 
 from otklik.intake.policy import addresses, edition_dates
@@ -36,17 +35,19 @@ _REGISTER = re.compile(r"реестр|регистрационн\w+ номер|�
 def find(policy: Policy) -> Iterator[tuple[str, Found[Any]]]:
     """Yield what the policy says of its operator.
 
-    Where it names several operators, numbers and addresses belong to nobody in particular and are left out.
+    Where it names several operators, one number or address belongs to nobody in particular and is left out.
     """
     if policy.is_template:
         return
     yield from _names(policy)
-    if len(policy.parties.operators) <= 1:
-        yield from chain(
-            (("inn", found) for found in _numbers(policy, _INN, check_inn)),
-            (("ogrn", found) for found in _numbers(policy, _OGRN, check_ogrn)),
-            (("address", found) for found in addresses.find(policy)),
-        )
+    for field, numbers in (
+        ("inn", _numbers(policy, _INN, check_inn)),
+        ("ogrn", _numbers(policy, _OGRN, check_ogrn)),
+        ("address", addresses.find(policy)),
+    ):
+        found = list(numbers)
+        if len(policy.parties.operators) <= 1 or len({one.value for one in found}) > 1:
+            yield from ((field, one) for one in found)
     yield from (("rkn_registry_number", found) for found in _register_numbers(policy))
     yield from (("policy_date", found) for found in edition_dates.find(policy))
 
@@ -75,7 +76,7 @@ def _names(policy: Policy) -> Iterator[tuple[str, Found[Any]]]:
         best = max(named, key=lambda party: ("." not in party.key, party.form in _FORMS))
         same = [best, *(party for party in named if party.name == best.name and party is not best)]
         yield "operator_name", Found(best.name, tuple(policy.quote(party.start, party.end) for party in same[:5]))
-        if best.form in _FORMS and len(policy.parties.operators) == 1:
+        if best.form in _FORMS:
             yield "operator_form", Found(best.form, (policy.quote(best.start, best.end),))
 
 

@@ -19,7 +19,7 @@ _LONG_QUOTATION = 160
 
 _BLANK = re.compile(
     r"_{3,}|\.{6,}|…{2,}|\{\{[^{}\n]{0,80}\}\}|\$?\{[^{}\n]{1,80}\}"
-    r"|\[\s*\](?!\()|\[(?=[^\[\]\n]{0,78}[а-яa-z_…])[^\[\]\n]{1,80}\](?!\()"
+    r"|\[\s*\](?!\()|\[(?=[^\[\]\n]{0,158}[а-яa-z_…])[^\[\]\n]{1,160}\](?!\()"
     r"|<(?=[^<>\n]{0,58}[а-яa-z])(?![^<>\n]{0,58}[:/@.])[^<>\n]{1,60}>"
     r"|(?<![a-zа-я])[xх]{3,}(?![a-zа-я])|%[a-z_]{3,30}%|#{3,}(?=\w)"
     r"|\((?:указать|укажите|вписать|впишите|(?:наименование|название) организации|фио|ф\.\s?и\.\s?о\.)"
@@ -178,7 +178,7 @@ def is_template(policy: Policy) -> bool:
     blank = sum(_BLANK_REQUISITE.search(before) is not None for before in befores)
     names_nobody = any(_BLANK_OPERATOR.search(before) for before in befores)
     says_so = _SAYS_TEMPLATE.search(plain, 0, _TITLE) is not None
-    return (blank >= 3 and names_nobody) or (says_so and blank >= 2)  # noqa: PLR2004 - several, not one forgotten
+    return (blank >= 3 and names_nobody) or (says_so and blank >= 2)
 
 
 def sample_letters(plain: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:

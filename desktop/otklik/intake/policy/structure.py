@@ -296,7 +296,7 @@ def _number_of(plain: str, start: int, end: int) -> tuple[int, str]:
 def _is_heading(words: str, plain: str, start: int, body: int, end: int) -> bool:
     """Return whether a paragraph is a heading: marked so, in capitals, or short without an end and with a number."""
     title = words[body:end].strip()
-    if not title or len(title) > _LONGEST_HEADING or "\t" in title:
+    if not title or len(title) > _LONGEST_HEADING or "\t" in plain[start:end]:
         return False
     if _HASHES.match(plain, start, end):
         return True

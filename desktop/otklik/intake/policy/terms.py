@@ -25,6 +25,7 @@ _CLAIM_BROUGHT = re.compile(r"обращени\w*\s+с\s+претензи", re.I
 _PRONOUN = re.compile(r"(?:он|она|они|последн\w+|те)\s")
 _INNER_NUMBER = re.compile(r"(?<=[.;!?] )(\d{1,2}(?:\.\d{1,2}){1,3})\.? (?=\D)")
 _OF_DATA = re.compile(r"персональн\w+ данн")
+_BARE_REQUEST = re.compile(r"^(?!.*(?:обращени|жалоб|заявлени|претензи|вопрос)).*\bзапрос\w{0,3}\b", re.DOTALL)
 _EXTENDED = re.compile(r"продл|продлев|увелич|extend", re.IGNORECASE)
 
 
@@ -171,7 +172,10 @@ def _binds_the_writer(statement: Statement, length: Duration) -> bool:
 def _general(requests: list[AnswerTerm]) -> list[AnswerTerm]:
     """Return the terms of no special sort; those of requests for data where others stand beside them."""
     general = [term for term in requests if not term.is_special]
-    return [term for term in general if _OF_DATA.search(term.statement.text)] or general
+    if not any(_OF_DATA.search(term.statement.text) for term in general):
+        return general
+    # «Запрос» is what the law calls a demand for data; «обращение» may be of anything.
+    return [term for term in general if _OF_DATA.search(term.statement.text) or _BARE_REQUEST.search(term.statement.text)]
 
 
 def _the_only_one(terms: list[AnswerTerm]) -> list[AnswerTerm]:

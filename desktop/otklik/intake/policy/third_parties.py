@@ -16,7 +16,7 @@ _ALWAYS = (
 )
 _MAY_BE_OURS = "сервис|платформ|студи|салон|систем|программ|компани|фирм|приложени|магазин|школ|клуб"
 _NAMED = re.compile(
-    rf"(?<![\w])(?:(?P<always>{_ALWAYS})|(?:{_MAY_BE_OURS}))\w{{0,6}}\s+(?:[\w\-]+\s+){{0,2}}\"(?P<name>[^\"\n]{{2,60}})\""
+    rf"(?<![\w])(?:(?P<always>{_ALWAYS})|(?:{_MAY_BE_OURS}))\w{{0,6}}[ \n]{{1,3}}(?:[\w\-]+[ \n]{{1,3}}){{0,2}}\"(?P<name>[^\"\n]{{2,60}})\""
 )
 _QUOTED = re.compile(r"(?<![\w])\"(?P<name>[^\"\n]{2,60})\"")
 _INTRODUCES = re.compile(r"[\s,]*\(?\s*(?:далее|в дальнейшем|он же|она же)")
@@ -42,7 +42,7 @@ def others_by_role(policy: Policy, named: Sequence[Party], own: Sequence[Party])
     """
     keys = {key for party in own if len(key := _key(policy.plain[party.start : party.end])) > 3}
     theirs = {_key(party.name.partition(" ")[2]) for party in named if party.form and party not in own}
-    theirs = {name for name in theirs if len(name) > 3 and not any(name in key for key in keys)}  # noqa: PLR2004
+    theirs = {name for name in theirs if len(name) > 3 and not any(name in key for key in keys)}
     for found in _NAMED.finditer(policy.plain):
         name = _key(found.group("name"))
         if not name or any(name in key for key in keys):
