@@ -145,6 +145,9 @@ _SIGNATURE_LINE = 60
 _END = 240
 """Characters at the end of a letter among which it is signed."""
 
+_LONGEST_WORD = 40
+"""Letters of a word that can be a name."""
+
 _HIS_PATRONYMIC = re.compile(r"\w+(?:вич|ьич|кич|мич|фич|тич|нич)(?:-оглы)?$|^(?:оглы)$", re.IGNORECASE)
 _HER_PATRONYMIC = re.compile(r"\w+(?:вна|ична|инична)(?:-кызы)?$|^(?:кызы)$", re.IGNORECASE)
 
@@ -335,7 +338,7 @@ class NameFinder:
         lines = [line for line in text.split("\n") if line.strip()]
         for line in reversed(lines[1:][-3:]):
             signed = _SHORT_LINE.match(line)
-            if not signed:
+            if not signed or len(line) > 3 * _LONGEST_WORD:
                 continue
             first, second = (word.capitalize() for word in (signed[1], signed[2] or ""))
             if not self._is_first(first):
@@ -391,7 +394,8 @@ def _plain(word: str) -> str:
 
 
 def _is_patronymic(word: str) -> bool:
-    return bool(_HIS_PATRONYMIC.search(word) or _HER_PATRONYMIC.search(word))
+    # Looked for from each letter on, so only in what can be a name.
+    return len(word) <= _LONGEST_WORD and bool(_HIS_PATRONYMIC.search(word) or _HER_PATRONYMIC.search(word))
 
 
 def _genitives(name: str) -> tuple[str, ...]:
