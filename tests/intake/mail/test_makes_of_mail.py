@@ -208,3 +208,10 @@ def test_a_plain_version_that_only_says_to_look_at_the_page_is_passed_over() -> 
     page = f"Content-Type: text/html; charset=utf-8\r\n\r\n<p>{answer}</p><blockquote>{TEXT * 3}</blockquote>"
     whole = samples.parts(samples.text_part(answer), page.encode(), kind="alternative", head=HEAD)
     assert read_letter("a.eml", whole).text == answer
+
+
+def test_a_name_cut_within_a_letter_is_read_and_doubted() -> None:
+    cut = base64.b64encode("Иванов".encode()[:-1]).rstrip(b"=")
+    letter = read_letter("a.eml", b"From: =?utf-8?B?" + cut + b"?= <i@example.ru>\r\n" + STAMP + b"\r\ntext")
+    assert letter.sender_name == "Ивано\ufffd"
+    assert any("не прочиталась" in problem for problem in letter.problems)
