@@ -20,8 +20,10 @@ def follow_reading_order(page: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
+def _stops(widget: QWidget | None) -> Iterator[QWidget]:
     """Yield what Tab stops at, in the order of the layouts."""
+    if widget is None:
+        return
     if isinstance(widget, QScrollArea):
         yield from _stops(widget.widget())
         return
@@ -35,7 +37,9 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 def _stops_in(layout: QLayout) -> Iterator[QWidget]:
     for index in range(layout.count()):
         item = layout.itemAt(index)
+        if item is None:
+            continue
         if (inner := item.layout()) is not None:
             yield from _stops_in(inner)
-        elif (widget := item.widget()) is not None:
-            yield from _stops(widget)
+        else:
+            yield from _stops(item.widget())

@@ -298,7 +298,7 @@ def test_the_head_of_a_letter_stays_whole_where_there_is_little_room(
     qtbot: QtBot, window: MainWindow, form: NewCasePage
 ) -> None:
     window.resize(1000, 640)
-    form._notice.say("\n".join(["Сказано о письме."] * 8), "soon")
+    form._notice.say("\n".join(["Сказано о письме."] * 16), "soon")
     settle(qtbot, window)
     head = form.letter._head
     assert head.height() >= head._grid.heightForWidth(head.width())

@@ -82,7 +82,7 @@ class LetterHead(QWidget):
         self._keep_height()
 
     def _keep_height(self) -> None:
-        self.setMinimumHeight(self._grid.heightForWidth(self.width()))
+        self.setMinimumHeight(max(0, self._grid.heightForWidth(self.width())))
 
     def _show(self, name: str, shown: bool) -> None:
         self._captions[name].setVisible(shown)
