@@ -60,6 +60,7 @@ def test_a_file_that_is_no_letter_is_added_aloud_and_can_be_parted(
     photo.write_bytes(b"\1\2\3")
     drop(window, photo)
     qtbot.waitUntil(lambda: "Приложено к этому обращению: photo.bin." in seen(form))
+    settle(qtbot, window)
     assert names(form) == ["письмо 0.eml", "photo.bin"]
     button(form, "Это другое обращение").click()
     settle(qtbot, window)
