@@ -6,7 +6,6 @@ import re
 
 _STYLE = re.compile(r"<style[^<>]{0,300}>", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
 _SELECTOR = re.compile(r"\s*[a-z0-9]{0,20}([.#][\w\-]{1,100})\s*", re.IGNORECASE)
 _NAME = re.compile(r"[.#][\w\-]{1,100}")
 _HIDES = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
@@ -45,7 +44,8 @@ def _hidden_names(markup: str) -> frozenset[str]:
     hidden: set[str] = set()
     shown: set[str] = set()
     for styles in _styles(markup):
-        for selectors, properties in _RULE.findall(_without_media(_COMMENT.sub(" ", styles))):
+        for rule in _without_media(_COMMENT.sub(" ", styles)).split("}"):
+            selectors, _brace, properties = rule.rpartition("{")
             if _HIDES.search(properties):
                 hidden.update(one[1] for one in map(_SELECTOR.fullmatch, selectors.split(",")) if one)
             elif _SHOWS.search(properties):
@@ -56,7 +56,7 @@ def _hidden_names(markup: str) -> frozenset[str]:
 def _styles(markup: str) -> list[str]:
     """Return the contents of the page's `style` elements."""
     lowered = markup.lower() if len(markup.lower()) == len(markup) else markup
-    found = []
+    found: list[str] = []
     for opened in _STYLE.finditer(markup):
         end = lowered.find("</style", opened.end())
         if end < 0 or len(found) == _MOST_STYLES:

@@ -42,13 +42,11 @@ def _channels(policy: Policy, statement: Statement, accounts: list[str]) -> Iter
     if statement.is_definition:
         return
     yield from _in_block(statement)
-    if not _is_about_demands(statement):
-        return
     text = statement.text
-    email = wording("channels", "email").first(text)
     address = _ADDRESS.search(text)
-    if address and _is_anothers(statement, address.span()):
+    if not _is_about_demands(statement) or (address and _is_anothers(statement, address.span())):
         return
+    email = wording("channels", "email").first(text)
     if address or email:
         yield "email", address.span() if address else email or (0, 0)
     if letter := _letter(text, bool(address or email)):
@@ -85,7 +83,7 @@ def _in_block(statement: Statement) -> Iterator[tuple[str, Span]]:
 
 
 def _is_anothers(statement: Statement, span: Span) -> bool:
-    """Tell whether an address is somebody else's, or one of an example: what is said of it is no way to the operator."""
+    """Tell whether an address is somebody else's, or one of an example: it is no way to the operator."""
     start, end = (statement.start + place for place in span)
     if statement.policy.examples.meets(start, end):
         return True

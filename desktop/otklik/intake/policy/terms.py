@@ -175,7 +175,8 @@ def _general(requests: list[AnswerTerm]) -> list[AnswerTerm]:
     if not any(_OF_DATA.search(term.statement.text) for term in general):
         return general
     # «Запрос» is what the law calls a demand for data; «обращение» may be of anything.
-    return [term for term in general if _OF_DATA.search(term.statement.text) or _BARE_REQUEST.search(term.statement.text)]
+    texts = ((term, term.statement.text) for term in general)
+    return [term for term, text in texts if _OF_DATA.search(text) or _BARE_REQUEST.search(text)]
 
 
 def _the_only_one(terms: list[AnswerTerm]) -> list[AnswerTerm]:

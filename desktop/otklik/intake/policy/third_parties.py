@@ -16,7 +16,8 @@ _ALWAYS = (
 )
 _MAY_BE_OURS = "сервис|платформ|студи|салон|систем|программ|компани|фирм|приложени|магазин|школ|клуб"
 _NAMED = re.compile(
-    rf"(?<![\w])(?:(?P<always>{_ALWAYS})|(?:{_MAY_BE_OURS}))\w{{0,6}}[ \n]{{1,3}}(?:[\w\-]+[ \n]{{1,3}}){{0,2}}\"(?P<name>[^\"\n]{{2,60}})\""
+    rf"(?<![\w])(?:(?P<always>{_ALWAYS})|(?:{_MAY_BE_OURS}))\w{{0,6}}[ \n]{{1,3}}(?:[\w\-]+[ \n]{{1,3}}){{0,2}}"
+    r"\"(?P<name>[^\"\n]{2,60})\""
 )
 _QUOTED = re.compile(r"(?<![\w])\"(?P<name>[^\"\n]{2,60})\"")
 _INTRODUCES = re.compile(r"[\s,]*\(?\s*(?:далее|в дальнейшем|он же|она же)")
@@ -33,7 +34,7 @@ _HEAD_LINES = 6
 
 
 def others_by_role(policy: Policy, named: Sequence[Party], own: Sequence[Party]) -> Iterator[tuple[int, int]]:
-    """Yield the places of others named so, and where their names alone come again; what is the policy's own is left out.
+    """Yield the places of others named so, and where their names alone come again; the policy's own are left out.
 
     Args:
         policy: the policy.
