@@ -10,7 +10,7 @@ PRECISION, RECALL, PRECISION_OF_A_KIND = 0.95, 0.85, 0.9
 
 
 def test_the_sample_is_whole() -> None:
-    assert len(letters()) == 130
+    assert len(letters()) == 170
 
 
 def test_demands_are_recognised_surely() -> None:
