@@ -6,7 +6,7 @@ Only what is sure is told. The term for claims is never one: the law leaves it t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from otklik.intake.policy.channels import find_channels
@@ -286,8 +286,3 @@ def _sentences() -> Mapping[str, tuple[str, str]]:
             "152-ФЗ, ст. 18 ч. 5",
         ),
     }
-
-
-def contradiction_ids() -> Iterable[str]:
-    """Return the stable names of all contradictions, in the order in which they are told."""
-    return _sentences().keys()
