@@ -239,7 +239,7 @@ def test_a_talk_registered_on_another_day_was_received_when_it_began(
     talk._clock = FixedClock(NOON - timedelta(days=1))
     talk.caller.name.setText(NAME)
     talk._clock = clock
-    talk.wishes.set_kinds((Kind.MARKETING_OPT_OUT,))
+    talk.wishes.set_kinds((Kind.ACCESS,))
     register(qtbot, window, talk)
     assert newest(qtbot, tasks).received_on == date(2026, 11, 20)
     assert "Срок идёт с 20 ноября." in seen(talk.done)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QAbstractButton
 from otklik.casework import blanks, profiles
 from otklik.casework.blanks import blank_pdf
 from otklik.register.records import Channel, Operator
-from otklik.ui.intake.new_case import NewCasePage
-from otklik.ui.main_window import NEW_CASE, REPORTS, MainWindow
+from otklik.ui.intake.conversation import ConversationPage
+from otklik.ui.main_window import REPORTS, MainWindow
 from otklik.ui.papers.blanks_card import BlanksCard
 from otklik.ui.papers.paper_dialog import PaperDialog
 from otklik.ui.reports_page import ReportsPage
+from otklik.ui.rooms import TALK
 from tests.ui.window_tools import button, seen, settle
 
 if TYPE_CHECKING:
@@ -69,17 +70,17 @@ def test_a_profile_without_an_address_is_named(card: BlanksCard, office: Office)
     assert not button(dialog, "&Печать").isEnabled()
 
 
-def test_whoever_is_on_the_telephone_gets_a_new_request(qtbot: QtBot, window: MainWindow) -> None:
+def test_whoever_is_on_the_telephone_is_talked_with(qtbot: QtBot, window: MainWindow) -> None:
     window.show_room(REPORTS)
     settle(qtbot, window)
     page = window.page(REPORTS)
     assert isinstance(page, ReportsPage)
     button(page, "Заполнить по телефону").click()
     settle(qtbot, window)
-    form = window.page(NEW_CASE)
-    assert window.shown == NEW_CASE
-    assert isinstance(form, NewCasePage)
-    assert form.facts.channel.chosen() is Channel.PHONE
+    form = window.page(TALK)
+    assert window.shown == TALK
+    assert isinstance(form, ConversationPage)
+    assert form.channel.chosen() is Channel.PHONE
 
 
 def test_papers_are_those_of_the_operator_that_is_chosen(qtbot: QtBot, window: MainWindow) -> None:

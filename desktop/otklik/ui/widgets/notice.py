@@ -87,6 +87,7 @@ class Notice(QFrame):
             button = LinkButton(one[0])
             button.clicked.connect(one[1])
             self._row.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignVCenter)
+            button.show()  # a layout shows it later only, where the notice stands already
             self._buttons.append(button)
         self.setVisible(bool(sentence))
         if sentence and self.isVisible():
