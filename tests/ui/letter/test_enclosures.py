@@ -248,4 +248,5 @@ def test_of_an_issued_letter_they_are_shown_and_stay(
     editor.open_letter(draft_id)
     qtbot.waitUntil(editor.issued.isVisible)
     assert not strip.isVisible()
-    assert "1. Akt, 1 л., 1 экз.\n2. Dogovor, 1 л., 1 экз." in said(editor.issued).replace("\u00a0", " ")
+    told = "1. Akt, 1 л., 1 экз.\n2. Dogovor, 1 л., 1 экз."
+    qtbot.waitUntil(lambda: told in said(editor.issued).replace("\u00a0", " "))
