@@ -255,7 +255,8 @@ def _case(new: NewCase, today: date) -> Case:
         contract_trigger=new.contract_trigger,
         contract_clause=new.contract_clause.strip(),
         message_id=new.message_id.strip(),
-        text_key=new.text_key or text_key(new.text, new.channel),
+        # The words of a row of an old journal are cells: no letter says them again.
+        text_key="" if new.import_key else new.text_key or text_key(new.text, new.channel),
         import_key=new.import_key,
         claim_amount=new.claim_amount,
         lacks=new.lacks,
