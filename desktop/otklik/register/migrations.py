@@ -13,6 +13,7 @@ from otklik.register.cipher import Connection  # first: puts SQLCipher in SQLite
 from sqlite_utils import Database, Migrations
 
 from otklik.register.schema import CLOCK, FIRST_TABLES, PAPERS
+from otklik.register.schema_desk import DESK
 from otklik.register.schema_intake import INTAKE
 from otklik.register.schema_safekeeping import SAFEKEEPING
 from otklik.register.search import phone_key
@@ -63,6 +64,14 @@ def m0005_intake(db: Database) -> None:
         if key := phone_key(phone):
             db.execute("UPDATE subjects SET phone_key = ? WHERE id = ?", (key, subject_id))
     db.execute("PRAGMA user_version = 5")
+
+
+@migrations()
+def m0006_desk(db: Database) -> None:
+    """Where an operator looks for somebody's data, what was found there, and the orders of the register."""
+    for statement in DESK:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 6")
 
 
 def migrate(connection: Connection) -> None:

@@ -10,7 +10,14 @@ from __future__ import annotations
 APPLICATION_ID = 0x4F544B4C
 """«OTKL» in the database header: tells a register from any other SQLCipher file."""
 
-MIGRATIONS = ("m0001_first_tables", "m0002_clock", "m0003_papers", "m0004_safekeeping", "m0005_intake")
+MIGRATIONS = (
+    "m0001_first_tables",
+    "m0002_clock",
+    "m0003_papers",
+    "m0004_safekeeping",
+    "m0005_intake",
+    "m0006_desk",
+)
 """Names of all migrations in order; kept here so that opening a current register need not import sqlite_utils."""
 
 VERSION = len(MIGRATIONS)
