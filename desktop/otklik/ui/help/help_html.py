@@ -1,0 +1,88 @@
+"""Pages of the help as rich text: a page, the contents, what a search found. Colours and sizes come from the theme."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from otklik.ui import theme
+from otklik.ui.translation import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+
+    from otklik.casework.help_search import Hit
+    from otklik.casework.help_texts import HelpPage
+
+_STYLES = """
+body {{ color: {text}; }}
+p, li {{ line-height: 140%; }}
+p {{ margin-top: 0; margin-bottom: {eight}px; }}
+h1 {{ font-size: {large}px; font-weight: 600; margin-top: 0; margin-bottom: {twelve}px; }}
+h2 {{ font-size: {base}px; font-weight: 600; margin-top: {sixteen}px; margin-bottom: {four}px; }}
+ol, ul {{ margin-top: 0; margin-bottom: {eight}px; margin-left: {indent}px; -qt-list-indent: 0; }}
+li {{ margin-bottom: {four}px; }}
+a {{ color: {accent}; text-decoration: none; }}
+.group {{ color: {dim}; font-size: {small}px; font-weight: 600; margin-top: {sixteen}px; margin-bottom: {four}px; }}
+.found {{ color: {dim}; font-size: {small}px; margin-bottom: {twelve}px; }}
+.mark {{ background-color: {accent_on}; color: {text}; font-weight: 600; }}
+.entry {{ margin-bottom: {four}px; }}
+.hit {{ margin-bottom: 0; font-weight: 500; }}
+th {{ text-align: left; color: {dim}; font-weight: 600; padding-right: {twelve}px; padding-bottom: {four}px; }}
+td {{ padding-right: {twelve}px; padding-bottom: {eight}px; }}
+"""
+
+
+def styles() -> str:
+    """Return the stylesheet of the rich text in the look in use."""
+    colours = {name: theme.color(name).name() for name in ("text", "dim", "accent", "accent_on")}
+    sizes = {"base": theme.base_size(), "large": 20, "small": 12, "four": 4, "eight": 8, "twelve": 12, "sixteen": 16}
+    return _STYLES.format(**colours, **{name: theme.px(size) for name, size in sizes.items()}, indent=theme.px(18))
+
+
+def page_html(page: HelpPage) -> str:
+    """Return a page with its group over it."""
+    return f'<p class="group">{escape(page.group)}</p><h1>{escape(page.title)}</h1>{_markdown().render(page.body)}'
+
+
+def contents_html(pages: Sequence[HelpPage]) -> str:
+    """Return the list of all pages by group."""
+    parts = [f"<h1>{escape(translated('Help'))}</h1>"]
+    for group, members in groupby(pages, attrgetter("group")):
+        parts.append(f'<p class="group">{escape(group)}</p>')
+        parts += [f'<p class="entry">{_link(page)}</p>' for page in members]
+    return "".join(parts)
+
+
+def found_html(hits: Sequence[Hit], query: str) -> str:
+    """Return what a search found: titles, and under each the words around what was found, marked."""
+    if not hits:
+        nothing = translated("Nothing is found for “{words}”. Try another word, or look through the list.")
+        lead = f'<p><a href="help:">{escape(translated("All topics"))}</a></p>'
+        return f"<p>{escape(nothing.format(words=query))}</p>{lead}"
+    return "".join(f'<p class="hit">{_link(hit.page)}</p><p class="found">{_marked(hit)}</p>' for hit in hits)
+
+
+def _link(page: HelpPage) -> str:
+    return f'<a href="{escape(page.topic)}">{escape(page.title)}</a>'
+
+
+def _marked(hit: Hit) -> str:
+    written, end = [], 0
+    for begin, stop in hit.marks:
+        written.append(escape(hit.snippet[end:begin]))
+        written.append(f'<span class="mark">{escape(hit.snippet[begin:stop])}</span>')
+        end = stop
+    return "".join(written) + escape(hit.snippet[end:])
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - start-up: nobody asked for help yet
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")

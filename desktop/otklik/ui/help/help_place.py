@@ -1,0 +1,118 @@
+"""Where the help stands in the main window: beside the page, or over its right edge where the window is too narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from otklik.ui import theme
+from otklik.ui.help import help_topics
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from otklik.ui.help.help_panel import HelpPanel
+    from otklik.ui.main_window import MainWindow
+    from otklik.ui.tasks import Tasks
+
+_PAGE = 790
+"""Pixels a page needs beside the help, at 100 %."""
+
+
+class HelpPlace(QObject):
+    """Shows and hides the help of a window; nothing of it is made before it is asked for.
+
+    Args:
+        window: the window; it owns this.
+        row: the row of its page, at whose right end the help stands.
+        tasks: where papers are drawn.
+    """
+
+    def __init__(self, window: MainWindow, row: QHBoxLayout, tasks: Tasks) -> None:
+        super().__init__(window)
+        self._window, self._row, self._tasks = window, row, tasks
+        self._panel: HelpPanel | None = None
+        self._before: QWidget | None = None
+        QShortcut(QKeySequence("Shift+F1"), window, self.show_for_page)
+        window.installEventFilter(self)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the help is on the screen."""
+        return self._panel is not None and self._panel.isVisible()
+
+    def show(self, topic: str = "") -> None:
+        """Show a page of the help; the contents where no topic is given."""
+        from otklik.ui.help.help_panel import HelpPanel  # noqa: PLC0415 - start-up: nobody asked for help yet
+
+        if self._panel is None:
+            self._panel = HelpPanel(self._tasks)
+            self._panel.closed.connect(self.hide)
+            self._panel.apart_wanted.connect(self._on_apart_wanted)
+            self._panel.room_wanted.connect(self._on_room_wanted)
+            self._panel.hide()
+        if not self.is_shown:
+            self._before = QApplication.focusWidget()
+        self._fit()
+        self._panel.show_topic(topic)
+        self._panel.show()
+        self._panel.raise_()
+        self._panel.text.setFocus()
+
+    def show_for_page(self) -> None:
+        """Show the help to what is on the screen; hide it where it is shown already."""
+        topic = help_topics.topic_of(self._window.page(self._window.shown))
+        if self._panel is not None and self.is_shown and self._panel.text.topic == topic:
+            self.hide()
+        else:
+            self.show(topic)
+
+    def hide(self) -> None:
+        """Take the help away; the cursor goes back to where it was."""
+        if self._panel is not None:
+            self._panel.hide()
+        before, self._before = self._before, None
+        try:
+            if before is not None and before.isVisible():
+                before.setFocus()
+        except RuntimeError:  # it was deleted meanwhile
+            return
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the window."""
+        if event.type() is QEvent.Type.Resize and self.is_shown:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Stand beside the page where there is room for both, else over its right edge."""
+        from otklik.ui.help.help_panel import WIDTH  # noqa: PLC0415 - start-up: nobody asked for help yet
+
+        panel = self._panel
+        if panel is None:
+            return
+        middle = self._row.parentWidget()
+        width = min(theme.px(WIDTH), middle.width() - theme.px(theme.SIDEBAR_WIDTH))
+        panel.setFixedWidth(width)
+        if middle.width() - theme.px(theme.SIDEBAR_WIDTH) - width >= theme.px(_PAGE):
+            if self._row.indexOf(panel) < 0:
+                self._row.addWidget(panel)
+        else:
+            self._row.removeWidget(panel)
+            panel.setParent(middle, panel.windowFlags())
+            panel.setGeometry(middle.width() - width, 0, width, middle.height())
+            panel.setVisible(True)
+            panel.raise_()
+
+    def _on_apart_wanted(self, topic: str) -> None:
+        from otklik.ui.help.help_window import show_window  # noqa: PLC0415 - start-up: nobody asked for help yet
+
+        self.hide()
+        apart = show_window(self._window, topic, self._tasks)
+        apart.panel.room_wanted.connect(self._on_room_wanted)
+
+    def _on_room_wanted(self, name: str) -> None:
+        help_topics.open_room(self._window, name)
