@@ -14,6 +14,7 @@ from datetime import date
 from otklik.law.naming import kind_heading
 from otklik.register.cases import Cases
 from otklik.register.database import Database
+from otklik.register.former import Former
 from otklik.register.journal import FORMER_DIGEST
 from otklik.register.records import Case, CaseStatus
 from otklik.register.search import fold
@@ -64,6 +65,12 @@ _EMPTY_LETTERS = (
     "UPDATE duties SET letter_id = NULL WHERE letter_id IN (SELECT id FROM letters WHERE case_id = ? AND number = '')",
     "DELETE FROM letters WHERE case_id = ? AND state = 'draft'",
     "UPDATE letters SET heading = '', body = '', tracking = '', dispatch_way = '', reason = '' WHERE case_id = ?",
+)
+
+# A place of this case alone may be called by somebody's name.
+_EMPTY_PLACES = (
+    "DELETE FROM case_places WHERE case_id = ? AND place_id IS NULL",
+    "UPDATE case_places SET note = '' WHERE case_id = ?",
 )
 
 
@@ -119,6 +126,8 @@ class Erasing:
             lines, told = self._lines_about(gone | of_writer)
             self._cases.save(_emptied(case, subject_id, representative_id, on))
             self._cases.reindex("subject_id", subject_id)
+            for statement in _EMPTY_PLACES:
+                self._database.execute(statement, (case_id,))
             erased = Erased(
                 files=self._empty_files(case_id, on),
                 letters=self._empty_letters(case_id),
@@ -129,6 +138,7 @@ class Erasing:
             )
             self._drop_values(case_id, lines)
             self._forget_names(told)
+            Former(self._database, self._cases).forget_case(case_id)
         return erased
 
     def expire_file(self, attachment_id: int, on: date) -> None:

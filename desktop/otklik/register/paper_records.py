@@ -1,4 +1,4 @@
-"""Records beside cases: forms of names, own templates, images, enclosures, papers that are kept, days off."""
+"""Records beside cases: names, own templates, images, enclosures, papers, days off, places to look in."""
 
 from __future__ import annotations
 
@@ -125,3 +125,51 @@ class CalendarOverride:
     signed: date | None = None
     transfers: tuple[str, ...] = ()
     working_days: int | None = None
+
+
+class SearchOutcome(StrEnum):
+    """What came of looking for somebody's data in a place."""
+
+    FOUND = "found"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an operator keeps data and has to look for them: «1С», «почта», «договоры на бумаге».
+
+    Attributes:
+        id: row id; 0 while not stored.
+        operator_id: whose list it stands in.
+        position: its place in the list, from 0.
+        name: what he calls it, in the nominative.
+    """
+
+    id: int = 0
+    operator_id: int = 0
+    position: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlace:
+    """A place of one case: looked through, or added to this case alone.
+
+    Attributes:
+        id: row id; 0 while not stored.
+        place_id: the place of the operator's list; `None` of one of this case alone, or taken off the list since.
+        position: its place in the checklist.
+        name: what it was called when it was looked through; a new name in the list does not change it.
+        outcome: what came of it; `None` while nobody has looked.
+        note: what was found, in words; personal data.
+        checked_on: the day somebody looked; `None` while nobody has.
+    """
+
+    id: int = 0
+    case_id: int = 0
+    place_id: int | None = None
+    position: int = 0
+    name: str = ""
+    outcome: SearchOutcome | None = None
+    note: str = ""
+    checked_on: date | None = None

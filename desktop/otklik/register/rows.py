@@ -13,7 +13,15 @@ from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from otklik.law.terms import Term, Unit
 from otklik.register.database import Database, Row, storable
-from otklik.register.paper_records import CalendarOverride, Enclosure, NameForm, Paper, TemplateCopy
+from otklik.register.paper_records import (
+    CalendarOverride,
+    CasePlace,
+    Enclosure,
+    NameForm,
+    Paper,
+    Place,
+    TemplateCopy,
+)
 from otklik.register.records import Attachment, Case, DutyRecord, Letter, Operator, Representative, Subject
 
 Decoder = Callable[[Any], Any]
@@ -33,6 +41,8 @@ R = TypeVar(
     TemplateCopy,
     Enclosure,
     Paper,
+    Place,
+    CasePlace,
 )
 """A record that has a table of its own."""
 

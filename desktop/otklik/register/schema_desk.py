@@ -5,6 +5,8 @@ What each column means stands beside the classes of `records.py` and in docs/sch
 
 from __future__ import annotations
 
+_ANONYMISED = "EXISTS (SELECT 1 FROM cases WHERE id = {case} AND anonymised_on IS NOT NULL)"
+
 DESK: tuple[str, ...] = (
     # The operator's own list: renamed and taken out at will, so a case keeps the name it was searched under.
     """
@@ -19,11 +21,27 @@ DESK: tuple[str, ...] = (
     CREATE TABLE case_places (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         case_id INTEGER NOT NULL REFERENCES cases (id),
+        place_id INTEGER REFERENCES places (id) ON DELETE SET NULL,
         position INTEGER NOT NULL, name TEXT NOT NULL CHECK (name <> ''),
         outcome TEXT CHECK (outcome IN ('found', 'nothing')), note TEXT NOT NULL DEFAULT '', checked_on TEXT,
         CHECK ((outcome IS NULL) = (checked_on IS NULL))
     ) STRICT
     """,
     "CREATE INDEX case_places_of_case ON case_places (case_id, position)",
+    "CREATE UNIQUE INDEX case_places_once ON case_places (case_id, place_id) WHERE place_id IS NOT NULL",
+    "CREATE INDEX case_places_by_place ON case_places (place_id) WHERE place_id IS NOT NULL",
+    f"""
+    CREATE TRIGGER case_places_not_of_anonymised BEFORE INSERT ON case_places WHEN {_ANONYMISED.format(case="NEW.case_id")}
+    BEGIN SELECT RAISE(ABORT, 'what is anonymised stays so'); END
+    """,
+    # Of an anonymised case only the words may go; SQLite lets go of a place that is taken off the list by itself.
+    f"""
+    CREATE TRIGGER case_places_stay_anonymised BEFORE UPDATE ON case_places
+    WHEN {_ANONYMISED.format(case="OLD.case_id")} AND NOT (
+        NEW.note = '' AND NEW.id = OLD.id AND NEW.case_id = OLD.case_id AND NEW.name = OLD.name
+        AND NEW.outcome IS OLD.outcome AND NEW.checked_on IS OLD.checked_on
+    )
+    BEGIN SELECT RAISE(ABORT, 'what is anonymised stays so'); END
+    """,
 )
 """Every statement of migration 6, in order: what the desk needs to search and to be searched."""

@@ -29,6 +29,7 @@ from otklik.register.database_file import (
 )
 from otklik.register.duties import Duties
 from otklik.register.erasing import Erasing
+from otklik.register.former import Former
 from otklik.register.journal import Journal
 from otklik.register.key_history import KeyHistory
 from otklik.register.letters import Letters
@@ -37,6 +38,7 @@ from otklik.register.names import NameForms
 from otklik.register.overrides import CalendarOverrides
 from otklik.register.papers import Enclosures, OperatorImages, Papers, TemplateCopies
 from otklik.register.people import Operators, Representatives, Subjects
+from otklik.register.places import Places
 from otklik.register.policies import Policies
 from otklik.register.problems import IN_USE, MISSING, MOVED, READ_BESIDE, TOO_OLD, RegisterInUse
 from otklik.register.raw_file import RawFile
@@ -59,7 +61,8 @@ class Register:
         raw: the bytes of the file, held before SQLite opens it and let go after it is closed.
         unclean: whether changes lay beside the file when the writer opened it: the last one did not close it.
         operators, subjects, representatives, cases, duties, letters, attachments, journal, overrides, name_forms,
-            template_copies, images, enclosures, papers, policies, settings: what is in it.
+            template_copies, images, enclosures, papers, places, policies, settings: what is in it.
+        former: what acts changed that can be undone.
         erasing: what takes people out of it.
         key_history: its keys before this one, and whether the sheet of this one was tested.
     """
@@ -97,9 +100,11 @@ class Register:
         self.images = OperatorImages(database)
         self.enclosures = Enclosures(database)
         self.papers = Papers(database)
+        self.places = Places(database)
         self.policies = Policies(database)
         self.settings = Settings(database)
         self.key_history = KeyHistory(database)
+        self.former = Former(database, self.cases)
         self.erasing = Erasing(database, self.cases)
 
     @classmethod

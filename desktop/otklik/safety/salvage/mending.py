@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from otklik.register.database import Database
     from otklik.safety.salvage.loading import Found
 
-_CASE_REFERENCES = ("events", "duties", "letters", "attachments", "papers", "case_kinds")
+_CASE_REFERENCES = ("events", "duties", "letters", "attachments", "papers", "case_kinds", "case_places")
 _LAST_LINE = """
     SELECT max(seq) FROM (
         SELECT 0 AS seq
@@ -164,7 +164,7 @@ def _people(database: Database) -> None:
             Table("operators", Operator),
             Operator(name=name),
             "operator_id",
-            ("cases", "letters", "papers", "operator_images"),
+            ("cases", "letters", "papers", "operator_images", "places"),
         ),
         (Table("subjects", Subject), Subject(full_name=name), "subject_id", ("cases",)),
         (Table("representatives", Representative), Representative(full_name=name), "representative_id", ("cases",)),
@@ -186,6 +186,7 @@ def _loose_ends(database: Database) -> None:
         ("attachments", "letter_id", "letters"),
         ("papers", "letter_id", "letters"),
         ("enclosures", "attachment_id", "attachments"),
+        ("case_places", "place_id", "places"),
     ):
         database.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {target})")  # noqa: S608 - as above
     database.execute("DELETE FROM enclosures WHERE letter_id NOT IN (SELECT id FROM letters)")
@@ -216,7 +217,7 @@ def _sums(database: Database, found: Found) -> None:
     database.execute("INSERT INTO case_totals SELECT operator_id, status, count(*) FROM cases GROUP BY 1, 2")
     Cases(database).index_anew()
     for table, highest in found.sequence.items():
-        if table in {"letters", "duties", "enclosures", *_KEPT_FOREVER, "cases", "name_forms", "calendar_overrides"}:
+        if table in {"letters", "duties", "enclosures", "places", *_KEPT_FOREVER, "cases", "name_forms", "calendar_overrides"}:
             database.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (highest, table))
             database.execute(
                 "INSERT INTO sqlite_sequence (name, seq) SELECT ?, ? "

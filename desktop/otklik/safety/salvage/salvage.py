@@ -53,6 +53,7 @@ _STEP = 256
 
 _LEAST_FIRST = (
     *("template_copies", "name_forms", "calendar_overrides", "operator_images", "keys", "settings", "enclosures"),
+    *("case_places", "places"),
     *("case_kinds", "duties", "attachments", "papers", "representatives", "letter_files", "letters"),
     *("event_values", "event_changes", "events"),
 )
