@@ -31,7 +31,8 @@ DESK: tuple[str, ...] = (
     "CREATE UNIQUE INDEX case_places_once ON case_places (case_id, place_id) WHERE place_id IS NOT NULL",
     "CREATE INDEX case_places_by_place ON case_places (place_id) WHERE place_id IS NOT NULL",
     f"""
-    CREATE TRIGGER case_places_not_of_anonymised BEFORE INSERT ON case_places WHEN {_ANONYMISED.format(case="NEW.case_id")}
+    CREATE TRIGGER case_places_not_of_anonymised BEFORE INSERT ON case_places
+    WHEN {_ANONYMISED.format(case="NEW.case_id")}
     BEGIN SELECT RAISE(ABORT, 'what is anonymised stays so'); END
     """,
     # Of an anonymised case only the words may go; SQLite lets go of a place that is taken off the list by itself.

@@ -36,6 +36,9 @@ _LAST_LINE = """
 """
 """The last line of the journal anything speaks of: the line itself and the head may both be lost."""
 
+_NEVER_TWICE = ("cases", "letters", "duties", "enclosures", "name_forms", "calendar_overrides", "places", "case_places")
+"""Tables besides those kept forever in which no id is given a second time."""
+
 _KEPT_FOREVER = ("operators", "subjects", "representatives", "attachments", "papers")
 
 
@@ -217,7 +220,7 @@ def _sums(database: Database, found: Found) -> None:
     database.execute("INSERT INTO case_totals SELECT operator_id, status, count(*) FROM cases GROUP BY 1, 2")
     Cases(database).index_anew()
     for table, highest in found.sequence.items():
-        if table in {"letters", "duties", "enclosures", "places", *_KEPT_FOREVER, "cases", "name_forms", "calendar_overrides"}:
+        if table in {*_KEPT_FOREVER, *_NEVER_TWICE}:
             database.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (highest, table))
             database.execute(
                 "INSERT INTO sqlite_sequence (name, seq) SELECT ?, ? "
