@@ -125,7 +125,7 @@ class Program(QObject):
         self._dress()
 
     def _dress(self) -> None:
-        theme.apply(self._app, theme.Scheme(self.preferences.theme))
+        theme.apply(self._app, theme.Scheme(self.preferences.theme), self.preferences.text_percent)
 
     def _on_last_window_closed(self) -> None:
         if self.locking is not None and self.locking.locked:  # the sheet is not typed after all
@@ -239,6 +239,8 @@ class Program(QObject):
         self.window = MainWindow(self.tasks, desk.clock)
         self.window.theme_chosen.connect(self._on_theme_chosen)
         self.window.language_chosen.connect(self._on_language_chosen)
+        self.window.text_percent = self.preferences.text_percent
+        self.window.text_percent_chosen.connect(self._on_text_percent_chosen)
         self.window.register_wanted.connect(self._on_register_wanted)
         self.window.lock_wanted.connect(self.lock)
         self.window.lock_after_chosen.connect(self._on_lock_after_chosen)
@@ -371,6 +373,10 @@ class Program(QObject):
         self._keep()
         if self.window is not None:
             self._guard(self.window).watch(minutes)
+
+    def _on_text_percent_chosen(self, percent: int) -> None:
+        self.preferences.text_percent = percent
+        self._keep()
 
     def _on_language_chosen(self, language: str) -> None:
         self.preferences.language = language

@@ -16,6 +16,9 @@ NAME = "settings.json"
 RECENT = 8
 """Registers remembered."""
 
+TEXT_PERCENT = (100, 115, 130, 150, 175, 200)
+"""Sizes of the text to choose from, in percent of the ordinary one."""
+
 LOCK_AFTER = (0, 5, 15, 30, 60)
 """Minutes without typing after which the window may be locked by itself; 0 for never."""
 
@@ -27,6 +30,7 @@ class Preferences:
     Attributes:
         theme: `auto`, `light` or `dark`.
         language: `ru` or `en`.
+        text_percent: size of the text in percent of the ordinary one; one of `TEXT_PERCENT`.
         registers: paths of registers opened lately, newest first.
         demonstrations: which of them are demonstrations; none of them opens by itself.
         key_files: key file by path of the register, where the key is not in the password store.
@@ -37,6 +41,7 @@ class Preferences:
 
     theme: str = "auto"
     language: str = "ru"
+    text_percent: int = 100
     registers: tuple[str, ...] = ()
     demonstrations: tuple[str, ...] = ()
     key_files: dict[str, str] | None = None
@@ -103,6 +108,7 @@ def _sound(kept: dict[str, Any]) -> dict[str, Any]:
     checks: dict[str, Callable[[Any], bool]] = {
         "theme": lambda value: value in ("auto", "light", "dark"),
         "language": lambda value: value in LANGUAGES,
+        "text_percent": lambda value: type(value) is int and value in TEXT_PERCENT,
         "registers": _are_paths,
         "demonstrations": _are_paths,
         "key_files": lambda value: isinstance(value, dict) and all(isinstance(item, str) for item in value.values()),

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.system.clock import DemonstrationClock
@@ -16,6 +15,7 @@ from otklik.ui.drop_veil import DropVeil
 from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
 from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
+from otklik.ui.palette.offering import Offering
 from otklik.ui.rooms import LETTERS, NEW_CASE, OLD_JOURNAL, PEOPLE, POLICY, REGISTER, REPORTS, SETTINGS, TALK, TODAY
 from otklik.ui.sidebar import Sidebar
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.old_journal.journal_page import OldJournalPage
+    from otklik.ui.palette.commands import Command
     from otklik.ui.policy.policy_page import PolicyPage
     from otklik.ui.register_page import RegisterPage
     from otklik.ui.settings.settings_page import SettingsPage
@@ -56,11 +57,14 @@ class MainWindow(QMainWindow):
         register_wanted: another register is to be opened; carries its path, empty where it is still to be chosen.
         theme_chosen: the user chose `auto`, `light` or `dark`, to be remembered.
         language_chosen: the user chose `ru` or `en`, to be remembered.
+        text_percent_chosen: the user chose a size of the text, to be remembered.
         lock_wanted: the window is to be locked.
         lock_after_chosen: minutes without typing until it is locked by itself, to be remembered.
         damage_found: the register is damaged, and the user wants to know what to do; carries its key.
 
     Attributes:
+        text_percent: size of the text that is remembered, as the settings show it.
+        offering: what can be done from everywhere, by name and by key.
         lock_after: minutes without typing until the window is locked, as the settings show it.
 
     Args:
@@ -73,6 +77,7 @@ class MainWindow(QMainWindow):
     register_wanted = Signal(str)
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
+    text_percent_chosen = Signal(int)
     lock_wanted = Signal()
     lock_after_chosen = Signal(int)
     damage_found = Signal(object)
@@ -86,6 +91,7 @@ class MainWindow(QMainWindow):
         self._back_to = TODAY
         self._key_place: tuple[Path | None] | None = None
         self.lock_after = 0
+        self.text_percent = 100
         self.setWindowTitle(self.tr("Otklik"))
         self.setAcceptDrops(True)
         self.setMinimumSize(1000, 640)
@@ -111,15 +117,15 @@ class MainWindow(QMainWindow):
         )
         self._veil = DropVeil(self)
         self._assemble()
-        self._make_shortcuts()
-        self._sidebar.room_wanted.connect(self._on_room_wanted)
+        self.offering = Offering(self, tasks)
+        self._sidebar.room_wanted.connect(self.go_to)
         self._sidebar.backup_wanted.connect(self.show_backups)
         self._sidebar.lock_wanted.connect(self.lock_wanted)
-        self._sidebar.register_wanted.connect(self._on_register_wanted)
+        self._sidebar.register_wanted.connect(self.change_register)
         if isinstance(clock, DemonstrationClock):
             self._notices.set_lasting(
                 self.tr("Demonstration register: its people and letters are invented."),
-                (self.tr("Begin your own register"), partial(self._on_register_wanted, "")),
+                (self.tr("Begin your own register"), partial(self.change_register, "")),
             )
         tasks.changed.connect(self._on_changed)
         tasks.busy_changed.connect(self._sidebar.show_busy)
@@ -184,6 +190,21 @@ class MainWindow(QMainWindow):
         if number in self._stale:
             self._stale.discard(number)
             cast("RoomPage", page).refresh(None)
+
+    def go_to(self, number: int) -> None:
+        """Show a room from its beginning: who goes to the letters wants their list, not the letter left there."""
+        self.show_room(number)
+        if number == LETTERS:
+            cast("LettersPage", self.page(LETTERS)).show_list()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done now: on the page that is shown, then everywhere."""
+        offered = getattr(self._stack.currentWidget(), "commands", None)
+        return (*(offered() if offered is not None else ()), *self.offering.commands)
+
+    def make_copy(self) -> None:
+        """Make a copy of the register now."""
+        self._keeping.make_now()
 
     def open_case(self, case_id: int, *, answer: bool = False) -> None:
         """Show a case beside the register.
@@ -361,28 +382,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._veil.hide()
 
-    def _make_shortcuts(self) -> None:
-        for number in range(TODAY, SETTINGS + 1):
-            QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, partial(self._on_room_wanted, number))
-        QShortcut(QKeySequence("Ctrl+N"), self, self.new_case)
-        QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.begin_talk)
-        QShortcut(QKeySequence("Ctrl+F"), self, self._on_find)
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_wanted.emit)
-
-    def _on_room_wanted(self, number: int) -> None:
-        """Show a room from its beginning: who goes to the letters wants their list, not the letter left there."""
-        self.show_room(number)
-        if number == LETTERS:
-            cast("LettersPage", self.page(LETTERS)).show_list()
-
-    def _on_find(self) -> None:
-        """Search where there is something to search, else in the register."""
-        page = self._stack.currentWidget()
-        if not hasattr(page, "focus_search"):
-            self.show_room(REGISTER)
-            page = self.page(REGISTER)
-        cast("RegisterPage", page).focus_search()
-
     def _on_changed(self, changes: Changes) -> None:
         """Refresh what is seen at once, and the rest when it is shown next; the first page feeds the sidebar."""
         for number, page in self._pages.items():
@@ -434,12 +433,12 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show_room(form)
 
-    def _on_register_wanted(self, path: str) -> None:
+    def change_register(self, path: str) -> None:
         """Change over to another register, once nothing typed is lost by it."""
         sentence = self.tr("The request is not registered: register it, or choose the other register once more.")
         word = self.tr("Change over without saving")
         go_on = partial(self.register_wanted.emit, path)
-        may_leave = self._leaving.may_leave(sentence, word, partial(self._on_register_wanted, path))
+        may_leave = self._leaving.may_leave(sentence, word, partial(self.change_register, path))
         if may_leave and self._keeping.may_leave(go_on):
             go_on()
 
@@ -475,7 +474,7 @@ class MainWindow(QMainWindow):
 
     def _build_settings(self) -> QWidget:
         page = rooms.build_settings(self, self._tasks, self._clock)
-        page.register_wanted.connect(self._on_register_wanted)
+        page.register_wanted.connect(self.change_register)
         if self._key_place is not None:
             page.tell_key_file(*self._key_place)
         return page

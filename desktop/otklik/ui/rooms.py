@@ -137,6 +137,8 @@ def build_settings(window: MainWindow, tasks: Tasks, clock: Clock) -> SettingsPa
     page.case_wanted.connect(window.open_case)
     page.theme_chosen.connect(window.theme_chosen)
     page.language_chosen.connect(window.language_chosen)
+    page.look.show_text_percent(window.text_percent)
+    page.look.text_percent_chosen.connect(window.text_percent_chosen)
     page.key.lock.show_minutes(window.lock_after)
     page.key.lock.chosen.connect(window.lock_after_chosen)
     page.policy_wanted.connect(window.fill_from_policy)

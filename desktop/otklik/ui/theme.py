@@ -30,14 +30,21 @@ class Scheme(StrEnum):
 
 
 SMALLEST_BASE, LARGEST_BASE = 13, 14
-"""Pixels of ordinary text: the system's own size, kept in these bounds."""
+"""Pixels of ordinary text at 100 %: the system's own size, kept in these bounds; a larger one enlarges everything."""
+
+LARGEST_SCALE = 2.0
 
 SIDEBAR_WIDTH = 208
+"""At 100 %."""
 
 _NICE_FAMILIES = ("Inter", "Segoe UI", "Noto Sans", "Ubuntu", "Cantarell", "Open Sans", "PT Sans", "DejaVu Sans")
 """What we take where no desktop named a font (a bare window manager, offscreen)."""
 
 _UNNAMED_FAMILIES = frozenset({"", "Sans Serif", "Sans", "sans", "sans-serif", "Sans-serif"})
+
+
+_LENGTH = re.compile(r"\b([3-9]|[1-9]\d+)px")
+"""Lengths of the stylesheet that grow with the text; lines of one and two pixels stay lines."""
 
 
 class _Look:
@@ -48,17 +55,20 @@ class _Look:
         self.dark = False
         self.tokens: dict[str, str] = {}
         self.base = LARGEST_BASE
+        self.scale = 1.0
 
 
 _look = _Look()
 
 
-def apply(app: QApplication, scheme: Scheme = Scheme.AUTO) -> None:
+def apply(app: QApplication, scheme: Scheme = Scheme.AUTO, percent: int | None = None) -> None:
     """Dress the application; may be called again at any time.
 
     Args:
         app: the running application.
         scheme: light, dark, or as the system has it (then later changes of the system are followed).
+        percent: size of the text the user chose, of ordinary text; `None` leaves it. What is built already keeps the
+            sizes it was built with.
     """
     _look.scheme = scheme
     hints = app.styleHints()
@@ -70,10 +80,21 @@ def apply(app: QApplication, scheme: Scheme = Scheme.AUTO) -> None:
         app.setProperty("otklik_follows_system", True)
         app.setStyle("fusion")
         hints.colorSchemeChanged.connect(lambda _scheme: _follow(app))
-        font = interface_font(app)
-        _look.base = font.pixelSize()
-        app.setFont(font)
+        app.setProperty("otklik_system_font", app.font())
+        percent = percent or 100
+    if percent is not None:
+        _size_text(app, percent)
     _dress(app)
+
+
+def _size_text(app: QApplication, percent: int) -> None:
+    """Set the size of all text and of what text has to fit in: the system's, times what the user chose."""
+    font = interface_font(QFont(app.property("otklik_system_font")))
+    base = min(max(font.pixelSize(), SMALLEST_BASE), LARGEST_BASE)
+    _look.scale = min(LARGEST_SCALE, max(1.0, font.pixelSize() / LARGEST_BASE) * percent / 100)
+    _look.base = base
+    font.setPixelSize(px(base))
+    app.setFont(font)
 
 
 def _follow(app: QApplication) -> None:
@@ -92,6 +113,7 @@ def _wants_dark(app: QApplication) -> bool:
 def _dress(app: QApplication) -> None:
     _look.dark = _wants_dark(app)
     _look.tokens = tokens(dark=_look.dark)
+    app.setEffectEnabled(Qt.UIEffect.UI_General, motion())
     app.setPalette(_palette())
     app.setStyleSheet(stylesheet())
     from otklik.ui import icons  # noqa: PLC0415 - icons colours by this module; the other way round only here
@@ -102,6 +124,12 @@ def _dress(app: QApplication) -> None:
 def scheme() -> Scheme:
     """Return what the user chose: light, dark, or as the system has it."""
     return _look.scheme
+
+
+def motion() -> bool:
+    """Return whether something may move on the screen: not where the system asks for less motion."""
+    hints = QGuiApplication.styleHints().accessibility()
+    return hints.motionPreference() is not Qt.MotionPreference.ReducedMotion
 
 
 def is_dark() -> bool:
@@ -121,19 +149,32 @@ def color(name: str) -> QColor:
 
 
 def base_size() -> int:
-    """Return the size of ordinary text in pixels."""
+    """Return the size of ordinary text in pixels at 100 %."""
     return _look.base
+
+
+def px(pixels: float) -> int:
+    """Return how many pixels to take for a size that fits at 100 %, at the size of text in use.
+
+    For every fixed width, height or margin that text, or what is drawn beside text, has to fit in.
+    """
+    return round(pixels * _look.scale)
+
+
+def scale() -> float:
+    """Return how large text is, 1.0 being ordinary; `LARGEST_SCALE` at most."""
+    return _look.scale
 
 
 def font(size: int | None = None, weight: int = 400) -> QFont:
     """Return the interface font for widgets that paint themselves.
 
     Args:
-        size: pixels; ordinary text by default.
+        size: pixels at 100 %; ordinary text by default.
         weight: 400, 500 or 600. (Installed fonts rarely have the 550 between; 500 is the nearest there is.)
     """
     made = QFont(QGuiApplication.font())
-    made.setPixelSize(size if size is not None else _look.base)
+    made.setPixelSize(px(size if size is not None else _look.base))
     made.setWeight(QFont.Weight(weight))
     return made
 
@@ -150,32 +191,32 @@ def tokens(*, dark: bool) -> dict[str, str]:
 
 
 def stylesheet() -> str:
-    """Return the stylesheet with the tokens of the look in use filled in."""
+    """Return the stylesheet with the tokens of the look in use filled in, its lengths at the size of text in use."""
     values = dict(_look.tokens)
     values |= {
         "theme_dir": resource("themes/dark" if _look.dark else "themes/light").as_posix(),
-        "size_base": f"{_look.base}px",
-        "size_small": "13px",
-        "size_caption": "12px",
-        "size_case": "22px",
-        "size_title": "26px",
+        "size_base": f"{px(_look.base)}px",
+        "size_small": f"{px(13)}px",
+        "size_caption": f"{px(12)}px",
+        "size_case": f"{px(22)}px",
+        "size_title": f"{px(26)}px",
     }
     sheet = resource("themes/style.qss").read_text("utf-8")
+    sheet = _LENGTH.sub(lambda match: f"{px(int(match[1]))}px", sheet)
     return re.sub(r"@([a-z_]+)", lambda match: values[match[1]], sheet)
 
 
-def interface_font(app: QApplication) -> QFont:
-    """Return the system's interface font with figures of equal width.
+def interface_font(named: QFont) -> QFont:
+    """Return the system's interface font, in its own size, with figures of equal width.
 
     Where the system named none, a good one that is installed; where nothing installed has Cyrillic letters, the PT Sans
     that we ship.
 
     Args:
-        app: the running application, before a font was set.
+        named: what Qt took over from the system.
     """
-    chosen = QFont(app.font())
-    points = chosen.pixelSize() if chosen.pixelSize() > 0 else round(chosen.pointSizeF() * 96 / 72)
-    size = min(max(points, SMALLEST_BASE), LARGEST_BASE)
+    chosen = QFont(named)
+    size = chosen.pixelSize() if chosen.pixelSize() > 0 else round(chosen.pointSizeF() * 96 / 72)
     if chosen.family() in _UNNAMED_FAMILIES:
         size = LARGEST_BASE
         family = next((name for name in _NICE_FAMILIES if QFontDatabase.hasFamily(name)), "")

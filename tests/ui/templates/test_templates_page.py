@@ -14,6 +14,7 @@ from otklik.letters import templates
 from otklik.letters.templates import load_templates
 from otklik.ui.letter.letters_page import LettersPage
 from otklik.ui.main_window import LETTERS, TODAY, MainWindow
+from otklik.ui.palette.window_commands import find
 from otklik.ui.templates.template_aside import DIFFERENCES, FIELDS
 from otklik.ui.templates.templates_page import TemplatesPage
 from tests.ui.window_tools import ask, button, seen, settle
@@ -82,7 +83,7 @@ def test_templates_stand_under_what_they_answer_and_are_found(
     headings = [row.text for row in rows if not row.id]
     assert headings[0] == "Запросы сведений"
     assert "Роскомнадзор" in headings
-    window._on_find()
+    find(window)
     assert page.isVisible()
     assert window.focusWidget() is page._search
     page._search.insert("ПРЕТЕНЗИЮ")

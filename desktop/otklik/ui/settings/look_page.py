@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from otklik.system import words
+from otklik.system.preferences import TEXT_PERCENT
 from otklik.ui import theme
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.widgets import Caption, Heading, Page, Sheet
@@ -19,11 +20,12 @@ _WIDTH = 860
 
 
 class LookPage(Page):
-    """Theme and language. The theme changes at once, the language with the next start.
+    """Theme, language, size of text. The theme changes at once, the others with the next start.
 
     Signals:
         theme_chosen: `auto`, `light` or `dark`, to be remembered.
         language_chosen: `ru` or `en`, to be remembered.
+        text_percent_chosen: the size of text, one of `TEXT_PERCENT`, to be remembered.
 
     Args:
         parent: owner.
@@ -31,6 +33,7 @@ class LookPage(Page):
 
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
+    text_percent_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((36, 4, 36, 28), parent=parent)
@@ -46,9 +49,18 @@ class LookPage(Page):
         self._language.choose(words.language())
         self._language.changed.connect(self._on_language)
         self.body.addWidget(self._card(self.tr("Theme"), self._scheme, ""))
+        self._size = ChoiceChips(tuple((str(percent), f"{percent}\u00a0%") for percent in TEXT_PERCENT))
+        self.show_text_percent(100)
+        self._size.changed.connect(self._on_size)
         note = self.tr("Takes effect with the next start. Letters are always in Russian.")
         self.body.addWidget(self._card(self.tr("Language of the window"), self._language, note))
+        note = self.tr("Takes effect with the next start; what the system itself enlarges is counted in.")
+        self.body.addWidget(self._card(self.tr("Size of the text"), self._size, note))
         self.body.addStretch(1)
+
+    def show_text_percent(self, percent: int) -> None:
+        """Show which size of text is remembered."""
+        self._size.choose(str(percent))
 
     def _card(self, title: str, chips: ChoiceChips, remark: str) -> Sheet:
         card = Sheet(24, 10)
@@ -72,3 +84,8 @@ class LookPage(Page):
         chosen = self._language.chosen() or words.language()
         self._language.choose(chosen)
         self.language_chosen.emit(chosen)
+
+    def _on_size(self) -> None:
+        chosen = self._size.chosen() or "100"
+        self._size.choose(chosen)
+        self.text_percent_chosen.emit(int(chosen))

@@ -1,0 +1,86 @@
+"""What can be done in the window, whatever page is shown."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QApplication
+
+from otklik.ui import theme
+from otklik.ui.palette.commands import Command
+from otklik.ui.rooms import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY
+from otklik.ui.translation import translated
+
+if TYPE_CHECKING:
+    from otklik.ui.main_window import MainWindow
+    from otklik.ui.palette.offering import Offering
+    from otklik.ui.register_page import RegisterPage
+
+
+def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
+    """Return what can be done from every page.
+
+    Args:
+        window: the window.
+        offering: shows the palette and the list of keys.
+    """
+    everywhere = translated("Everywhere")
+    rooms = (
+        (TODAY, translated("Today")),
+        (REGISTER, translated("Register")),
+        (LETTERS, translated("Letters")),
+        (PEOPLE, translated("People")),
+        (REPORTS, translated("Reports")),
+        (SETTINGS, translated("Settings")),
+    )
+    going = tuple(
+        Command(
+            f"room-{number}",
+            translated("Go to: {room}").format(room=word),
+            partial(window.go_to, number),
+            f"Ctrl+{number + 1}",
+            everywhere,
+        )
+        for number, word in rooms
+    )
+    first = (
+        Command("palette", translated("Find an act or a request…"), offering.show_palette, "Ctrl+K", everywhere),
+        Command("new-case", translated("New request"), window.new_case, "Ctrl+N", everywhere),
+        Command(
+            "talk",
+            translated("New request by telephone or in person"),
+            window.begin_talk,
+            "Ctrl+Shift+N",
+            everywhere,
+        ),
+        Command("find", translated("Search"), partial(find, window), "Ctrl+F", everywhere),
+    )
+    others = (
+        Command("keys", translated("List of keys"), offering.show_keys, "F1", everywhere),
+        Command("lock", translated("Lock the window"), window.lock_wanted.emit, "Ctrl+L", everywhere),
+        Command("old-journal", translated("Bring in an old journal"), window.bring_in_journal, words="excel xlsx csv"),
+        Command("backup", translated("Make a copy now"), window.make_copy),
+        Command("sheet", translated("Print the recovery sheet"), window.show_key),
+        Command("other-register", translated("Open another register"), partial(window.change_register, "")),
+        Command("light", translated("Light look"), partial(_dress, window, theme.Scheme.LIGHT)),
+        Command("dark", translated("Dark look"), partial(_dress, window, theme.Scheme.DARK)),
+        Command("look-of-system", translated("Look as the system has it"), partial(_dress, window, theme.Scheme.AUTO)),
+    )
+    return (*first, *going, *others)
+
+
+def find(window: MainWindow) -> None:
+    """Search where there is something to search, else in the register."""
+    page = window.page(window.shown)
+    if not hasattr(page, "focus_search"):
+        window.show_room(REGISTER)
+        page = window.page(REGISTER)
+    cast("RegisterPage", page).focus_search()
+
+
+def _dress(window: MainWindow, scheme: theme.Scheme) -> None:
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        theme.apply(application, scheme)
+    window.theme_chosen.emit(str(scheme))
