@@ -105,6 +105,8 @@ class PeoplePage(QWidget):
         parent: owner.
     """
 
+    help_topic = "people"
+
     person_wanted = Signal(str)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:

@@ -143,6 +143,8 @@ class RegisterPage(QWidget):
         parent: owner.
     """
 
+    help_topic = "register"
+
     letter_wanted = Signal(int)
     journal_wanted = Signal()
 

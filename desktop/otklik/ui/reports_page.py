@@ -55,6 +55,8 @@ class ReportsPage(Page):
         parent: owner.
     """
 
+    help_topic = "reports"
+
     call_wanted = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:

@@ -55,6 +55,8 @@ class CasePanel(Sheet):
         parent: owner.
     """
 
+    help_topic = "case"
+
     letter_wanted = Signal(int)
     case_wanted = Signal(int)
     closed = Signal()

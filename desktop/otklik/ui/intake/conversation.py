@@ -64,6 +64,8 @@ class ConversationPage(QStackedWidget):
         parent: owner.
     """
 
+    help_topic = "talk"
+
     case_wanted = Signal(int)
     left = Signal()
 

@@ -80,6 +80,8 @@ class NewCasePage(QWidget):
         parent: owner.
     """
 
+    help_topic = "new-request"
+
     registered = Signal(int)
     case_wanted = Signal(int)
     talk_wanted = Signal()

@@ -54,6 +54,8 @@ class IssuedPanel(Sheet):
         parent: owner.
     """
 
+    help_topic = "posting"
+
     print_wanted = Signal()
     open_wanted = Signal()
     save_wanted = Signal()

@@ -74,6 +74,8 @@ class LetterEditor(QWidget):
         parent: owner.
     """
 
+    help_topic = "letter"
+
     closed = Signal()
     case_wanted = Signal(int)
     profile_wanted = Signal(int, str)

@@ -36,6 +36,8 @@ class LettersPage(QWidget):
         parent: owner.
     """
 
+    help_topic = "issuing"
+
     case_wanted = Signal(int)
     profile_wanted = Signal(int, str)
 

@@ -53,6 +53,8 @@ class OldJournalPage(QWidget):
         parent: owner.
     """
 
+    help_topic = "old-journal"
+
     left = Signal()
     case_wanted = Signal(int)
     profile_wanted = Signal()

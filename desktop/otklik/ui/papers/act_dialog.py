@@ -45,6 +45,8 @@ class ActDialog(QDialog):
         parent: the window it belongs to.
     """
 
+    help_topic = "destroying"
+
     made = Signal(object)
 
     def __init__(

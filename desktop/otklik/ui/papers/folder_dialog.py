@@ -34,6 +34,8 @@ class FolderDialog(QDialog):
         parent: the window it belongs to.
     """
 
+    help_topic = "journal"
+
     def __init__(self, tasks: Tasks, case_id: int, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

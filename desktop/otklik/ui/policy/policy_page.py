@@ -42,6 +42,8 @@ class PolicyPage(QWidget):
         parent: owner.
     """
 
+    help_topic = "policy"
+
     taken = Signal(int, str)
     left = Signal(int)
     letter_wanted = Signal(object)

@@ -106,6 +106,8 @@ class BackupPage(Page):
         parent: owner.
     """
 
+    help_topic = "copies"
+
     register_wanted = Signal(str)
     sheet_wanted = Signal()
 

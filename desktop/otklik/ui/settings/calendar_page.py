@@ -82,6 +82,8 @@ class CalendarPage(Page):
         parent: owner.
     """
 
+    help_topic = "law-days"
+
     rules_put_off = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:

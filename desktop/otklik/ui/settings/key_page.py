@@ -59,6 +59,8 @@ class KeyPage(Page):
         parent: owner.
     """
 
+    help_topic = "key"
+
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__((36, 4, 36, 28), readable=READABLE, parent=parent)
         self._tasks = tasks

@@ -31,6 +31,8 @@ class LookPage(Page):
         parent: owner.
     """
 
+    help_topic = "accessibility"
+
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     text_percent_chosen = Signal(int)

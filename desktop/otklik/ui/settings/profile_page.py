@@ -65,6 +65,8 @@ class ProfilePage(QWidget):
         parent: owner.
     """
 
+    help_topic = "profile"
+
     policy_wanted = Signal(int, object)
     kept_wanted = Signal(int, str)
     journal_wanted = Signal()

@@ -62,6 +62,8 @@ class RemindersPage(Page):
         parent: owner.
     """
 
+    help_topic = "reminders"
+
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__((36, 4, 36, 28), parent=parent)
         self._tasks = tasks

@@ -138,6 +138,8 @@ class RetentionPage(Page):
         parent: owner.
     """
 
+    help_topic = "storage"
+
     case_wanted = Signal(int)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:

@@ -45,6 +45,8 @@ class SettingsPage(QWidget):
         parent: owner.
     """
 
+    help_topic = "profile"
+
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     register_wanted = Signal(str)

@@ -38,6 +38,8 @@ class TemplatesPage(QWidget):
         parent: owner.
     """
 
+    help_topic = "templates"
+
     closed = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:

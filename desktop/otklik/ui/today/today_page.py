@@ -142,6 +142,8 @@ class TodayPage(Page):
         parent: owner.
     """
 
+    help_topic = "today"
+
     case_wanted = Signal(int)
     answer_wanted = Signal(int)
     letter_wanted = Signal(int)
