@@ -10,6 +10,7 @@ from otklik.casework.case_checks import checked_reason
 from otklik.casework.counting import with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.registering import open_case
+from otklik.casework.undoable import undoable
 from otklik.law.kinds import LAWFUL, Reading
 from otklik.register.records import Case, CaseStatus, Change, LetterState
 from otklik.system.errors import UserError
@@ -30,7 +31,7 @@ def close_case(desk: Desk, case_id: int, outcome: str = "") -> Changes:
         UserError: the case is not open, or a duty of the law is not fulfilled yet (it is named).
     """
     register = desk.register
-    with register.atomic():
+    with undoable(desk, case_id):
         case = open_case(desk, case_id)
         today = desk.clock.today()
         records = register.duties.of_case(case_id)
@@ -65,7 +66,7 @@ def annul_case(desk: Desk, case_id: int, reason: str) -> Changes:
     """
     reason = checked_reason(reason)
     register = desk.register
-    with register.atomic():
+    with undoable(desk, case_id):
         case = open_case(desk, case_id)
         if any(letter.number for letter in register.letters.of_case(case_id) if not letter.reason):
             raise UserError("A letter was issued in case № {number}: annul the letter first.", number=case.number)

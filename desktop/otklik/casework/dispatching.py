@@ -12,6 +12,7 @@ from otklik.casework.desk import Changes
 from otklik.casework.erased import refuse_anonymised
 from otklik.casework.linked import letters_about, open_linked
 from otklik.casework.registering import NewFile
+from otklik.casework.undoable import undoable
 from otklik.law.kinds import LAWFUL, Kind, Reading
 from otklik.register.records import AttachmentRole, Case, CaseStatus, Change, DutyRecord, Letter, LetterState
 from otklik.system.errors import UserError
@@ -57,7 +58,9 @@ def dispatch(
     """
     number = tracking_number(tracking)
     register = desk.register
-    with register.atomic():
+    # What the Post gave a receipt for has left: that is no mark made by mistake.
+    case_id = register.letters.get(letter_id).case_id
+    with register.atomic() if receipts else undoable(desk, case_id):
         letter = register.letters.get(letter_id)
         day = on or desk.clock.today()
         if letter.state is not LetterState.ISSUED or letter.issued_on is None:

@@ -12,6 +12,7 @@ from otklik.casework.counting import notice_of, with_dates
 from otklik.casework.desk import Changes
 from otklik.casework.linked import letters_about
 from otklik.casework.registering import open_case, recount
+from otklik.casework.undoable import undoable
 from otklik.law.kinds import Reading
 from otklik.register.records import Case, DutyRecord
 from otklik.system.errors import UserError
@@ -32,7 +33,7 @@ def fulfil(desk: Desk, case_id: int, duty_record_id: int, on: date | None = None
     Raises:
         UserError: the case is closed, or the day is before the receipt or in the future.
     """
-    with desk.register.atomic():
+    with undoable(desk, case_id):
         case = open_case(desk, case_id)
         day = on or desk.clock.today()
         if not case.received_on <= day <= desk.clock.today():
@@ -54,7 +55,7 @@ def reopen(desk: Desk, case_id: int, duty_record_id: int, reason: str) -> Change
         UserError: the case is closed or no reason is given.
     """
     reason = checked_reason(reason)
-    with desk.register.atomic():
+    with undoable(desk, case_id):
         case = open_case(desk, case_id)
         record = duty_of_case(desk, case_id, duty_record_id)
         if record.done_on is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import journal
 from otklik.casework.desk import Changes
 from otklik.casework.registering import open_case
+from otklik.casework.undoable import undoable
 from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def confirm_identity(desk: Desk, case_id: int, note: str, on: date | None = None
     Raises:
         UserError: the case is closed or the day is before the receipt or in the future.
     """
-    with desk.register.atomic():
+    with undoable(desk, case_id):
         case = open_case(desk, case_id)
         day = on or desk.clock.today()
         if not case.received_on <= day <= desk.clock.today():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from enum import Enum
 from string import Formatter
@@ -115,6 +115,7 @@ _SENTENCES = {
     ),
     "line_lost": "This line was lost with the damage of the file",
     "setting_changed": "A setting is changed",
+    "undone": "Undone: {what}",
 }
 
 
@@ -180,6 +181,8 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
         speak: `say` for the language in use, `in_russian` for paper.
     """
     values = {change.field: change.new or "…" for change in event.changes}
+    if event.act == "undone":
+        values["what"] = _of_undone(event, values.get("undone", "…"), speak)
     if event.act == "case_amended":
         told = [change for change in event.changes if change.field not in _OF_THE_CHAIN]
         values = {"fields": "; ".join(_circumstance(change, speak) for change in told)}
@@ -195,6 +198,13 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
             values[name] = _russian_date(values[name])
     # What is missing shows as «…» instead of failing the whole journal.
     return speak(template, **{name: values.get(name, "…") for _, name, _, _ in Formatter().parse(template) if name})
+
+
+def _of_undone(event: Event, act: str, speak: Callable[..., str]) -> str:
+    """Return what was undone, as its own line said it: the fields that go back are those it had set."""
+    forth = tuple(replace(change, old=change.new, new=change.old) for change in event.changes)
+    said = sentence(replace(event, act=act, changes=forth), speak)
+    return said[:1].lower() + said[1:]
 
 
 def _template(act: str, values: dict[str, str]) -> str:

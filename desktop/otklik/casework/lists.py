@@ -16,6 +16,7 @@ from otklik.casework.questions import open_questions
 from otklik.casework.readings import other_readings
 from otklik.casework.repeats import repeat_of
 from otklik.casework.strip import strip_of
+from otklik.casework.undoing import last_undoable
 from otklik.casework.views import (
     SOON_DAYS,
     CaseRow,
@@ -207,6 +208,7 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         journal=tuple(_line(event) for event in reversed(register.journal.of_case(case_id))),
         papers=papers_of_case(desk, case_id),
         repeat=_repeat(desk, case),
+        undoable=last_undoable(desk, case_id),
     )
 
 

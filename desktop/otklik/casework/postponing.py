@@ -9,6 +9,7 @@ from otklik.casework import journal
 from otklik.casework.case_checks import checked_reason
 from otklik.casework.desk import Changes
 from otklik.casework.registering import open_case, recount
+from otklik.casework.undoable import undoable
 from otklik.register.records import Case, CaseStatus, DutyRecord
 from otklik.system.errors import UserError
 
@@ -40,7 +41,7 @@ def postpone_destruction(desk: Desk, case_id: int, reason: str) -> Changes:
         UserError: no reason, the case is closed, or it has no duty of ст. 21 ч. 3–5.1.
     """
     reason = checked_reason(reason)
-    with desk.register.atomic():
+    with undoable(desk, case_id):
         case = open_case(desk, case_id)
         if case.destruction_obstacle:
             raise UserError("Destruction is put off already in case № {number}.", number=case.number)
@@ -57,7 +58,7 @@ def resume_destruction(desk: Desk, case_id: int, reason: str) -> Changes:
         UserError: no reason, the case is closed, or nothing was put off.
     """
     reason = checked_reason(reason)
-    with desk.register.atomic():
+    with undoable(desk, case_id):
         case = open_case(desk, case_id)
         if not case.destruction_obstacle:
             raise UserError("Destruction is not put off in case № {number}.", number=case.number)

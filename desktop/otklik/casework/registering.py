@@ -14,6 +14,7 @@ from otklik.casework.erased import refuse_anonymised
 from otklik.casework.linked import letters_about
 from otklik.casework.moves import as_change, moves_of
 from otklik.casework.repeats import text_key
+from otklik.casework.undoable import undoable
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround, Kind, Regime, Trigger
 from otklik.law.naming import kind_heading
 from otklik.law.rules import RuleSet
@@ -278,7 +279,7 @@ def answer_question(desk: Desk, case_id: int, **answers: object) -> Changes:
     if unknown := set(answers) - ANSWERS:
         raise ValueError(unknown)
     register = desk.register
-    with register.atomic():
+    with undoable(desk, case_id):
         case = open_case(desk, case_id)
         if "received_on" in answers and "noticed_on" not in answers and case.noticed_on == case.received_on:
             answers["noticed_on"] = answers["received_on"]  # nobody said that it was noticed later

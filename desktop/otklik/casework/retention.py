@@ -16,6 +16,7 @@ from otklik.casework import journal
 from otklik.casework.case_checks import checked_reason
 from otklik.casework.desk import Changes
 from otklik.casework.erased import UNSWEPT, refuse_anonymised, shown, sweep
+from otklik.casework.undoable import undoable
 from otklik.law.kinds import LAWFUL, Kind
 from otklik.register.records import AttachmentRole, CaseStatus, Change, LetterState
 from otklik.system.errors import UserError
@@ -282,7 +283,7 @@ def release(desk: Desk, case_id: int) -> Changes:
 
 def _keep(desk: Desk, case_id: int, until: date | None, reason: str, act: str) -> Changes:
     register = desk.register
-    with register.atomic():
+    with undoable(desk, case_id):
         case = register.cases.get(case_id)
         refuse_anonymised(case)
         kept = replace(case, keep_until=until, keep_reason=reason)

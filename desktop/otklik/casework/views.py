@@ -21,6 +21,23 @@ from otklik.register.records import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """An act that can be undone.
+
+    Attributes:
+        case_id: the case it was done in.
+        line: its last line of the journal.
+        at: when it was done.
+        sentence: what was done, as the journal says it.
+    """
+
+    case_id: int
+    line: int
+    at: datetime
+    sentence: str
+
+
 class Urgency(StrEnum):
     """How near a date is: overdue, within 5 working days, later, done, or no date at all."""
 
@@ -163,6 +180,7 @@ class CaseView:
             `claim_matter`, `dispatched_on`, `alleges_unlawful`, `received_at`, `detected_on`, `late_reason`.
         papers: what is kept besides letters: acts of destruction, and notes that annul them, as they were made.
         repeat: the request this open one repeats too soon, and whether it may be refused; `None` where it does not.
+        undoable: the last act in it, where it can be undone.
     """
 
     case: Case
@@ -184,6 +202,7 @@ class CaseView:
     journal: tuple[JournalLine, ...]
     papers: tuple[KeptPaper, ...]
     repeat: Repeat | None
+    undoable: Undoable | None = None
 
     @property
     def can_extend(self) -> bool:

@@ -43,6 +43,7 @@ _COMMANDS = {
     "proof": "sending:proof",
     "close": "cases:close",
     "annul": "cases:annul",
+    "undo": "undoing:undo",
     "hold": "retention:hold",
     "retention": "retention:retention_list",
     "anonymise": "retention:anonymise",
