@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import re
@@ -11,8 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from enum import Enum
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from otklik.system.clock import SystemClock
 from otklik.system.errors import UserError
 from otklik.system.files import read_file
 from otklik.system.paths import data_dir
+from otklik.system.plain import plain
 from otklik.system.preferences import Preferences
 from otklik.system.words import LANGUAGES, say, set_language
 
@@ -262,24 +261,6 @@ def show(options: Options, value: object, text: Callable[[], str]) -> None:
         click.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
     else:
         click.echo(_CONTROL.sub("", text()))
-
-
-def plain(value: object) -> Any:
-    """Return a value as JSON knows it: ISO dates, ids of enums, dataclasses as objects."""
-    match value:
-        case Enum():
-            return value.value
-        case date() | datetime() | time():
-            return value.isoformat()
-        case Path():
-            return str(value)
-        case dict():
-            return {str(key): plain(item) for key, item in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [plain(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    return value
 
 
 def russian(day: date | None) -> str:

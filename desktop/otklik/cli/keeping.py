@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otklik.cli.frame import Command, Options, await_store, complain, key_of, open_desk, plain, russian, show
+from otklik.cli.frame import Command, Options, await_store, complain, key_of, open_desk, russian, show
 from otklik.system.clock import SystemClock
 from otklik.system.errors import EnvironmentProblem, UserError
 from otklik.system.files import private_folder, read_file
+from otklik.system.plain import plain
 from otklik.system.words import say
 
 if TYPE_CHECKING:

@@ -5,14 +5,30 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from otklik.system.errors import EnvironmentProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
 
 
 def atomic_write(path: Path, content: bytes) -> None:
     """Write the file so that a reader sees the old content or the new, never a part; mode 0600.
+
+    Raises:
+        EnvironmentProblem: the folder is missing or read-only, or the disk is full; the old file is untouched.
+    """
+    with atomic_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def atomic_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of `path` when all of it is written, and goes away where that fails; mode 0600.
 
     Raises:
         EnvironmentProblem: the folder is missing or read-only, or the disk is full; the old file is untouched.
@@ -23,16 +39,18 @@ def atomic_write(path: Path, content: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=".otklik-", dir=path.parent)
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except OSError as error:
+    except BaseException as error:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
-        raise write_problem(path, error) from error
+        if isinstance(error, OSError):
+            raise write_problem(path, error) from error
+        raise
 
 
 def sync_folder(folder: Path) -> None:

@@ -33,7 +33,7 @@ from otklik.ui.widgets import (
 if TYPE_CHECKING:
     from otklik.casework.desk import Changes, Desk
     from otklik.casework.views import JournalLine
-    from otklik.register.figures import Figures
+    from otklik.casework.report_figures import Figures
     from otklik.register.journal import ChainReport
     from otklik.register.records import Operator
     from otklik.system.clock import Clock
@@ -167,8 +167,9 @@ class ReportsPage(Page):
 
         def read(desk: Desk) -> Figures:
             from otklik.casework import reports  # noqa: PLC0415 - start-up: not needed before this page
+            from otklik.casework.report_figures import Period  # noqa: PLC0415 - the same
 
-            return reports.period_figures(desk, first, last)
+            return reports.report(desk, Period(first, last)).counted.figures
 
         self._tasks.run(read, self._show_figures)
 
@@ -252,7 +253,7 @@ def period(name: str, today: date) -> tuple[date, date]:
         "quarter": date(today.year, today.month - (today.month - 1) % 3, 1),
         "year": date(today.year, 1, 1),
     }
-    return starts.get(name, date.min), today
+    return starts.get(name, date(2000, 1, 1)), today
 
 
 def _operators(desk: Desk) -> tuple[Operator, ...]:
