@@ -37,7 +37,7 @@ from otklik.casework.copies import safekeeping  # noqa: E402 - the same
 from otklik.register.records import LetterState  # noqa: E402 - the same
 from otklik.ui.main_window import NEW_CASE, SETTINGS, TODAY, MainWindow  # noqa: E402 - the same
 from otklik.ui.messages import CrashDialog  # noqa: E402 - the same
-from otklik.ui.pictures import _rest as rest  # noqa: E402 - the same
+from otklik.ui.pictures.stage import rest  # noqa: E402 - the same
 from otklik.ui.printing import print_pdfs  # noqa: E402 - the same
 from otklik.ui.viewer_folder import ViewerFolder  # noqa: E402 - the same
 
