@@ -74,6 +74,13 @@ _SENTENCES = {
     "answers_one": "The letter answers this case alone",
     "destruction_put_off": "Destruction is put off for up to six months: {reason}",
     "destruction_resumed": "Destruction is due in the first term again: {reason}",
+    "places_changed": "The list of places to look in is changed; places: {number}",
+    "place_added": "A place to look in is added to this case: “{place}”",
+    "place_dropped": "A place to look in is taken off: “{place}”",
+    "place_looked": "The data were looked for",
+    "place_looked_found": "Looked in “{place}” on {on}: found",
+    "place_looked_nothing": "Looked in “{place}” on {on}: nothing",
+    "place_unlooked": "“{place}” is to be looked in again",
     "data_destroyed": "The data were destroyed on {on}. Reason: {reason}",
     "act_made": "Act of destruction № {number} is made",
     "act_annulled": "Act of destruction № {number} is annulled: {reason}",
@@ -115,6 +122,9 @@ _SENTENCES = {
     ),
     "line_lost": "This line was lost with the damage of the file",
     "setting_changed": "A setting is changed",
+    "absence_planned": "An absence is planned: from {day} until {until}",
+    "absence_changed": "The absence is planned anew: from {day} until {until}",
+    "absence_removed": "The absence from {day} until {until} is planned no more",
     "undone": "Undone: {what}",
 }
 
@@ -213,6 +223,8 @@ def _template(act: str, values: dict[str, str]) -> str:
         return _SENTENCES["letter_posted"]
     if act == "file_added" and values.get("name", "…") != "…":
         return _SENTENCES["file_added_named"]
+    if act == "place_looked":
+        return _SENTENCES.get(f"{act}_{values.get('outcome')}", _SENTENCES[act])
     if act == "register_salvaged":
         # Lines of older versions of the program do not tell of how many pages.
         in_part = "_in_part" if "of_pages" in values and values.get("pages") != "0" else ""

@@ -25,6 +25,7 @@ _COMMANDS = {
     "decree": "calendar:decree",
     "day-off": "calendar:day_off",
     "rules": "calendar:rules",
+    "absence": "absences:absence",
     "read": "incoming:read",
     "policy": "policies:policy",
     "decline": "letters:decline",

@@ -58,6 +58,21 @@ class Duties:
             (since.isoformat(),),
         )
 
+    def due_between(self, start: date, end: date, today: date) -> tuple[DutyRecord, ...]:
+        """Return the open duties of open cases that are due on these days, both included.
+
+        Args:
+            start: first day.
+            end: last day.
+            today: a duty is due on its safe day, and once that has passed on its last one.
+        """
+        return self._table.where(
+            self._database,
+            "case_id IN (SELECT id FROM cases WHERE status = 'open' AND shelf < '1') AND done_on IS NULL "
+            "AND CASE WHEN safe < ? THEN latest ELSE safe END BETWEEN ? AND ?",
+            (today.isoformat(), start.isoformat(), end.isoformat()),
+        )
+
     def replace(self, case_id: int, records: Sequence[DutyRecord]) -> tuple[DutyRecord, ...]:
         """Put these duties in the place of those the case has, after a new count.
 
