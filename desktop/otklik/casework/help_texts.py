@@ -2,17 +2,34 @@
 
 A page begins with its facts between two lines of `+++` (TOML: `title`, and `words`, by which the search finds it too);
 below stands plain Markdown. It links to another page by its topic, `[Кто пишет](identity)`, and to a room of the window
-by `otklik:room/register`.
+by `otklik:room/register`. Terms are not written but taken from the rules of the law: `{term:answer_access}`,
+`{extension:answer_access}`; a page can so never name another one than the program counts by.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 
+from otklik.law.kinds import Regime
+from otklik.law.rules import RuleSet
+from otklik.law.terms import Term, Unit
 from otklik.system.paths import resource
-from otklik.system.words import language
+from otklik.system.words import language, plural
+
+_FIELD = re.compile(r"\{(term|extension):([a-z_]+)\}")
+_NBSP = "\u00a0"
+_UNITS = {
+    Unit.WORKING_DAYS: (("рабочий день", "рабочих дня", "рабочих дней"), ("working day", "working days")),
+    Unit.CALENDAR_DAYS: (
+        ("календарный день", "календарных дня", "календарных дней"),
+        ("calendar day", "calendar days"),
+    ),
+    Unit.MONTHS: (("месяц", "месяца", "месяцев"), ("month", "months")),
+    Unit.HOURS: (("час", "часа", "часов"), ("hour", "hours")),
+}
 
 FENCE = "+++\n"
 
@@ -65,4 +82,32 @@ def _read(topic: str, group: str, lang: str) -> HelpPage:
     text = resource(f"help/{lang}/{topic}.md").read_text("utf-8")
     _before, facts, body = text.split(FENCE, 2)
     known = tomllib.loads(facts)
-    return HelpPage(topic, known["title"], group, tuple(known.get("words", ())), body.strip())
+    return HelpPage(topic, known["title"], group, tuple(known.get("words", ())), _with_terms(body.strip(), lang))
+
+
+def _with_terms(text: str, lang: str) -> str:
+    """Return the text with its fields filled from the rules.
+
+    Raises:
+        KeyError: the rules know no such duty, or no extension of it.
+    """
+
+    def filled(field: re.Match[str]) -> str:
+        term = _terms()[field[2], field[1]]
+        russian, english = _UNITS[term.unit]
+        unit = plural(term.number, *russian) if lang == "ru" else english[term.number != 1]
+        return f"{term.number}{_NBSP}{unit.replace(' ', _NBSP)}"
+
+    return _FIELD.sub(filled, text)
+
+
+@cache
+def _terms() -> dict[tuple[str, str], Term]:
+    """Return terms and extensions of the duties in force by 152-ФЗ, by the id of the duty and which of the two it is."""
+    found: dict[tuple[str, str], Term] = {}
+    for rule in RuleSet.load().rules:
+        if rule.valid_to is None and Regime.RUSSIAN in rule.regimes:
+            found.setdefault((rule.duty, "term"), rule.term)
+            if rule.extension is not None:
+                found.setdefault((rule.duty, "extension"), rule.extension)
+    return found

@@ -12,6 +12,7 @@ from otklik.system.clock import DemonstrationClock
 from otklik.ui import dropping, rooms
 from otklik.ui.copies.keeping import Keeping
 from otklik.ui.drop_veil import DropVeil
+from otklik.ui.help.help_place import HelpPlace
 from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
 from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
@@ -117,10 +118,12 @@ class MainWindow(QMainWindow):
         )
         self._veil = DropVeil(self)
         self._assemble()
+        self.help = HelpPlace(self, tasks)
         self.offering = Offering(self, tasks)
         self._sidebar.room_wanted.connect(self.go_to)
         self._sidebar.backup_wanted.connect(self.show_backups)
         self._sidebar.lock_wanted.connect(self.lock_wanted)
+        self._sidebar.help_wanted.connect(self.help.show_for_page)
         self._sidebar.register_wanted.connect(self.change_register)
         if isinstance(clock, DemonstrationClock):
             self._notices.set_lasting(
@@ -244,6 +247,10 @@ class MainWindow(QMainWindow):
         """Show the page that brings in an old journal; `came` is one that came by itself."""
         self.show_room(OLD_JOURNAL)
         cast("OldJournalPage", self.page(OLD_JOURNAL)).begin(came)
+
+    def show_help(self, topic: str = "") -> None:
+        """Show a page of the help beside the page; the contents where no topic is given."""
+        self.help.show(topic)
 
     def show_backups(self) -> None:
         """Show the backups in the settings."""

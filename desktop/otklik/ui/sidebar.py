@@ -65,6 +65,7 @@ class Sidebar(QWidget):
         room_wanted: show this room; carries its index.
         backup_wanted: the user looks at the state of the backup.
         lock_wanted: the window is to be locked.
+        help_wanted: the help to what is on the screen is wanted.
         register_wanted: another register is to be opened; carries its path, empty where it is still to be chosen.
 
     Args:
@@ -75,6 +76,7 @@ class Sidebar(QWidget):
     room_wanted = Signal(int)
     backup_wanted = Signal()
     lock_wanted = Signal()
+    help_wanted = Signal()
     register_wanted = Signal(str)
 
     def __init__(self, rooms: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
@@ -103,6 +105,11 @@ class Sidebar(QWidget):
         self._busy.setContentsMargins(10, 0, 0, 8)
         self._busy.hide()
         column.addWidget(self._busy)
+        guide = RoomButton("help", self.tr("Help"), "Shift+F1")
+        guide.setObjectName("help_button")
+        guide.setCheckable(False)
+        guide.clicked.connect(self.help_wanted)
+        column.addWidget(guide)
         lock = RoomButton("lock", self.tr("Lock"), "Ctrl+L")
         lock.setObjectName("lock")
         lock.setCheckable(False)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from otklik.ui import theme
@@ -26,17 +25,16 @@ class HelpPlace(QObject):
     """Shows and hides the help of a window; nothing of it is made before it is asked for.
 
     Args:
-        window: the window; it owns this.
-        row: the row of its page, at whose right end the help stands.
+        window: the window, assembled; it owns this.
         tasks: where papers are drawn.
     """
 
-    def __init__(self, window: MainWindow, row: QHBoxLayout, tasks: Tasks) -> None:
+    def __init__(self, window: MainWindow, tasks: Tasks) -> None:
         super().__init__(window)
-        self._window, self._row, self._tasks = window, row, tasks
+        self._window, self._tasks = window, tasks
+        self._row = cast("QHBoxLayout", window.centralWidget().layout())
         self._panel: HelpPanel | None = None
         self._before: QWidget | None = None
-        QShortcut(QKeySequence("Shift+F1"), window, self.show_for_page)
         window.installEventFilter(self)
 
     @property
@@ -49,7 +47,7 @@ class HelpPlace(QObject):
         from otklik.ui.help.help_panel import HelpPanel  # noqa: PLC0415 - start-up: nobody asked for help yet
 
         if self._panel is None:
-            self._panel = HelpPanel(self._tasks)
+            self._panel = HelpPanel(self._tasks, parent=self._row.parentWidget())
             self._panel.closed.connect(self.hide)
             self._panel.apart_wanted.connect(self._on_apart_wanted)
             self._panel.room_wanted.connect(self._on_room_wanted)
@@ -102,9 +100,7 @@ class HelpPlace(QObject):
                 self._row.addWidget(panel)
         else:
             self._row.removeWidget(panel)
-            panel.setParent(middle, panel.windowFlags())
             panel.setGeometry(middle.width() - width, 0, width, middle.height())
-            panel.setVisible(True)
             panel.raise_()
 
     def _on_apart_wanted(self, topic: str) -> None:

@@ -57,6 +57,7 @@ def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
         Command("find", translated("Search"), partial(find, window), "Ctrl+F", everywhere),
     )
     others = (
+        Command("help", translated("Help on this page"), lambda: window.help.show_for_page(), "Shift+F1", everywhere),
         Command("keys", translated("List of keys"), offering.show_keys, "F1", everywhere),
         Command("lock", translated("Lock the window"), window.lock_wanted.emit, "Ctrl+L", everywhere),
         Command("old-journal", translated("Bring in an old journal"), window.bring_in_journal, words="excel xlsx csv"),
