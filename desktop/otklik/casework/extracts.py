@@ -26,8 +26,15 @@ def log_lines(desk: Desk, case_id: int) -> tuple[LogLine, ...]:
 
 
 def _for_paper(event: Event) -> Event:
-    """Return a line without the name of a file: what people call their files names them, and paper forgets nothing."""
-    return replace(event, changes=()) if event.act == "file_added" else event
+    """Return a line without the name of a file or of a place of one case alone: it may name somebody.
+
+    Paper forgets nothing.
+    """
+    if event.act == "file_added":
+        return replace(event, changes=())
+    if event.act.startswith("place_") and not any(one.field == "listed" and one.new == "yes" for one in event.changes):
+        return replace(event, changes=tuple(one for one in event.changes if one.field != "place"))
+    return event
 
 
 def case_extract(desk: Desk, case_id: int) -> Made:

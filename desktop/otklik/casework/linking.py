@@ -24,7 +24,7 @@ def split_case(desk: Desk, case_id: int, kinds: tuple[Kind, ...]) -> Registered:
     """Take some demands of a case into a linked case of their own, in one transaction.
 
     The new case has the same people, the same three dates and the same text; duties go with their demand, fulfilment
-    and extension included. Files and letters stay with the first case.
+    and extension included. Where the data were looked for counts for both. Files and letters stay with the first case.
 
     Args:
         desk: the desk.
@@ -48,6 +48,7 @@ def split_case(desk: Desk, case_id: int, kinds: tuple[Kind, ...]) -> Registered:
             replace(case, id=0, number=0, kinds=moved, title=_title(case, moved), linked_to=case.linked_to or case.id)
         )
         _divide(desk, case, stays, split)
+        register.places.copy(case.id, split.id)
         taken = journal.facts(number=split.number, demands=_words(moved))
         journal.write(desk, "case_split", case_id=case.id, changes=(*taken, *journal.differences(case, stays)[:1]))
         given = journal.facts(number=case.number, demands=_words(moved))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from otklik.casework import journal
+from otklik.casework import journal, places
 from otklik.casework.counting import duty_remaining, end_of, main_duty, remaining, shown_day
 from otklik.casework.erased import shown, words
 from otklik.casework.kept_papers import papers_of_case
@@ -192,6 +192,10 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         subject=shown(register.subjects.get(case.subject_id)),
         representative=(
             shown(register.representatives.get(case.representative_id)) if case.representative_id is not None else None
+    events, questions = register.journal.of_case(case_id), open_questions(case, records, desk.calendar)
+    needs_search = places.needs_search(case)
+    unsearched = len(places.unlooked(desk, case)) if needs_search else 0
+    attachments = tuple(register.attachments.of_case(case_id))
         ),
         duties=duties,
         main_duty=next((row for row in duties if row.duty is nearest), None),
@@ -214,15 +218,43 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
 
 def _repeat(desk: Desk, case: Case) -> Repeat | None:
     """Return what an open case repeats too soon."""
+        places=places.of_case(desk, case),
+        needs_search=needs_search,
     if case.status is not CaseStatus.OPEN:
         return None
     return repeat_of(desk, case.subject_id, case.operator_id, case.kinds, case.received_on, case.id)
 
 
-def nearest_duties(desk: Desk, case_ids: tuple[int, ...]) -> dict[int, DutyRecord]:
-    """Return the nearest open duty of each of some open cases; those with nothing open are left out."""
-    found = {case_id: main_duty(desk.register.duties.of_case(case_id)) for case_id in case_ids}
-    return {case_id: duty for case_id, duty in found.items() if duty is not None}
+def _file_days(case: Case, files: tuple[Attachment, ...], events: tuple[Event, ...]) -> dict[int, date]:
+    """Return the day each file was put in: what no line of the journal names came with the case."""
+    told = {change.new: event.at.date() for event in events for change in event.changes if change.field == "sha256"}
+    return {file.id: told.get(file.sha256, case.registered_on) for file in files}
+
+
+def next_steps(
+    desk: Desk, case_ids: tuple[int, ...], gaps: dict[int, tuple[str, ...]] | None = None
+) -> dict[int, NextStep]:
+    """Return the one thing to do next in each of a few cases.
+
+    Args:
+        desk: the desk.
+        case_ids: which cases.
+        gaps: what drafts still miss, labels by letter (`draft_gaps`), where somebody looked.
+    """
+    found = {}
+    for case_id in case_ids:
+        case, records = desk.register.cases.get(case_id), desk.register.duties.of_case(case_id)
+        letters = desk.register.letters.of_case(case_id)
+        draft = newest_draft(letters)
+        found[case_id] = next_step(
+            case,
+            records,
+            letters,
+            open_questions(case, records, desk.calendar),
+            missing=(gaps or {}).get(draft.id) if draft else None,
+            unsearched=len(places.unlooked(desk, case)) if places.needs_search(case) else 0,
+        )
+    return found
 
 
 def no_extension(case: Case, records: tuple[DutyRecord, ...], today: date) -> str:

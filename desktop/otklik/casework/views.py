@@ -186,6 +186,8 @@ class CaseView:
     case: Case
     operator: Operator
     subject: Subject
+        places: where the data were looked for, or have to be yet (`places.of_case`).
+        needs_search: whether the demand can be answered only once they were.
     representative: Representative | None
     duties: tuple[DutyRow, ...]
     main_duty: DutyRow | None
@@ -210,6 +212,8 @@ class CaseView:
         return not self.no_extension
 
 
+    places: tuple[CasePlace, ...]
+    needs_search: bool
 @dataclass(frozen=True, slots=True)
 class TodayView:
     """The first screen.

@@ -27,7 +27,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "duties": (*Table("duties", DutyRecord).columns, "position"),
     # Of a letter nothing else changes once it is issued.
     "letters": ("id", "dispatched_on", "dispatch_way", "tracking"),
-    "case_places": ("id", "case_id", "position", "name", "outcome", "note", "checked_on"),
+    "case_places": ("id", "case_id", "place_id", "position", "name", "outcome", "note", "checked_on"),
 }
 _WHERE = {"cases": "id", "duties": "case_id", "letters": "case_id", "case_places": "case_id"}
 
