@@ -17,6 +17,7 @@ from otklik.casework.erased import refuse_anonymised, shown
 from otklik.casework.images import images_of
 from otklik.casework.linked import letters_about
 from otklik.casework.naming_people import remembered
+from otklik.casework.opening import is_training
 from otklik.casework.registering import open_case, recount
 from otklik.casework.repeats import repeat_of
 from otklik.casework.templates_own import shipped, used_template
@@ -72,6 +73,7 @@ class LetterGround:
         chain_head: hex head of the journal's chain.
         enclosures: what is enclosed, in order.
         drafted: the text the template makes of the fields; `None` for a letter that cannot be typed into any more.
+        training: whether the register is a demonstration.
     """
 
     letter: Letter
@@ -84,6 +86,7 @@ class LetterGround:
     enclosures: tuple[Enclosure, ...]
     images: dict[ImageKind, bytes]
     drafted: str | None
+    training: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +327,7 @@ def _ground(desk: Desk, letter: Letter) -> LetterGround:
         enclosures=register.enclosures.of_letter(letter.id),
         images=images_of(desk, letter.operator_id),
         drafted=_drafted(desk, letter, fields) if letter.state is LetterState.DRAFT else None,
+        training=is_training(desk),
     )
 
 
@@ -358,7 +362,7 @@ def _compose(
         images=ground.images,
         drafted=ground.drafted,
     )
-    return readdress(model, ground.case)
+    return replace(readdress(model, ground.case), training=ground.training)
 
 
 def render_preview(prepared: Prepared) -> bytes:

@@ -12,7 +12,9 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta, timezone
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from otklik.casework import (
@@ -80,18 +82,25 @@ class Demonstration:
     head: str
 
 
-def build_demo(folder: Path) -> Demonstration:
+def build_demo(
+    folder: Path, progress: Callable[[int, int], None] | None = None, cancelled: Event | None = None
+) -> Demonstration:
     """Make the demonstration in a folder.
 
+    Args:
+        folder: where it goes.
+        progress: told how many steps of the clerk are done, and of how many.
+        cancelled: set it to stop; nothing is left then.
+
     Raises:
-        UserError: the folder holds a demonstration already.
+        UserError: the folder holds a demonstration already, or it was cancelled.
         EnvironmentProblem: the folder cannot be written.
     """
     if any((folder / name).exists() for name in (REGISTER, KEY, LETTERS, BACKUPS)):
         raise UserError("{folder} holds a demonstration already. Name another folder.", folder=folder)
     workshop = private_folder(folder) / f".making-{secrets.token_hex(4)}"
     try:
-        made = _build(private_folder(workshop), folder)
+        made = _build(private_folder(workshop), folder, partial(_tell, progress, cancelled))
         for name in (LETTERS, BACKUPS, KEY, REGISTER):  # the register last: where it lies, everything lies
             (workshop / name).rename(folder / name)
     except OSError as error:
@@ -101,7 +110,15 @@ def build_demo(folder: Path) -> Demonstration:
     return made
 
 
-def _build(workshop: Path, folder: Path) -> Demonstration:
+def _tell(progress: Callable[[int, int], None] | None, cancelled: Event | None, done: int, whole: int) -> None:
+    """Tell how far it is, or stop where that is wanted."""
+    if cancelled is not None and cancelled.is_set():
+        raise UserError("Making the training register was cancelled. Nothing is left of it.")
+    if progress is not None:
+        progress(done, whole)
+
+
+def _build(workshop: Path, folder: Path, tell: Callable[[int, int], None]) -> Demonstration:
     """Make everything in a folder of its own, and return it as it will lie in the folder it is meant for."""
     data = _data()
     key = new_key()
@@ -112,7 +129,7 @@ def _build(workshop: Path, folder: Path) -> Demonstration:
         desk.register.settings.set(STANDS_ON, data["today"].isoformat())
         set_backup_folder(desk, (folder / BACKUPS).absolute())
         with desk.register.atomic():  # one transaction, which is also quick
-            _work(desk, data)
+            _work(desk, data, tell)
         clock.moment = _moment(data["today"] - timedelta(days=1), 87)
         backup = _back_up(desk, private_folder(workshop / BACKUPS), folder / BACKUPS)
         letters = tuple(folder / LETTERS / file.name for file in _letters(desk, private_folder(workshop / LETTERS)))
@@ -150,7 +167,7 @@ def _moment(day: date, step: int) -> datetime:
     return datetime.combine(day, MORNING, MOSCOW) + step * STEP
 
 
-def _work(desk: Desk, data: dict[str, Any]) -> None:
+def _work(desk: Desk, data: dict[str, Any], tell: Callable[[int, int], None]) -> None:
     """Register everything and do every step, day by day, as it would have happened."""
     clock = desk.clock
     if not isinstance(clock, FixedClock):
@@ -165,7 +182,9 @@ def _work(desk: Desk, data: dict[str, Any]) -> None:
     )  # when a day's work is done
     numbers: dict[int, int] = {}
     of_day: dict[date, int] = {}
-    for day, place, case, step in sorted(work, key=lambda entry: (entry[0], entry[3] is not None, entry[1])):
+    in_order = sorted(work, key=lambda entry: (entry[0], entry[3] is not None, entry[1]))
+    for done, (day, place, case, step) in enumerate(in_order):
+        tell(done, len(in_order))
         of_day[day] = of_day.get(day, -1) + 1
         clock.moment = _moment(day, of_day[day])
         if step is None:

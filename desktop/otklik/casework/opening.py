@@ -22,7 +22,13 @@ from otklik.system.files import atomic_write
 from otklik.system.words import say
 
 
-def make_register(path: Path, key_file: Path | None, clock: Clock, password: str | None = None) -> Desk:
+def make_register(
+    path: Path,
+    key_file: Path | None,
+    clock: Clock,
+    password: str | None = None,
+    first: Callable[[Desk], object] | None = None,
+) -> Desk:
     """Make an empty register and put its key where it will be found again; whatever stops it, nothing is left.
 
     Args:
@@ -30,6 +36,7 @@ def make_register(path: Path, key_file: Path | None, clock: Clock, password: str
         key_file: where the key goes; the system's password store where not given.
         clock: tells the time of the first journal line.
         password: locks the key, in its file or beside the register.
+        first: acts that belong to making it: whatever stops them, nothing is left either.
 
     Raises:
         EnvironmentProblem: there is no password store and no key file is named, or a file cannot be written.
@@ -49,7 +56,10 @@ def make_register(path: Path, key_file: Path | None, clock: Clock, password: str
             store_key(register.id, key)
         else:
             write_key_file(file, key)
-        return begin(register, clock)
+        desk = begin(register, clock)
+        if first is not None:
+            first(desk)
+        return desk
     except BaseException:
         register.close()
         path.unlink(missing_ok=True)  # an empty register whose key nobody has is only in the way
@@ -139,6 +149,11 @@ def name_of(desk: Desk) -> str:
 
 STANDS_ON = "stands_on"
 """Setting of a demonstration register: the day it stands on, ISO."""
+
+
+def is_training(desk: Desk) -> bool:
+    """Tell whether the register is a demonstration: its people are invented, and nothing of it is to leave the desk."""
+    return desk.register.settings.get(STANDS_ON) is not None
 
 
 def desk_of(register: Register, clock: Clock) -> Desk:

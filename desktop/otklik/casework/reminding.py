@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from otklik.casework import journal
 from otklik.casework.desk import Changes
+from otklik.casework.opening import is_training
 from otklik.casework.views import SOON_DAYS
 from otklik.register.records import Change
+from otklik.system.errors import UserError
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
@@ -59,7 +61,12 @@ class Counts:
 
 
 def choices(desk: Desk) -> Choices:
-    """Return what the user chose: a file that was saved follows and a notice is shown, until he says otherwise."""
+    """Return what the user chose: a file that was saved follows and a notice is shown, until he says otherwise.
+
+    A training register reminds of nothing: its people are invented.
+    """
+    if is_training(desk):
+        return Choices(None, follow=False, notice=False)
     settings = desk.register.settings
     file = settings.get(FILE)
     return Choices(Path(file) if file else None, bool(settings.get(FOLLOW, True)), bool(settings.get(NOTICE, True)))
@@ -69,9 +76,12 @@ def save_calendar(desk: Desk, file: Path) -> Saved:
     """Write the calendar file and remember where it lies.
 
     Raises:
-        UserError: a file of that name is there and is none of this register's calendars.
+        UserError: a file of that name is there and is none of this register's calendars, or the register is a
+            training one.
         EnvironmentProblem: it cannot be read or written.
     """
+    if is_training(desk):
+        raise UserError("A training register reminds of nothing: its people and dates are invented.")
     from otklik.casework.reminders import write_calendar  # noqa: PLC0415 - the calendar library only where it writes
 
     written = write_calendar(desk, file)

@@ -56,6 +56,7 @@ class LetterModel:
         author: who the file says wrote it: the operator.
         missing: the empty fields, in the order of the sheet.
         draft: whether empty fields are shown red instead of refused.
+        training: whether its people are invented: each sheet says so, so that none is posted by mistake.
         letterhead_form: in the corner or across the sheet.
         enclosures: «Выгрузка данных на 2 л. в 1 экз.», without «Приложение:» and numbers (19).
         logo, signature, seal: the operator's images as PNG; empty where there is none.
@@ -83,6 +84,7 @@ class LetterModel:
     logo: bytes = b""
     signature: bytes = b""
     seal: bytes = b""
+    training: bool = False
 
     @property
     def text(self) -> str:

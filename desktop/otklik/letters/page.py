@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from otklik.letters.model import LetterModel
     from otklik.letters.styles import Sheet
 
-_GREY = HexColor(0x8A8A8A)
+_GREY, _PALE = HexColor(0x8A8A8A), HexColor(0xE9E9E9)
 _QR_LOW = 9 * mm  # from the lower edge of the sheet to the QR code
 _FIRST_BOTTOM = _QR_LOW + QR_SIDE + 3 * mm
 _FOOT = 12 * mm
@@ -77,6 +77,8 @@ def make_document(target: object, model: LetterModel, sheet: Sheet) -> Any:
     """
 
     def number_page(canvas: Any, _document: object) -> None:
+        if model.training:
+            _training_mark(canvas)
         if canvas.getPageNumber() > 1:
             with artifact(canvas, PAGINATION):
                 canvas.setFont(fonts.named(), 10)
@@ -101,6 +103,22 @@ def make_document(target: object, model: LetterModel, sheet: Sheet) -> Any:
 
 def _frame(bottom: float) -> Frame:
     return Frame(LEFT, bottom, TEXT_WIDTH, HEIGHT - TOP - bottom, 0, 0, 0, 0)
+
+
+def _training_mark(canvas: Any) -> None:
+    """Say across the sheet and at its head that the letter is of a training register."""
+    with artifact(canvas, PAGINATION):
+        canvas.saveState()
+        canvas.setFillColor(_PALE)
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(52)
+        canvas.setFont(fonts.named(bold=True), 104)
+        canvas.drawCentredString(0, -36, "УЧЕБНОЕ")
+        canvas.restoreState()
+        canvas.setFillColor(_GREY)
+        canvas.setFont(fonts.named(), 9)
+        canvas.drawRightString(WIDTH - RIGHT, HEIGHT - 14 * mm, "учебное письмо, не отправлять")
+        canvas.setFillColor(BLACK)
 
 
 def _foot(canvas: Any, model: LetterModel, sheet: Sheet, right: float) -> None:

@@ -182,14 +182,15 @@ def _is_of(locked: Path, register_id: str) -> bool:
 def _on_sticks() -> tuple[Path, ...]:
     """Return memory sticks and other removable disks with the folders on them, one deep."""
     found = []
-    for disk in _removable_disks():
+    for disk in removable_disks():
         found.append(disk)
         with suppress(OSError):
             found.extend(sorted(place for place in disk.iterdir() if place.is_dir() and not place.name.startswith(".")))
     return tuple(found)
 
 
-def _removable_disks() -> tuple[Path, ...]:
+def removable_disks() -> tuple[Path, ...]:
+    """Return the memory sticks and other disks that are pulled out now and then, as far as they are in now."""
     if sys.platform == "win32":
         drives = (Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ")
         return tuple(drive for drive in drives if is_removable(drive))

@@ -1,4 +1,4 @@
-"""The three ways to begin: a new register, one that exists, one that is restored from a copy."""
+"""The ways to begin: one's own register, or a look at the training one; below them a register that exists already."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from otklik.ui.widgets import Caption, Label, PrimaryButton, QuietButton, Sheet
+from otklik.ui.widgets import Caption, Label, LinkButton, PrimaryButton, QuietButton, Sheet
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QPushButton
 
 
@@ -18,7 +19,8 @@ class Choices(QWidget):
     """The first page.
 
     Signals:
-        create_wanted: a new register.
+        create_wanted: a register of one's own.
+        training_wanted: the training register.
         open_wanted: one that exists.
         restore_wanted: one from a copy.
 
@@ -27,57 +29,102 @@ class Choices(QWidget):
     """
 
     create_wanted = Signal()
+    training_wanted = Signal()
     open_wanted = Signal()
     restore_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        self._begin, self._restore = PrimaryButton(self.tr("Begin")), PrimaryButton(self.tr("Find a copy"))
-        self._open = QuietButton(self.tr("Choose a file"))
-        self._restore.set_quiet(True)
-        self._cards: list[Sheet] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._begin = PrimaryButton(self.tr("Begin your own register"))
+        self._train = QuietButton(self.tr("Look at the training register"))
+        self._own = _card(
+            self.tr("Your own register"),
+            self.tr("Three questions, about three minutes. Each of them can be skipped."),
+            self._begin,
+        )
+        self._training = _card(
+            self.tr("The training register"),
+            self.tr("Invented people and letters: look round and try everything, nothing can be spoiled."),
+            self._train,
+        )
+        self._begin.clicked.connect(self.create_wanted)
+        self._train.clicked.connect(self.training_wanted)
+        self._exists = self._others()
+        for part in (self._own, self._training, self._exists):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
         self.setFocusProxy(self._begin)
-        for title, remark, button, wanted in (
-            (
-                self.tr("Begin a new register"),
-                self.tr("For an ИП or a company that keeps its requests here for the first time."),
-                self._begin,
-                self.create_wanted,
-            ),
-            (
-                self.tr("Open a register"),
-                self.tr("The register exists already: on this disk, on a memory stick, from a colleague."),
-                self._open,
-                self.open_wanted,
-            ),
-            (
-                self.tr("Restore a register from a backup"),
-                self.tr("The computer broke, or the register is gone or damaged. A copy and its key are enough."),
-                self._restore,
-                self.restore_wanted,
-            ),
-        ):
-            button.clicked.connect(wanted)
-            self._cards.append(_card(title, remark, button))
-            column.addWidget(self._cards[-1])
-        column.addStretch(1)
-        self._column = column
 
     def put_restoring_first(self) -> None:
         """Offer restoring before all else: the register is gone."""
-        for card in self._cards:  # a new one is what he wants least
-            self._column.insertWidget(0, card)
+        if self._exists.isHidden():
+            return
+        restore, find = PrimaryButton(self.tr("Find a copy")), QuietButton(self.tr("Choose a file"))
+        restore.clicked.connect(self.restore_wanted)
+        find.clicked.connect(self.open_wanted)
+        cards = (
+            _card(
+                self.tr("Restore a register from a backup"),
+                self.tr("The computer broke, or the register is gone or damaged. A copy and its key are enough."),
+                restore,
+            ),
+            _card(
+                self.tr("Open a register"),
+                self.tr("The register exists already: on this disk, on a memory stick, from a colleague."),
+                find,
+            ),
+        )
+        for place, card in enumerate(cards):
+            self._column.insertWidget(place, card)
+        self._exists.hide()
+        self._training.hide()
         self._begin.set_quiet(True)
-        self._restore.set_quiet(False)
-        self.setFocusProxy(self._restore)
-        for before, after in pairwise((self._restore, self._open, self._begin)):
+        self.setFocusProxy(restore)
+        for before, after in pairwise((restore, find, self._begin)):
             self.setTabOrder(before, after)
+
+    def _others(self) -> QWidget:
+        """Return the quiet lines below: a register that exists, and one that is restored."""
+        lines = QWidget()
+        column = QVBoxLayout(lines)
+        column.setContentsMargins(24, 8, 24, 0)
+        column.setSpacing(6)
+        for words, word, name, wanted in (
+            (
+                self.tr("There is a register already?"),
+                self.tr("Choose a file"),
+                self.tr("Open a register"),
+                self.open_wanted,
+            ),
+            (
+                self.tr("The computer broke, or the register is gone?"),
+                self.tr("Find a copy"),
+                self.tr("Restore a register from a backup"),
+                self.restore_wanted,
+            ),
+        ):
+            column.addLayout(_line(words, word, name, wanted))
+        return lines
+
+
+def _line(words: str, word: str, name: str, wanted: SignalInstance) -> QHBoxLayout:
+    """Return a question with a link behind it."""
+    link = LinkButton(word)
+    link.setAccessibleName(name)
+    link.clicked.connect(wanted)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(Label(words, "caption"))
+    row.addWidget(link)
+    row.addStretch(1)
+    return row
 
 
 def _card(title: str, remark: str, button: QPushButton) -> Sheet:
+    """Return a card with a title, a remark and a button."""
     card = Sheet(24, 4)
     row = QHBoxLayout()
     row.setSpacing(20)
@@ -86,7 +133,7 @@ def _card(title: str, remark: str, button: QPushButton) -> Sheet:
     words.addWidget(Label(title, "strong", wrap=True))
     words.addWidget(Caption(remark))
     row.addLayout(words, 1)
-    button.setAccessibleName(title)
+    button.setAccessibleName(f"{title}: {button.text()}")
     row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     card.body.addLayout(row)
     return card

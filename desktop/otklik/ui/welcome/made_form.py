@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from otklik.system.clock import SystemClock
 from otklik.ui.tasks import Tasks
+from otklik.ui.welcome.steps import Steps
 from otklik.ui.welcome.welcome_form import WelcomeForm
 from otklik.ui.widgets import Caption, PrimaryButton
 
@@ -31,6 +32,7 @@ class MadeForm(WelcomeForm):
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__("", runner, parent)
         self.title = self.tr("The register is ready. Print its recovery sheet")
+        self.corner = self._corner = Steps()
         self._ready: OpenRegister | None = None
         self._tasks: Tasks | None = None
         self.card: SheetCard | None = None
@@ -48,10 +50,16 @@ class MadeForm(WelcomeForm):
         self.column.addWidget(self.later)
         self.column.addWidget(self.remark)
 
-    def begin(self, ready: OpenRegister) -> None:
-        """Offer the sheet of this register; it is open until the form is left."""
+    def begin(self, ready: OpenRegister, questions: int = 3) -> None:
+        """Offer the sheet of this register; it is open until the form is left.
+
+        Args:
+            ready: the register.
+            questions: how many questions there were, this one with them.
+        """
         from otklik.ui.settings.sheet_card import SheetCard  # noqa: PLC0415 - only after a register was made
 
+        self._corner.show_step(questions, questions)
         self._ready = ready
         self._tasks = Tasks(self)
         self.card = SheetCard(self._tasks, self._refresh)

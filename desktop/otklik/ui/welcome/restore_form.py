@@ -13,9 +13,10 @@ from otklik.system.clock import SystemClock
 from otklik.ui import dates, phrases
 from otklik.ui.welcome import work
 from otklik.ui.welcome.copy_table import CopyTable
-from otklik.ui.welcome.create_form import FIRST_NAME, PlaceNotice
+from otklik.ui.welcome.create_form import FIRST_NAME
 from otklik.ui.welcome.key_choice import KeyChoice
 from otklik.ui.welcome.key_source import KeySource
+from otklik.ui.welcome.key_step import PlaceNotice
 from otklik.ui.welcome.path_field import PathField, free_path, key_files_of
 from otklik.ui.welcome.welcome_form import WelcomeForm, demand
 from otklik.ui.widgets import Caption, FormRows, Label, LinkButton, PrimaryButton, QuietButton

@@ -73,6 +73,10 @@ class Runner(QWidget):
         self._begin(sentence, stoppable=False)
         self._tasks.run_aside(work, lambda result: self._end(done, result), lambda error: self._end(failed, error))
 
+    def look(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Look something up quietly, while everything else can be used; arguments as of `start`."""
+        self._tasks.run_aside(work, done, owner=self)
+
     def start_stoppable(
         self, work: Stoppable, done: Callable[[Any], None], failed: Callable[[Exception], None], sentence: str
     ) -> None:

@@ -23,6 +23,11 @@ class WelcomeForm(QWidget):
     Signals:
         ready: a register opens; carries an `OpenRegister`.
         failed: something went wrong that belongs to no field; carries an `OtklikError`.
+        titled: another title is to stand over it.
+
+    Attributes:
+        title: what it is for.
+        corner: what stands at the right of the title; `None` for nothing.
 
     Args:
         title: what it is for.
@@ -32,6 +37,8 @@ class WelcomeForm(QWidget):
 
     ready = Signal(object)
     failed = Signal(object)
+    titled = Signal(str)
+    corner: QWidget | None = None
 
     def __init__(self, title: str, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)

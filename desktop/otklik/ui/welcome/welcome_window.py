@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from otklik.system.errors import OtklikError
 from otklik.ui.tasks import Tasks
-from otklik.ui.welcome import work
+from otklik.ui.welcome import beginning, work
 from otklik.ui.welcome.choices import Choices
 from otklik.ui.welcome.create_form import CreateForm
 from otklik.ui.welcome.damage_form import DamageForm
@@ -76,6 +76,11 @@ class WelcomeWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._tasks.run_aside(work.store_name, self._show_store)
+
+    def begin_own(self) -> None:
+        """Show the first question of a register of one's own."""
+        self._show(self.create_form)
+        self.create_form.begin()
 
     def say(self, sentence: str, path: Path | None = None, key_file: Path | None = None) -> None:
         """Say why a register could not be opened, and offer to open it in another way.
@@ -173,14 +178,19 @@ class WelcomeWindow(QMainWindow):
             back = IconButton("back", self.tr("Back"))
             back.clicked.connect(self._on_back)
             head.addWidget(back)
-        head.addWidget(Label(form.title, "case_title", wrap=True), 1)
+        title = Label(form.title, "case_title", wrap=True)
+        form.titled.connect(title.setText)
+        head.addWidget(title, 1)
+        if form.corner is not None:
+            head.addWidget(form.corner, 0, Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(head)
         card.body.addWidget(form)
         card.body.addStretch(1)
         return card
 
     def _connect(self) -> None:
-        self.choices.create_wanted.connect(partial(self._go_to, self.create_form))
+        self.choices.create_wanted.connect(self._on_create)
+        self.choices.training_wanted.connect(self._on_training)
         self.choices.open_wanted.connect(partial(self._go_to, self.open_form))
         self.choices.restore_wanted.connect(self._on_restore)
         for form in self._forms:
@@ -234,6 +244,23 @@ class WelcomeWindow(QMainWindow):
         self._go_to(self.restore_form)
         self.restore_form.begin()
 
+    def _on_create(self) -> None:
+        self._go_to(self.create_form)
+        self.create_form.begin()
+
+    def _on_training(self) -> None:
+        """Make the training register, or take the one that is there."""
+        self.runner.start_stoppable(
+            partial(beginning.train, self._folder),
+            self._on_trained,
+            self._on_failed,
+            self.tr("The training register is being filled with invented people and letters…"),
+        )
+
+    def _on_trained(self, ready: work.OpenRegister) -> None:
+        self._remember(ready, demonstration=True)
+        self.chosen.emit(ready.path.absolute(), ready.key)
+
     def _on_copy_wanted(self, copy: FoundCopy | None, key: bytes | None) -> None:
         self._on_restore()
         if copy is not None:
@@ -270,7 +297,7 @@ class WelcomeWindow(QMainWindow):
     def _on_made(self, ready: work.OpenRegister) -> None:
         self._remember(ready)
         self._go_to(self.made_form)
-        self.made_form.begin(ready)
+        self.made_form.begin(ready, self.create_form.questions)
 
     def _on_ready(self, ready: work.OpenRegister) -> None:
         if ready.homeless:
@@ -283,8 +310,9 @@ class WelcomeWindow(QMainWindow):
         self._preferences.forget_key_file(ready.path.absolute())  # it may hold what nobody can unlock any more
         self._on_ready(ready)
 
-    def _remember(self, ready: work.OpenRegister) -> None:
-        self._preferences.remember(ready.path.absolute(), ready.key_file.absolute() if ready.key_file else None)
+    def _remember(self, ready: work.OpenRegister, *, demonstration: bool = False) -> None:
+        key_file = ready.key_file.absolute() if ready.key_file else None
+        self._preferences.remember(ready.path.absolute(), key_file, demonstration=demonstration)
         with suppress(OtklikError):  # what cannot be remembered is asked for again
             self._preferences.save(self._folder)
 

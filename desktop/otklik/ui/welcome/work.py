@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from otklik.casework.copies.damage import Damage
     from otklik.casework.copies.found import FoundCopy, KnownKey
-    from otklik.register.records import Operator
     from otklik.safety.salvage.salvage import Salvaged
     from otklik.system.clock import Clock
     from otklik.system.errors import OtklikError
@@ -57,25 +56,6 @@ def store_name() -> str:
     from otklik.safety.key_stores import keyring_name  # noqa: PLC0415 - see above
 
     return keyring_name() or ""
-
-
-def make(path: Path, wish: KeyWish, clock: Clock, operator: Operator) -> OpenRegister:
-    """Make a register with its first operator and close it again.
-
-    Raises:
-        OtklikError: the operator's name cannot be printed, or as `casework.opening.make_register`.
-    """
-    from otklik.casework import opening, profiles  # noqa: PLC0415 - see above
-    from otklik.system.files import private_folder  # noqa: PLC0415 - see above
-
-    profiles.refuse_name(operator)  # before anything lies on the disk
-    private_folder(path.parent)
-    desk = opening.make_register(path, wish.key_file, clock, wish.password)
-    try:
-        profiles.save_operator(desk, operator)
-        return OpenRegister(path, desk.register.key, wish.key_file)
-    finally:
-        desk.register.close()
 
 
 def check(path: Path, key_file: Path | None, password: str | None, clock: Clock) -> OpenRegister:
