@@ -11,6 +11,8 @@ from otklik.casework.counting import duty_remaining, end_of, main_duty, remainin
 from otklik.casework.erased import shown, words
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.lateness import days_gone, registered_late
+from otklik.casework.next_step import next_step
+from otklik.casework.next_step import NextStep, newest_draft, next_step
 from otklik.casework.postponing import can_postpone
 from otklik.casework.questions import open_questions
 from otklik.casework.readings import other_readings
@@ -23,6 +25,7 @@ from otklik.casework.views import (
     CaseView,
     DutyRow,
     JournalLine,
+    DueDay,
     Remaining,
     TodayView,
     Urgency,
@@ -34,9 +37,10 @@ from otklik.system.words import say
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.casework.repeats import Repeat
-    from otklik.register.cases import CaseListing, CaseQuery
+    from otklik.register.case_listing import CaseListing
+    from otklik.register.case_query import CaseQuery
     from otklik.register.letters import Stage
-    from otklik.register.records import Case, DutyRecord
+    from otklik.register.records import Attachment, Case, DutyRecord
 
 NEXT_CASES = 8
 """Cases named on the first screen."""
@@ -134,7 +138,7 @@ def _row(desk: Desk, listing: CaseListing, now: datetime) -> CaseRow:
 
 def today_view(desk: Desk) -> TodayView:
     """Return the first screen."""
-    from otklik.register.cases import CaseQuery  # noqa: PLC0415 - names of the register's own query, used at run time
+    from otklik.register.case_query import CaseQuery  # noqa: PLC0415 - names of the register's own query, used at run time
 
     register, now = desk.register, desk.clock.now()
     today = now.date()
@@ -146,6 +150,7 @@ def today_view(desk: Desk) -> TodayView:
         today=today,
         next_cases=coming,
         due_days=_due_days(desk, now, coming),
+        last_due=register.cases.last_due_day(),
         drafts=tuple((letter, register.cases.get(letter.case_id)) for letter in drafts),
         last_backup=datetime.fromisoformat(made) if made else None,
         open_count=register.cases.count(CaseStatus.OPEN),
@@ -156,13 +161,15 @@ def today_view(desk: Desk) -> TodayView:
     )
 
 
-def _due_days(desk: Desk, now: datetime, coming: tuple[CaseRow, ...]) -> tuple[tuple[date, Urgency], ...]:
-    """Return the days on which something is due, with those that are shown for want of the safe one."""
+def _due_days(desk: Desk, now: datetime, coming: tuple[CaseRow, ...]) -> tuple[DueDay, ...]:
+    """Return the days on which something is due; of those that are shown as rows the row knows what the hour says."""
     today = now.date()
     days = desk.register.cases.due_days(today, _days_ahead(desk, today, TIMELINE_DAYS))
-    found = {day: remaining(day, day, now, desk.calendar).urgency for day in days}
-    shown = {row.due_on: row.remaining.urgency for row in reversed(coming) if row.due_on and row.due_on >= today}
-    return tuple(sorted((found | shown).items()))
+    shown = {row.due_on: row.remaining.urgency for row in reversed(coming) if row.due_on}
+    return tuple(
+        DueDay(day, shown.get(day) or remaining(day, day, now, desk.calendar).urgency, count)
+        for day, count in days.items()
+    )
 
 
 def _days_ahead(desk: Desk, today: date, number: int) -> date:
@@ -185,6 +192,10 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
     records = register.duties.of_case(case_id)
     nearest = main_duty(records) if case.status is CaseStatus.OPEN else None
     letters = tuple(register.letters.of_case(case_id))
+    events, questions = register.journal.of_case(case_id), open_questions(case, records, desk.calendar)
+    needs_search = places.needs_search(case)
+    unsearched = len(places.unlooked(desk, case)) if needs_search else 0
+    attachments = tuple(register.attachments.of_case(case_id))
     duties = tuple(_duty_row(desk, case, record, now) for record in _in_order(records))
     return CaseView(
         case=case,
@@ -192,10 +203,6 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         subject=shown(register.subjects.get(case.subject_id)),
         representative=(
             shown(register.representatives.get(case.representative_id)) if case.representative_id is not None else None
-    events, questions = register.journal.of_case(case_id), open_questions(case, records, desk.calendar)
-    needs_search = places.needs_search(case)
-    unsearched = len(places.unlooked(desk, case)) if needs_search else 0
-    attachments = tuple(register.attachments.of_case(case_id))
         ),
         duties=duties,
         main_duty=next((row for row in duties if row.duty is nearest), None),
@@ -206,20 +213,22 @@ def case_view(desk: Desk, case_id: int) -> CaseView:
         registered_late=registered_late(case, desk.calendar),
         linked=register.cases.linked(case),
         notice_waiting=_notice_waiting(records, letters),
-        questions=open_questions(case, records, desk.calendar),
+        questions=questions,
         letters=letters,
-        attachments=tuple(register.attachments.of_case(case_id)),
-        journal=tuple(_line(event) for event in reversed(register.journal.of_case(case_id))),
+        attachments=attachments,
+        journal=tuple(_line(event) for event in reversed(events)),
         papers=papers_of_case(desk, case_id),
+        places=places.of_case(desk, case),
+        needs_search=needs_search,
         repeat=_repeat(desk, case),
         undoable=last_undoable(desk, case_id),
+        step=next_step(case, records, letters, questions, unsearched=unsearched),
+        file_days=_file_days(case, attachments, events),
     )
 
 
 def _repeat(desk: Desk, case: Case) -> Repeat | None:
     """Return what an open case repeats too soon."""
-        places=places.of_case(desk, case),
-        needs_search=needs_search,
     if case.status is not CaseStatus.OPEN:
         return None
     return repeat_of(desk, case.subject_id, case.operator_id, case.kinds, case.received_on, case.id)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from otklik.casework.kept_papers import KeptPaper
 from otklik.casework.repeats import Repeat
 from otklik.law.kinds import Kind
+from otklik.register.paper_records import CasePlace
 from otklik.register.records import (
     Attachment,
     Case,
@@ -19,6 +21,11 @@ from otklik.register.records import (
     Representative,
     Subject,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from otklik.casework.next_step import NextStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +186,17 @@ class CaseView:
         questions: ids of what the panel should ask, because duties depend on it: `erasure_ground`, `claimant`,
             `claim_matter`, `dispatched_on`, `alleges_unlawful`, `received_at`, `detected_on`, `late_reason`.
         papers: what is kept besides letters: acts of destruction, and notes that annul them, as they were made.
+        places: where the data were looked for, or have to be yet (`places.of_case`).
+        needs_search: whether the demand can be answered only once they were.
         repeat: the request this open one repeats too soon, and whether it may be refused; `None` where it does not.
         undoable: the last act in it, where it can be undone.
+        step: the one thing to do next.
+        file_days: the day each file was put in, by its id.
     """
 
     case: Case
     operator: Operator
     subject: Subject
-        places: where the data were looked for, or have to be yet (`places.of_case`).
-        needs_search: whether the demand can be answered only once they were.
     representative: Representative | None
     duties: tuple[DutyRow, ...]
     main_duty: DutyRow | None
@@ -203,8 +212,12 @@ class CaseView:
     attachments: tuple[Attachment, ...]
     journal: tuple[JournalLine, ...]
     papers: tuple[KeptPaper, ...]
+    places: tuple[CasePlace, ...]
+    needs_search: bool
     repeat: Repeat | None
-    undoable: Undoable | None = None
+    undoable: Undoable | None
+    step: NextStep
+    file_days: Mapping[int, date]
 
     @property
     def can_extend(self) -> bool:
@@ -212,8 +225,15 @@ class CaseView:
         return not self.no_extension
 
 
-    places: tuple[CasePlace, ...]
-    needs_search: bool
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A day on which open cases are due: the most urgent class among them, and how many they are."""
+
+    day: date
+    urgency: Urgency
+    cases: int
+
+
 @dataclass(frozen=True, slots=True)
 class TodayView:
     """The first screen.
@@ -221,8 +241,9 @@ class TodayView:
     Attributes:
         today: the date it was made on.
         next_cases: open cases, nearest date and hour first, at most 8.
-        due_days: days until the end of the next 30 working days (today and days off included) with the most urgent
-            class due on each.
+        due_days: days until the end of the next 30 working days (today and days off included) on which something is
+            due.
+        last_due: the day the last open case is due; `None` where nothing has a day.
         drafts: letters not issued yet with their cases, newest first, at most 5.
         last_backup: when the last verified backup was made; `None` if never.
         open_count, overdue_count, ending_count, soon_count, draft_count: figures for the sidebar and the headline;
@@ -231,7 +252,8 @@ class TodayView:
 
     today: date
     next_cases: tuple[CaseRow, ...]
-    due_days: tuple[tuple[date, Urgency], ...]
+    due_days: tuple[DueDay, ...]
+    last_due: date | None
     drafts: tuple[tuple[Letter, Case], ...]
     last_backup: datetime | None
     open_count: int
