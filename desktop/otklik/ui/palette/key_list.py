@@ -38,7 +38,7 @@ class KeyList(Overlay):
         self._close.clicked.connect(self.close_panel)
         head.addWidget(self._close)
         self.body.addLayout(head)
-        self._page = Page((0, 8, 0, 8))
+        self._page = Page((0, 8, 16, 8))
         self._columns = QHBoxLayout()
         self._columns.setSpacing(theme.px(40))
         self._page.body.addLayout(self._columns)
@@ -61,7 +61,7 @@ class KeyList(Overlay):
         left.addStretch(1)
         right.addStretch(1)
         room = self.window().height() - theme.px(180)
-        self._page.setFixedHeight(min(room, self._columns.sizeHint().height() + theme.px(20)))
+        self._page.setFixedHeight(min(room, self._page.body.heightForWidth(self.width() - 34) + 2))
         self.show_over()
 
     def take_focus(self) -> None:
@@ -71,7 +71,7 @@ class KeyList(Overlay):
     def _everywhere(self) -> tuple[tuple[str, str], ...]:
         return (
             (self.tr("move in a list"), "↑ ↓"),
-            (self.tr("open a line"), key_text("Return")),
+            (self.tr("open a line"), "Enter"),
             (self.tr("press, tick"), key_text("Space")),
             (self.tr("next and previous field"), f"{key_text('Tab')}, {key_text('Shift+Tab')}"),
             (self.tr("back, close"), key_text("Esc")),

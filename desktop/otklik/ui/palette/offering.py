@@ -49,6 +49,8 @@ class Offering:
 
         if self._keys is None:
             self._keys = KeyList(self._window)
+        if self._palette is not None:
+            self._palette.close_panel()
         if self._keys.isVisible():
             self._keys.close_panel()
         else:

@@ -153,7 +153,7 @@ class Palette(Overlay):
         Args:
             commands: in the order they are offered in while nothing is typed.
         """
-        self._commands = tuple(command for command in commands if command.is_ready)
+        self._commands = tuple(command for command in commands if command.is_ready and command.id != "palette")
         self._cases = ()
         self.field.clear()
         self._offer()
@@ -241,6 +241,6 @@ class Palette(Overlay):
 def _found(typed: str, desk: Desk) -> tuple[CaseRow, ...]:
     """Look for requests; on the database's thread."""
     from otklik.casework import lists  # noqa: PLC0415 - start-up: loaded on the database's thread
-    from otklik.register.cases import CaseQuery  # noqa: PLC0415 - as above
+    from otklik.register.case_query import CaseQuery  # noqa: PLC0415 - as above
 
     return lists.case_rows(desk, CaseQuery(text=typed, limit=CASES))
