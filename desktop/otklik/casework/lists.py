@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from otklik.casework.counting import duty_remaining, end_of, main_duty, remainin
 from otklik.casework.erased import shown, words
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.lateness import days_gone, registered_late
-from otklik.casework.next_step import next_step
 from otklik.casework.next_step import NextStep, newest_draft, next_step
 from otklik.casework.postponing import can_postpone
 from otklik.casework.questions import open_questions
@@ -23,13 +22,14 @@ from otklik.casework.views import (
     SOON_DAYS,
     CaseRow,
     CaseView,
+    DueDay,
     DutyRow,
     JournalLine,
-    DueDay,
     Remaining,
     TodayView,
     Urgency,
 )
+from otklik.register.case_query import Sort
 from otklik.register.records import CaseStatus, Event, Letter, Subject
 from otklik.system.errors import UserError
 from otklik.system.words import say
@@ -87,14 +87,31 @@ def case_id_of(desk: Desk, number: int) -> int:
 
 
 def case_rows(desk: Desk, query: CaseQuery) -> tuple[CaseRow, ...]:
-    """Return one page of the register, in the order of the query; open cases of a page by the day shown and its hour.
+    """Return one page of the register, in the order of the query.
 
-    The register sorts by the safe day: it knows no hour, and not that the last day is shown once the safe one has
-    passed. Rows change their places within a page only.
+    Where what burns comes first, open cases of a page go by the day shown and its hour: the register sorts by the safe
+    day, knows no hour, and not that the last day is shown once the safe one has passed. Rows change their places within
+    a page only.
     """
     now = desk.clock.now()
     rows = (_row(desk, listing, now) for listing in desk.register.cases.page(query))
-    return tuple(sorted(rows, key=_moment_due))
+    return tuple(sorted(rows, key=_moment_due) if query.sort == Sort() else rows)
+
+
+def case_place(desk: Desk, query: CaseQuery, case_id: int) -> int | None:
+    """Return the row a case has among all that a query finds, from 0; `None` where it is not among them.
+
+    Args:
+        desk: the desk.
+        query: what is listed. Its pages begin at multiples of its `limit`; rows change their places within one.
+        case_id: the case.
+    """
+    place = desk.register.cases.place_of(query, case_id)
+    if place is None:
+        return None
+    start = place // query.limit * query.limit
+    rows = case_rows(desk, replace(query, offset=start))
+    return next((start + row for row, found in enumerate(rows) if found.id == case_id), place)
 
 
 def _moment_due(row: CaseRow) -> tuple[bool, date, time]:
@@ -133,6 +150,9 @@ def _row(desk: Desk, listing: CaseListing, now: datetime) -> CaseRow:
         due_at=listing.due_at,
         due_provisional=listing.due_provisional,
         policy_provisional=listing.policy_provisional,
+        channel=listing.channel,
+        sent_on=listing.sent_on,
+        outgoing=listing.outgoing,
     )
 
 

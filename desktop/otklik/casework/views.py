@@ -15,6 +15,7 @@ from otklik.register.records import (
     Attachment,
     Case,
     CaseStatus,
+    Channel,
     DutyRecord,
     Letter,
     Operator,
@@ -86,6 +87,8 @@ class CaseRow:
         policy_due_on: the safe day of the policy's term; `None` of an occasion.
         due_at: time of day at which a term in hours ends; else `None`.
         due_provisional, policy_provisional: whether that day may still move, because a decree is not known.
+        sent_on: the day the last letter of it was sent; `None` while none was.
+        outgoing: number of its last issued letter; empty where there is none.
     """
 
     id: int
@@ -104,6 +107,9 @@ class CaseRow:
     due_at: time | None = None
     due_provisional: bool = False
     policy_provisional: bool = False
+    channel: Channel = Channel.EMAIL
+    sent_on: date | None = None
+    outgoing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,92 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from typing import Literal
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
 
 from otklik.law.kinds import Kind
-from otklik.register.database import Database, Row
+from otklik.register.case_listing import CaseLists
+from otklik.register.database import Database
 from otklik.register.records import Case, CaseStatus
 from otklik.register.rows import Table
-from otklik.register.search import digits, fold, match
+from otklik.register.search import digits, fold
 
+if TYPE_CHECKING:
+    from otklik.register.case_listing import CaseListing
+    from otklik.register.case_query import CaseQuery
 
-@dataclass(frozen=True, slots=True)
-class CaseQuery:
-    """What part of the register is wanted.
-
-    Attributes:
-        text: words typed by the user: any pieces of number, names, titles, text, e-mail, telephone.
-        status: only cases that stand so.
-        operator_id: only cases of one operator.
-        due_until: only open cases whose nearest duty is due on this day or before.
-        offset, limit: which page.
-    """
-
-    text: str = ""
-    status: CaseStatus | None = None
-    operator_id: int | None = None
-    due_until: date | None = None
-    offset: int = 0
-    limit: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class CaseListing:
-    """A case as a line of the register.
-
-    Attributes:
-        subject, operator: their names.
-    """
-
-    id: int
-    number: int
-    title: str
-    kinds: tuple[Kind, ...]
-    operator_id: int
-    operator: str
-    subject_id: int
-    subject: str
-    received_on: date
-    status: CaseStatus
-    due_on: date | None
-    due_latest: date | None
-    due_duty: str
-    due_by_law: bool
-    policy_due_on: date | None
-    due_at: time | None
-    due_provisional: bool
-    policy_provisional: bool
-    anonymised_on: date | None = None
-
-
-_LISTING = """
-    SELECT c.id, c.number, c.title,
-        (SELECT group_concat(kind, ' ' ORDER BY position) FROM case_kinds WHERE case_id = c.id),
-        c.operator_id, o.name, c.subject_id, s.full_name, c.received_on, c.status,
-        c.due_on, c.due_latest, c.due_duty, c.due_by_law, c.policy_due_on, c.due_at, c.due_provisional,
-        c.policy_provisional, c.anonymised_on
-    FROM cases AS c JOIN operators AS o ON o.id = c.operator_id JOIN subjects AS s ON s.id = c.subject_id
-    WHERE c.id = ?
-"""
-
-# The shelf is said besides the status so that the walk along the index stops where the open cases end, or begins there;
-# the status stands as a literal because SQLite uses a partial index for nothing else.
-_STANDING = {
-    CaseStatus.OPEN: "c.status = 'open' AND c.shelf < '1'",
-    CaseStatus.CLOSED: "c.status = 'closed' AND c.shelf >= '1'",
-    CaseStatus.ANNULLED: "c.status = 'annulled'",
-}
 
 _ENDED = "status <> 'open' AND anonymised_on IS NULL AND closed_on <= ?"
 """As the index over them says it."""
-
-LAST_LETTER = chr(0x10FFFF)
-"""Sorts after every letter: closes the range of names that begin alike."""
-
-FEW = 2000
-"""Up to so many hits a search is sorted; with more of them the register is walked in order until a page is full."""
 
 
 class Cases:
@@ -99,6 +31,7 @@ class Cases:
         self._database = database
         self._table = Table("cases", Case, apart={"kinds"})
         self._waiting: dict[int, Case] | None = None
+        self._lists = CaseLists(database)
 
     def add(self, case: Case) -> Case:
         """Store a new case and return it with its id and its number: the next one, given once and never again."""
@@ -224,7 +157,7 @@ class Cases:
 
     def count(self, status: CaseStatus | None = None) -> int:
         """Return how many cases there are, or how many stand so. Kept sums: nothing is scanned."""
-        return self._total(status, None)
+        return self._lists.total(status)
 
     def count_due(self, start: date, end: date) -> int:
         """Return how many open cases are due on these days (both included) and not overdue on the first."""
@@ -264,30 +197,35 @@ class Cases:
             )
         )
 
-    def due_days(self, start: date, end: date) -> tuple[date, ...]:
-        """Return the days of a period (both ends included) on which open cases are due."""
+    def due_days(self, today: date, end: date) -> dict[date, int]:
+        """Return how many open cases are due on each day from today to an end, both included, in their order.
+
+        A case is due on its safe day, and once that has passed on its last one; days without a case are left out.
+        """
         rows = self._database.all(
-            "SELECT DISTINCT due_on FROM cases WHERE shelf BETWEEN ? AND ? ORDER BY due_on",
-            (f"0{start.isoformat()}", f"0{end.isoformat()}"),
+            "SELECT CASE WHEN due_on < :today THEN due_latest ELSE due_on END AS day, count(*) FROM cases "
+            "WHERE status = 'open' AND due_latest >= :today AND due_on <= :end GROUP BY day HAVING day <= :end "
+            "ORDER BY day",
+            {"today": today.isoformat(), "end": end.isoformat()},
         )
-        return tuple(date.fromisoformat(day) for (day,) in rows)
+        return {date.fromisoformat(day): int(count) for day, count in rows}
+
+    def last_due_day(self) -> date | None:
+        """Return the last day on which an open case is due by its safe day; `None` where none has a day."""
+        day = self._database.value("SELECT max(due_on) FROM cases WHERE status = 'open'")
+        return date.fromisoformat(day) if day else None
 
     def page(self, query: CaseQuery) -> list[CaseListing]:
-        """Return one page of the cases a query asks for: open ones by the day due, then the others newest first."""
-        source, condition, values = self._conditions(query)
-        ids = self._database.all(
-            f"SELECT c.id FROM {source} WHERE {condition} ORDER BY c.shelf, c.turn LIMIT ? OFFSET ?",  # noqa: S608 - our own fragments
-            [*values, query.limit, query.offset],
-        )
-        rows = (self._database.one(_LISTING, found) for found in ids)
-        return [_listing(row) for row in rows if row is not None]
+        """Return one page of the cases a query asks for, in its order."""
+        return self._lists.page(query)
 
     def count_of(self, query: CaseQuery) -> int:
         """Return how many cases a query asks for, whatever its page."""
-        if not query.text.strip() and query.due_until is None:
-            return self._total(query.status, query.operator_id)
-        source, condition, values = self._conditions(query)
-        return int(self._database.value(f"SELECT count(*) FROM {source} WHERE {condition}", values))  # noqa: S608 - our own fragments
+        return self._lists.count(query)
+
+    def place_of(self, query: CaseQuery, case_id: int) -> int | None:
+        """Return which place a case has in the order of a query, from 0; `None` where the query leaves it out."""
+        return self._lists.place(query, case_id)
 
     def reindex(self, column: Literal["subject_id", "representative_id"], row_id: int) -> None:
         """Bring the search index up to date for the cases of a person whose details changed."""
@@ -305,48 +243,6 @@ class Cases:
     def _keep_kinds(self, case: Case) -> None:
         rows = [(case.id, position, kind.value) for position, kind in enumerate(case.kinds)]
         self._database.many("INSERT INTO case_kinds VALUES (?, ?, ?)", rows)
-
-    def _total(self, status: CaseStatus | None, operator_id: int | None) -> int:
-        return int(
-            self._database.value(
-                "SELECT coalesce(sum(total), 0) FROM case_totals "
-                "WHERE (:status IS NULL OR status = :status) AND (:operator IS NULL OR operator_id = :operator)",
-                {"status": status.value if status else None, "operator": operator_id},
-            )
-        )
-
-    def _conditions(self, query: CaseQuery) -> tuple[str, str, list[object]]:
-        """Return where a query reads from, its conditions and their values."""
-        source, conditions, values = "cases AS c", ["TRUE"], list[object]()
-        if query.operator_id is not None:
-            conditions.append("c.operator_id = ?")
-            values.append(query.operator_id)
-        if query.status is not None:
-            conditions.append(_STANDING[query.status])
-        if query.due_until is not None:
-            conditions.append("c.shelf <= ?")
-            values.append(f"0{query.due_until.isoformat()}")
-        if query.text.strip():
-            condition, searched = self._text_condition(query.text)
-            conditions.append(condition)
-            values.extend(searched)
-        return source, " AND ".join(conditions), values
-
-    def _text_condition(self, text: str) -> tuple[str, list[object]]:
-        """Return the condition that finds what the user typed."""
-        wanted = match(text)
-        if wanted is None:
-            number, start = digits(text), fold(text)
-            return (
-                "(c.number = ? OR c.subject_id IN (SELECT id FROM subjects WHERE name_key >= ? AND name_key < ?))",
-                [int(number or 0), start, start + LAST_LETTER],
-            )
-        hits = self._database.value(
-            "SELECT count(*) FROM (SELECT 1 FROM case_search WHERE case_search MATCH ? LIMIT ?)", (wanted, FEW)
-        )
-        found = "c.id IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)"
-        # The + keeps SQLite from looking up hits by id: with many of them walking the index in order is faster.
-        return found if hits < FEW else f"+{found}", [wanted]
 
     @contextmanager
     def indexed_together(self) -> Iterator[None]:
@@ -396,34 +292,6 @@ def _searched(case: Case) -> tuple[object, ...]:
     return case.incoming_number, case.title, case.text, case.subject_id, case.representative_id
 
 
-def _listing(row: Row) -> CaseListing:
-    return CaseListing(
-        id=row[0],
-        number=row[1],
-        title=row[2],
-        kinds=tuple(Kind(kind) for kind in (row[3] or "").split()),
-        operator_id=row[4],
-        operator=row[5],
-        subject_id=row[6],
-        subject=row[7],
-        received_on=date.fromisoformat(row[8]),
-        status=CaseStatus(row[9]),
-        due_on=_day(row[10]),
-        due_latest=_day(row[11]),
-        due_duty=row[12],
-        due_by_law=bool(row[13]),
-        policy_due_on=_day(row[14]),
-        due_at=None if row[15] is None else time.fromisoformat(row[15]),
-        due_provisional=bool(row[16]),
-        policy_provisional=bool(row[17]),
-        anonymised_on=_day(row[18]),
-    )
-
-
 def _moment(now: datetime) -> dict[str, str]:
     """Return the day and the hour as the register writes them."""
     return {"day": now.date().isoformat(), "hour": now.time().isoformat()}
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

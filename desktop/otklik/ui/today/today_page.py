@@ -88,7 +88,8 @@ def gather(desk: Desk) -> TodayFacts:
     from otklik.casework.copies import health as copy_health  # noqa: PLC0415 - start-up: loaded on the database's thread
 
     view = lists.today_view(desk)
-    nearest = lists.nearest_duties(desk, tuple(row.id for row in view.next_cases))
+    steps = lists.next_steps(desk, tuple(row.id for row in view.next_cases))
+    nearest = {case_id: step.duty for case_id, step in steps.items() if step.duty is not None}
     days = working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS)
     news, health = calendar_notices.gather(desk), copy_health.health_beside(desk)
     return TodayFacts(view, days, nearest, news, health, not view.open_count and not desk.register.cases.count())
@@ -204,7 +205,7 @@ class TodayPage(Page):
         view = facts.view
         self._title.setText(self._headline(view))
         self._lead.setText(self._sentence(view))
-        self._timeline.show_days(facts.days, dict(view.due_days))
+        self._timeline.show_days(facts.days, {due.day: due.urgency for due in view.due_days})
         self._show_next(facts)
         self._show_drafts(view.drafts)
         self._tasks.run_aside(
