@@ -25,7 +25,7 @@ from otklik.law.duties import NAMED_TERM, POLICY_TERM, count_duties
 from otklik.law.kinds import Kind, Reading, Regime
 from otklik.law.rules import RuleSet
 from otklik.law.terms import CaseFacts, Term, Unit
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.register.cipher import IntegrityError
 from otklik.register.records import CaseStatus, Change, Channel, Subject
 from otklik.register.store import Register

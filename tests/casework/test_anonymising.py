@@ -35,7 +35,7 @@ from otklik.casework import (
 from otklik.casework.copies import safekeeping
 from otklik.casework.extracts import case_extract
 from otklik.law.kinds import Reading
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.register.paper_records import PaperKind
 from otklik.register.records import CaseStatus, Subject
 from otklik.register.store import Register

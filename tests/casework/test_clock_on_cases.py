@@ -12,7 +12,7 @@ from otklik.casework.registering import NewCase
 from otklik.casework.views import CaseView, DutyRow, Urgency
 from otklik.law.kinds import OCCASIONS, ErasureGround, Kind, Trigger
 from otklik.law.terms import Term, Unit
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.register.records import CaseStatus, Channel, Subject
 from otklik.system.clock import FixedClock
 from otklik.system.errors import UserError

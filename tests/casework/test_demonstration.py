@@ -14,7 +14,7 @@ from otklik.casework.views import Urgency
 from otklik.law.kinds import DEMANDS
 from otklik.letters.data_fields import third_parties
 from otklik.letters.wording import long_date
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.register.records import LetterState
 from otklik.safety.backup import verify
 from otklik.safety.keys import read_key_file

@@ -15,7 +15,7 @@ from otklik.casework.views import Urgency
 from otklik.intake.old_journal.columns import Column, Mapping, propose
 from otklik.intake.old_journal.sheets import Sheet, read_sheet
 from otklik.law.kinds import Kind
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.register.records import CaseStatus, Channel, Subject
 from otklik.system.errors import UserError
 from tests.intake.old_journal.tables import TITLES, delimited, journal

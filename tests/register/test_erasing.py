@@ -12,7 +12,7 @@ import pytest
 from otklik.casework import answering, journal_papers, naming_people, profiles, registering
 from otklik.casework.lists import case_view
 from otklik.law.kinds import Kind
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.register.cipher import IntegrityError
 from otklik.register.paper_records import PaperKind
 from otklik.register.records import AttachmentRole, Case, CaseStatus, Change, LetterState, Operator, Subject

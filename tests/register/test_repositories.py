@@ -11,7 +11,7 @@ import pytest
 
 from otklik.law.kinds import Kind, Reading, Trigger
 from otklik.law.terms import Term, Unit
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.register.cipher import IntegrityError
 from otklik.register.records import (
     AttachmentRole,

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from otklik.law.kinds import Kind
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.register.cipher import PAGE_BYTES
 from otklik.register.records import CaseStatus, LetterState, Operator, Subject
 from otklik.register.schema import VERSION

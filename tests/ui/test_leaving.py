@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from otklik.casework import answering, lists
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.ui.main_window import NEW_CASE, TODAY, MainWindow
 from otklik.ui.typed import typed_in
 

@@ -27,7 +27,7 @@ from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
 from otklik.cli.law import parse_kind
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.register.paper_records import PaperKind
 from otklik.register.records import CaseStatus, Channel, LetterState, Representative, Subject
 from otklik.system.errors import UserError

@@ -70,4 +70,14 @@ def match(text: str) -> str | None:
             words.append(word)
     if not words or len(words[0]) < SHORTEST:
         return None
-    return " ".join('"' + word.replace('"', '""') + '"' for word in words)
+    return " ".join(_quoted(word) for word in words)
+
+
+def verbatim(text: str) -> str | None:
+    """Return the FTS5 query for a text as one piece, or `None` where it is too short for the index."""
+    folded = fold(text)
+    return _quoted(folded) if len(folded) >= SHORTEST else None
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from otklik.casework.desk import Desk
     from otklik.casework.lists import PersonRow
-    from otklik.register.cases import CaseQuery
+    from otklik.register.case_query import CaseQuery
     from otklik.ui.tasks import Tasks
 
 PAGE_ROWS = 200
@@ -361,6 +361,6 @@ class PeopleModel(PagedModel):
 
 
 def _query(text: str, status: CaseStatus | None, offset: int, limit: int) -> CaseQuery:
-    from otklik.register.cases import CaseQuery  # noqa: PLC0415 - as above
+    from otklik.register.case_query import CaseQuery  # noqa: PLC0415 - as above
 
     return CaseQuery(text=text, status=status, offset=offset, limit=limit)

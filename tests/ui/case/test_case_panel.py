@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox
 from otklik.casework import answering, calendars, dispatching, extending, lists
 from otklik.law.kinds import Claimant, ClaimMatter, Kind, Reading
 from otklik.law.rules import RuleSet
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 from otklik.register.records import CaseStatus, DutyRecord, LetterState, Subject
 from otklik.ui import phrases, translation
 from otklik.ui.case.case_duties import DutiesSection

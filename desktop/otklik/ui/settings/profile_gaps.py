@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otklik.casework import lists, profiles
-from otklik.register.cases import CaseQuery
+from otklik.register.case_query import CaseQuery
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
