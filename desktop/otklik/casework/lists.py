@@ -35,6 +35,8 @@ from otklik.system.errors import UserError
 from otklik.system.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from otklik.casework.desk import Desk
     from otklik.casework.repeats import Repeat
     from otklik.register.case_listing import CaseListing
@@ -96,6 +98,12 @@ def case_rows(desk: Desk, query: CaseQuery) -> tuple[CaseRow, ...]:
     now = desk.clock.now()
     rows = (_row(desk, listing, now) for listing in desk.register.cases.page(query))
     return tuple(sorted(rows, key=_moment_due) if query.sort == Sort() else rows)
+
+
+def rows_of(desk: Desk, ids: Iterable[int]) -> tuple[CaseRow, ...]:
+    """Return some cases as lines of the register, in the order of their row ids."""
+    now = desk.clock.now()
+    return tuple(_row(desk, listing, now) for listing in desk.register.cases.lists.listings(ids))
 
 
 def case_place(desk: Desk, query: CaseQuery, case_id: int) -> int | None:

@@ -13,6 +13,8 @@ from otklik.register.case_conditions import is_plain, selection
 from otklik.register.records import CaseStatus, Channel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from otklik.register.case_query import CaseQuery
     from otklik.register.database import Database, Row
 
@@ -85,8 +87,27 @@ class CaseLists:
 
     def page(self, query: CaseQuery) -> list[CaseListing]:
         """Return one page of the cases a query asks for, in its order."""
-        rows = (self._database.one(_LISTING, (case_id,)) for case_id in self._ids(query))
+        return self.listings(self._ids(query))
+
+    def order(self, query: CaseQuery) -> array[int]:
+        """Return the row ids of all that a query asks for, in its order, whatever its page; not to be changed."""
+        return self._order(query)
+
+    def listings(self, ids: Iterable[int]) -> list[CaseListing]:
+        """Return cases as lines, in the order of their row ids; those that are not there are left out."""
+        rows = (self._database.one(_LISTING, (case_id,)) for case_id in ids)
         return [_listing(row) for row in rows if row is not None]
+
+    def moments_until(self, day: date) -> tuple[tuple[int, date, date, time], ...]:
+        """Return row id, safe day, last day and hour (`time.max`: none) of open cases due until a day (included)."""
+        rows = self._database.all(
+            "SELECT id, due_on, due_latest, due_at FROM cases WHERE status = 'open' AND shelf <= ?",
+            (f"0{day.isoformat()}",),
+        )
+        return tuple(
+            (case_id, date.fromisoformat(safe), date.fromisoformat(latest), time.fromisoformat(at) if at else time.max)
+            for case_id, safe, latest, at in rows
+        )
 
     def count(self, query: CaseQuery) -> int:
         """Return how many cases a query asks for, whatever its page."""

@@ -25,13 +25,17 @@ _ENDED = "status <> 'open' AND anonymised_on IS NULL AND closed_on <= ?"
 
 
 class Cases:
-    """All cases of the register. None is ever deleted."""
+    """All cases of the register. None is ever deleted.
+
+    Attributes:
+        lists: answers queries for whole lists of them.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._table = Table("cases", Case, apart={"kinds"})
         self._waiting: dict[int, Case] | None = None
-        self._lists = CaseLists(database)
+        self.lists = CaseLists(database)
 
     def add(self, case: Case) -> Case:
         """Store a new case and return it with its id and its number: the next one, given once and never again."""
@@ -157,7 +161,7 @@ class Cases:
 
     def count(self, status: CaseStatus | None = None) -> int:
         """Return how many cases there are, or how many stand so. Kept sums: nothing is scanned."""
-        return self._lists.total(status)
+        return self.lists.total(status)
 
     def count_due(self, start: date, end: date) -> int:
         """Return how many open cases are due on these days (both included) and not overdue on the first."""
@@ -217,15 +221,15 @@ class Cases:
 
     def page(self, query: CaseQuery) -> list[CaseListing]:
         """Return one page of the cases a query asks for, in its order."""
-        return self._lists.page(query)
+        return self.lists.page(query)
 
     def count_of(self, query: CaseQuery) -> int:
         """Return how many cases a query asks for, whatever its page."""
-        return self._lists.count(query)
+        return self.lists.count(query)
 
     def place_of(self, query: CaseQuery, case_id: int) -> int | None:
         """Return which place a case has in the order of a query, from 0; `None` where the query leaves it out."""
-        return self._lists.place(query, case_id)
+        return self.lists.place(query, case_id)
 
     def reindex(self, column: Literal["subject_id", "representative_id"], row_id: int) -> None:
         """Bring the search index up to date for the cases of a person whose details changed."""
