@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from otklik.system import crash
@@ -252,6 +251,7 @@ class Program(QObject):
         if self.preferences.window:
             self.window.restoreGeometry(QByteArray.fromBase64(self.preferences.window.encode()))
         if self._path is not None:
+            self._lead_out_of_training(self.window, self._path)
             self.window.tell_key_file(self.preferences.key_file_of(self._path.absolute()))
         self.window.lock_after = self.preferences.lock_after
         self.window.start(self._name, self._others())
@@ -259,6 +259,40 @@ class Program(QObject):
         self._between = False
         self._close_welcome()
         self._close_lock_window()
+
+    def _lead_out_of_training(self, window: MainWindow, path: Path) -> None:
+        """Let a training register be left, and thrown away where it lies in the folder made for it."""
+        if window.training is not None:
+            window.training.own_wanted.connect(self._on_own_wanted)
+            window.training.throwing_away_wanted.connect(self._on_throwing_away_wanted)
+            window.training.allow_throwing_away(path, self._folder)
+
+    def _on_own_wanted(self) -> None:
+        """Open his own register, or let him begin one where he has none."""
+        own = self.preferences.last_own
+        if own is not None and own.is_file():
+            self._on_register_wanted(str(own))
+            return
+        self._leave()
+        self.tasks.suspend(self._one.release)
+        self._choose().begin_own()
+
+    def _on_throwing_away_wanted(self) -> None:
+        """Delete the training register once it is closed, and go on with his own or the first window."""
+        from otklik.ui.welcome.beginning import throw_away  # noqa: PLC0415 - as above
+
+        def closed() -> None:
+            self._one.release()
+            self.tasks.run_aside(partial(throw_away, self._folder), lambda _none: self.begin(None, None), failed)
+
+        def failed(error: Exception) -> None:
+            self._choose().say(str(error))
+
+        if self._path is not None:
+            self.preferences.forget(self._path.absolute())
+            self._keep()
+        self._leave()
+        self.tasks.suspend(closed)
 
     def _close_welcome(self) -> None:
         if self.welcome is not None:
@@ -272,7 +306,7 @@ class Program(QObject):
             self.window.begin_reminding()
             self.window.begin_keeping()
             self._guard(self.window).watch(self.preferences.lock_after)
-            self.tasks.run_aside(partial(crash.faults, self._folder), self._on_faults, owner=self.window)
+            self.tasks.run_aside(partial(crash.faults, self._folder), self.window.tell_faults, owner=self.window)
 
     def lock(self) -> None:
         """Lock the window."""
@@ -301,17 +335,6 @@ class Program(QObject):
     def _on_unlocked(self) -> None:
         self._between = False
         self._close_welcome()
-
-    def _on_faults(self, files: tuple[Path, ...]) -> None:
-        """Tell, once, that the run before died outright."""
-        text = crash.read_faults(files)
-        if text and self.window is not None:
-            self.window.notify(
-                self.tr("Last time the program closed by itself. There is a report without personal data."),
-                "soon",
-                (self.tr("Copy the report"), partial(QGuiApplication.clipboard().setText, text)),
-            )
-        crash.forget_faults(files)
 
     def _on_raise_wanted(self) -> None:
         """Show the window that is open, whichever it is: the register was started once more."""

@@ -87,6 +87,13 @@ class Preferences:
         newest = [str(folder) for folder in folders]
         self.copy_folders = tuple(dict.fromkeys((*newest, *self.copy_folders)))[:RECENT]
 
+    def forget(self, register: Path) -> None:
+        """Forget a register: it is gone."""
+        path = str(register)
+        self.registers = tuple(other for other in self.registers if other != path)
+        self.demonstrations = tuple(other for other in self.demonstrations if other != path)
+        self.forget_key_file(register)
+
     def forget_key_file(self, register: Path) -> None:
         """Forget the key file of a register: its key lies elsewhere from now on."""
         self.key_files = {path: file for path, file in (self.key_files or {}).items() if path != str(register)}

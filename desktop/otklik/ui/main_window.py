@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from otklik.system import crash
 from otklik.system.clock import DemonstrationClock
 from otklik.ui import dropping, rooms
 from otklik.ui.copies.keeping import Keeping
 from otklik.ui.drop_veil import DropVeil
+from otklik.ui.first_hint import FirstHint
 from otklik.ui.help.help_place import HelpPlace
 from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
 from otklik.ui.leaving import Leaving
@@ -19,12 +21,13 @@ from otklik.ui.notice_place import NoticePlace
 from otklik.ui.palette.offering import Offering
 from otklik.ui.rooms import LETTERS, NEW_CASE, OLD_JOURNAL, PEOPLE, POLICY, REGISTER, REPORTS, SETTINGS, TALK, TODAY
 from otklik.ui.sidebar import Sidebar
+from otklik.ui.training import Training
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent
 
     from otklik.casework.desk import Changes
     from otklik.casework.views import TodayView
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
     Attributes:
         text_percent: size of the text that is remembered, as the settings show it.
         offering: what can be done from everywhere, by name and by key.
+        training: the ways out of a training register; `None` where the register is no such.
         lock_after: minutes without typing until the window is locked, as the settings show it.
 
     Args:
@@ -110,6 +114,7 @@ class MainWindow(QMainWindow):
         self._stack.setObjectName("stack")
         self._keeping = Keeping(tasks, self, self._stack)
         self._notices = NoticePlace()
+        self._hint = FirstHint(self, tasks, self._notices)
         self._leaving = Leaving(
             lambda: {number: self._pages[number] for number in (NEW_CASE, TALK) if number in self._pages},
             self._show_typed,
@@ -119,17 +124,16 @@ class MainWindow(QMainWindow):
         self._veil = DropVeil(self)
         self._assemble()
         self.help = HelpPlace(self, tasks)
+        self.training: Training | None = None
+        if isinstance(clock, DemonstrationClock):
+            self.training = Training(self, self._notices)
+            self._sidebar.show_training()
         self.offering = Offering(self, tasks)
         self._sidebar.room_wanted.connect(self.go_to)
         self._sidebar.backup_wanted.connect(self.show_backups)
         self._sidebar.lock_wanted.connect(self.lock_wanted)
         self._sidebar.help_wanted.connect(self.help.show_for_page)
         self._sidebar.register_wanted.connect(self.change_register)
-        if isinstance(clock, DemonstrationClock):
-            self._notices.set_lasting(
-                self.tr("Demonstration register: its people and letters are invented."),
-                (self.tr("Begin your own register"), partial(self.change_register, "")),
-            )
         tasks.changed.connect(self._on_changed)
         tasks.busy_changed.connect(self._sidebar.show_busy)
         tasks.noticed.connect(self._on_noticed)
@@ -330,6 +334,16 @@ class MainWindow(QMainWindow):
         """
         self._notices.say(sentence, role, action, is_of_page=is_of_page)
 
+    def tell_faults(self, files: tuple[Path, ...]) -> None:
+        """Tell, once, that the run before died outright; arguments as of `crash.read_faults`."""
+        if text := crash.read_faults(files):
+            self.notify(
+                self.tr("Last time the program closed by itself. There is a report without personal data."),
+                "soon",
+                (self.tr("Copy the report"), partial(QGuiApplication.clipboard().setText, text)),
+            )
+        crash.forget_faults(files)
+
     def has_typed(self) -> bool:
         """Return whether a request is typed and not registered."""
         return bool(self._leaving.typed())
@@ -410,42 +424,24 @@ class MainWindow(QMainWindow):
         self._sidebar.button(TODAY).show_figure(burning, self.tr("%n request(s) due soon", "", burning))
         self._sidebar.button(REGISTER).show_figure(view.open_count, self.tr("%n open request(s)", "", view.open_count))
         self._sidebar.button(LETTERS).show_figure(view.draft_count, self.tr("%n draft(s)", "", view.draft_count))
-        if view.open_count or view.draft_count:
-            self._notices.set_hint("")
-        else:
-            self._look_for_first_step()
+        self._hint.show(empty=not (view.open_count or view.draft_count))
         if not self._is_ready:
             self._is_ready = True
             self.ready.emit()
-
-    def _look_for_first_step(self) -> None:
-        from otklik.ui.settings import profile_gaps  # noqa: PLC0415 - start-up: only an empty register needs a hint
-
-        self._tasks.run(profile_gaps.first_step, self._on_first_step)
-
-    def _on_first_step(self, step: tuple[int, str] | None) -> None:
-        if step is None:
-            self._notices.set_hint("")
-            return
-        self._notices.set_hint(
-            self.tr(
-                "Begin with the profile of the operator: letters take their facts from it. "
-                "Then drop the first letter here."
-            ),
-            (self.tr("Fill in the profile"), partial(self.show_profile, *step)),
-            (self.tr("Fill in from the policy…"), partial(self.fill_from_policy, step[0])),
-        )
 
     def _show_typed(self, form: int) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show_room(form)
 
     def change_register(self, path: str) -> None:
-        """Change over to another register, once nothing typed is lost by it."""
+        """Change over to another register, once nothing typed is lost by it; an empty path lets the user choose."""
+        self.leave_for(partial(self.register_wanted.emit, path))
+
+    def leave_for(self, go_on: Callable[[], None]) -> None:
+        """Go on to something else than this register, once nothing typed is lost by it."""
         sentence = self.tr("The request is not registered: register it, or choose the other register once more.")
         word = self.tr("Change over without saving")
-        go_on = partial(self.register_wanted.emit, path)
-        may_leave = self._leaving.may_leave(sentence, word, partial(self.change_register, path))
+        may_leave = self._leaving.may_leave(sentence, word, partial(self.leave_for, go_on))
         if may_leave and self._keeping.may_leave(go_on):
             go_on()
 

@@ -83,9 +83,9 @@ class NoticePlace(QWidget):
         self._question.clear()
         self._fit()
 
-    def set_lasting(self, sentence: str, action: Answer) -> None:
-        """Say something over every page for as long as the window is open."""
-        self._lasting.say(sentence, "accent", action)
+    def set_lasting(self, sentence: str, action: Answer, second: Answer | None = None) -> None:
+        """Say something over every page for as long as the window is open; arguments as of `Notice.say`."""
+        self._lasting.say(sentence, "soon", action, second)
         self._fit()
 
     def set_damaged(self, sentence: str, action: Answer) -> None:
@@ -100,7 +100,7 @@ class NoticePlace(QWidget):
 
     def set_hint(self, sentence: str, action: Answer | None = None, second: Answer | None = None) -> None:
         """Say what to do first; empty takes it away. Arguments as of `Notice.say`."""
-        self._hint.say(sentence, "accent", action, second)
+        self._hint.say(sentence, "quiet", action, second)
         self._fit()
 
     def leave_page(self) -> None:

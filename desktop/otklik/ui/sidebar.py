@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from otklik.ui import icons, theme
-from otklik.ui.widgets import Caption, Label
+from otklik.ui.widgets import Caption, Chip, Label
 from otklik.ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
@@ -87,9 +87,14 @@ class Sidebar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 18, 12, 20)
         column.setSpacing(2)
-        name = Label(self.tr("Otklik"), "name")
-        name.setContentsMargins(10, 0, 0, 0)
-        column.addWidget(name)
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 0, 6, 0)
+        head.addWidget(Label(self.tr("Otklik"), "name"))
+        head.addStretch(1)
+        self._training = Chip(self.tr("training"), "soon")
+        self._training.hide()
+        head.addWidget(self._training)
+        column.addLayout(head)
         self._register = RegisterButton()
         self._register.wanted.connect(self.register_wanted)
         column.addWidget(self._register)
@@ -133,6 +138,10 @@ class Sidebar(QWidget):
     def show_register(self, name: str, others: tuple[str, ...] = ()) -> None:
         """Show which register is open, and offer the paths of others."""
         self._register.show_register(name, others)
+
+    def show_training(self) -> None:
+        """Mark the window as that of a training register."""
+        self._training.show()
 
     def show_busy(self, busy: bool) -> None:
         """Show or hide that work goes on."""

@@ -68,7 +68,8 @@ def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
         Command("dark", translated("Dark look"), partial(_dress, window, theme.Scheme.DARK)),
         Command("look-of-system", translated("Look as the system has it"), partial(_dress, window, theme.Scheme.AUTO)),
     )
-    return (*first, *going, *others)
+    training = window.training.commands() if window.training is not None else ()
+    return (*first, *going, *others, *training)
 
 
 def find(window: MainWindow) -> None:

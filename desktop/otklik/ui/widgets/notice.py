@@ -15,7 +15,7 @@ from otklik.ui.widgets.text import Caption, Label, restyle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ICONS = {"accent": "info", "overdue": "warning", "soon": "warning", "done": "check"}
+_ICONS = {"accent": "info", "quiet": "info", "overdue": "warning", "soon": "warning", "done": "check"}
 
 
 class Notice(QFrame):
@@ -23,7 +23,7 @@ class Notice(QFrame):
 
     Args:
         sentence: what to say; empty hides it.
-        role: `accent`, `done`, `soon` or `overdue`.
+        role: `accent`, `quiet`, `done`, `soon` or `overdue`.
         closable: whether it has a cross.
         parent: owner.
 
@@ -40,7 +40,7 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6 if closable else 9, 12, 6 if closable else 9)
         row.setSpacing(10)
-        self._mark = icons.IconMark(_ICONS[role], role, 18)
+        self._mark = icons.IconMark(_ICONS[role], "dim", 18)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self._label = Label("", wrap=True)
         row.addWidget(self._label, 1)
@@ -68,7 +68,7 @@ class Notice(QFrame):
 
         Args:
             sentence: what to say; empty hides the notice.
-            role: `accent`, `done`, `soon` or `overdue`.
+            role: `accent`, `quiet`, `done`, `soon` or `overdue`.
             action: word and callback of a button behind the sentence.
             second: the same of another button behind that one.
         """
@@ -78,7 +78,7 @@ class Notice(QFrame):
         self._buttons.clear()
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
-        self._mark.set_icon(_ICONS[role], role)
+        self._mark.set_icon(_ICONS[role], "dim" if role == "quiet" else role)
         if self.property("role") != role:
             self.setProperty("role", role)
             restyle(self)
