@@ -69,6 +69,8 @@ _DRAFTED = "SELECT case_id FROM letters WHERE state = 'draft'"
 
 Condition = tuple[str, tuple[object, ...]]
 
+_ALL = "(TRUE)"
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -166,11 +168,19 @@ def _sets(database: Database, query: CaseQuery) -> Iterator[Condition]:
     yield from _truths(query)
     for other in query.also:
         yield from _whole(database, other)
+    either = [_together(list(_whole(database, other))) for other in query.either]
+    if either:
+        yield f"({' OR '.join(text for text, _ in either)})", tuple(value for _, filling in either for value in filling)
     for other in query.without:
-        parts = list(_whole(database, other))
-        if parts:
-            values = tuple(value for _, filling in parts for value in filling)
-            yield f"NOT ({' AND '.join(text for text, _ in parts)})", values
+        text, values = _together(list(_whole(database, other)))
+        if text != _ALL:
+            yield f"NOT {text}", values
+
+
+def _together(conditions: list[Condition]) -> Condition:
+    """Return conditions that must all hold as one."""
+    text = " AND ".join(text for text, _ in conditions)
+    return f"({text or 'TRUE'})", tuple(value for _, filling in conditions for value in filling)
 
 
 def _whole(database: Database, query: CaseQuery) -> Iterator[Condition]:

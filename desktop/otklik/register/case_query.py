@@ -68,6 +68,7 @@ class CaseQuery:
         drafted: whether a letter of the case is a draft.
         identity: whether it was checked who wrote.
         also: what must hold besides.
+        either: of these one at least must hold.
         without: what must not hold.
         sort: in what order.
         offset, limit: which page.
@@ -94,6 +95,7 @@ class CaseQuery:
     drafted: bool | None = None
     identity: bool | None = None
     also: tuple[CaseQuery, ...] = ()
+    either: tuple[CaseQuery, ...] = ()
     without: tuple[CaseQuery, ...] = ()
     sort: Sort = Sort()
     offset: int = 0

@@ -1,0 +1,270 @@
+"""What is typed into the search field as a query: «срок:неделя вид:отзыв -канал:почта Иванов».
+
+A field and a colon ask for one thing, words without a field are looked for everywhere, a minus means «not», quotes hold
+words together, a comma means «or». What is not understood is told and left out; the rest still works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from otklik.casework import search_terms
+from otklik.casework.completing import Completion, completions
+from otklik.casework.layouts import retyped
+from otklik.casework.search_terms import Ground
+from otklik.casework.search_words import FIELDS, field_name, field_of, understood
+from otklik.register.case_query import CaseQuery
+from otklik.system.words import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from otklik.casework.desk import Desk
+    from otklik.law.calendar import WorkCalendar
+
+__all__ = ["Asked", "Completion", "Span", "ask", "completions", "read"]
+
+LONGEST = 500
+"""Characters that are read; nobody types more, and a letter that was pasted is no search."""
+
+_QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“"}
+_NAME = re.compile(r"[^\W\d_]{2,20}|№")
+_SHORT_NUMBER = re.compile(r"\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of the text that is more than a word: a field with its value, a phrase, something left out.
+
+    Attributes:
+        start, end: its characters.
+        field: id of the field (`search_words.FIELDS`); empty where it has none that is known.
+        understood: whether it is looked for; what is half typed or unknown is not.
+    """
+
+    start: int
+    end: int
+    field: str
+    understood: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a text asks for.
+
+    Attributes:
+        query: the query; its page is the first one.
+        problems: what was not understood, a sentence each.
+        spans: the parts of the text that are more than words, of `retyped` where that is not empty.
+        retyped: the text as it was meant, where it was typed in the wrong keyboard layout; else empty.
+    """
+
+    query: CaseQuery
+    problems: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    retyped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text up to the next space, or in quotes.
+
+    Attributes:
+        name: what stands before the colon; empty where there is no field.
+        value: what stands behind it, or the word; quotes and minus taken off.
+    """
+
+    start: int
+    end: int
+    name: str
+    value: str
+    negated: bool = False
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was read so far."""
+
+    words: list[str] = field(default_factory=list)
+    also: list[CaseQuery] = field(default_factory=list)
+    without: list[CaseQuery] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+
+def ask(desk: Desk, text: str, base: CaseQuery | None = None) -> Asked:
+    """Return what a text asks a register for; where it finds nothing it is tried in the other keyboard layout.
+
+    Args:
+        desk: the desk.
+        text: as it was typed.
+        base: what is asked besides: state and order of a view. A state that is typed goes before its own.
+    """
+    operators = tuple((one.id, one.name) for one in desk.register.operators.all())
+    base = base or CaseQuery()
+
+    def reading(typed: str) -> Asked:
+        asked = read(typed, desk.clock.now(), desk.calendar, operators)
+        return replace(asked, query=_upon(base, asked))
+
+    asked = reading(text)
+    if not text.strip() or (not asked.problems and desk.register.cases.count_of(asked.query)):
+        return asked
+    for meant in retyped(text[:LONGEST]):
+        other = reading(meant)
+        better = len(other.problems) < len(asked.problems)
+        if better or (len(other.problems) == len(asked.problems) and _finds_more(desk, other, asked)):
+            return replace(other, retyped=meant)
+    return asked
+
+
+def _finds_more(desk: Desk, other: Asked, asked: Asked) -> bool:
+    count_of = desk.register.cases.count_of
+    return count_of(asked.query) == 0 and count_of(other.query) > 0
+
+
+def _upon(base: CaseQuery, asked: Asked) -> CaseQuery:
+    """Return a view's query with what was typed on top of it."""
+    typed = asked.query
+    says_state = any(span.field == "status" and span.understood for span in asked.spans)
+    return replace(
+        base,
+        text=f"{base.text} {typed.text}".strip(),
+        status=typed.status if says_state else base.status,
+        also=base.also + typed.also,
+        without=base.without + typed.without,
+    )
+
+
+def read(text: str, now: datetime, calendar: WorkCalendar, operators: tuple[tuple[int, str], ...] = ()) -> Asked:
+    """Return what a text asks for. Needs no register.
+
+    Args:
+        text: as it was typed; what is longer than 500 characters is cut there.
+        now: by the clock on the wall.
+        calendar: counts «срок:5», five working days.
+        operators: row id and name of each.
+    """
+    ground = Ground(now.replace(second=0, microsecond=0, tzinfo=None), calendar, operators)
+    gathered = _Gathered()
+    tokens = _joined(list(_tokens(text[:LONGEST])))
+    for token in tokens:
+        if token.name:
+            _take_field(token, ground, gathered)
+        elif token.negated or token.quoted:
+            _take_phrase(token, gathered)
+        else:
+            gathered.words.append(token.value)
+    status = [part.status for part in gathered.also if part.status and part == CaseQuery(status=part.status)]
+    if len(status) == 1:  # alone it is counted without looking at the cases
+        gathered.also.remove(CaseQuery(status=status[0]))
+    also = [*gathered.also, *_number_beside(gathered.words)]
+    query = CaseQuery(
+        text="" if len(also) > len(gathered.also) else " ".join(gathered.words),
+        status=status[0] if len(status) == 1 else None,
+        also=tuple(also),
+        without=tuple(gathered.without),
+    )
+    return Asked(query, tuple(dict.fromkeys(gathered.problems)), tuple(gathered.spans))
+
+
+def _number_beside(words: list[str]) -> Iterator[CaseQuery]:
+    """Yield «Иванов 51» as Иванов in case № 51, or as the two beside each other in a letter."""
+    numbers = [word for word in words if _SHORT_NUMBER.fullmatch(word)]
+    others = [word for word in words if word not in numbers and word != "№"]
+    if len(numbers) == 1 and any(len(word) > 2 for word in others):
+        apart = CaseQuery(text=" ".join(others), also=(CaseQuery(numbers=(int(numbers[0]),)),))
+        yield CaseQuery(either=(CaseQuery(text=" ".join(words)), apart))
+
+
+def _take_field(token: Token, ground: Ground, gathered: _Gathered) -> None:
+    known = field_of(token.name)
+    if known is None:
+        names = ", ".join(field_name(one) for one in FIELDS)
+        gathered.problems.append(
+            say("There is no field “{field}:”. There are: {fields}.", field=token.name, fields=names)
+        )
+        gathered.spans.append(Span(token.start, token.end, "", understood=False))
+        return
+    term = search_terms.read(known, token.value, ground, quoted=token.quoted)
+    gathered.problems.extend(term.problems)
+    gathered.spans.append(Span(token.start, token.end, known, understood=term.query is not None))
+    if term.query is not None:
+        (gathered.without if token.negated else gathered.also).append(term.query)
+
+
+def _take_phrase(token: Token, gathered: _Gathered) -> None:
+    part = CaseQuery(phrase=token.value)
+    wanted = bool(token.value.strip())
+    gathered.spans.append(Span(token.start, token.end, "", understood=wanted))
+    if wanted:
+        (gathered.without if token.negated else gathered.also).append(part)
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    """Yield the pieces of a text."""
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        start = at
+        negated = text[at] == "-" and at + 1 < len(text) and not text[at + 1].isspace()
+        at += negated
+        head, at = _head(text, at)
+        closing = _QUOTES.get(text[at]) if at < len(text) else None
+        if closing is not None:
+            end = text.find(closing, at + 1)
+            value, stop = (text[at + 1 :], len(text)) if end < 0 else (text[at + 1 : end], end + 1)
+        else:
+            stop = next((place for place in range(at, len(text)) if text[place].isspace()), len(text))
+            value = text[at:stop]
+        yield Token(start, stop, head, value, negated, quoted=closing is not None)
+        at = stop
+
+
+def _head(text: str, at: int) -> tuple[str, int]:
+    """Return the name of a field that begins here, and where its value does."""
+    name = _NAME.match(text, at)
+    if name is None or name.end() >= len(text) or text[name.end()] != ":" or text.startswith("//", name.end() + 1):
+        return "", at
+    return name[0], name.end() + 1
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """Return the pieces with a value that was parted by spaces in one: «срок:до 30.11», «срок: неделя»."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if last is not None and _goes_on(last, token):
+            value = f"{last.value} {token.value}".strip()
+            joined[-1] = replace(last, end=token.end, value=value, quoted=last.quoted or token.quoted)
+        else:
+            joined.append(token)
+    return joined
+
+
+def _goes_on(last: Token, token: Token) -> bool:
+    """Tell whether a piece belongs to the value before it."""
+    if not last.name or last.quoted or token.name or token.negated:
+        return False
+    known = field_of(last.name)
+    if known is None or not last.value:
+        return known is not None and search_terms.may_begin(known, token.value)
+    return known in {"due", "received"} and _days_go_on(last.value.split(), token.value)
+
+
+def _days_go_on(words: list[str], more: str) -> bool:
+    """Tell whether a word goes on with days: «до | 30.11», «с 01.12 | по | 15.12», «30 | ноября | 2026»."""
+    begun = understood("joints", words[0])
+    if understood("joints", words[-1]):
+        return True
+    if words[-1].isascii() and words[-1].isdigit() and len(more) > 2 and understood("months", more):
+        return True
+    if begun == ("since",) and len(words) == 2 and understood("joints", more) == ("until",):
+        return True
+    return len(words) > 1 and bool(understood("months", words[-1])) and re.fullmatch(r"[0-9]{4}", more) is not None
