@@ -57,6 +57,7 @@ _COMMANDS = {
     "print-form": "papers:print_form",
     "folder": "acts:folder",
     "export": "exporting:export",
+    "report": "reporting:report",
     "import": "importing:import_journal",
     "new": "keeping:new",
     "demo": "keeping:demo",

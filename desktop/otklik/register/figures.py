@@ -81,7 +81,7 @@ def case_facts(database: Database, first: date, last: date, operator_id: int | N
         last: last day of it.
         operator_id: whose cases; all operators' where not given.
     """
-    wanted = {"first": first.isoformat(), "last": last.isoformat(), "operator": operator_id}
+    wanted: dict[str, object] = {"first": first.isoformat(), "last": last.isoformat(), "operator": operator_id}
     duties, templates = _duties(database, wanted), _templates(database, wanted)
     rows = database.all(
         f"""

@@ -1,0 +1,1 @@
+"""Reports and lists as files: charts and tables as PDF/A, spreadsheets."""
