@@ -8,18 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from otklik.casework import journal
+from otklik.casework import journal, letter_facts
 from otklik.casework.case_checks import checked_reason
 from otklik.casework.counting import notice_of
 from otklik.casework.desk import Changes
-from otklik.casework.destroying import acts_of_case
 from otklik.casework.erased import refuse_anonymised, shown
 from otklik.casework.images import images_of
 from otklik.casework.linked import letters_about
 from otklik.casework.naming_people import remembered
 from otklik.casework.opening import is_training
 from otklik.casework.registering import open_case, recount
-from otklik.casework.repeats import repeat_of
 from otklik.casework.templates_own import shipped, used_template
 from otklik.law.kinds import Kind
 from otklik.register.paper_records import Enclosure, ImageKind
@@ -170,7 +168,7 @@ def draft_letter(desk: Desk, case_id: int, template_id: str, given: dict[str, st
                 operator_id=case.operator_id,
                 template=template_id,
                 heading=template.heading,
-                body=draft(template, fields),
+                body=draft(template, letter_facts.at_first(fields, given or {})),
                 changed_at=desk.clock.now(),
             )
         )
@@ -196,33 +194,9 @@ def _fields(desk: Desk, case: Case, given: dict[str, str]) -> Fields:
         case,
         register.duties.of_case(case.id),
         today=desk.clock.today(),
-        own=_before(desk, case) | _destroyed(desk, case) | _lacking(case) | own,
+        own=letter_facts.known(desk, case) | own,
         remembered=lambda name: remembered(register, name),
     )
-
-
-def _before(desk: Desk, case: Case) -> dict[str, str]:
-    """Return the fields on the person's first request of the same and its answer, where he asks again too soon."""
-    from otklik.letters.data_fields import earlier  # noqa: PLC0415 - letters are loaded when one is written
-
-    repeat = repeat_of(desk, case.subject_id, case.operator_id, case.kinds, case.received_on, case.id)
-    if repeat is None:
-        return {}
-    has_left = repeat.answer is not None and repeat.answer.dispatched_on is not None
-    return earlier(repeat.first, repeat.answer if has_left else None, repeat.allowed_from)
-
-
-def _destroyed(desk: Desk, case: Case) -> dict[str, str]:
-    """Return the fields on the acts of destruction of the case that stand; the clerk may write something else."""
-    from otklik.letters.data_fields import destruction  # noqa: PLC0415 - letters are loaded when one is written
-
-    acts = [act for act in acts_of_case(desk, case.id) if act.void_on is None]
-    return destruction([(act.number, act.made_on, act.destroyed_on, act.categories) for act in acts])
-
-
-def _lacking(case: Case) -> dict[str, str]:
-    """Return the field on what the request lacks, as it was found when the request was registered."""
-    return {"письмо.недостающие_сведения": "; ".join(case.lacks)} if case.lacks else {}
 
 
 def _representative(desk: Desk, case: Case) -> Representative | None:
@@ -336,7 +310,7 @@ def _drafted(desk: Desk, letter: Letter, fields: Fields) -> str:
     from otklik.letters.merge import draft  # noqa: PLC0415 - letters are loaded when one is written
 
     try:
-        return draft(used_template(desk, letter.template), fields)
+        return draft(used_template(desk, letter.template), letter_facts.at_first(fields))
     except UserError:
         return ""
 
@@ -401,7 +375,9 @@ def issue(desk: Desk, letter_id: int) -> Issued:
         model = _compose(ground, letter.heading, letter.body, number=number, issued_on=today)
         pdf = render(model)
         sha256 = hashlib.sha256(pdf).hexdigest()
-        register.letters.issue(replace(letter, issued_on=today, changed_at=desk.clock.now()), number, pdf, sha256)
+        # With its fields filled in: what the profile or the search says later is not what this letter said.
+        said = replace(letter, body=model.body, issued_on=today, changed_at=desk.clock.now())
+        register.letters.issue(said, number, pdf, sha256)
         journal.write(
             desk,
             "letter_issued",

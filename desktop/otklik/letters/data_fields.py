@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 from otklik.letters.negation import says_nobody
 from otklik.letters.wording import long_date
+from otklik.register.paper_records import SearchOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from otklik.register.paper_records import CasePlace
     from otklik.register.records import Case, Letter, Operator
 
 _DENIAL = "не передавались"
+
+SEARCH_FIELDS = ("поиск.найдено", "поиск.проверено", "поиск.дата", "письмо.где_искали")
+"""Fields on where the data were looked for: they stay open in a draft, so that what is looked in later flows in."""
 
 
 def whose_data(genitive: str, *, represented: bool) -> dict[str, str]:
@@ -95,3 +100,31 @@ def destruction(acts: Sequence[tuple[int, date, date, tuple[str, ...]]]) -> dict
         "письмо.дата_уничтожения": ", ".join(days),
         "письмо.уничтоженные_данные": "; ".join(categories),
     }
+
+
+def searched(places: Sequence[CasePlace]) -> dict[str, str]:
+    """Return the fields on where the data were looked for; none where nobody has looked yet.
+
+    Names of places stand as they are, behind a colon: none has to be declined. Where something was found, nothing is
+    said of records that are not there.
+
+    Args:
+        places: the checklist of the case, in its order.
+    """
+    looked = [place for place in places if place.outcome is not None]
+    if not looked:
+        return {}
+    names = [place.name for place in looked]
+    told = ("; " if any("," in name for name in names) else ", ").join(names)
+    days = sorted({place.checked_on for place in looked if place.checked_on})
+    when = long_date(days[0]) if len(days) == 1 else f"с {long_date(days[0])} по {long_date(days[-1])}"
+    found = "; ".join(_found(place) for place in looked if place.outcome is SearchOutcome.FOUND)
+    fields = {"поиск.проверено": told, "поиск.дата": when}
+    if found:
+        return fields | {"поиск.найдено": found}
+    return fields | {"письмо.где_искали": f"Поиск проведён {when} Проверено: {told}. Записей не найдено."}
+
+
+def _found(place: CasePlace) -> str:
+    note = " ".join(place.note.split()).rstrip(" ;.")
+    return f"{place.name} — {note}" if note else place.name
