@@ -34,8 +34,9 @@ def icon(name: str, role: str = "dim") -> QIcon:
         name: file name without ending.
         role: token of the theme.
     """
-    made = QIcon(pixmap(name, role, 20, 1.0))
-    made.addPixmap(pixmap(name, role, 20, 2.0))
+    side = theme.px(20)
+    made = QIcon(pixmap(name, role, side, 1.0))
+    made.addPixmap(pixmap(name, role, side, 2.0))
     return made
 
 
@@ -92,14 +93,14 @@ class IconMark(QWidget):
     Args:
         name: file name of the icon without ending.
         role: token of the theme.
-        size: side in pixels.
+        size: side in pixels at 100 %.
         parent: owner.
     """
 
     def __init__(self, name: str, role: str = "dim", size: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._role = name, role
-        self.setFixedSize(size, size)
+        self.setFixedSize(theme.px(size), theme.px(size))
 
     def set_icon(self, name: str, role: str) -> None:
         """Show another icon or colour."""

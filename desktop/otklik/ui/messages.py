@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from otklik.system import crash
+from otklik.ui import theme
 from otklik.ui.widgets import Label, PrimaryButton, QuietButton
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Otklik"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(theme.px(560))
         self._report = report
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
@@ -45,7 +46,7 @@ class CrashDialog(QDialog):
         )
         text = QPlainTextEdit(report)
         text.setReadOnly(True)
-        text.setMinimumHeight(180)
+        text.setMinimumHeight(theme.px(180))
         text.setAccessibleName(self.tr("Report"))
         column.addWidget(text)
         row = QHBoxLayout()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.casework import naming_people
-from otklik.ui import icons
+from otklik.ui import icons, theme
 from otklik.ui.models import CASES, CONTACT, DECLENSION, LAST, PERSON, ROW_ROLE, PeopleModel
 from otklik.ui.name_panel import NamePanel
 from otklik.ui.widgets import EmptyState, Notice, Sheet, Title
@@ -122,7 +122,7 @@ class PeoplePage(QWidget):
         self._search = SearchField()
         self._search.setPlaceholderText(self.tr("Name, e-mail or telephone"))
         self._search.setAccessibleName(self.tr("Search the people"))
-        self._search.setFixedWidth(320)
+        self._search.setFixedWidth(theme.px(320))
         self._search.paused.connect(self._on_search)
         head.addWidget(self._search)
         column.addLayout(head)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from otklik.ui import theme
 from otklik.ui.batch.batch_choice import BatchAct, BatchChoice
 from otklik.ui.phrases import firm
 from otklik.ui.widgets import FlowLayout, Label, LinkButton, PrimaryButton, QuietButton, Sheet
@@ -37,7 +38,7 @@ class BatchBar(Sheet):
         row = QHBoxLayout()
         row.setSpacing(16)
         self._count = Label("", "strong")
-        self._count.setMinimumHeight(28)
+        self._count.setMinimumHeight(theme.px(28))
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         acts = QWidget()
         flow = FlowLayout(acts, gap=8)

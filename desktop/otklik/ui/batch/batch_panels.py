@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QWidget
 
-from otklik.ui import phrases
+from otklik.ui import phrases, theme
 from otklik.ui.widgets import Caption, DateField, FormRows, Label, PrimaryButton, QuietButton, Sheet
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class DispatchForm(BatchPanel):
         self.way.addItems(phrases.dispatch_ways())
         self.day = DateField()
         rows.add_pair((self.tr("&Way"), self.way), (self.tr("&Day"), self.day))
-        rows.setMaximumWidth(560)
+        rows.setMaximumWidth(theme.px(560))
         self.body.addWidget(rows)
         self.body.addWidget(
             Caption(
@@ -162,7 +162,7 @@ class BatchProgress(Sheet):
         row = QHBoxLayout()
         row.setSpacing(16)
         self._words = Label("", "strong")
-        self._words.setMinimumWidth(210)
+        self._words.setMinimumWidth(theme.px(210))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._stop: QPushButton = QuietButton(self.tr("Stop"), small=True)

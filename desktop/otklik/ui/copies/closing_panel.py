@@ -44,7 +44,7 @@ class ClosingPanel(QWidget):
         self._leave.clicked.connect(self.leave)
         self._stay.clicked.connect(self.stay)
         sheet = Sheet(24, 12)
-        sheet.setFixedWidth(_WIDTH)
+        sheet.setFixedWidth(theme.px(_WIDTH))
         for part in (self._sentence, self._progress, self._remark):
             sheet.body.addWidget(part)
         row = QHBoxLayout()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from otklik.law.kinds import Kind
 from otklik.register.records import Case, Channel, Operator
-from otklik.ui import phrases
+from otklik.ui import phrases, theme
 from otklik.ui.case.case_forms import OCCASIONS_IN_ORDER, KindChips
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.intake.contract_fields import ContractFields
@@ -273,13 +273,13 @@ class CaseFacts(Sheet):
         self.received, self.noticed, self.happened = DateField(), DateField(), DateField()
         self.dispatched, self.incoming_date, self.named, self.at = DateField(), DateField(), DateField(), TimeField()
         for field in (self.received, self.noticed, self.happened, self.dispatched, self.named, self.at):
-            field.setMaximumWidth(FIELD_WIDTH)
+            field.setMaximumWidth(theme.px(FIELD_WIDTH))
         self.kinds, self.occasions = KindChips(), KindChips(of=OCCASIONS_IN_ORDER)
         self.questions = {name: ChoiceChips(phrases.answers(name)) for name in _QUESTIONS}
         self.contract, self.incoming_number = ContractFields(), QLineEdit()
         self.amount, self.proposed, self.named_note = MoneyField(), KindRows(), NamedTermNote()
         self.sums_note = SumsNote()
-        self.amount.setMaximumWidth(FIELD_WIDTH)
+        self.amount.setMaximumWidth(theme.px(FIELD_WIDTH))
         self._other_kinds = LinkButton(self.tr("Another demand…"))
         self._proposed_part = QWidget()
         proposed = QVBoxLayout(self._proposed_part)

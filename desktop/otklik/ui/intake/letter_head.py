@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from otklik.ui import dates
+from otklik.ui import dates, theme
 from otklik.ui.widgets import Caption, Label
 from otklik.ui.widgets.text import ElidedLabel
 
@@ -47,7 +47,7 @@ class LetterHead(QWidget):
         }
         for row, (name, word) in enumerate(words.items()):
             caption = Caption(word, wrap=False)
-            caption.setFixedWidth(_WORDS_WIDTH)
+            caption.setFixedWidth(theme.px(_WORDS_WIDTH))
             value = self._received if name == "received" else self._values[name]
             self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)

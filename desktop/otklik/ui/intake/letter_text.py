@@ -248,7 +248,7 @@ class Mark(QWidget):
     def __init__(self, index: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._index = index
-        self.setFixedSize(24, 20)
+        self.setFixedSize(theme.px(24), theme.px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

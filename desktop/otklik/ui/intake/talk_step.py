@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from otklik.ui import theme
 from otklik.ui.widgets import Caption, FormRows, Label
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class TalkStep(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
         mark = Label(str(number), "strong")
-        mark.setFixedWidth(_NUMBER_WIDTH)
+        mark.setFixedWidth(theme.px(_NUMBER_WIDTH))
         mark.setEnabled(False)
         across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()

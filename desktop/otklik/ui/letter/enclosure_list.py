@@ -211,7 +211,7 @@ class EnclosureForm(QWidget):
             caption.setBuddy(field)
             field.setAccessibleName(word.replace("&", ""))
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
-            field.setFixedWidth(56)
+            field.setFixedWidth(theme.px(56))
             row.addWidget(caption)
             row.addWidget(field)
             row.addSpacing(4)

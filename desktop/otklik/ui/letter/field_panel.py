@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from otklik.ui import theme
 from otklik.ui.letter.letter_fields import FieldQuestion, Place, Shape
 from otklik.ui.widgets import Caption, Label, LinkButton, Notice, PrimaryButton, QuietButton, clear_layout
 from otklik.ui.widgets.floating import FloatingPanel
@@ -77,7 +78,7 @@ class FieldPanel(FloatingPanel):
             field.returnPressed.connect(self._on_answered)
         else:
             field = QPlainTextEdit(question.value)
-            field.setFixedHeight(_ROWS_HEIGHT)
+            field.setFixedHeight(theme.px(_ROWS_HEIGHT))
             field.setTabChangesFocus(True)
             field.installEventFilter(self)
         field.setAccessibleName(question.label)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayou
 from otklik.casework import answering, naming_people, suggesting
 from otklik.register.records import CaseStatus, LetterState
 from otklik.system.errors import UserError
-from otklik.ui import phrases
+from otklik.ui import phrases, theme
 from otklik.ui.letter.copy_saving import CopySaving
 from otklik.ui.letter.enclosures import Enclosures
 from otklik.ui.letter.field_panel import FieldPanel
@@ -162,7 +162,7 @@ class LetterEditor(QWidget):
         halves.addWidget(self._left)
         halves.addWidget(page)
         for index, half in enumerate((self._left, page)):
-            half.setMinimumWidth(330)
+            half.setMinimumWidth(theme.px(330))
             half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             halves.setStretchFactor(index, 1)
         halves.setSizes([500, 500])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.casework import templates_own
 from otklik.register.letters import Stage
+from otklik.ui import theme
 from otklik.ui.batch.batch_place import BatchPlace
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.letter.letters_table import LettersModel, LettersTable
@@ -174,7 +175,7 @@ class LettersPage(QWidget):
         head.addWidget(Title(self.tr("Letters")), 1)
         self._search.setPlaceholderText(self.tr("Number, subject or name"))
         self._search.setAccessibleName(self.tr("Search the letters"))
-        self._search.setFixedWidth(260)
+        self._search.setFixedWidth(theme.px(260))
         head.addWidget(self._search)
         templates = QuietButton(self.tr("&Templates…"))
         templates.clicked.connect(lambda _checked: self.show_templates())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from otklik.ui import icons
+from otklik.ui import icons, theme
 from otklik.ui.widgets import Caption, Label, LinkButton, PrimaryButton
 from otklik.ui.widgets.password_field import PasswordField
 
@@ -44,7 +44,7 @@ class LockWindow(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Otklik"))
-        self.setMinimumSize(480, 400)
+        self.setMinimumSize(theme.px(480), theme.px(400))
         self._warning = warning
         self._warned = False
         self._refused = 0
@@ -130,7 +130,7 @@ class LockWindow(QWidget):
     def _lay_out(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         card = QWidget()
-        card.setFixedWidth(_WIDTH)
+        card.setFixedWidth(theme.px(_WIDTH))
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

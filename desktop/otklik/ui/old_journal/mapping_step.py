@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.intake.old_journal.columns import Column, label
-from otklik.ui import dates, phrases
+from otklik.ui import dates, phrases, theme
 from otklik.ui.old_journal.preview_table import PreviewTable
 from otklik.ui.translation import translated
 from otklik.ui.widgets import Caption, Heading, Label, Notice, Sheet, clear_layout
@@ -114,7 +114,7 @@ class MappingStep(QWidget):
         caption = Label(word, "caption")
         caption.setBuddy(box)
         box.setAccessibleName(word.replace("&", ""))
-        box.setMinimumWidth(220)
+        box.setMinimumWidth(theme.px(220))
         across.addWidget(caption)
         across.addWidget(box)
         self._choosers.addWidget(row)

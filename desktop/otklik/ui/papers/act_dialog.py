@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QSplitter, QVBo
 
 from otklik.casework import destroying
 from otklik.system.errors import UserError
-from otklik.ui import phrases
+from otklik.ui import phrases, theme
 from otklik.ui.letter.preview import Preview
 from otklik.ui.papers.act_form import ActForm
 from otklik.ui.widgets import Caption, Label, Notice, PrimaryButton, QuietButton, Sheet
@@ -109,7 +109,7 @@ class ActDialog(QDialog):
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(16)
         for index, half in enumerate((self.form, page)):
-            half.setMinimumWidth(_LEAST)
+            half.setMinimumWidth(theme.px(_LEAST))
             half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             halves.addWidget(half)
             halves.setStretchFactor(index, 1)

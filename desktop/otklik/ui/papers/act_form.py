@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otklik.casework import destroying
 from otklik.casework.destroying import Destroyer, DestructionForm, Medium, Party
-from otklik.ui import phrases
+from otklik.ui import phrases, theme
 from otklik.ui.papers.act_lists import PairList, PairWords
 from otklik.ui.settings.profile_fields import ManyChips, PhrasesField
 from otklik.ui.widgets import Caption, DateField, FormRows, Label, LinkButton, Notice, Page, Sheet
@@ -211,7 +211,7 @@ class ActForm(Page):
     def _add_how(self) -> None:
         rows = self._card(self.tr("When, how and why"))
         self._day = DateField()
-        self._day.setMaximumWidth(150)
+        self._day.setMaximumWidth(theme.px(150))
         self._add(rows, "destroyed_on", self.tr("&Date of destruction"), self._day)
         self._way = PhrasesField()
         self._add(rows, "way", self.tr("&How they were destroyed"), self._way)

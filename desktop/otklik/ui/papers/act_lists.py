@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from otklik.ui import theme
 from otklik.ui.widgets import IconButton, LinkButton
 
 MOST_SHEETS = 99_999
@@ -134,7 +135,7 @@ class _Entry(QWidget):
         across.setSpacing(6)
         if counted:
             self.second.setValidator(QIntValidator(1, MOST_SHEETS, self.second))
-            self.second.setFixedWidth(_SHEETS_WIDTH)
+            self.second.setFixedWidth(theme.px(_SHEETS_WIDTH))
             across.addWidget(self.first, 1)
             across.addWidget(self.second)
         else:

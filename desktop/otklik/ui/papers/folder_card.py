@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from otklik.ui import dates
+from otklik.ui import dates, theme
 from otklik.ui.papers.folder_maker import FolderMaker, Wanted
 from otklik.ui.widgets import Caption, DateField, FormRows, Heading, Sheet
 
@@ -38,7 +38,7 @@ class FolderCard(Sheet):
         self.first, self.last = DateField(today.replace(month=1, day=1)), DateField(today)
         self._rows = FormRows()
         self._rows.add_pair((self.tr("Received from"), self.first), (self.tr("to, both days included"), self.last))
-        self._rows.setMaximumWidth(_FIELDS_WIDTH)
+        self._rows.setMaximumWidth(theme.px(_FIELDS_WIDTH))
         self.maker = FolderMaker(tasks, self._wanted)
         self.body.addWidget(Heading(self.tr("Folder for inspection")))
         self.body.addWidget(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from otklik.ui import phrases
+from otklik.ui import phrases, theme
 from otklik.ui.widgets import Caption, Heading, Label, Notice, QuietButton, Sheet
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class HeadCard(Sheet):
         self.field.setAccessibleName(label.text())
         self.field.setPlaceholderText(self.tr("for example 3f9c 1a20 77be d041"))
         self.field.setMaxLength(_LONGEST)
-        self.field.setMinimumWidth(280)
-        self.field.setMaximumWidth(360)
+        self.field.setMinimumWidth(theme.px(280))
+        self.field.setMaximumWidth(theme.px(360))
         self.button.setEnabled(False)
         row = QHBoxLayout()
         row.setSpacing(12)

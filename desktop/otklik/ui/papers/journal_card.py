@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from otklik.ui import dates, phrases
+from otklik.ui import dates, phrases, theme
 from otklik.ui.papers.journal_preview import JournalPreview
 from otklik.ui.papers.paper_dialog import Paper, PaperDialog
 from otklik.ui.translation import translated
@@ -133,7 +133,7 @@ class JournalCard(Sheet):
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(16)
         name = Label(_name(made), "medium")
-        name.setMinimumWidth(200)
+        name.setMinimumWidth(theme.px(200))
         row.addWidget(name)
         lines = _lines(made.first_line, made.last_line)
         head = self.tr("journal {head}").format(head=_short(made.chain_head)) if made.chain_head else ""

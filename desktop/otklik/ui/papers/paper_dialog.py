@@ -19,6 +19,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.system.errors import OtklikError
+from otklik.ui import theme
 from otklik.ui.letter.preview import Preview
 from otklik.ui.papers.pdf_acts import PdfActs
 from otklik.ui.widgets import Caption, Label, Notice, PrimaryButton, QuietButton, Sheet, clear_layout
@@ -164,7 +165,7 @@ class PaperDialog(QDialog):
         middle = QHBoxLayout()
         middle.setSpacing(20)
         if options is not None:
-            options.setFixedWidth(OPTIONS_WIDTH)
+            options.setFixedWidth(theme.px(OPTIONS_WIDTH))
             middle.addWidget(options, 0, Qt.AlignmentFlag.AlignTop)
         page = Sheet(0, 0, sunk=True)
         page.body.setContentsMargins(1, 1, 1, 1)

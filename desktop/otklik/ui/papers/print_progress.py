@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from otklik.ui import theme
 from otklik.ui.batch.batch_panels import BatchProgress
 from otklik.ui.printing import print_pdfs
 
@@ -39,7 +40,7 @@ class PrintProgress(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         self._panel = BatchProgress()
-        self._panel.setMinimumWidth(460)
+        self._panel.setMinimumWidth(theme.px(460))
         self._panel.stop_wanted.connect(self.stop.set)
         self._panel.begin(self.tr("Printing: page {done} of {whole}"))
         column.addWidget(self._panel)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from otklik.casework.policies import Standing
-from otklik.ui import icons
+from otklik.ui import icons, theme
 from otklik.ui.policy import policy_words
 from otklik.ui.translation import translated
 from otklik.ui.widgets import Caption, Chip, FlowLayout, Heading, Label
@@ -207,7 +207,7 @@ class Candidate(QuotedRow):
         self._take_control(self.choice, f"{policy_words.label(name)}: {said}")
         line = QHBoxLayout()
         line.setSpacing(0)
-        self.choice.setFixedWidth(_MARK)
+        self.choice.setFixedWidth(theme.px(_MARK))
         line.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Label(said, "medium" if found is not None else "", wrap=True), 1)
         self.body.addLayout(line)

@@ -115,7 +115,7 @@ class Thumbnail(QWidget):
     def __init__(self, picture: QImage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = picture
-        self.setFixedSize(_SIDE, _SIDE)
+        self.setFixedSize(theme.px(_SIDE), theme.px(_SIDE))
 
     def show_picture(self, picture: QImage) -> None:
         """Show another picture."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework import calendars, editions
-from otklik.ui import dates, phrases, provisional
+from otklik.ui import dates, phrases, provisional, theme
 from otklik.ui.settings.decree_form import DecreeForm
 from otklik.ui.settings.region_card import RegionCard
 from otklik.ui.settings.rules_card import RulesCard
@@ -182,9 +182,9 @@ class CalendarPage(Page):
         across.setContentsMargins(24, 8, 20, 8)
         across.setSpacing(16)
         year = Label(str(row.year), "medium")
-        year.setMinimumWidth(_YEAR_WIDTH)
+        year.setMinimumWidth(theme.px(_YEAR_WIDTH))
         days = Label(phrases.working_days(row.working_days))
-        days.setMinimumWidth(_SUM_WIDTH)
+        days.setMinimumWidth(theme.px(_SUM_WIDTH))
         across.addWidget(year)
         across.addWidget(days)
         if row.decree is None:

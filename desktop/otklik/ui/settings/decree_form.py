@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from otklik.casework import calendars
 from otklik.law.daysoff import Decree
-from otklik.ui import phrases
+from otklik.ui import phrases, theme
 from otklik.ui.moves_list import MovesList
 from otklik.ui.widgets import (
     Caption,
@@ -67,7 +67,7 @@ class TransferRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for field, word in ((self.source, self.tr("from")), (self.target, self.tr("to the day"))):
-            field.setFixedWidth(_DAY_WIDTH)
+            field.setFixedWidth(theme.px(_DAY_WIDTH))
             field.date_changed.connect(lambda _day: self.changed.emit())
             field.mistake_changed.connect(partial(self._on_mistake, field))
             label = Label(word, "caption")

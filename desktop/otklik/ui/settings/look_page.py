@@ -66,7 +66,7 @@ class LookPage(Page):
 
     def _card(self, title: str, chips: ChoiceChips, remark: str) -> Sheet:
         card = Sheet(24, 10)
-        card.setMaximumWidth(_WIDTH)
+        card.setMaximumWidth(theme.px(_WIDTH))
         card.body.addWidget(Heading(title))
         chips.setAccessibleName(title)
         card.body.addWidget(chips)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIntValidator, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from otklik.law.terms import LONGEST_TERM, Term, Unit
+from otklik.ui import theme
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.letter.letter_fields import phrases_of
 from otklik.ui.translation import translated
@@ -137,7 +138,7 @@ class TermField(QWidget):
         super().__init__(parent)
         self._number = QLineEdit()
         self._number.setValidator(QIntValidator(1, LONGEST_TERM, self))
-        self._number.setFixedWidth(_NUMBER)
+        self._number.setFixedWidth(theme.px(_NUMBER))
         self._number.setPlaceholderText("—")
         self._number.textEdited.connect(self.changed)
         self._units = ChoiceChips(unit_words(), needed=True)

@@ -139,7 +139,7 @@ class ProfilePage(QWidget):
         fields.addWidget(self._notice)
         fields.addWidget(self.form)
         for card in (self._chooser, self._side, self.policy, self._journal_card()):
-            card.setFixedWidth(_SIDE)
+            card.setFixedWidth(theme.px(_SIDE))
             side.addWidget(card)
         columns = QHBoxLayout()
         columns.setSpacing(20)

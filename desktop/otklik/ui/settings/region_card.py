@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from otklik.casework import calendars
-from otklik.ui import dates
+from otklik.ui import dates, theme
 from otklik.ui.widgets import (
     Caption,
     DateField,
@@ -59,12 +59,12 @@ class RegionCard(Sheet):
         self.body.addLayout(self._list)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._day.setFixedWidth(_DAY_WIDTH)
+        self._day.setFixedWidth(theme.px(_DAY_WIDTH))
         self._day.setAccessibleName(self.tr("Day off of the region"))
         self._day.mistake_changed.connect(lambda sentence: self._notice.say(sentence, "overdue"))
         self._name.setAccessibleName(self.tr("What the day off is called"))
         self._name.setPlaceholderText(self.tr("what it is called"))
-        self._name.setMaximumWidth(300)
+        self._name.setMaximumWidth(theme.px(300))
         self._name.returnPressed.connect(self._on_add)
         add = QuietButton(self.tr("Add the day"))
         add.clicked.connect(self._on_add)

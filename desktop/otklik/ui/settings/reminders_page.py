@@ -11,7 +11,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout
 
 from otklik.casework import reminding
-from otklik.ui import dates, icons
+from otklik.ui import dates, icons, theme
 from otklik.ui.phrases import firm
 from otklik.ui.widgets import Caption, Heading, Label, Notice, Page, PrimaryButton, QuietButton, Rule, Sheet
 
@@ -82,7 +82,7 @@ class RemindersPage(Page):
         self._follow.clicked.connect(lambda on: self._choose(lambda desk: reminding.set_follow(desk, on)))
         self._tell.clicked.connect(lambda on: self._choose(lambda desk: reminding.set_notice(desk, on)))
         for card in (self._file_card(), self._use_card(), self._notice_card()):
-            card.setMaximumWidth(_WIDTH)
+            card.setMaximumWidth(theme.px(_WIDTH))
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -168,7 +168,7 @@ class RemindersPage(Page):
             row = QHBoxLayout()
             row.setSpacing(16)
             label = Label(name, "medium")
-            label.setFixedWidth(150)
+            label.setFixedWidth(theme.px(150))
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Label(sentence, wrap=True), 1)
             card.body.addLayout(row)

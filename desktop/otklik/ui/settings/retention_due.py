@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from otklik.register.records import CaseStatus
-from otklik.ui import dates, icons, phrases
+from otklik.ui import dates, icons, phrases, theme
 from otklik.ui.widgets import (
     Caption,
     Heading,
@@ -151,7 +151,7 @@ class DueCard(Sheet):
             row = QHBoxLayout()
             row.setSpacing(12)
             name = Label(caption, "medium")
-            name.setFixedWidth(150)
+            name.setFixedWidth(theme.px(150))
             row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Label(words, wrap=True), 1)
             body.addLayout(row)
@@ -295,7 +295,7 @@ class DueCard(Sheet):
 def _in_margin(mark: QWidget) -> QWidget:
     """Return what stands before a name in a column of one width, so that names stand under each other."""
     holder = QWidget()
-    holder.setFixedWidth(_MARK)
+    holder.setFixedWidth(theme.px(_MARK))
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(mark)

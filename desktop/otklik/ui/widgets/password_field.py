@@ -13,7 +13,7 @@ from PySide6.QtCore import QDynamicPropertyChangeEvent, QEvent, QLocale, Qt, Sig
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from otklik.ui import icons
+from otklik.ui import icons, theme
 from otklik.ui.widgets.buttons import IconButton
 from otklik.ui.widgets.text import Caption, Chip, restyle
 
@@ -93,7 +93,7 @@ class PasswordField(QWidget):
             policy.setRetainSizeWhenHidden(sign is self._layout_sign)  # it comes with the first letter: nothing jumps
             sign.setSizePolicy(policy)
             row.addWidget(sign)
-        self._layout_sign.setMinimumWidth(38)
+        self._layout_sign.setMinimumWidth(theme.px(38))
         column.addLayout(row)
         column.addWidget(self._below)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDynamicPropertyChangeEvent, QEvent, QSize, Qt, Signa
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otklik.safety import recovery
-from otklik.ui import icons
+from otklik.ui import icons, theme
 from otklik.ui.widgets.text import Caption, Label, restyle
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class GroupField(QWidget):
         self._doubted = False
         caption = Label(str(number), "caption")
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        caption.setMinimumWidth(18)
+        caption.setMinimumWidth(theme.px(18))
         caption.setBuddy(self._line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
