@@ -28,7 +28,7 @@ from otklik.cli.law import parse_kind
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
 from otklik.register.case_query import CaseQuery
-from otklik.register.paper_records import PaperKind
+from otklik.register.paper_records import PaperKind, SearchOutcome
 from otklik.register.records import CaseStatus, Channel, LetterState, Representative, Subject
 from otklik.system.errors import UserError
 from otklik.system.words import say
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from otklik.casework.kept_papers import KeptPaper
     from otklik.casework.views import CaseRow, CaseView, DutyRow
     from otklik.intake.reading import IncomingLetter
+    from otklik.register.paper_records import CasePlace
     from otklik.register.records import Letter
 
 
@@ -227,6 +228,10 @@ def _as_row(view: CaseView) -> dict[str, object]:
             }
             for row in view.duties
         ],
+        "places": [
+            {"place": place.name, "outcome": place.outcome, "note": place.note, "checked_on": place.checked_on}
+            for place in view.places
+        ],
         "linked": [case.number for case in view.linked],
         "days_gone": view.days_gone,
         "no_extension": view.no_extension,
@@ -263,6 +268,8 @@ def _as_text(view: CaseView) -> str:
         f"  {row.duty.title} · {row.duty.basis}" + (f" · {row.duty.condition}" if row.duty.condition else "")
         for row in view.duties
     ]
+    if view.needs_search or any(place.outcome for place in view.places):
+        lines += [f"  {_place(place)}" for place in view.places]
     lines += [f"  {russian(letter.issued_on)}  {_letter(letter)}" for letter in view.letters]
     lines += [f"  {russian(kept.paper.made_on)}  {_paper(kept)}" for kept in view.papers]
     lines += [f"  {line.at:%d.%m.%Y %H:%M}  {line.sentence}" for line in view.journal]
@@ -273,6 +280,14 @@ def _letter(letter: Letter) -> str:
     """Return a letter of a case as a line: number, heading, whether it is void and why."""
     void = say("void: {reason}", reason=letter.reason) if letter.state is LetterState.ANNULLED else ""
     return "  ".join(filter(None, (letter.number or say("draft"), letter.heading, void)))
+
+
+def _place(place: CasePlace) -> str:
+    """Return a place of a case as a line: whether somebody looked in it, and what came of it."""
+    if place.outcome is None:
+        return say("not looked in yet: {place}", place=place.name)
+    came = place.note or say("found") if place.outcome is SearchOutcome.FOUND else say("nothing there")
+    return f"{russian(place.checked_on)}  {place.name}: {came}"
 
 
 def _paper(kept: KeptPaper) -> str:

@@ -40,6 +40,8 @@ _COMMANDS = {
     "split": "matters:split",
     "answers": "matters:answers",
     "postpone": "matters:postpone",
+    "places": "places:places_group",
+    "look": "places:look",
     "dispatch": "sending:dispatch",
     "proof": "sending:proof",
     "close": "cases:close",
