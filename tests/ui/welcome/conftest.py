@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from otklik.ui.welcome.create_form import CreateForm
     from otklik.ui.widgets.password_field import PasswordField
 
 
@@ -51,6 +52,14 @@ class Hands:
     def press(self, text: str) -> None:
         self.button(text).click()
         self.rest()
+
+    def to_the_key(self, name: str) -> CreateForm:
+        """Begin a register on a computer without a password store and go on to the page about its key."""
+        self.press("Начать свой реестр")
+        self.window.create_form.who.name.setText(name)
+        self.press("Дальше")
+        self.press("Пропустить")
+        return self.window.create_form
 
     def said(self) -> str:
         """Return all words on screen."""

@@ -272,7 +272,7 @@ def test_a_register_that_is_gone_leads_to_restoring_it_where_it_was(hands: Hands
     def offered() -> list[str]:
         return [b.text() for b in sorted(named, key=lambda button: button.mapTo(hands.window, QPoint()).y())]
 
-    qtbot.waitUntil(lambda: offered() == ["Найти копию", "Выбрать файл", "Начать"])
+    qtbot.waitUntil(lambda: offered() == ["Найти копию", "Выбрать файл", "Начать свой реестр"])
     assert [b.text() for b in named if isinstance(b, PrimaryButton) and not b.property("quiet")] == ["Найти копию"]
     hands.press("Найти копию")
     form = hands.window.restore_form

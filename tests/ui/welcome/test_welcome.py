@@ -16,6 +16,7 @@ from otklik.system.clock import SystemClock
 from otklik.system.errors import EnvironmentProblem
 from otklik.system.preferences import Preferences
 from otklik.ui.welcome.key_choice import Place
+from otklik.ui.widgets import PrimaryButton
 from tests.ui.office import KEY
 
 if TYPE_CHECKING:
@@ -41,14 +42,17 @@ def groups_of(register: Path, key: bytes = KEY) -> tuple[str, ...]:
         return recovery.groups_of(key, opened.id)
 
 
-def test_three_calm_ways_and_a_way_back(hands: Hands, qtbot: QtBot) -> None:
+def test_two_calm_ways_two_quiet_ones_and_a_way_back(hands: Hands, qtbot: QtBot) -> None:
     named = [b.accessibleName() for b in hands.window.findChildren(QAbstractButton) if b.isVisible()]
-    assert [name for name in named if name][:3] == [
-        "Начать новый реестр",
+    assert [name for name in named if name][:4] == [
+        "Свой реестр: Начать свой реестр",
+        "Учебный реестр: Посмотреть на учебном",
         "Открыть реестр",
         "Восстановить реестр из копии",
     ]
-    hands.press("Начать")
+    primary = [b for b in hands.window.choices.findChildren(PrimaryButton) if b.isVisible() and not b.property("quiet")]
+    assert [button.text() for button in primary] == ["Начать свой реестр"]
+    hands.press("Начать свой реестр")
     assert hands.window.create_form.isVisible()
     qtbot.keyClick(hands.window, Qt.Key.Key_Escape)
     assert not hands.window.create_form.isVisible()
@@ -60,16 +64,14 @@ def test_three_calm_ways_and_a_way_back(hands: Hands, qtbot: QtBot) -> None:
 
 
 def test_a_password_is_offered_first_where_there_is_no_store(hands: Hands, qtbot: QtBot, folder: Path) -> None:
-    hands.press("Начать")
-    form = hands.window.create_form
-    assert form.key.place() is Place.PASSWORD
-    form.form.choose(OperatorForm.COMPANY)
-    form.name.setText("ООО «Придуманное»")
-    hands.type_password(form.key.password, PASSWORD)
+    form = hands.to_the_key("ООО «Придуманное»")
+    assert form.place.key.place() is Place.PASSWORD
+    form.who.form.choose(OperatorForm.COMPANY)
+    hands.type_password(form.place.key.password, PASSWORD)
     hands.press("Начать реестр")
     assert "Пароли не совпадают" in hands.said()
     assert not (folder / "register.otklik").exists()
-    hands.type_password(form.key.again, PASSWORD)
+    hands.type_password(form.place.key.again, PASSWORD)
     hands.press("Начать реестр")
     assert "Напечатайте лист восстановления" in hands.said()
     with qtbot.waitSignal(hands.window.chosen) as chosen:
@@ -84,21 +86,16 @@ def test_a_password_is_offered_first_where_there_is_no_store(hands: Hands, qtbot
 
 
 def test_a_weak_password_is_not_taken(hands: Hands, folder: Path) -> None:
-    hands.press("Начать")
-    form = hands.window.create_form
-    form.name.setText(NAME)
-    for field in (form.key.password, form.key.again):
+    form = hands.to_the_key(NAME)
+    for field in (form.place.key.password, form.place.key.again):
         hands.type_password(field, "1234567890")
     hands.press("Начать реестр")
-    assert form.key.password.property("wrong")
+    assert form.place.key.password.property("wrong")
     assert not (folder / "register.otklik").exists()
 
 
 def test_the_key_goes_to_a_file_where_that_is_chosen(hands: Hands, qtbot: QtBot, folder: Path) -> None:
-    hands.press("Начать")
-    form = hands.window.create_form
-    form.name.setText(NAME)
-    form.key.choose(Place.FILE)
+    hands.to_the_key(NAME).place.key.choose(Place.FILE)
     hands.press("Начать реестр")
     with qtbot.waitSignal(hands.window.chosen) as chosen:
         hands.window.made_form.later.click()
@@ -108,16 +105,19 @@ def test_the_key_goes_to_a_file_where_that_is_chosen(hands: Hands, qtbot: QtBot,
 
 def test_the_password_store_comes_first_where_there_is_one(hands: Hands) -> None:
     hands.window._show_store("GNOME Keyring")
-    hands.press("Начать")
-    assert hands.window.create_form.key.place() is Place.STORE
+    hands.press("Начать свой реестр")
+    hands.press("Пропустить")
+    form = hands.window.create_form
+    assert form.place.key.place() is Place.STORE
+    assert not form.place.isVisible(), "the key's place is no question of its own"
+    assert "2 из 3" in hands.said()
+    hands.press("Другое место для реестра или другой замок…")
     assert "GNOME Keyring" in hands.said()
+    assert form.place.file.isVisible()
 
 
 def test_the_sheet_of_a_new_register_can_be_tested_at_once(hands: Hands, qtbot: QtBot) -> None:
-    hands.press("Начать")
-    form = hands.window.create_form
-    form.name.setText(NAME)
-    form.key.choose(Place.FILE)
+    hands.to_the_key(NAME).place.key.choose(Place.FILE)
     hands.press("Начать реестр")
     made = hands.window.made_form
     qtbot.waitUntil(lambda: "ещё не проверен" in hands.said())
@@ -131,33 +131,34 @@ def test_the_sheet_of_a_new_register_can_be_tested_at_once(hands: Hands, qtbot: 
         made.later.click()
 
 
-def test_a_register_without_a_name_is_not_begun(hands: Hands, folder: Path) -> None:
-    hands.press("Начать")
-    hands.press("Начать реестр")
-    assert "оно нужно для писем" in hands.said()
+def test_a_question_without_an_answer_is_asked_again_in_place(hands: Hands, folder: Path) -> None:
+    hands.press("Начать свой реестр")
+    hands.press("Дальше")
+    assert "Напишите имя или пропустите" in hands.said()
+    hands.window.create_form.who.name.insert("К")
+    assert "Напишите имя или пропустите" not in hands.said()
+    hands.press("Дальше")
+    hands.press("Дальше")
+    assert "Выберите папку или пропустите" in hands.said()
     assert not (folder / "register.otklik").exists()
-    hands.window.create_form.name.insert("К")
-    assert "оно нужно для писем" not in hands.said()
 
 
 def test_a_name_no_letter_can_show_is_refused_in_place_and_nothing_is_made(hands: Hands, folder: Path) -> None:
-    hands.press("Начать")
-    form = hands.window.create_form
-    form.key.choose(Place.FILE)
-    form.name.setText("Шевченко <Любовь> & 😀")
+    form = hands.to_the_key("Шевченко <Любовь> & 😀")
+    form.place.key.choose(Place.FILE)
     hands.press("Начать реестр")
     assert "нельзя напечатать: 😀 (U+1F600)" in hands.said()
-    assert form.name.property("wrong")
+    assert form.who.name.property("wrong")
+    assert form.who.name.isVisible()
     assert not (folder / "register.otklik").exists()
     assert not (folder / "register.key").exists()
 
 
 def test_a_cloud_folder_is_warned_of_and_not_forbidden(hands: Hands, tmp_path: Path) -> None:
-    hands.press("Начать")
-    form = hands.window.create_form
-    assert not form.place.isVisible()
-    form.file.set_path(tmp_path / "OneDrive" / "register.otklik")
-    hands.qtbot.waitUntil(form.place.isVisible)
+    page = hands.to_the_key(NAME).place
+    assert not page.place.isVisible()
+    page.file.set_path(tmp_path / "OneDrive" / "register.otklik")
+    hands.qtbot.waitUntil(page.place.isVisible)
     assert "облачная" in hands.said() or "облак" in hands.said()
 
 
@@ -263,13 +264,11 @@ def test_a_mistake_of_ours_leaves_the_window_usable(hands: Hands, monkeypatch: p
     hands.window.runner.start(lambda: 1 // 0, print, print, "…")
     hands.rest()
     assert isinstance(shown[0], ZeroDivisionError)
-    assert hands.button("Начать").isEnabled()
+    assert hands.button("Начать свой реестр").isEnabled()
 
 
 def test_a_register_made_here_opens_for_work(hands: Hands, qtbot: QtBot) -> None:
-    hands.press("Начать")
-    hands.window.create_form.name.setText(NAME)
-    hands.window.create_form.key.choose(Place.FILE)
+    hands.to_the_key(NAME).place.key.choose(Place.FILE)
     hands.press("Начать реестр")
     with qtbot.waitSignal(hands.window.chosen) as chosen:
         hands.window.made_form.later.click()

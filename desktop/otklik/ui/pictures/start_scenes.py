@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from otklik.safety.keys import PasswordNeeded, read_key_file
-from otklik.system.preferences import Preferences
+from otklik.system.paths import resource
+from otklik.system.preferences import NAME, Preferences
+from otklik.ui.intake.dropped import Dropped
 from otklik.ui.lock.lock_window import LockWindow
 from otklik.ui.pictures.stage import rest
 from otklik.ui.tasks import Tasks
+from otklik.ui.welcome.beginning import ON_STICK
 from otklik.ui.welcome.key_choice import Place
 from otklik.ui.welcome.key_source import Source
 from otklik.ui.welcome.welcome_window import WelcomeWindow
@@ -43,13 +47,44 @@ def _known(demo: Path) -> Preferences:
     return known
 
 
-def _ways(welcome: WelcomeWindow, tasks: Tasks, demo: Path) -> Iterator[tuple[str, QWidget]]:
-    """Yield the ways of the first window: making, opening by password and sheet, restoring, damage."""
-    register = demo / "demo.otklik"
+def _questions(welcome: WelcomeWindow, tasks: Tasks, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """Yield the questions of a register of one's own: who, with a policy, copies, a password, the recovery sheet."""
+    form = welcome.create_form
+    form.show_store("GNOME Keyring")
     welcome.choices.create_wanted.emit()
-    welcome.create_form.key.choose(Place.PASSWORD)
     rest(tasks)
-    yield "welcome-new", welcome
+    yield "first-who", welcome
+    form.pass_over()
+    rest(tasks)
+    yield "first-copies", welcome
+    form.copies.offer((folder / "KINGSTON",))
+    form.copies.take_folder(folder / "KINGSTON" / ON_STICK)
+    rest(tasks)
+    yield "first-copies-stick", welcome
+    form.go_back()
+    form.who.take_in(Dropped(paths=(str(resource("demo/policy.md")),)))
+    rest(tasks)
+    yield "first-who-policy", welcome
+    form.show_store("")
+    form.submit()
+    form.pass_over()
+    rest(tasks)
+    yield "first-password", welcome
+    form.place.file.set_path(folder / "first-run" / "register.otklik")
+    form.place.key.choose(Place.FILE)
+    form.place.key.key_file.set_path(folder / "first-run" / "register.key")
+    form.submit()
+    rest(tasks, welcome.made_form.isVisible)
+    rest(welcome.made_form.findChildren(Tasks)[0])
+    yield "first-sheet", welcome
+    welcome.made_form.end()
+    shutil.rmtree(folder / "first-run")
+    (folder / NAME).unlink()
+
+
+def _ways(welcome: WelcomeWindow, tasks: Tasks, demo: Path) -> Iterator[tuple[str, QWidget]]:
+    """Yield the ways of the first window: opening by password and sheet, restoring, damage."""
+    register = demo / "demo.otklik"
     welcome.show_problem(PasswordNeeded(""), register)
     rest(tasks)
     yield "welcome-password", welcome
@@ -84,6 +119,7 @@ def starting(folder: Path, demo: Path) -> Iterator[tuple[str, QWidget]]:
     tasks = welcome.findChildren(Tasks)[0]
     rest(tasks)
     yield "welcome", welcome
+    yield from _questions(welcome, tasks, folder)
     yield from _ways(welcome, tasks, demo)
     welcome.close()
     welcome.deleteLater()

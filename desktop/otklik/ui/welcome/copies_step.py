@@ -13,7 +13,7 @@ from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.documents import documents
 from otklik.ui.settings.backup_folders import Worries
 from otklik.ui.welcome import beginning
-from otklik.ui.widgets import Caption, Label, LinkButton
+from otklik.ui.widgets import Caption, Label, LinkButton, ToggleChip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -54,7 +54,7 @@ class CopiesStep(QWidget):
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self._look)
         self._lay_out()
-        self._offer(())
+        self.offer(())
         self._show_chosen()
 
     def show_register(self, register: Path) -> None:
@@ -111,15 +111,16 @@ class CopiesStep(QWidget):
         column.addWidget(Caption(self.tr("Copies are encrypted: whoever finds the stick reads nothing on it.")))
         column.addWidget(other)
         self._remarks.hide()
+        self._mistake.hide()
 
     def _look(self) -> None:
         self._runner.look(beginning.sticks, self._on_sticks)
 
     def _on_sticks(self, sticks: tuple[Path, ...]) -> None:
         if sticks != self._sticks:
-            self._offer(sticks)
+            self.offer(sticks)
 
-    def _offer(self, sticks: tuple[Path, ...]) -> None:
+    def offer(self, sticks: tuple[Path, ...]) -> None:
         """Offer the sticks that are in the computer, and any other folder."""
         self._sticks = sticks
         words = self.tr("Stick «{name}»")
@@ -131,10 +132,10 @@ class CopiesStep(QWidget):
         self.chips.setAccessibleName(self.tr("Second folder"))
         self.chips.changed.connect(self._on_chosen)
         self._chips_place.addWidget(self.chips)
-        self.setFocusProxy(self.chips)
+        self.setFocusProxy(self.chips.findChild(ToggleChip))
         self._mark()
         if had_focus:
-            self.chips.setFocus()
+            self.setFocus()
 
     def _on_chosen(self) -> None:
         chosen = self.chips.chosen()
@@ -163,7 +164,7 @@ class CopiesStep(QWidget):
         self.chips.choose(of_stick or (_OTHER if folder is not None else None))
 
     def _show_chosen(self) -> None:
-        words = self.tr("The newest copy also goes to {folder}, whenever it is there.")
+        words = self.tr("The newest copy goes here too, whenever the folder can be reached:\n{folder}")
         self._chosen.setText(words.format(folder=self._folder) if self._folder else "")
         self._chosen.setVisible(self._folder is not None)
 

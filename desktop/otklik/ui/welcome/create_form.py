@@ -96,7 +96,7 @@ class CreateForm(WelcomeForm):
 
     def begin(self) -> None:
         """Show the first question; what was typed before is still there."""
-        self._show_step(WHO)
+        self._go(WHO)
 
     def go_back(self) -> bool:
         """Go back to the question before; nothing that was typed is lost."""

@@ -55,13 +55,14 @@ class _Dashes(QWidget):
 
     def sizeHint(self) -> QSize:
         """Take as much room as the dashes need."""
-        return QSize(self.count * (_DASH + _GAP) - _GAP, _HIGH)
+        return QSize(theme.px(self.count * (_DASH + _GAP) - _GAP), theme.px(_HIGH))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dashes."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.scale(theme.px(100) / 100, theme.px(100) / 100)
         for place in range(self.count):
             painter.setBrush(theme.color("accent" if place < self.number else "line"))
             painter.drawRoundedRect(QRectF(place * (_DASH + _GAP), 0, _DASH, _HIGH), _HIGH / 2, _HIGH / 2)

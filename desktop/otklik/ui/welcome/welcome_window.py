@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from otklik.system.errors import OtklikError
+from otklik.ui import theme
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome import beginning, work
 from otklik.ui.welcome.choices import Choices
@@ -329,7 +330,7 @@ class WelcomeWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle by the margins of the page: a fixed width would give wrapped text no height."""
         super().resizeEvent(event)
-        side = max(24, (self.width() - _WIDTH) // 2)
+        side = max(24, (self.width() - theme.px(_WIDTH)) // 2)
         self._page.body.setContentsMargins(side, 32, side, 24)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
