@@ -193,14 +193,16 @@ def test_what_the_post_gave_a_receipt_for_has_left(desk: Desk, operator_id: int)
     assert undoing.last_undoable(desk, case_id) is None
 
 
-def test_a_tick_undone_under_another_calendar_is_counted_by_it(desk: Desk, operator_id: int) -> None:
+def test_a_case_opened_again_under_another_calendar_is_counted_by_it(desk: Desk, operator_id: int) -> None:
     case_id = registering.register_case(desk, new_case(operator_id, Kind.ACCESS)).case_id
     tick(desk, case_id)
-    calendars.add_day_off(desk, date(2026, 11, 25), "День города")
+    closing.close_case(desk, case_id, "дан ответ")
+    calendars.add_regional_day(desk, date(2026, 11, 25), "День города")
     undoing.undo_last(desk, case_id)
-    moved = shown(desk, case_id)
     fresh = registering.register_case(desk, new_case(operator_id, Kind.ACCESS)).case_id
-    assert [one.duty.latest for one in moved.duties] == [one.duty.latest for one in shown(desk, fresh).duties]
+    assert shown(desk, case_id).case.policy_due_on == shown(desk, fresh).case.policy_due_on
+    with pytest.raises(UserError, match="Отменить это уже нельзя"):
+        undoing.undo_last(desk, case_id)
 
 
 def test_anonymising_leaves_nothing_to_undo(desk: Desk, operator_id: int) -> None:

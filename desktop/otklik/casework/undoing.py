@@ -1,8 +1,8 @@
 """Undo the last act in a case. The journal only grows: undoing is an act of its own, with a line that says so.
 
-Only what can honestly be taken back is: ticks, dates, reasons, the closing, a mark that a letter left. Letters and their
-numbers never are. An act on which something was built since stays: whatever was done in the case later, other than
-keeping a file, says that it stands.
+Only what can honestly be taken back is: ticks, dates, reasons, the closing, a mark that a letter left. Letters and
+their numbers never are. An act on which something was built since stays: whatever was done in the case later, other
+than keeping a file, says that it stands.
 """
 
 from __future__ import annotations

@@ -160,7 +160,8 @@ def differences(before: Rows, after: Rows) -> tuple[Difference, ...]:
     """Return what differs between the rows before and after an act, row by row.
 
     Args:
-        before, after: as of `Former.rows`.
+        before: as of `Former.rows`.
+        after: the same.
     """
     found = []
     for table, row_id in dict.fromkeys((*before, *after)):

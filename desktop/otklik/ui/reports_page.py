@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui import dates, phrases
-from otklik.ui.case.case_sections import journal_line
+from otklik.ui.case.case_journal import journal_line
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.papers.blanks_card import BlanksCard
 from otklik.ui.papers.folder_card import FolderCard

@@ -17,10 +17,11 @@ from otklik.register.records import CaseStatus, Channel, Subject
 from otklik.ui import phrases
 from otklik.ui.case.case_duties import DutiesSection
 from otklik.ui.case.case_forms import AmendForm, NoExtensionForm, ReasonForm
-from otklik.ui.case.case_sections import JournalSection, QuestionsSection
+from otklik.ui.case.case_journal import JournalSection
+from otklik.ui.case.case_sections import QuestionsSection
 from otklik.ui.case.case_term import TermSection
 from otklik.ui.case.strip import DayStrip
-from otklik.ui.models import DUE, CaseTableModel
+from otklik.ui.register.columns import Column
 from otklik.ui.widgets.time_field import TimeField
 from tests.invented import MOSCOW
 from tests.ui.window_tools import ask, button, case_of, open_panel, register_page, registered, seen, settle
@@ -75,7 +76,7 @@ def test_the_terms_of_a_closed_case_can_still_be_looked_at(qtbot: QtBot, window:
     closed = ask(qtbot, tasks, lambda desk: desk.register.cases.of_operator(1, CaseStatus.CLOSED)[0].id)
     panel = open_panel(qtbot, window, closed)
     assert not panel.findChild(TermSection).isVisible()
-    assert not panel._extend.isVisible()
+    assert not panel._bar.extend.isVisible()
     line = box_of(panel, panel.view.duties[0].duty.id).parentWidget()
     assert not line.findChild(QCheckBox).isEnabled()
     line.setFocus(Qt.FocusReason.TabFocusReason)
@@ -190,14 +191,14 @@ def test_one_day_is_said_once(qtbot: QtBot, window: MainWindow, tasks: Tasks) ->
 def test_the_day_of_notice_is_put_right(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
     case_id = registered(qtbot, tasks, (Kind.ACCESS,), date(2026, 11, 10))
     panel = open_panel(qtbot, window, case_id)
-    panel._menu_acts["amend"].trigger()
+    panel._bar._menu["amend"].trigger()
     form = panel.findChild(AmendForm)
     form.noticed.set_date(date(2026, 11, 17))
     form.button.click()
     settle(qtbot, window)
     case = ask(qtbot, tasks, lambda desk: desk.register.cases.get(case_id))
     assert (case.received_on, case.noticed_on) == (date(2026, 11, 10), date(2026, 11, 17))
-    panel._menu_acts["amend"].trigger()
+    panel._bar._menu["amend"].trigger()
     form = panel.findChildren(AmendForm)[-1]
     form.noticed.set_date(date(2026, 11, 2))
     form.button.click()
@@ -208,7 +209,7 @@ def test_the_day_of_notice_is_put_right(qtbot: QtBot, window: MainWindow, tasks:
 def test_the_day_of_an_event_has_no_day_of_notice(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
     case_id = registered(qtbot, tasks, (Kind.INCIDENT,), date(2026, 11, 20), received_at=time(17, 40), **OWN)
     panel = open_panel(qtbot, window, case_id)
-    panel._menu_acts["amend"].trigger()
+    panel._bar._menu["amend"].trigger()
     settle(qtbot, window)
     form = panel.findChild(AmendForm)
     assert "Что произошло" in seen(form)
@@ -237,11 +238,11 @@ def test_an_incident_runs_by_the_hour(qtbot: QtBot, window: MainWindow, tasks: T
     assert not panel.findChild(DayStrip).isVisible()
     assert "до 17:40 21 ноября" in seen(panel.findChild(TermSection))
     assert "5 часов" in seen(panel.findChild(DutiesSection))
-    assert not panel._primary.isVisible(), "nobody wrote, so there is nobody to answer"
+    assert "Подготовить ответ" not in seen(panel), "nobody wrote, so there is nobody to answer"
     assert "личность" not in seen(panel.head)
-    model = register_page(window).findChild(CaseTableModel)
+    model = register_page(window).findChild(CaseModel)
     row = model._rows[model.row_of(case_id)]
-    assert model.spoken(row, DUE).replace("\u00a0", " ") == "17:40, 21 ноября 2026"
+    assert model.spoken(row, Column.DUE).replace("\u00a0", " ") == "17:40, 21 ноября 2026"
     clock.moment = datetime(2026, 11, 21, 20, 50, tzinfo=MOSCOW)
     panel.refresh()
     settle(qtbot, window)
@@ -291,7 +292,7 @@ def test_the_last_day_is_the_loudest(qtbot: QtBot, window: MainWindow, tasks: Ta
 
 def test_destruction_is_put_off_with_a_reason_and_taken_back(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
     panel = open_panel(qtbot, window, case_of(qtbot, tasks, Kind.CONSENT_WITHDRAWAL).id)
-    panel._menu_acts["postpone"].trigger()
+    panel._bar._menu["postpone"].trigger()
     settle(qtbot, window)
     form = panel.findChild(ReasonForm)
     assert "в течение шести месяцев (152-ФЗ ст. 21 ч. 6)" in seen(form)
@@ -300,7 +301,7 @@ def test_destruction_is_put_off_with_a_reason_and_taken_back(qtbot: QtBot, windo
     settle(qtbot, window)
     months = [row for row in panel.view.duties if row.duty.term.unit is Unit.MONTHS]
     assert months
-    assert not panel._menu_acts["postpone"].isVisible()
+    assert not panel._bar._menu["postpone"].isVisible()
     words = seen(panel.findChild(TermSection))
     assert "Уничтожение отложено на срок до шести месяцев (ст. 21 ч. 6): резервная копия сменится весной" in words
     panel.findChild(TermSection).choose(months[0].duty.id)
@@ -312,7 +313,7 @@ def test_destruction_is_put_off_with_a_reason_and_taken_back(qtbot: QtBot, windo
     back.button.click()
     settle(qtbot, window)
     assert not panel.view.case.destruction_obstacle
-    assert panel._menu_acts["postpone"].isVisible()
+    assert panel._bar._menu["postpone"].isVisible()
 
 
 def test_a_date_that_may_move_is_called_provisional_everywhere(

@@ -57,10 +57,10 @@ def test_one_demand_cannot_be_split_and_a_lone_claim_gets_no_hint(
     qtbot: QtBot, window: MainWindow, tasks: Tasks
 ) -> None:
     panel = open_panel(qtbot, window, case_of(qtbot, tasks, Kind.CLAIM).id)
-    assert not panel._menu_acts["split"].isVisible()
+    assert not panel._bar._menu["split"].isVisible()
     assert not panel.findChild(TwoLaws).sentence
     two = open_panel(qtbot, window, case_of(qtbot, tasks, Kind.CONSENT_WITHDRAWAL).id)
-    assert two._menu_acts["split"].isVisible()
+    assert two._bar._menu["split"].isVisible()
     assert not two.findChild(TwoLaws).sentence, "both are demands about personal data"
 
 
@@ -69,7 +69,7 @@ def test_an_incident_found_in_a_case_is_put_on_record_with_its_hour(
 ) -> None:
     case = case_of(qtbot, tasks, Kind.ACCESS)
     panel = open_panel(qtbot, window, case.id)
-    panel._menu_acts["incident"].trigger()
+    panel._bar._menu["incident"].trigger()
     form = panel.findChild(IncidentForm)
     form.field.set_date(date(2026, 11, 20))
     form.findChild(TimeField).setText("17:40")

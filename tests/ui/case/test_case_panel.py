@@ -18,7 +18,8 @@ from otklik.register.records import CaseStatus, DutyRecord, LetterState, Subject
 from otklik.ui import phrases, translation
 from otklik.ui.case.case_duties import DutiesSection
 from otklik.ui.case.case_forms import AmendForm, ExtensionForm, IdentityForm, PersonForm, ReasonForm
-from otklik.ui.case.case_sections import JournalSection, LettersSection, QuestionsSection, TextSection
+from otklik.ui.case.case_journal import JournalSection
+from otklik.ui.case.case_sections import LettersSection, QuestionsSection, TextSection
 from otklik.ui.case.case_term import TermSection
 from otklik.ui.case.strip import DayStrip
 from otklik.ui.main_window import REGISTER, MainWindow
@@ -212,14 +213,14 @@ def test_every_ground_that_is_no_article_has_its_english(look: None, qapp: QAppl
 def test_a_case_is_closed_when_nothing_is_owed(
     qtbot: QtBot, window: MainWindow, tasks: Tasks, access: CasePanel
 ) -> None:
-    access._menu_acts["close"].trigger()
+    access._bar._menu["close"].trigger()
     access.findChild(ReasonForm).button.click()
     settle(qtbot, window)
     assert "Сначала" in access.findChild(Notice).sentence, "what is still owed is named"
     for box in access.findChild(DutiesSection).findChildren(QCheckBox)[:1]:
         box.click()
     settle(qtbot, window)
-    access._menu_acts["close"].trigger()
+    access._bar._menu["close"].trigger()
     settle(qtbot, window)
     form = access.findChild(ReasonForm)
     button(form, "удовлетворено").click()
@@ -228,14 +229,14 @@ def test_a_case_is_closed_when_nothing_is_owed(
     settle(qtbot, window)
     case = ask(qtbot, tasks, lambda desk: desk.register.cases.get(access.case_id))
     assert (case.status, case.outcome) == (CaseStatus.CLOSED, "удовлетворено")
-    assert not access._primary.isVisible()
+    assert not access._bar.primary.isVisible()
     assert "Закрыто" in seen(access)
 
 
 def test_a_case_is_annulled_only_with_a_reason(
     qtbot: QtBot, window: MainWindow, tasks: Tasks, access: CasePanel
 ) -> None:
-    access._menu_acts["annul"].trigger()
+    access._bar._menu["annul"].trigger()
     settle(qtbot, window)
     form = access.findChild(ReasonForm)
     form.button.click()
@@ -249,7 +250,7 @@ def test_a_case_is_annulled_only_with_a_reason(
 
 
 def test_a_form_is_left_by_escape_and_the_case_stays(qtbot: QtBot, window: MainWindow, access: CasePanel) -> None:
-    access._menu_acts["annul"].trigger()
+    access._bar._menu["annul"].trigger()
     settle(qtbot, window)
     form = access.findChild(ReasonForm)
     qtbot.keyClick(form.field, Qt.Key.Key_Escape)
@@ -272,19 +273,19 @@ def test_questions_are_answered_by_a_click_and_the_duties_follow(
 def test_identity_person_and_count_are_put_right_in_place(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
     case = case_of(qtbot, tasks, Kind.RECTIFICATION)
     panel = open_panel(qtbot, window, case.id)
-    panel._menu_acts["identity"].trigger()
+    panel._bar._menu["identity"].trigger()
     settle(qtbot, window)
     identity = panel.findChild(IdentityForm)
     identity.field.setText("предъявлен паспорт")
     identity.button.click()
     settle(qtbot, window)
-    panel._menu_acts["person"].trigger()
+    panel._bar._menu["person"].trigger()
     settle(qtbot, window)
     person = panel.findChild(PersonForm)
     person.field.setText("Крылова Мария Вадимовна")
     person.button.click()
     settle(qtbot, window)
-    panel._menu_acts["amend"].trigger()
+    panel._bar._menu["amend"].trigger()
     settle(qtbot, window)
     amend = panel.findChild(AmendForm)
     amend.findChild(DateField).set_date(date(2026, 11, 18))
@@ -302,15 +303,15 @@ def test_a_file_is_kept_opened_only_if_harmless_and_saved(
 ) -> None:
     file = tmp_path / "счёт.exe"
     file.write_bytes(b"MZ")
-    access._acts.add_file(str(file), "application/octet-stream")
+    access.acts.add_file(str(file), "application/octet-stream")
     settle(qtbot, window)
     settle(qtbot, window)
     kept = ask(qtbot, tasks, lambda desk: desk.register.attachments.of_case(access.case_id))
     program = next(entry for entry in kept if entry.name == "счёт.exe")
-    access._acts.open_file(program)
+    access.acts.open_file(program)
     settle(qtbot, window)
     assert "отсюда не открываются" in access.findChild(Notice).sentence
-    access._acts.save_file(program, str(tmp_path / "сохранено.exe"))
+    access.acts.save_file(program, str(tmp_path / "сохранено.exe"))
     settle(qtbot, window)
     assert (tmp_path / "сохранено.exe").read_bytes() == b"MZ"
 

@@ -87,7 +87,7 @@ def test_in_a_closed_case_papers_are_shown_and_nothing_is_annulled(
     settle(qtbot, window)
     more = panel.findChild(PapersSection).findChildren(IconButton)[-1]
     assert [action.text() for action in more.menu().actions()] == ["Показать SHA-256"]
-    assert not panel._menu_acts["act"].isVisible()
+    assert not panel._bar._menu["act"].isVisible()
 
 
 def test_a_saved_paper_is_told_at_its_section_and_nothing_moves(

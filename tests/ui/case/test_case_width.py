@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from otklik.casework import identity
 from otklik.law.kinds import Claimant, ClaimMatter, Kind
 from otklik.register.records import Channel, Subject
 from otklik.ui import translation
@@ -95,11 +96,11 @@ def test_nothing_of_a_case_ends_beyond_its_panel(qtbot: QtBot, small: MainWindow
     assert panel.width() < 620, "the panel is narrow in the smallest window"
     assert beyond(panel) == []
     for name in ("identity", "person", "amend", "split", "postpone", "close", "annul", "hold", "template"):
-        if panel._menu_acts[name].isVisible():
-            panel._menu_acts[name].trigger()
+        if panel._bar._menu[name].isVisible():
+            panel._bar._menu[name].trigger()
             settle(qtbot, small)
             assert beyond(panel) == [], name
-    panel._extend.click()
+    panel._bar.extend.click()
     settle(qtbot, small)
     assert beyond(panel) == []
 
@@ -108,9 +109,10 @@ def test_the_long_act_stands_beside_the_others_where_there_is_room(
     qtbot: QtBot, window: MainWindow, tasks: Tasks
 ) -> None:
     def tops() -> list[int]:
-        return [act.y() for act in (panel._primary, panel._ask_lacking, panel._extend, panel._more)]
+        return [act.y() for act in (panel._bar.primary, panel._bar.ask_lacking, panel._bar.extend, panel._bar.more)]
 
     case_id = registered(qtbot, tasks, (Kind.ACCESS,), date(2026, 11, 12), lacks=("подпись",))
+    tasks.act(lambda desk: identity.confirm_identity(desk, case_id, "паспорт"))
     panel = open_panel(qtbot, window, case_id)
     window.resize(1800, 900)
     settle(qtbot, window)
@@ -123,6 +125,6 @@ def test_the_long_act_stands_beside_the_others_where_there_is_room(
     window.resize(1800, 900)
     settle(qtbot, window)
     assert len(set(tops())) == 1
-    acts = [panel._primary, panel._ask_lacking, panel._extend, panel._more]
+    acts = [panel._bar.primary, panel._bar.ask_lacking, panel._bar.extend, panel._bar.more]
     assert [act.x() for act in acts] == sorted(act.x() for act in acts)
-    assert button(panel, "Запросить недостающие сведения") is panel._ask_lacking
+    assert button(panel, "Запросить недостающие сведения") is panel._bar.ask_lacking

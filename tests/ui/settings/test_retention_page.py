@@ -196,7 +196,7 @@ def test_a_request_is_held_and_let_go_in_its_panel(
     qtbot: QtBot, panel: CasePanel, office: Office, cases: tuple[int, int]
 ) -> None:
     show(panel, office, cases[0])
-    panel._menu_acts["hold"].trigger()
+    panel._bar._menu["hold"].trigger()
     press(panel, "Хранить дольше")
     assert "Укажите, до какого дня." in seen(panel)
     field = panel.findChild(DateField)
@@ -213,7 +213,7 @@ def test_a_request_is_held_and_let_go_in_its_panel(
     office.settle()
     assert "хранится до 01.01.2031" in seen(panel)
     assert "Больше не хранить дольше срока" in acts(panel)
-    panel._menu_acts["release"].trigger()
+    panel._bar._menu["release"].trigger()
     office.settle()
     assert "больше не хранится дольше срока" in seen(panel)
     assert "хранится до 01.01.2031" not in seen(panel)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
+from otklik.casework.next_step import LACKING_TEMPLATE
 from otklik.ui import dates, phrases
 from otklik.ui.case.case_forms import (
     AmendForm,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from otklik.casework.answering import Drafted
-    from otklik.casework.desk import Desk
+    from otklik.casework.desk import Changes, Desk
     from otklik.casework.extending import Extended
     from otklik.casework.suggesting import TemplateChoice
     from otklik.casework.views import CaseView
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from otklik.ui.tasks import Tasks
 
 T = TypeVar("T")
-
-LACKING_TEMPLATE = "details_request"
-"""The letter that asks for what a request lacks."""
 
 # The acts are imported where they are called: a window that shows no case needs none of them at start.
 
@@ -250,6 +248,21 @@ class CaseActs(QObject):
         from otklik.ui.papers.folder_dialog import FolderDialog  # noqa: PLC0415 - see above
 
         FolderDialog(self._tasks, self._case_id, self._view.case.number, self._panel).open()
+
+    def undo(self) -> None:
+        """Take back what was done last in the case, where that can be."""
+        view = self._panel.view
+        if view is None or view.undoable is None:
+            return
+        from otklik.casework import undoing  # noqa: PLC0415 - see above
+
+        last = view.undoable
+
+        def say_so(_changes: Changes) -> None:
+            what = last.sentence[:1].lower() + last.sentence[1:]
+            self._panel.say(self.tr("Undone: {what}").format(what=what))
+
+        self._act(lambda desk: undoing.undo(desk, last), say_so)
 
     def fulfil(self, duty_id: int) -> None:
         """Tick a duty off."""

@@ -13,6 +13,7 @@ from otklik.law.terms import Unit
 from otklik.register.records import CaseStatus
 from otklik.ui import dates, phrases, provisional, theme
 from otklik.ui.case.case_sections import Section
+from otklik.ui.case.step_words import asks_for_act
 from otklik.ui.widgets import Caption, Chip, Label, LinkButton, Rule, clear_layout
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QMouseEvent, QPaintEvent
 
     from otklik.casework.views import CaseView, DutyRow
-    from otklik.register.records import DutyRecord
-
-PROOF = "prove_destruction"
-"""The duty that is nothing but the act of destruction and its log export."""
 
 NARROWEST_CHIP = 96
 """Pixels; the chips of a list are all as wide as the widest."""
@@ -70,6 +67,14 @@ class DutiesSection(Section):
         if keep in self._rows:
             self._rows[keep].box.setFocus()
 
+    def focus_duty(self, duty_id: int) -> QWidget | None:
+        """Put the focus on the box of a duty, and return it; `None` where the list has none such."""
+        line = self._rows.get(duty_id)
+        if line is None:
+            return None
+        line.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        return line.box
+
     def mark(self, duty_id: int) -> None:
         """Mark the duty whose term is shown, where there are several."""
         self._marked = duty_id
@@ -80,7 +85,7 @@ class DutiesSection(Section):
         line = _DutyLine(row)
         if view.case.status is not CaseStatus.OPEN:
             line.set_closed()
-        elif _asks_for_act(row.duty):
+        elif asks_for_act(row.duty):
             line.offer(self.tr("Make the act…"), self.act_wanted)
         line.box.clicked.connect(lambda checked: self._on_clicked(line.box, row, checked))
         line.chosen.connect(self.chosen)
@@ -96,12 +101,6 @@ class DutiesSection(Section):
         else:
             box.setChecked(True)
             self.unticked.emit(duty.id, phrases.duty_title(duty))
-
-
-def _asks_for_act(duty: DutyRecord) -> bool:
-    """Return whether an act of destruction is what comes next: data are to be destroyed for certain, or it proved."""
-    destroys = duty.duty.startswith("destroy_") and not duty.condition
-    return duty.done_on is None and (destroys or duty.duty == PROOF)
 
 
 class _DutyLine(QWidget):

@@ -16,7 +16,7 @@ from otklik.ui.widgets import Caption, Chip, FlowLayout, IconButton, Label, Link
 if TYPE_CHECKING:
     from datetime import date
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
     from otklik.casework.views import CaseView, DutyRow
     from otklik.register.records import Case
@@ -30,12 +30,45 @@ _BESIDE, _LINES = 20, 2.5
 """Pixels between the title and the day; lines of a title beside it, with some room to err."""
 
 
+class DayLabel(Label):
+    """The big day: a click, Enter or the space bar shows how it was counted.
+
+    Signals:
+        clicked: show it.
+    """
+
+    clicked = Signal()
+
+    def explain(self, why: str) -> None:
+        """Say why it is this day, and lead to how it was counted; empty: there is nothing to explain."""
+        self.setToolTip(why)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if why else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if why else Qt.CursorShape.ArrowCursor)
+        told = self.tr("{day}: show how it was counted").format(day=self.text()) if why else self.text()
+        self.setAccessibleName(told)
+        self.setAccessibleDescription(why)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show how it was counted."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self.toolTip():
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The same by the keyboard."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.toolTip():
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class CaseHead(QWidget):
     """The head of a case.
 
     Signals:
         closed: the user is done with the case.
         case_wanted: open a linked case; carries its id.
+        term_wanted: show how the day was counted.
 
     Args:
         clock: tells today.
@@ -44,13 +77,15 @@ class CaseHead(QWidget):
 
     closed = Signal()
     case_wanted = Signal(int)
+    term_wanted = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self.quiet, self.title = Caption(""), Label("", "case_title", wrap=True)
         self.who, self.three_dates = Label("", "lead", wrap=True), Caption("")
-        self.big, self.left = Label("", "big"), Label("")
+        self.big, self.left = DayLabel("", "big"), Label("")
+        self.big.clicked.connect(self.term_wanted)
         self.provisional, self.policy = Label("", "caption_soon"), Caption("", wrap=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -197,11 +232,18 @@ class CaseHead(QWidget):
             self.left.setText(dates.near(case.closed_on, today) if case.closed_on else "")
             self.big.set_role("big")
             self.left.set_role("lead")
+        self.big.explain(self._ground(main) if main is not None else "")
         unsure = main is not None and main.duty.provisional
         self.provisional.setText(provisional.word() if unsure else "")
         self.provisional.setVisible(unsure)
         self.policy.setText(self._policy_words(view))
         self.policy.setVisible(bool(self.policy.text()))
+
+    def _ground(self, main: DutyRow) -> str:
+        """Return why it is this day: what is owed, by which article, within what term."""
+        duty = main.duty
+        parts = (phrases.duty_title(duty), phrases.grounds(duty), phrases.term(duty.term) if duty.term else "")
+        return phrases.firm("\n".join(part for part in parts if part))
 
     def _big_words(self, main: DutyRow, today: date) -> str:
         day = dates.near(main.day, today)

@@ -7,25 +7,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from otklik.casework.next_step import StepKind, newest_draft
 from otklik.casework.views import CaseView, Urgency
-from otklik.law.kinds import OCCASIONS, Kind
-from otklik.register.records import CaseStatus, LetterState
+from otklik.register.records import CaseStatus
 from otklik.ui import phrases
-from otklik.ui.case.act_row import ActRow
-from otklik.ui.case.case_acts import LACKING_TEMPLATE, CaseActs
+from otklik.ui.case import case_menu, step_words
+from otklik.ui.case.case_acts import CaseActs
+from otklik.ui.case.case_bar import CaseBar
 from otklik.ui.case.case_duties import DutiesSection
 from otklik.ui.case.case_head import CaseHead
 from otklik.ui.case.case_holding import HoldingActs
+from otklik.ui.case.case_journal import JournalSection
 from otklik.ui.case.case_linking import LinkActs, TwoLaws
 from otklik.ui.case.case_papers import PapersSection
 from otklik.ui.case.case_repeat import RepeatSection
-from otklik.ui.case.case_sections import FilesSection, JournalSection, LettersSection, QuestionsSection, TextSection
+from otklik.ui.case.case_sections import FilesSection, LettersSection, QuestionsSection, TextSection
 from otklik.ui.case.case_term import TermSection
+from otklik.ui.case.undo_line import UndoLine
 from otklik.ui.papers.kept_acts import KeptActs
-from otklik.ui.widgets import Notice, Page, PrimaryButton, QuietButton, Sheet, clear_layout
+from otklik.ui.widgets import Notice, Page, Sheet, clear_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Changes
     from otklik.register.records import Attachment
     from otklik.system.clock import Clock
+    from otklik.ui.palette.commands import Command
     from otklik.ui.tasks import Tasks
 
 
@@ -72,21 +76,22 @@ class CasePanel(Sheet):
         self.body.addWidget(self._page)
         self._notice = Notice(closable=True)
         self._form_place = QVBoxLayout()
-        self._acts = CaseActs(self, tasks, clock)
-        self._links = LinkActs(self, tasks, clock)
+        self.acts = CaseActs(self, tasks, clock)
+        self.links = LinkActs(self, tasks, clock)
         self.papers, self.files, self.term = PapersSection(), FilesSection(), TermSection()
-        self._papers = KeptActs(self, tasks)
-        self._holding = HoldingActs(self, tasks)
+        self.papers_acts = KeptActs(self, tasks)
+        self.holding = HoldingActs(self, tasks)
         self.head = CaseHead(clock)
         self.head.closed.connect(self.closed)
         self.head.case_wanted.connect(self.case_wanted)
+        self.head.term_wanted.connect(self._show_term)
         self._page.body.addWidget(self.head)
         self._make_actions()
         self._page.body.addWidget(self._notice)
         self._waiting = Notice()
         self._page.body.addWidget(self._waiting)
         self._two_laws = TwoLaws()
-        self._two_laws.split_wanted.connect(self._links.ask_split)
+        self._two_laws.split_wanted.connect(self.links.ask_split)
         self._page.body.addWidget(self._two_laws)
         self._page.body.addLayout(self._form_place)
         self._make_sections()
@@ -137,17 +142,22 @@ class CasePanel(Sheet):
         self.head.show_view(view)
         self._show_waiting(view)
         self._two_laws.show_view(view)
-        self._show_actions(view)
+        self._bar.show_view(view)
+        self._undo_line.show_view(view)
         for section in self._sections:
             section.show_view(view)
         self._page.content.show()
         if self._answer_when_shown:
             self._answer_when_shown = False
-            self._on_primary()
+            self.answer()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done in the case, for the palette and the list of keys."""
+        return case_menu.commands_of(self, self._bar.acts)
 
     def focus_first(self) -> None:
         """Put the focus on the thing to do next."""
-        (self._primary if self._primary.isVisibleTo(self) else self._more).setFocus()
+        (self._bar.primary if self._bar.primary.isVisibleTo(self) else self._bar.more).setFocus()
 
     def say(self, sentence: str, role: str = "done", action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Say a sentence in place, where it is seen."""
@@ -166,7 +176,7 @@ class CasePanel(Sheet):
     def show_form(self, form: QWidget, focus: QWidget | None = None) -> None:
         """Open a small form under the buttons; it takes the place of another."""
         self.drop_form()
-        self._primary.set_quiet(True)
+        self._bar.primary.set_quiet(True)
         self._form_place.addWidget(form)
         if focus is not None:
             focus.setFocus()
@@ -174,7 +184,7 @@ class CasePanel(Sheet):
 
     def drop_form(self) -> None:
         """Take the small form away."""
-        self._primary.set_quiet(False)
+        self._bar.primary.set_quiet(False)
         clear_layout(self._form_place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -203,66 +213,54 @@ class CasePanel(Sheet):
         self.say(str(error), "overdue")
 
     def _make_actions(self) -> None:
-        self._primary = PrimaryButton(self.tr("Prepare the answer"))
-        self._primary.clicked.connect(self._on_primary)
-        self._ask_lacking = QuietButton(self.tr("Ask for what is missing"))
-        self._ask_lacking.clicked.connect(self._acts.ask_for_lacking)
-        self._extend = QuietButton(self.tr("Extend…"))
-        self._extend.clicked.connect(self._acts.ask_extension)
-        self._more = QuietButton(self.tr("More"))
-        menu = QMenu(self._more)
-        self._menu_acts: dict[str, QAction] = {}
-        for name, word, slot in (
-            ("identity", self.tr("Confirm who wrote…"), self._acts.ask_identity),
-            ("person", self.tr("Correct the details of the person…"), self._acts.ask_person),
-            ("amend", self.tr("Correct the date or the kinds…"), self._acts.ask_amendment),
-            ("split", self.tr("Split…"), self._links.ask_split),
-            ("incident", self.tr("Put an incident on record…"), self._links.ask_incident),
-            ("postpone", self.tr("Destruction is impossible in time…"), self._acts.ask_postponing),
-            ("act", self.tr("Act of destruction…"), self._papers.ask_act),
-            ("file", self.tr("Attach a file…"), self._on_add_file),
-            ("template", self.tr("Another letter…"), self._acts.choose_template),
-            ("folder", self.tr("Folder for inspection…"), self._acts.make_folder),
-            ("hold", self.tr("Keep longer…"), self._holding.ask_hold),
-            ("release", self.tr("Keep no longer than the storage term"), self._holding.release),
-            ("close", self.tr("Close the request…"), self._acts.ask_closing),
-            ("annul", self.tr("Annul…"), self._acts.ask_annulment),
-        ):
-            if name in {"split", "file", "close"}:
-                menu.addSeparator()
-            self._menu_acts[name] = menu.addAction(word)
-            self._menu_acts[name].triggered.connect(slot)
-        self._more.setMenu(menu)
-        buttons = (self._primary, self._ask_lacking, self._extend, self._more)
-        self._row = ActRow(buttons, long=self._ask_lacking)
-        self._page.body.addWidget(self._row)
+        self._bar = bar = CaseBar(case_menu.acts_of(self), self._clock)
+        bar.step_wanted.connect(self.do_step)
+        bar.answer_wanted.connect(self.acts.prepare_answer)
+        bar.lacking_wanted.connect(self.acts.ask_for_lacking)
+        bar.extension_wanted.connect(self.acts.ask_extension)
+        self._page.body.addWidget(bar)
+        self._undo_line = UndoLine(self._clock)
+        self._undo_line.undo_wanted.connect(self.acts.undo)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.acts.undo)
+        self._page.body.addWidget(self._undo_line)
 
     def _make_sections(self) -> None:
         questions, duties, letters = QuestionsSection(), DutiesSection(), LettersSection()
         repeat = RepeatSection()
         term, papers, files = self.term, self.papers, self.files
-        term.sheet_wanted.connect(self._acts.show_count_sheet)
+        self._questions, self._duties, self._places = questions, duties, duties
+        term.sheet_wanted.connect(self.acts.show_count_sheet)
         term.sheet_save_wanted.connect(self._on_save_sheet)
-        term.resume_wanted.connect(self._acts.ask_resuming)
+        term.resume_wanted.connect(self.acts.ask_resuming)
         term.shown.connect(duties.mark)
         duties.chosen.connect(term.choose)
-        questions.answered.connect(self._acts.answer)
-        duties.ticked.connect(self._acts.fulfil)
-        duties.unticked.connect(self._acts.ask_reopening)
-        duties.policy_ticked.connect(self._acts.ask_closing)
-        duties.act_wanted.connect(self._papers.ask_act)
+        questions.answered.connect(self.acts.answer)
+        duties.ticked.connect(self.acts.fulfil)
+        duties.unticked.connect(self.acts.ask_reopening)
+        duties.policy_ticked.connect(self.acts.ask_closing)
+        duties.act_wanted.connect(self.papers_acts.ask_act)
         letters.letter_wanted.connect(self.letter_wanted)
-        repeat.refusal_wanted.connect(self._acts.refuse_repeat)
+        repeat.refusal_wanted.connect(self.acts.refuse_repeat)
         repeat.case_wanted.connect(self.case_wanted)
-        papers.slip_wanted.connect(self._papers.show_slip)
-        papers.open_wanted.connect(self._papers.show_paper)
-        papers.save_wanted.connect(self._papers.save)
-        papers.annul_wanted.connect(self._papers.ask_annulment)
-        files.open_wanted.connect(self._acts.open_file)
+        papers.slip_wanted.connect(self.papers_acts.show_slip)
+        papers.open_wanted.connect(self.papers_acts.show_paper)
+        papers.save_wanted.connect(self.papers_acts.save)
+        papers.annul_wanted.connect(self.papers_acts.ask_annulment)
+        files.open_wanted.connect(self.acts.open_file)
         files.save_wanted.connect(self._on_save_file)
-        files.add_wanted.connect(self._on_add_file)
-        files.mark_wanted.connect(lambda file, is_paper: self._holding.mark(file, is_paper=is_paper))
-        self._sections = (term, questions, duties, repeat, letters, papers, files, TextSection(), JournalSection())
+        files.add_wanted.connect(self.ask_file)
+        files.mark_wanted.connect(lambda file, is_paper: self.holding.mark(file, is_paper=is_paper))
+        self._sections = (
+            term,
+            questions,
+            duties,
+            repeat,
+            letters,
+            papers,
+            files,
+            TextSection(),
+            JournalSection(self._clock),
+        )
         for section in self._sections:
             self._page.body.addWidget(section)
 
@@ -283,60 +281,66 @@ class CasePanel(Sheet):
             (self.tr("To the notice"), lambda: self.letter_wanted.emit(notice.id)),
         )
 
-    def _show_actions(self, view: CaseView) -> None:
-        is_open, gone = view.case.status is CaseStatus.OPEN, view.case.anonymised_on is not None
-        draft = self._draft(view)
-        lawful = view.main_duty is not None
-        demanded = not OCCASIONS.issuperset(view.case.kinds)
-        self._primary.setVisible(is_open and (demanded or draft is not None or not lawful))
-        self._primary.setText(
-            self.tr("Go on with the letter")
-            if draft is not None
-            else self.tr("Prepare the answer")
-            if lawful
-            else self.tr("Close the request")
-        )
-        asked = any(letter.template == LACKING_TEMPLATE for letter in view.letters)
-        self._ask_lacking.setVisible(is_open and bool(view.case.lacks) and not asked)
-        self._extend.setVisible(is_open)
-        self._row.arrange()
-        for name, action in self._menu_acts.items():
-            action.setVisible(is_open or name in ({"folder"} if gone else {"file", "person", "folder", "hold"}))
-        self._menu_acts["identity"].setVisible(is_open and demanded and view.case.identity_confirmed_on is None)
-        self._menu_acts["split"].setVisible(is_open and len(view.case.kinds) > 1)
-        self._menu_acts["incident"].setVisible(is_open and Kind.INCIDENT not in view.case.kinds)
-        self._menu_acts["postpone"].setVisible(view.can_postpone)
-        self._menu_acts["release"].setVisible(view.case.keep_until is not None)
+    def do_step(self) -> None:
+        """Do what comes next, or lead to it."""
+        view = self._view
+        if view is None:
+            return
+        step = view.step
+        plain = {
+            StepKind.LACKING: self.acts.ask_for_lacking,
+            StepKind.IDENTITY: self.acts.ask_identity,
+            StepKind.ANSWER: self.acts.prepare_answer,
+            StepKind.CLOSE: self.acts.ask_closing,
+        }
+        if step.kind in plain:
+            plain[step.kind]()
+        elif step_words.asks_for_paper(step):
+            self.papers_acts.ask_act()
+        elif step.kind in {StepKind.QUESTION, StepKind.SEARCH}:
+            self._lead_into(self._questions if step.kind is StepKind.QUESTION else self._places)
+        elif step.letter_id is not None:
+            self.letter_wanted.emit(step.letter_id)
+        elif step.duty_id is not None:
+            self.lead_to(self._duties.focus_duty(step.duty_id) or self._duties)
 
-    def _draft(self, view: CaseView) -> int | None:
-        """Return the newest draft of the case."""
-        drafts = [letter.id for letter in view.letters if letter.state is LetterState.DRAFT]
-        return max(drafts, default=None)
+    def _show_term(self) -> None:
+        """Lead to the strip of the nearest duty, and put the focus into it."""
+        if self._view is not None and self._view.main_duty is not None:
+            self.term.choose(self._view.main_duty.duty.id)
+            self._lead_into(self.term)
 
-    def _on_primary(self) -> None:
+    def _lead_into(self, section: QWidget) -> None:
+        """Bring a section into sight and put the focus on the first thing in it."""
+        self.lead_to(section)
+        parts = (part for part in section.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if first := next((part for part in parts if part.isVisible() and part.isEnabled()), None):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def answer(self) -> None:
+        """Go on with the letter that is begun, or begin the one that answers."""
         if self._view is None or self._view.case.status is not CaseStatus.OPEN:
             return
-        draft = self._draft(self._view)
+        draft = newest_draft(self._view.letters)
         if draft is not None:
-            self.letter_wanted.emit(draft)
-        elif self._view.main_duty is None:
-            self._acts.ask_closing()
+            self.letter_wanted.emit(draft.id)
         else:
-            self._acts.prepare_answer()
+            self.acts.prepare_answer()
 
-    def _on_add_file(self) -> None:
+    def ask_file(self) -> None:
+        """Ask which file is to be kept with the case."""
         dialog = QFileDialog(self, self.tr("Attach a file"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self._acts.add_file(path, _media_type(path)))
+        dialog.fileSelected.connect(lambda path: self.acts.add_file(path, _media_type(path)))
         dialog.open()
 
     def _on_save_file(self, file: Attachment) -> None:
-        self._ask_where(self.tr("Save the file"), file.name, lambda path: self._acts.save_file(file, path))
+        self._ask_where(self.tr("Save the file"), file.name, lambda path: self.acts.save_file(file, path))
 
     def _on_save_sheet(self, duty_id: int) -> None:
-        name = self._acts.name_of_sheet()
-        self._ask_where(self.tr("Save the PDF"), name, lambda path: self._acts.save_count_sheet(duty_id, path))
+        name = self.acts.name_of_sheet()
+        self._ask_where(self.tr("Save the PDF"), name, lambda path: self.acts.save_count_sheet(duty_id, path))
 
     def _ask_where(self, heading: str, name: str, save: Callable[[str], None]) -> None:
         """Ask where a file is to be saved; the window goes on meanwhile."""

@@ -39,9 +39,6 @@ if TYPE_CHECKING:
 TEXT_LINES = 9
 """Lines of a letter's text shown at first."""
 
-JOURNAL_LINES = 8
-"""Lines of the journal shown at first."""
-
 
 class Section(QWidget):
     """A heading and what stands under it; hidden where there is nothing.
@@ -312,47 +309,6 @@ class TextSection(Section):
         self._text.setText(text)
         self._text.setAccessibleName(self.tr("Text of the letter"))
         self._text.setAccessibleDescription(text)
-
-
-class JournalSection(Section):
-    """What was done in the case, newest first."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self.heading.setText(self.tr("Journal"))
-        self.lines.setSpacing(5)
-        self._more = LinkButton(self.tr("Show all of it"))
-        self._more.clicked.connect(self._on_more)
-        self.column.addWidget(self._more)
-        self._view: CaseView | None = None
-
-    def show_view(self, view: CaseView) -> None:
-        """Show the newest lines."""
-        self._view = view
-        self._show(JOURNAL_LINES)
-        self._more.setVisible(len(view.journal) > JOURNAL_LINES)
-
-    def _on_more(self) -> None:
-        self._show(None)
-        self._more.hide()
-
-    def _show(self, number: int | None) -> None:
-        clear_layout(self.lines)
-        for line in self._view.journal[:number] if self._view else ():
-            self.lines.addWidget(journal_line(line.at.date(), dates.time_of(line.at), line.sentence))
-
-
-def journal_line(day: date, time: str, sentence: str) -> QWidget:
-    """Return a line of the journal: when, and the sentence."""
-    line = QWidget()
-    across = QHBoxLayout(line)
-    across.setContentsMargins(0, 0, 0, 0)
-    across.setSpacing(10)
-    when = Caption(f"{dates.day_month_short(day)}, {time}", wrap=False)
-    when.setFixedWidth(104)
-    across.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-    across.addWidget(Label(sentence, "small", wrap=True), 1)
-    return line
 
 
 def _row() -> tuple[QWidget, QHBoxLayout]:
