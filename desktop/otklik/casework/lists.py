@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 NEXT_CASES = 8
 """Cases named on the first screen."""
 
+LEAST_COMING = 4
+"""Of them those that are not overdue yet, where there are so many: the last day must not drown in what is late."""
+
 SAME_DAY = 50
 """Cases looked at for those: the register knows their order by the day only, so the hours of a day are sorted here."""
 
@@ -166,12 +169,10 @@ def _row(desk: Desk, listing: CaseListing, now: datetime) -> CaseRow:
 
 def today_view(desk: Desk) -> TodayView:
     """Return the first screen."""
-    from otklik.register.case_query import CaseQuery  # noqa: PLC0415 - names of the register's own query, used at run time
-
     register, now = desk.register, desk.clock.now()
     today = now.date()
     soon, overdue = _days_ahead(desk, today, SOON_DAYS), register.cases.count_overdue(now)
-    coming = case_rows(desk, CaseQuery(status=CaseStatus.OPEN, limit=SAME_DAY))[:NEXT_CASES]
+    coming = _coming(desk, today)
     drafts = register.letters.drafts(5)
     made = register.settings.get(LAST_BACKUP)
     return TodayView(
@@ -187,6 +188,20 @@ def today_view(desk: Desk) -> TodayView:
         soon_count=register.cases.count_due(date.min, soon) - overdue,  # between safe and last day counts as soon
         draft_count=register.letters.count_drafts(),
     )
+
+
+def _coming(desk: Desk, today: date) -> tuple[CaseRow, ...]:
+    """Return the open cases that come first; however many are overdue, some of what can still be met is among them."""
+    from otklik.register.case_query import CaseQuery, Days  # noqa: PLC0415 - names of the register's own query
+
+    rows = case_rows(desk, CaseQuery(status=CaseStatus.OPEN, limit=SAME_DAY))
+    late = tuple(row for row in rows if row.remaining.urgency is Urgency.OVERDUE)
+    if len(late) <= NEXT_CASES - LEAST_COMING:
+        return rows[:NEXT_CASES]
+    ahead = case_rows(desk, CaseQuery(status=CaseStatus.OPEN, due=Days(today), seen_on=today, limit=SAME_DAY))
+    met = tuple(row for row in ahead if row.remaining.urgency is not Urgency.OVERDUE)
+    few = met[: max(LEAST_COMING, NEXT_CASES - len(late))]
+    return (*late[: NEXT_CASES - len(few)], *few)
 
 
 def _due_days(desk: Desk, now: datetime, coming: tuple[CaseRow, ...]) -> tuple[DueDay, ...]:

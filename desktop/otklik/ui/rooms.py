@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, cast
 from otklik.ui.translation import translated
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QWidget
 
     from otklik.system.clock import Clock
     from otklik.ui.intake.conversation import ConversationPage
     from otklik.ui.intake.new_case import NewCasePage
     from otklik.ui.main_window import MainWindow
-    from otklik.ui.register_page import RegisterPage
+    from otklik.ui.register.register_page import RegisterPage
     from otklik.ui.settings.settings_page import SettingsPage
     from otklik.ui.tasks import Tasks
     from otklik.ui.today.today_page import TodayPage
@@ -37,10 +39,17 @@ def build_today(window: MainWindow, tasks: Tasks) -> TodayPage:
         window.new_case()
         cast("NewCasePage", window.page(NEW_CASE)).choose_file()
 
+    def show_day(day: date) -> None:
+        window.show_room(REGISTER)
+        asked = translated("due:{day}").format(day=f"{day:%d.%m.%Y}")
+        cast("RegisterPage", window.page(REGISTER)).show_text(asked)
+
     page = TodayPage(tasks)
     page.case_wanted.connect(window.open_case)
     page.answer_wanted.connect(lambda case_id: window.open_case(case_id, answer=True))
     page.letter_wanted.connect(window.open_letter)
+    page.register_wanted.connect(lambda: window.show_room(REGISTER))
+    page.day_wanted.connect(show_day)
     page.new_case_wanted.connect(window.new_case)
     page.talk_wanted.connect(window.begin_talk)
     page.came.connect(window.take_in)
@@ -55,7 +64,7 @@ def build_today(window: MainWindow, tasks: Tasks) -> TodayPage:
 
 def build_register(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
     """Return the register with the cases beside it."""
-    from otklik.ui.register_page import RegisterPage  # noqa: PLC0415 - start-up: see above
+    from otklik.ui.register.register_page import RegisterPage  # noqa: PLC0415 - start-up: see above
 
     page = RegisterPage(tasks, clock)
     page.letter_wanted.connect(window.open_letter)

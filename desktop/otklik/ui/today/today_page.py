@@ -9,53 +9,40 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from otklik.casework.views import CaseRow, TodayView, Urgency
-from otklik.ui import dates, icons, phrases, provisional
+from otklik.ui import dates, theme
 from otklik.ui.copies import backup_state
-from otklik.ui.copies.backup_state import Wish
 from otklik.ui.intake.dropped import dropped
-from otklik.ui.today import calendar_notices
+from otklik.ui.today import calendar_notices, headline
+from otklik.ui.today.absence_card import AbsenceCard
+from otklik.ui.today.backup_card import BackupCard
 from otklik.ui.today.calendar_notices import CalendarNews, CalendarNotices
+from otklik.ui.today.days_list import DaysList
+from otklik.ui.today.drafts_card import DraftsCard
+from otklik.ui.today.drop_card import DropCard
 from otklik.ui.today.timeline import Timeline
-from otklik.ui.widgets import (
-    Caption,
-    Chip,
-    EmptyState,
-    FlowLayout,
-    Heading,
-    Label,
-    LinkButton,
-    Notice,
-    Page,
-    PrimaryButton,
-    QuietButton,
-    Rule,
-    Sheet,
-    Title,
-    clear_layout,
-)
-from otklik.ui.widgets.text import ElidedLabel
+from otklik.ui.widgets import Heading, Label, LinkButton, Notice, Page, PrimaryButton, Sheet, Title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QWidget
 
+    from otklik.casework.absence import AbsencePlan
     from otklik.casework.copies.health import Health
     from otklik.casework.desk import Changes, Desk
+    from otklik.casework.next_step import NextStep
+    from otklik.casework.views import TodayView
     from otklik.law.calendar import WorkCalendar
-    from otklik.register.records import Case, DutyRecord, Letter
     from otklik.ui.copies.backup_state import BackupState
+    from otklik.ui.palette.commands import Command
     from otklik.ui.tasks import Tasks
 
 TIMELINE_DAYS = 30
 
 ASIDE_WIDTH = 300
-DATE_WIDTH = 120
-"""Pixels of the column of dates: «11:40, воскресенье» stands on one line of it."""
 
 NARROW = 1000
 """Pixels; where the page is narrower the small cards go under the list."""
@@ -68,7 +55,8 @@ class TodayFacts:
     Attributes:
         view: what casework made of the register.
         days: the working days of the timeline, the first of them today or after.
-        nearest: by case id its nearest duty.
+        steps: by case id what comes next in it.
+        absences: planned absences with what falls into them.
         news: what there is to say about the calendar and the rules.
         look_at_copies: tells how they stand, on any thread.
         is_empty: whether there never was a case in the register.
@@ -76,29 +64,56 @@ class TodayFacts:
 
     view: TodayView
     days: tuple[date, ...]
-    nearest: dict[int, DutyRecord]
+    steps: dict[int, NextStep]
+    absences: tuple[AbsencePlan, ...]
     news: CalendarNews
     look_at_copies: Callable[[], Health]
     is_empty: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """What needs the letters to be opened: read when the page stands.
+
+    Attributes:
+        gaps: labels of the empty fields of drafts, by letter.
+        steps: by case id what comes next, now that it is known what drafts miss.
+    """
+
+    gaps: dict[int, tuple[str, ...]]
+    steps: dict[int, NextStep]
+
+
 def gather(desk: Desk) -> TodayFacts:
-    """Read what the page shows; on the database's thread."""
-    from otklik.casework import lists  # noqa: PLC0415 - start-up: loaded on the database's thread
+    """Read what the page shows; on the database's thread. Nothing is written: looking is not acting."""
+    from otklik.casework import absence, lists  # noqa: PLC0415 - start-up: loaded on the database's thread
     from otklik.casework.copies import health as copy_health  # noqa: PLC0415 - start-up: loaded on the database's thread
 
     view = lists.today_view(desk)
     steps = lists.next_steps(desk, tuple(row.id for row in view.next_cases))
-    nearest = {case_id: step.duty for case_id, step in steps.items() if step.duty is not None}
     days = working_days_ahead(desk.calendar, view.today, TIMELINE_DAYS)
-    news, health = calendar_notices.gather(desk), copy_health.health_beside(desk)
-    return TodayFacts(view, days, nearest, news, health, not view.open_count and not desk.register.cases.count())
+    return TodayFacts(
+        view=view,
+        days=days,
+        steps=steps,
+        absences=absence.plans(desk),
+        news=calendar_notices.gather(desk),
+        look_at_copies=copy_health.health_beside(desk),
+        is_empty=not view.open_count and not desk.register.cases.count(),
+    )
 
 
-def _gaps(desk: Desk) -> dict[int, tuple[str, ...]]:
+def gather_gaps(desk: Desk, case_ids: tuple[int, ...]) -> DraftFacts:
+    """Read what drafts miss; on the database's thread.
+
+    Args:
+        desk: the desk.
+        case_ids: the cases that are shown.
+    """
     from otklik.casework import lists  # noqa: PLC0415 - as above
 
-    return lists.draft_gaps(desk)
+    gaps = lists.draft_gaps(desk)
+    return DraftFacts(gaps, lists.next_steps(desk, case_ids, gaps))
 
 
 def _take_note(desk: Desk) -> None:
@@ -122,8 +137,10 @@ class TodayPage(Page):
 
     Signals:
         case_wanted: open this case; carries its id.
-        answer_wanted: open this case to answer it; carries its id.
+        answer_wanted: open this case and do what comes next in it; carries its id.
         letter_wanted: open this draft; carries its id.
+        register_wanted: show all open cases.
+        day_wanted: show the cases that are due on a day; carries a `date`.
         new_case_wanted: enter a case by hand.
         talk_wanted: take down what is said by telephone or in person.
         came: a letter was pasted; carries what lay on the clipboard as `Dropped`.
@@ -148,6 +165,8 @@ class TodayPage(Page):
     case_wanted = Signal(int)
     answer_wanted = Signal(int)
     letter_wanted = Signal(int)
+    register_wanted = Signal()
+    day_wanted = Signal(object)
     new_case_wanted = Signal()
     talk_wanted = Signal()
     came = Signal(object)
@@ -167,18 +186,12 @@ class TodayPage(Page):
         self._tasks = tasks
         self._title = Title()
         self._lead = Label("", "lead", wrap=True)
-        self._timeline = Timeline()
-        self._next = QVBoxLayout()
-        self._drafts = Sheet(20, 6)
-        self._backup = Sheet(20, 6)
-        self.notices = CalendarNotices()
-        self.notices.decree_wanted.connect(self.decree_wanted)
-        self.notices.rules_wanted.connect(self.rules_wanted)
-        self.notices.retention_wanted.connect(self.retention_wanted)
-        self.notices.seen.connect(lambda: self._tasks.run(_take_note))
+        self._timeline, self._absences, self._list = Timeline(), AbsenceCard(tasks), DaysList()
+        self._drop, self._drafts, self._backup = DropCard(), DraftsCard(), BackupCard()
+        self.notices, self._waiting = CalendarNotices(), Notice()
+        self._join()
         self.body.addLayout(self._header())
         self.body.addWidget(self.notices)
-        self._waiting = Notice()
         self.body.addWidget(self._waiting)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(24)
@@ -203,23 +216,66 @@ class TodayPage(Page):
     def show_facts(self, facts: TodayFacts) -> None:
         """Show what was read."""
         view = facts.view
-        self._title.setText(self._headline(view))
-        self._lead.setText(self._sentence(view))
-        self._timeline.show_days(facts.days, {due.day: due.urgency for due in view.due_days})
-        self._show_next(facts)
-        self._show_drafts(view.drafts)
+        self._title.setText(headline.headline(view, facts.steps))
+        self._title.set_role(headline.role(view))
+        self._lead.setText(headline.lead(view))
+        self._timeline.show_days(facts.days, view.due_days, view.today, tuple(plan.absence for plan in facts.absences))
+        self._absences.show_plans(facts.absences, view.today)
+        self._list.show_cases(view, facts.steps, is_empty=facts.is_empty)
+        self._drafts.show_drafts(view.drafts)
         self._tasks.run_aside(
             facts.look_at_copies, lambda health: self._show_backup(backup_state.of(health, view.today)), owner=self
         )
         self.notices.show_news(facts.news)
         self.shown.emit(view)
         if view.drafts:  # what they miss is read when the page stands: it needs the letters
-            QTimer.singleShot(0, self, lambda: self._tasks.run(_gaps, partial(self._show_drafts, view.drafts)))
+            QTimer.singleShot(0, self, lambda: self._look_into_drafts(view))
 
     def show_waiting(self, letters: int) -> None:
         """Say how many letters came and are not registered yet; 0 takes the sentence away."""
         said = self.tr("%n letter(s) wait to be registered.", "", letters) if letters else ""
         self._waiting.say(said, "soon", (self.tr("Go on with them"), self.waiting_wanted.emit))
+
+    def plan_absence(self) -> None:
+        """Ask for the days of an absence."""
+        self._absences.ask()
+        self.reveal(self._absences)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done here."""
+        from otklik.ui.palette.commands import Command  # noqa: PLC0415 - start-up: made when first asked for
+
+        first = self._list.first_act
+        offered = (
+            Command(
+                "plan-absence",
+                self.tr("Plan an absence…"),
+                self.plan_absence,
+                words=self.tr("leave holiday journey away"),
+            ),
+            Command("choose-letter", self.tr("Choose a file with a letter…"), self.file_wanted.emit),
+            Command("walk-days", self.tr("Walk the days ahead"), self._timeline.setFocus),
+        )
+        return (Command("first-step", first, self._list.do_first), *offered) if first else offered
+
+    def _join(self) -> None:
+        """Let the cards speak through the page."""
+        self.notices.decree_wanted.connect(self.decree_wanted)
+        self.notices.rules_wanted.connect(self.rules_wanted)
+        self.notices.retention_wanted.connect(self.retention_wanted)
+        self.notices.seen.connect(lambda: self._tasks.run(_take_note))
+        self._timeline.day_wanted.connect(self._on_day)
+        self._absences.case_wanted.connect(self.case_wanted)
+        self._list.case_wanted.connect(self.case_wanted)
+        self._list.step_wanted.connect(self.answer_wanted)
+        self._list.letter_wanted.connect(self.letter_wanted)
+        self._list.register_wanted.connect(self.register_wanted)
+        self._list.journal_wanted.connect(self.journal_wanted)
+        self._drop.file_wanted.connect(self.file_wanted)
+        self._drop.talk_wanted.connect(self.talk_wanted)
+        self._drafts.letter_wanted.connect(self.letter_wanted)
+        self._backup.backup_wanted.connect(self.backup_wanted)
+        self._backup.wished.connect(self.wished)
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -239,218 +295,63 @@ class TodayPage(Page):
         column = QVBoxLayout()
         column.setSpacing(20)
         ahead = Sheet(20, 4)
-        ahead.body.setContentsMargins(20, 18, 20, 12)
-        ahead.body.addWidget(Heading(self.tr("%n working day(s) ahead", "", TIMELINE_DAYS).replace(" ", dates.NBSP)))
+        ahead.body.setContentsMargins(20, 16, 20, 12)
+        head = QHBoxLayout()
+        days = self.tr("%n working day(s) ahead", "", TIMELINE_DAYS).replace(" ", dates.NBSP)
+        head.addWidget(Heading(days))
+        head.addStretch(1)
+        leave = LinkButton(self.tr("Plan an absence…"))
+        leave.clicked.connect(self.plan_absence)
+        head.addWidget(leave)
+        ahead.body.addLayout(head)
         ahead.body.addWidget(self._timeline)
-        column.addWidget(ahead)
-        following = Sheet(0, 0)
-        heading = Heading(self.tr("What comes next"))
-        heading.setContentsMargins(20, 16, 20, 13)
-        following.body.addWidget(heading)
-        self._next.setSpacing(0)
-        following.body.addLayout(self._next)
-        column.addWidget(following)
+        for card in (ahead, self._absences, self._list):
+            column.addWidget(card)
         column.addStretch(1)
         return column
 
     def _right_column(self) -> QBoxLayout:
         column = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         column.setSpacing(20)
-        self._drop = self._drop_area()
         for sheet in (self._drop, self._drafts, self._backup):
             column.addWidget(sheet)
         column.addStretch(1)
-        self._drafts.hide()
-        self._backup.hide()
         return column
 
     def _arrange(self) -> None:
         """Put the small cards beside the list, or under it where the window is narrow."""
-        narrow = self.width() < NARROW
+        narrow = self.width() < theme.px(NARROW)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(down if narrow else across)
         self._aside.setDirection(across if narrow else down)
         for sheet in (self._drop, self._drafts, self._backup):
-            sheet.setMinimumWidth(0 if narrow else ASIDE_WIDTH)
-            sheet.setMaximumWidth(16_777_215 if narrow else ASIDE_WIDTH)
+            sheet.setMinimumWidth(0 if narrow else theme.px(ASIDE_WIDTH))
+            sheet.setMaximumWidth(16_777_215 if narrow else theme.px(ASIDE_WIDTH))
             self._aside.setStretchFactor(sheet, 1 if narrow else 0)
         self._aside.setStretch(self._aside.count() - 1, 0 if narrow else 1)
 
-    def _drop_area(self) -> Sheet:
-        sheet = Sheet(20, 4, dashed=True)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        sheet.body.addSpacing(10)
-        sheet.body.addWidget(icons.IconMark("drop", "dim", 30), 0, middle)
-        sheet.body.addSpacing(6)
-        sheet.body.addWidget(Label(self.tr("Drop a letter here"), "strong"), 0, middle)
-        for text in (self.tr(".eml, .msg, PDF, Word, a scan"), self.tr("or paste the text with Ctrl+V")):
-            sheet.body.addWidget(Caption(text, wrap=False), 0, middle)
-        choose = LinkButton(self.tr("Choose a file…"))
-        choose.clicked.connect(self.file_wanted)
-        sheet.body.addWidget(choose, 0, middle)
-        sheet.body.addSpacing(10)
-        talk = QuietButton(self.tr("By telephone or in person"), small=True)
-        talk.setToolTip(self.tr("Take down what is said (Ctrl+Shift+N)"))
-        talk.clicked.connect(self.talk_wanted)
-        sheet.body.addWidget(talk, 0, middle)
-        sheet.body.addSpacing(6)
-        return sheet
+    def _look_into_drafts(self, view: TodayView) -> None:
+        shown = tuple(row.id for row in view.next_cases)
+        self._tasks.run(lambda desk: gather_gaps(desk, shown), partial(self._show_gaps, view), owner=self)
 
-    def _headline(self, view: TodayView) -> str:
-        if view.overdue_count:
-            return phrases.firm(self.tr("%n request(s) overdue", "", view.overdue_count))
-        if view.ending_count:
-            return phrases.firm(self.tr("The last day for %n request(s)", "", view.ending_count))
-        return self.tr("Nothing is burning today") if view.open_count else self.tr("No open requests")
-
-    def _sentence(self, view: TodayView) -> str:
-        weekday = dates.weekday(view.today)
-        today = f"{weekday[:1].upper()}{weekday[1:]}, {dates.day_month(view.today)}."
-        coming = next((row for row in view.next_cases if row.remaining.urgency is not Urgency.OVERDUE), None)
-        if coming is None or coming.due_on is None:
-            return today
-        text = (
-            self.tr("The nearest date is {weekday}, {date}, provisionally: {case}.")
-            if coming.due_provisional
-            else self.tr("The nearest date is {weekday}, {date}: {case}.")
-        )
-        nearest = text.format(
-            weekday=dates.weekday(coming.due_on),
-            date=phrases.due_moment(dates.near(coming.due_on, view.today), coming.due_at),
-            case=phrases.case_name(coming.number, coming.kinds).lower(),
-        )
-        return f"{today} {nearest}"
-
-    def _show_next(self, facts: TodayFacts) -> None:
-        clear_layout(self._next)
-        if not facts.view.next_cases:
-            self._next.addWidget(Rule())
-            self._next.addWidget(
-                EmptyState(
-                    "letter",
-                    self.tr("Nothing is waiting for an answer"),
-                    self.tr("Drop a letter here or enter a request by hand: the date to answer is counted at once."),
-                    (self.tr("Bring in an old journal…"), self.journal_wanted.emit) if facts.is_empty else None,
-                    quiet=True,
-                )
-            )
-        for index, row in enumerate(facts.view.next_cases):
-            self._next.addWidget(Rule())
-            self._next.addWidget(self._case_line(row, facts, first=index == 0))
-
-    def _case_line(self, row: CaseRow, facts: TodayFacts, *, first: bool) -> QWidget:
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(20, 11, 20, 11)
-        across.setSpacing(14)
-        across.addLayout(_date_column(row, facts.view.today))
-        duty = facts.nearest.get(row.id)
-        across.addLayout(_case_column(row, _owed(duty) if duty else row.due_duty), 1)
-        across.addWidget(Chip(phrases.left_chip(row.remaining), phrases.ROLE_OF[row.remaining.urgency]))
-        answered = first and duty is not None and phrases.is_answered(duty)
-        word = self.tr("Prepare the answer") if answered else self.tr("Open")
-        button: QPushButton = PrimaryButton(word, small=True) if first else QuietButton(word, small=True)
-        wanted = self.answer_wanted if answered else self.case_wanted
-        button.clicked.connect(lambda: wanted.emit(row.id))
-        button.setAccessibleName(f"{button.text()}: {phrases.case_name(row.number, row.kinds)}")
-        across.addWidget(button)
-        return line
-
-    def _show_drafts(
-        self, drafts: tuple[tuple[Letter, Case], ...], gaps: dict[int, tuple[str, ...]] | None = None
-    ) -> None:
-        clear_layout(self._drafts.body)
-        self._drafts.setVisible(bool(drafts))
-        self._drafts.body.addWidget(Heading(self.tr("Drafts")))
-        for letter, case in drafts:
-            missing = (gaps or {}).get(letter.id)
-            text = phrases.firm(self.tr("Letter on request № {number}").format(number=case.number))
-            link = LinkButton(text)
-            link.clicked.connect(lambda _checked=False, letter_id=letter.id: self.letter_wanted.emit(letter_id))
-            self._drafts.body.addWidget(link)
-            remark = self.tr("not filled in: {fields}").format(fields=", ".join(missing)) if missing else letter.heading
-            if remark:
-                caption = ElidedLabel(remark, "caption")
-                caption.setContentsMargins(1, 0, 0, 0)
-                self._drafts.body.addWidget(caption)
-        self._drafts.body.addStretch(1)
+    def _show_gaps(self, view: TodayView, found: DraftFacts) -> None:
+        self._drafts.show_drafts(view.drafts, found.gaps)
+        self._list.show_steps(found.steps)
 
     def _show_backup(self, states: tuple[BackupState, ...]) -> None:
-        """Say what is most pressing about the copies, in two sentences at most."""
-        clear_layout(self._backup.body)
-        self._backup.show()
-        self._backup.body.addWidget(Heading(self.tr("Backups")))
-        for state in states[:2]:
-            self._backup.body.addLayout(self._backup_line(state))
-        link = LinkButton(self.tr("Make a backup now"))
-        link.clicked.connect(self.backup_wanted)
-        self._backup.body.addWidget(link)
-        self._backup.body.addStretch(1)
+        self._backup.show_states(states)
         self.copies_shown.emit(states[0])
 
-    def _backup_line(self, state: BackupState) -> QHBoxLayout:
-        row, words = QHBoxLayout(), QVBoxLayout()
-        row.setSpacing(8)
-        words.setSpacing(2)
-        row.addWidget(icons.IconMark(state.icon, state.role, 16), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        words.addWidget(Label(state.short if state.wish is Wish.DETAILS else state.sentence, wrap=True))
-        if state.wish is not None:
-            wish = LinkButton(backup_state.word_of(state.wish))
-            wish.clicked.connect(partial(self.wished.emit, state.wish))
-            across = QHBoxLayout()  # a button alone would keep the sentence to its own width
-            across.addWidget(wish)
-            across.addStretch(1)
-            words.addLayout(across)
-        return row
+    def _on_day(self, day: date) -> None:
+        """Go to the cases of a day: in the list, or in the register where they are further down."""
+        line = self._list.line_of(day)
+        if line is None:
+            self.day_wanted.emit(day)
+            return
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(line)
 
     def _on_paste(self) -> None:
         came = dropped(QGuiApplication.clipboard().mimeData())
         if came:
             self.came.emit(came)
-
-
-def _date_column(row: CaseRow, today: date) -> QVBoxLayout:
-    """Return the big date of a line with its weekday."""
-    column = QVBoxLayout()
-    column.setSpacing(1)
-    column.addStretch(1)
-    due = row.due_on
-    day = Label(dates.day_month(due) if due else "—", "strong")
-    if row.remaining.urgency is Urgency.OVERDUE:
-        day.set_role("strong_overdue")
-    year = f", {due.year}" if due and due.year != today.year else ""
-    weekday = dates.weekday(due) + year if due else ""
-    moment = Caption(phrases.due_moment(weekday, row.due_at))
-    for label in (day, moment):
-        label.setFixedWidth(DATE_WIDTH)
-        column.addWidget(label)
-    if row.due_provisional:
-        uncertain = Caption(provisional.word(), wrap=False)
-        uncertain.setToolTip(provisional.reason())
-        column.addWidget(uncertain)
-    column.addStretch(1)
-    return column
-
-
-def _owed(duty: DutyRecord) -> str:
-    """Return a duty with the article it rests on and its term."""
-    grounds = ", ".join(part for part in (phrases.basis(duty), phrases.term(duty.term)) if part)
-    return phrases.firm(f"{phrases.duty_title(duty)}: {grounds}" if grounds else phrases.duty_title(duty))
-
-
-def _case_column(row: CaseRow, owed: str) -> QVBoxLayout:
-    """Return the name of a case with its chip, and what is to be done."""
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    head = FlowLayout(gap=8)  # a long kind goes under the name where the window is narrow
-    name = Label(phrases.case_name(row.number, row.kinds), "medium")
-    chip = Chip(phrases.kind_word(row.kinds[0]))
-    name.setMinimumHeight(chip.sizeHint().height())
-    head.addWidget(name)
-    head.addWidget(chip)
-    if len(row.kinds) > 1:
-        head.addWidget(Chip(f"+{len(row.kinds) - 1}"))
-    column.addLayout(head)
-    column.addWidget(Caption(owed))
-    return column
