@@ -14,7 +14,7 @@ from otklik.law.kinds import Kind
 from otklik.law.naming import kind_title
 from otklik.register.case_query import CaseQuery, Column, Sort
 from otklik.register.records import CaseStatus, Channel
-from otklik.register.search import digits, fold, like, match, verbatim
+from otklik.register.search import SHORTEST, digits, fold, like, match, verbatim
 from otklik.system.words import language
 
 if TYPE_CHECKING:
@@ -28,21 +28,23 @@ LAST_LETTER = chr(0x10FFFF)
 FEW = 2000
 """Up to so many hits a search is sorted; with more of them the register is walked in order."""
 
-# Along the shelves the walk stops where the open cases end, or begins there; other indexes hold the status. As a
-# literal, because SQLite uses a partial index for nothing else.
+# The order of the register as its index says it; the generated columns of the same meaning no index covers.
+_SHELF = "(CASE c.status WHEN 'open' THEN '0' || coalesce(c.due_on, '~') ELSE '1' END)"
+_TURN = "(CASE c.status WHEN 'open' THEN c.number ELSE -c.number END)"
+_LAW_DAY = "(CASE c.due_by_law WHEN 1 THEN c.due_on END)"
+
+# Along the shelves the walk stops where the open cases end, or begins there.
 _ON_SHELVES = {
-    CaseStatus.OPEN: "c.shelf < '1'",
-    CaseStatus.CLOSED: "c.shelf >= '1' AND c.id NOT IN (SELECT id FROM cases WHERE status = 'annulled')",
-    CaseStatus.ANNULLED: "c.status = 'annulled'",
+    CaseStatus.OPEN: f"{_SHELF} < '1'",
+    CaseStatus.CLOSED: f"{_SHELF} >= '1' AND c.status = 'closed'",
+    CaseStatus.ANNULLED: "c.id IN (SELECT id FROM cases WHERE status = 'annulled')",
 }
 
-_LAW_DAY = "CASE c.due_by_law WHEN 1 THEN c.due_on END"
-
-_BACKWARDS = "c.shelf >= '0~', c.shelf DESC, CASE WHEN c.shelf < '1' THEN -c.turn ELSE c.turn END"
+_BACKWARDS = f"{_SHELF} >= '1', {_SHELF} >= '0~', {_SHELF} DESC, abs({_TURN}) DESC"
 """The order of the register from its last open case; what has no day, and then the closed ones, stay at the end."""
 
 _INDEXED = {
-    Column.LEFT: ("c.shelf, c.turn", _BACKWARDS),
+    Column.LEFT: (f"{_SHELF}, {_TURN}", _BACKWARDS),
     Column.NUMBER: ("c.number", "c.number DESC"),
     Column.RECEIVED: ("c.received_on, c.id", "c.received_on DESC, c.id DESC"),
     Column.LAW: (f"{_LAW_DAY} NULLS LAST, c.id", f"{_LAW_DAY} DESC NULLS LAST, c.id DESC"),
@@ -60,7 +62,7 @@ _OF_PEOPLE = (
     "UNION ALL SELECT id FROM cases WHERE representative_id IN (SELECT id FROM representatives WHERE {writer})"
 )
 
-_FIGURES = "replace(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), '+', '')"
+_STARTING = "SELECT id FROM cases WHERE subject_id IN (SELECT id FROM subjects WHERE name_key >= ? AND name_key < ?)"
 
 _SHOWN_DAY = "CASE WHEN due_on >= ? THEN due_on ELSE coalesce(due_latest, due_on) END"
 
@@ -145,15 +147,15 @@ def _standing(query: CaseQuery) -> Iterator[Condition]:
     """Yield how cases stand and whose they are, by what the index of the order holds."""
     on_shelves = query.sort.column is Column.LEFT
     if query.operator_id is not None:
-        yield ("c.operator_id = ?" if on_shelves else "+c.operator_id = ?"), (query.operator_id,)
+        yield "+c.operator_id = ?", (query.operator_id,)
     if query.status is not None and on_shelves:
         yield _ON_SHELVES[query.status], ()
     elif query.status is not None:
         yield "+c.status = ?", (query.status.value,)
     if query.due_until is not None and on_shelves:
-        yield "c.shelf <= ?", (f"0{query.due_until.isoformat()}",)
+        yield f"{_SHELF} <= ?", (f"0{query.due_until.isoformat()}",)
     elif query.due_until is not None:
-        yield _within("SELECT id FROM cases WHERE shelf <= ?", (f"0{query.due_until.isoformat()}",))
+        yield _within(f"SELECT c.id FROM cases AS c WHERE {_SHELF} <= ?", (f"0{query.due_until.isoformat()}",))  # noqa: S608 - our own words
 
 
 def _sets(database: Database, query: CaseQuery) -> Iterator[Condition]:
@@ -190,7 +192,7 @@ def _whole(database: Database, query: CaseQuery) -> Iterator[Condition]:
     if query.operator_id is not None:
         yield _within("SELECT id FROM cases WHERE operator_id = ?", (query.operator_id,))
     if query.due_until is not None:
-        yield _within("SELECT id FROM cases WHERE shelf <= ?", (f"0{query.due_until.isoformat()}",))
+        yield _within(f"SELECT c.id FROM cases AS c WHERE {_SHELF} <= ?", (f"0{query.due_until.isoformat()}",))  # noqa: S608 - our own words
     yield from _sets(database, query)
 
 
@@ -221,7 +223,7 @@ def _days(query: CaseQuery) -> Iterator[Condition]:
         over = "status = 'open' AND due_latest <= ? AND (due_latest < ? OR due_at < ?)"
         yield _within(f"SELECT id FROM cases WHERE {over}", (day, day, hour))  # noqa: S608 - as above
     if query.no_date:
-        yield _within("SELECT id FROM cases WHERE shelf >= '0~' AND shelf < '1'", ())
+        yield _within(f"SELECT c.id FROM cases AS c WHERE {_SHELF} >= '0~' AND {_SHELF} < '1'", ())  # noqa: S608 - our own words
 
 
 def _between(what: str, first: date | None, last: date | None) -> Condition:
@@ -242,12 +244,13 @@ def _people(database: Database, query: CaseQuery) -> Iterator[Condition]:
         )
         yield _within(chosen, (wanted, wanted))
     figures = digits(query.phone)
-    if figures:
+    if len(figures) >= SHORTEST:
         # What begins with 8 inside Russia begins with 7 from abroad.
-        other = f"7{figures[1:]}%" if figures.startswith("8") else f"%{figures}%"
-        condition = f"phone <> '' AND ({_FIGURES} LIKE ? OR {_FIGURES} LIKE ?)"
-        chosen = _OF_PEOPLE.format(subject=condition, writer=condition)
-        yield _within(chosen, (f"%{figures}%", other) * 2)
+        spelled = {figures, {"8": "7", "7": "8"}.get(figures[0], figures[0]) + figures[1:]}
+        yield _hits(database, "people : (" + " OR ".join(f'"{one}"' for one in sorted(spelled)) + ")")
+    elif figures:
+        chosen = "SELECT id FROM subjects WHERE phone_key <> '' AND phone_key LIKE ?"
+        yield _within(f"SELECT id FROM cases WHERE subject_id IN ({chosen})", (f"%{figures}%",))  # noqa: S608 - as above
 
 
 def _truths(query: CaseQuery) -> Iterator[Condition]:
@@ -265,14 +268,14 @@ def _text(database: Database, text: str, wanted: str | None) -> Condition:
     """Return the condition that finds what the user typed: in the index, or a number or the beginning of a name."""
     if wanted is not None:
         return _hits(database, wanted)
-    names, values = _starting(text)
-    return f"(c.number = ? OR {names})", (int(digits(text) or 0), *values)
+    start = fold(text)
+    chosen = f"SELECT id FROM cases WHERE number = ? UNION ALL {_STARTING}"  # noqa: S608 - our own words
+    return _within(chosen, (int(digits(text) or 0), start, start + LAST_LETTER))
 
 
 def _starting(text: str) -> Condition:
     start = fold(text)
-    chosen = "SELECT id FROM cases WHERE subject_id IN (SELECT id FROM subjects WHERE name_key >= ? AND name_key < ?)"
-    return _within(chosen, (start, start + LAST_LETTER))
+    return _within(_STARTING, (start, start + LAST_LETTER))
 
 
 def _hits(database: Database, wanted: str) -> Condition:

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from otklik.register.case_query import CaseQuery
     from otklik.register.database import Database, Row
 
-NEAR = 1000
-"""Rows from the top of a list that an index gives at once; for what lies deeper the whole order is read."""
-
 KEPT = 4
 """Orders that are remembered: that of the table, and of those before it."""
 
@@ -76,8 +73,8 @@ _LISTING = """
 class CaseLists:
     """Answers queries for lists of cases.
 
-    An order that was read whole is remembered until something is written: then a page of it, its length and the place
-    of a case cost next to nothing, wherever the list is scrolled to.
+    A page an index has in order costs the same wherever it lies. Any other order is read whole and remembered until
+    something is written: then a page of it, its length and the place of a case cost next to nothing.
     """
 
     def __init__(self, database: Database) -> None:
@@ -136,16 +133,14 @@ class CaseLists:
 
     def _ids(self, query: CaseQuery) -> array[int]:
         """Return the row ids of a page."""
-        end = query.offset + query.limit
-        if end <= NEAR and not self._is_known(query):
-            chosen = selection(self._database, query)
-            if chosen.walks:
-                rows = self._database.all(
-                    f"SELECT c.id {chosen.source} ORDER BY {chosen.order} LIMIT ? OFFSET ?",
-                    (*chosen.values, query.limit, query.offset),
-                )
-                return array("q", (case_id for (case_id,) in rows))
-        return self._order(query)[query.offset : end]
+        chosen = selection(self._database, query) if is_plain(query) else None
+        if chosen is not None and chosen.walks:
+            rows = self._database.all(
+                f"SELECT c.id {chosen.source} ORDER BY {chosen.order} LIMIT ? OFFSET ?",
+                (*chosen.values, query.limit, query.offset),
+            )
+            return array("q", (case_id for (case_id,) in rows))
+        return self._order(query)[query.offset : query.offset + query.limit]
 
     def _order(self, query: CaseQuery) -> array[int]:
         """Return the row ids of all that a query asks for, in its order."""
