@@ -10,7 +10,8 @@ from otklik.casework import registering
 from otklik.law.kinds import Kind
 from otklik.register.records import CaseStatus, Channel, Subject
 from otklik.ui.main_window import REGISTER, MainWindow
-from otklik.ui.register_page import CaseTable, RegisterPage
+from otklik.ui.register.case_table import CaseTable
+from otklik.ui.register.register_page import RegisterPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable

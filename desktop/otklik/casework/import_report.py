@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from otklik.casework.importing import RowState
+from otklik.system.spreadsheets import harmless
 from otklik.system.words import say
 
 if TYPE_CHECKING:
@@ -46,11 +47,6 @@ def _cells(line: ReportLine, *, left_out: bool) -> list[str]:
         str(line.row.number),
         say("left out") if left_out else state_word(line.state),
         f"{received:%d.%m.%Y}" if received else "",
-        _harmless(line.row.name),
-        _harmless(" ".join(line.sentences)),
+        harmless(line.row.name),
+        harmless(" ".join(line.sentences)),
     ]
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet program takes for a formula: what strangers wrote is calculated nowhere."""
-    return f"'{text}" if text[:1] in set("=+-@\t\r") else text

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from otklik.ui.old_journal.journal_page import OldJournalPage
     from otklik.ui.palette.commands import Command
     from otklik.ui.policy.policy_page import PolicyPage
-    from otklik.ui.register_page import RegisterPage
+    from otklik.ui.register.register_page import RegisterPage
     from otklik.ui.settings.settings_page import SettingsPage
     from otklik.ui.tasks import Tasks
 
@@ -207,7 +207,8 @@ class MainWindow(QMainWindow):
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done now: on the page that is shown, then everywhere."""
         offered = getattr(self._stack.currentWidget(), "commands", None)
-        return (*(offered() if offered is not None else ()), *self.offering.commands)
+        training = self.training.commands() if self.training is not None else ()
+        return (*(offered() if offered is not None else ()), *self.offering.commands, *training)
 
     def make_copy(self) -> None:
         """Make a copy of the register now."""

@@ -240,9 +240,9 @@ def test_an_incident_runs_by_the_hour(qtbot: QtBot, window: MainWindow, tasks: T
     assert "5 часов" in seen(panel.findChild(DutiesSection))
     assert "Подготовить ответ" not in seen(panel), "nobody wrote, so there is nobody to answer"
     assert "личность" not in seen(panel.head)
-    model = register_page(window).findChild(CaseModel)
-    row = model._rows[model.row_of(case_id)]
-    assert model.spoken(row, Column.DUE).replace("\u00a0", " ") == "17:40, 21 ноября 2026"
+    model = register_page(window).table.model()
+    due = model.index(model.row_of(case_id), Column.DUE)
+    assert due.data(Qt.ItemDataRole.AccessibleTextRole).replace("\u00a0", " ") == "17:40, 21 ноября 2026"
     clock.moment = datetime(2026, 11, 21, 20, 50, tzinfo=MOSCOW)
     panel.refresh()
     settle(qtbot, window)

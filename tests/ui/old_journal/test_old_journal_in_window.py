@@ -110,8 +110,7 @@ def test_the_empty_register_and_its_menu_lead_to_it(qtbot: QtBot, window: MainWi
     assert window.shown == OLD_JOURNAL
     window.show_room(REGISTER)
     (menu,) = register_page(window).findChildren(QMenu)
-    (action,) = menu.actions()
-    action.trigger()
+    next(action for action in menu.actions() if action.text() == BRING).trigger()
     assert window.shown == OLD_JOURNAL
 
 

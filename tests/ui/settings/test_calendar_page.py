@@ -20,8 +20,7 @@ from otklik.law.kinds import Kind
 from otklik.system.clock import FixedClock
 from otklik.ui import translation
 from otklik.ui.main_window import REGISTER, SETTINGS, TODAY, MainWindow
-from otklik.ui.models import DUE, POLICY, CaseTableModel
-from otklik.ui.register_page import CaseTable
+from otklik.ui.register.columns import Column
 from otklik.ui.settings.settings_page import CALENDAR, SettingsPage
 from otklik.ui.tasks import Tasks
 from otklik.ui.today.calendar_notices import CalendarNews, CalendarNotices
@@ -305,14 +304,13 @@ def test_the_table_says_which_dates_are_provisional(
     window.show_room(REGISTER)
     register_page(window).refresh()
     settle(qtbot, window)
-    model = register_page(window).findChild(CaseTable).model()
-    assert isinstance(model, CaseTableModel)
+    model = register_page(window).table.model()
     row = next(r for r in range(model.rowCount()) if model.index(r, 0).data() == "1")
-    for column in (DUE, POLICY):
+    for column in (Column.DUE, Column.POLICY):
         index = model.index(row, column)
         assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", предварительно")
         assert "постановление" in index.data(Qt.ItemDataRole.ToolTipRole)
-    other = model.index(1 - min(row, 1), DUE)
+    other = model.index(1 - min(row, 1), Column.DUE)
     assert "предварительно" not in other.data(Qt.ItemDataRole.AccessibleTextRole)
     window.show_room(TODAY)
     cast("RoomPage", window.page(TODAY)).refresh()

@@ -15,7 +15,7 @@ from otklik.ui.translation import translated
 if TYPE_CHECKING:
     from otklik.ui.main_window import MainWindow
     from otklik.ui.palette.offering import Offering
-    from otklik.ui.register_page import RegisterPage
+    from otklik.ui.register.register_page import RegisterPage
 
 
 def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
@@ -68,8 +68,7 @@ def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
         Command("dark", translated("Dark look"), partial(_dress, window, theme.Scheme.DARK)),
         Command("look-of-system", translated("Look as the system has it"), partial(_dress, window, theme.Scheme.AUTO)),
     )
-    training = window.training.commands() if window.training is not None else ()
-    return (*first, *going, *others, *training)
+    return (*first, *going, *others)
 
 
 def find(window: MainWindow) -> None:

@@ -1,0 +1,1 @@
+"""Реестр: the table of cases, its columns, views and search."""
