@@ -36,7 +36,7 @@ class FirstHint:
             return
         from otklik.ui.settings import profile_gaps  # noqa: PLC0415 - start-up: only an empty register needs a hint
 
-        self._tasks.run(profile_gaps.first_step, self._on_first_step)
+        self._tasks.run(profile_gaps.first_step, self._on_first_step, owner=self._window)
 
     def _on_first_step(self, step: tuple[int, str] | None) -> None:
         if step is None:

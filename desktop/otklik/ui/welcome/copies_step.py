@@ -132,7 +132,7 @@ class CopiesStep(QWidget):
         self.chips.setAccessibleName(self.tr("Second folder"))
         self.chips.changed.connect(self._on_chosen)
         self._chips_place.addWidget(self.chips)
-        self.setFocusProxy(self.chips.findChild(ToggleChip))
+        self.setFocusProxy(self.chips.findChildren(ToggleChip)[0])
         self._mark()
         if had_focus:
             self.setFocus()
