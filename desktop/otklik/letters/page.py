@@ -17,6 +17,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Frame, PageTempla
 from otklik.letters import blocks, fonts
 from otklik.letters.blocks import Block, Heading, Item, Paragraph, Rule, Span, Spans, Table, line_spans, plain
 from otklik.letters.letterhead import head
+from otklik.letters.lists import Lists
 from otklik.letters.pictures import QR_SIDE, draw_qr
 from otklik.letters.signature import enclosed, end, signed
 from otklik.letters.structure import PAGINATION, Element, artifact
@@ -139,7 +140,7 @@ def _foot(canvas: Any, model: LetterModel, sheet: Sheet, right: float) -> None:
 def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
     """Yield the flowables of the text. A heading runs into the paragraph after it or stands above a list."""
     heading: Spans = ()
-    lists = _Lists()
+    lists = Lists()
     above: Block | None = None
     for place, block in enumerate(content):
         after = content[place + 1] if place + 1 < len(content) else None
@@ -151,12 +152,12 @@ def _body(content: Sequence[Block], sheet: Sheet) -> Iterator[Any]:
                 if not isinstance(before, Heading):
                     yield CondPageBreak(_room(content[place:]))
                 yield headed(text(strong(block.spans), sheet.heading), 2)
-            lists = _Lists()
+            lists = Lists()
             continue
         if isinstance(block, Item):
             yield lists.place(text(block.spans, sheet.item(block.depth), block.mark or None), block)
             continue
-        lists = _Lists()
+        lists = Lists()
         leads = isinstance(block, Paragraph) and isinstance(after, Item | Table)
         if isinstance(block, Paragraph) and heading and not plain(heading).rstrip().endswith(":"):
             block = Paragraph(_as_sentence(block.spans, ends=not leads))  # noqa: PLW2901 - the same block, as it is set
@@ -254,28 +255,3 @@ def _widths(cells: list[list[Any]]) -> list[float]:
 def _line_width(cell: Any) -> float:
     """Return how wide a cell is on one line, in points."""
     return float(sum(fonts.font(part.fontName).stringWidth(part.text, part.fontSize) for part in cell.frags))
-
-
-class _Lists:
-    """The lists that are open around an item, as elements: a list in an item stands inside its words."""
-
-    def __init__(self) -> None:
-        self._open: list[tuple[Element, Element, bool]] = []  # list, words of its last item, whether it is numbered
-
-    def place(self, text: Any, item: Item) -> Any:
-        """Give an item its place."""
-        del self._open[item.depth :]
-        numbered = item.mark != "–"
-        if item.mark and len(self._open) == item.depth and self._open[-1][2] != numbered:
-            self._open.pop()
-        if not item.mark and len(self._open) == item.depth:
-            text.element = Element("P", self._open[-1][1])
-            return text
-        while len(self._open) < item.depth:
-            parent = Element("L", self._open[-1][1] if self._open else None)
-            self._open.append((parent, Element("LBody", Element("LI", parent)), numbered))
-        parent = self._open[-1][0]
-        row = Element("LI", parent)
-        text.label, text.element = Element("Lbl", row) if item.mark else None, Element("LBody", row)
-        self._open[-1] = (parent, text.element, numbered)
-        return text
