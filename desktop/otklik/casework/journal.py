@@ -86,6 +86,8 @@ _SENTENCES = {
     "act_annulled": "Act of destruction № {number} is annulled: {reason}",
     "journal_printed": "The journal is printed: {lines}, {sheets}",
     "folder_made": "A folder for inspection is made; cases: {cases}, files: {files}",
+    "register_exported": "The whole register is written to a {format} file; cases: {cases}",
+    "cases_exported": "A part of the register is written to a {format} file; cases: {cases}",
     "journal_sewn": "The last sheet of the journal is printed, for {sheets}",
     "case_closed": "Closed",
     "journal_brought_in": "An older journal is brought in; cases: {cases}",

@@ -7,30 +7,62 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otklik.cli.frame import Command, Options, open_desk, russian, show
+from otklik.cli.frame import Command, Options, complain, open_desk, refuse_to_overwrite, russian, show
+from otklik.system.errors import UserError
 from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.reminders import Written
 
-FORMATS = ("ics",)
+FORMATS = ("ics", "xlsx", "csv", "json", "pdf")
 
 
 @click.command(cls=Command, short_help="Write a file for other programs.")
-@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="ics: the dates, for a calendar.")
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True,
+              help="ics: the dates, for a calendar; the others: the requests, with names and addresses.")  # fmt: skip
 @click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE",
               help="The file; a calendar written there before is brought up to date.")  # fmt: skip
+@click.option("--query", default="", metavar="QUERY",
+              help="Which requests, as they are searched for in the window; all of them where not given.")  # fmt: skip
 @click.pass_obj
-def export(options: Options, form: str, file: Path) -> None:  # noqa: ARG001 - the one format there is
-    """Write the dates of the register to FILE, for the calendar of a phone or Outlook.
+def export(options: Options, form: str, file: Path, query: str) -> None:
+    """Write the dates of the register, or its requests, to FILE.
 
-    The file holds numbers of cases, what is owed and until when, and alarms; no names and no letters.
+    A calendar (ics) holds numbers of cases, what is owed and until when, and alarms; no names and no letters. All other
+    files hold names and addresses of people, and that they were written stands in the journal.
     """
+    if form == "ics":
+        if query:
+            raise UserError("A calendar holds the dates of all requests: leave out --query.")
+        _write_calendar(options, file)
+    else:
+        _write_register(options, form, file, query)
+
+
+def _write_calendar(options: Options, file: Path) -> None:
     from otklik.casework.reminders import write_calendar  # noqa: PLC0415 - only here
 
     with open_desk(options, writable=False) as desk:
         written = write_calendar(desk, file)
     show(options, written, lambda: _sentence(written))
+
+
+def _write_register(options: Options, form: str, file: Path, query: str) -> None:
+    from otklik.casework import asking, exporting  # noqa: PLC0415 - only here
+
+    refuse_to_overwrite(file)
+    with open_desk(options) as desk:
+        asked = asking.ask(desk, query)
+        for problem in asked.problems:
+            complain(problem)
+        done = exporting.deliver(desk, exporting.gather(desk, asked.query, form, file))
+    show(
+        options,
+        {"file": done.path, "format": form, "cases": done.cases},
+        lambda: say(
+            "Written: {file}. Requests: {number}. There are names and addresses in it.", file=file, number=done.cases
+        ),
+    )
 
 
 def _sentence(written: Written) -> str:

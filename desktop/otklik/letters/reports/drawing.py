@@ -1,6 +1,6 @@
 """A picture as a list of simple parts in millimetres, drawn alike on the screen and on paper; pure.
 
-The origin is the upper left corner, y grows downwards. Colours are names: each painter knows what they are in its world.
+The origin is the upper left corner, y grows downwards. Colours are names: each painter knows what they are.
 Nothing is told by colour alone: what is late is hatched, what waits an empty frame, the rest full.
 """
 
