@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from otklik.ui import theme
+from otklik.ui import icons, theme
 from otklik.ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ class AskField(SearchField):
         self._completer.setPopup(self._list)
         self._completer.activated.connect(self._on_activated)
         self.textEdited.connect(lambda _text: self._offer())
+        self._clear = self.addAction(icons.icon("close", "dim"), AskField.ActionPosition.TrailingPosition)
+        self._clear.setToolTip(self.tr("Clear the search (Esc)"))
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.clear)
         self.textChanged.connect(self._on_text)
 
     def show_understood(self, text: str, asked: Asked | None) -> None:
@@ -123,10 +127,11 @@ class AskField(SearchField):
             if span.end <= same and span.understood:
                 left = begin + metrics.horizontalAdvance(text[: span.start])
                 right = begin + metrics.horizontalAdvance(text[: span.end])
-                box = QRectF(left - 3, (self.height() - height) / 2, right - left + 6, height)
+                box = QRectF(left - 2, (self.height() - height) / 2, right - left + 3, height)
                 painter.drawRoundedRect(box.translated(0.5, 0.5), 5, 5)
 
     def _on_text(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
         if not text:
             self.stop_offering()
 

@@ -37,6 +37,8 @@ class CaseHeader(QHeaderView):
         self._sorted: Column | None = None
         self._descending = False
         self._over: int = -1
+        self.is_held = False
+        """Whether a heading or its edge is dragged now: widths change by themselves too."""
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -79,6 +81,21 @@ class CaseHeader(QHeaderView):
         if is_sorted:
             self._paint_arrow(painter, begin + metrics.horizontalAdvance(words) + 6, rect.center().y())
         painter.restore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note that something is held."""
+        self.is_held = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Note that it is let go."""
+        super().mouseReleaseEvent(event)
+        self.is_held = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Note that something is held: a double click on an edge gives the column our width again."""
+        self.is_held = True
+        super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Darken the heading under the pointer."""

@@ -164,6 +164,11 @@ class CaseTable(Table):
         self.arrange()
         self._look()
 
+    def sizeHintForColumn(self, column: int) -> int:
+        """Return our own width, which a double click on an edge brings back."""
+        widths = shared_widths(Choice(self._choice.shown), self.viewport().width(), tight=False, scale=theme.scale())
+        return widths.get(Column(column), 0)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the look."""
         super().changeEvent(event)
@@ -225,11 +230,12 @@ class CaseTable(Table):
             model.setCurrentIndex(self._cases.index(place, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         model.blockSignals(False)
+        self.arrange()
         self._look()
         self.chosen.emit(self.chosen_count())
 
     def _on_section_resized(self, section: int, _before: int, width: int) -> None:
-        if self._arranging or self._beside or not width:
+        if self._arranging or self._beside or not self.header.is_held:
             return
         self._last_drawn = Column(section)
         self._choice = self._choice.with_width(self._last_drawn, round(width / theme.scale()))

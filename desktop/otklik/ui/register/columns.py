@@ -168,7 +168,7 @@ def shared_widths(choice: Choice, room: int, *, tight: bool, number: int = 0, sc
         scale: size of text, 1.0 being ordinary.
 
     Returns:
-        pixels; together as many as there is room, or more where that is too little for all of them.
+        pixels, from left to right; together as many as there is room, or more where that is too little for all.
     """
     own = TIGHT if tight else WIDTHS
     widths = {
@@ -183,9 +183,9 @@ def shared_widths(choice: Choice, room: int, *, tight: bool, number: int = 0, sc
     if not sharing:  # all of them were drawn: the last that can be of any width takes what is left over
         last = next((column for column in reversed(choice.shown) if column in SHARES), choice.shown[-1])
         widths[last] += max(0, rest)
-        return widths
-    total = sum(SHARES[column] for column in sharing)
-    for column in sharing:
-        widths[column] = max(round(LEAST[column] * scale), rest * SHARES[column] // total)
-    widths[sharing[-1]] += max(0, room - sum(widths.values()))
-    return widths
+    else:
+        total = sum(SHARES[column] for column in sharing)
+        for column in sharing:
+            widths[column] = max(round(LEAST[column] * scale), rest * SHARES[column] // total)
+        widths[sharing[-1]] += max(0, room - sum(widths.values()))
+    return {column: widths[column] for column in choice.shown}

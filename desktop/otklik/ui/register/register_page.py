@@ -49,6 +49,7 @@ class RegisterPage(QWidget):
     Signals:
         letter_wanted: open this letter; carries its id.
         journal_wanted: bring in the journal kept before.
+        places_wanted: change the list of places to look in; carries the id of the operator.
 
     Args:
         tasks: where the reading is done.
@@ -60,6 +61,7 @@ class RegisterPage(QWidget):
 
     letter_wanted = Signal(int)
     journal_wanted = Signal()
+    places_wanted = Signal(int)
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,7 +159,9 @@ class RegisterPage(QWidget):
             self._column_panel = ColumnPanel(self)
             self._column_panel.chosen.connect(self._take_columns)
             self._column_panel.closed.connect(self.table.setFocus)
-        self._column_panel.ask(self._columns, self._place_of(self._columns_button))
+        place = self._place_of(self._columns_button)
+        place.setLeft(place.right() - self._column_panel.width())  # its right edge stands under that of the button
+        self._column_panel.ask(self._columns, place)
 
     def ask_view_name(self, place: int | None = None) -> None:
         """Ask under what name what is shown is kept.
@@ -221,7 +225,6 @@ class RegisterPage(QWidget):
             + "\n"
             + self.tr("Arrow down shows what can be searched for")
         )
-        field.setClearButtonEnabled(True)
         return field
 
     def _fresh_state(self) -> EmptyState:
@@ -307,6 +310,7 @@ class RegisterPage(QWidget):
 
             self._panel = CasePanel(self._tasks, self._clock)
             self._panel.letter_wanted.connect(self.letter_wanted)
+            self._panel.places_wanted.connect(self.places_wanted)
             self._panel.case_wanted.connect(self.open_case)
             self._panel.closed.connect(self.close_case)
             self._row.addWidget(self._panel, 1)

@@ -154,6 +154,7 @@ class ViewBar(QWidget):
             chip.show()
         self._save = LinkButton(self.tr("Keep as a view…"))
         self._save.clicked.connect(self.save_wanted)
+        self._save.setMinimumHeight(self._group.buttons()[0].sizeHint().height())
         self._flow.addWidget(self._save)
         self._save.setVisible(self._may_save)
         self.updateGeometry()
