@@ -126,7 +126,7 @@ def test_no_word_is_cut_off(qtbot: QtBot, window: MainWindow, tasks: Tasks, size
     for kind in (Kind.ACCESS, Kind.CLAIM, Kind.CONSENT_WITHDRAWAL):
         panel = open_panel(qtbot, window, case_of(qtbot, tasks, kind).id)
         cut += _cut_off(panel)
-        if panel._page.content.width() > panel._page.viewport().width():
+        if panel.page.content.width() > panel.page.viewport().width():
             cut.append("the case is wider than its panel")
     window.new_case(sample.LETTER)
     settle(qtbot, window)

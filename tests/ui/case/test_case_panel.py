@@ -17,9 +17,10 @@ from otklik.register.case_query import CaseQuery
 from otklik.register.records import CaseStatus, DutyRecord, LetterState, Subject
 from otklik.ui import phrases, translation
 from otklik.ui.case.case_duties import DutiesSection
+from otklik.ui.case.case_files import LettersSection
 from otklik.ui.case.case_forms import AmendForm, ExtensionForm, IdentityForm, PersonForm, ReasonForm
 from otklik.ui.case.case_journal import JournalSection
-from otklik.ui.case.case_sections import LettersSection, QuestionsSection, TextSection
+from otklik.ui.case.case_sections import QuestionsSection, TextSection
 from otklik.ui.case.case_term import TermSection
 from otklik.ui.case.strip import DayStrip
 from otklik.ui.main_window import REGISTER, MainWindow

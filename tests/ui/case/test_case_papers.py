@@ -69,7 +69,7 @@ def test_a_void_act_says_so_in_words_and_everything_fits(
     names = [button.accessibleName() for button in section.findChildren(IconButton)]
     assert len(set(names)) == len(names) == 4
     assert _nameless(panel) + _cut_off(panel) == []
-    assert panel._page.content.width() <= panel._page.viewport().width()
+    assert panel.page.content.width() <= panel.page.viewport().width()
 
 
 def test_in_a_closed_case_papers_are_shown_and_nothing_is_annulled(
@@ -96,9 +96,9 @@ def test_a_saved_paper_is_told_at_its_section_and_nothing_moves(
     window.resize(1000, 640)
     ask(qtbot, tasks, lambda desk: destroy(desk, case_id))
     panel = open_panel(qtbot, window, case_id)
-    section, bar = panel.findChild(PapersSection), panel._page.verticalScrollBar()
+    section, bar = panel.findChild(PapersSection), panel.page.verticalScrollBar()
     save = next(one for one in section.findChildren(IconButton) if one.accessibleName().startswith("Сохранить"))
-    panel._page.ensureWidgetVisible(save)
+    panel.page.ensureWidgetVisible(save)
     settle(qtbot, window)
     before, place = bar.value(), save.mapTo(panel, QPoint())
     assert before > 0

@@ -70,7 +70,7 @@ def small(
 
 def beyond(panel: CasePanel) -> list[str]:
     """Return what ends beyond the panel's view, or has less width than its words need."""
-    content, room = panel._page.content, panel._page.viewport().width()
+    content, room = panel.page.content, panel.page.viewport().width()
     found = []
     for part in content.findChildren(QWidget):
         if part.isVisible():

@@ -18,14 +18,17 @@ from otklik.ui.case import case_menu, step_words
 from otklik.ui.case.case_acts import CaseActs
 from otklik.ui.case.case_bar import CaseBar
 from otklik.ui.case.case_duties import DutiesSection
+from otklik.ui.case.case_files import FilesSection, LettersSection
 from otklik.ui.case.case_head import CaseHead
 from otklik.ui.case.case_holding import HoldingActs
 from otklik.ui.case.case_journal import JournalSection
 from otklik.ui.case.case_linking import LinkActs, TwoLaws
 from otklik.ui.case.case_papers import PapersSection
+from otklik.ui.case.case_places import PlacesSection
 from otklik.ui.case.case_repeat import RepeatSection
-from otklik.ui.case.case_sections import FilesSection, LettersSection, QuestionsSection, TextSection
+from otklik.ui.case.case_sections import QuestionsSection, TextSection
 from otklik.ui.case.case_term import TermSection
+from otklik.ui.case.file_ways import FileWays
 from otklik.ui.case.undo_line import UndoLine
 from otklik.ui.papers.kept_acts import KeptActs
 from otklik.ui.widgets import Notice, Page, Sheet, clear_layout
@@ -46,11 +49,13 @@ class CasePanel(Sheet):
     """A case.
 
     Attributes:
+        page: what scrolls; a file that is looked at takes its place.
         papers, files, term: the sections that say for themselves what became of a file.
 
     Signals:
         letter_wanted: open this letter; carries its id.
         case_wanted: open a linked case; carries its id.
+        places_wanted: change the list of places to look in; carries the id of the operator.
         closed: the user is done with the case.
 
     Args:
@@ -63,6 +68,7 @@ class CasePanel(Sheet):
 
     letter_wanted = Signal(int)
     case_wanted = Signal(int)
+    places_wanted = Signal(int)
     closed = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
@@ -72,31 +78,32 @@ class CasePanel(Sheet):
         self._tasks, self._clock = tasks, clock
         self._view: CaseView | None = None
         self._answer_when_shown = False
-        self._page = Page((30, 26, 30, 26), 20)
-        self.body.addWidget(self._page)
+        self.page = Page((30, 26, 30, 26), 20)
+        self.body.addWidget(self.page)
         self._notice = Notice(closable=True)
         self._form_place = QVBoxLayout()
         self.acts = CaseActs(self, tasks, clock)
         self.links = LinkActs(self, tasks, clock)
-        self.papers, self.files, self.term = PapersSection(), FilesSection(), TermSection()
+        self.papers, self.files, self.term = PapersSection(), FilesSection(clock), TermSection()
         self.papers_acts = KeptActs(self, tasks)
         self.holding = HoldingActs(self, tasks)
+        self.file_ways = FileWays(self, tasks, clock)
         self.head = CaseHead(clock)
         self.head.closed.connect(self.closed)
         self.head.case_wanted.connect(self.case_wanted)
         self.head.term_wanted.connect(self._show_term)
-        self._page.body.addWidget(self.head)
+        self.page.body.addWidget(self.head)
         self._make_actions()
-        self._page.body.addWidget(self._notice)
+        self.page.body.addWidget(self._notice)
         self._waiting = Notice()
-        self._page.body.addWidget(self._waiting)
+        self.page.body.addWidget(self._waiting)
         self._two_laws = TwoLaws()
         self._two_laws.split_wanted.connect(self.links.ask_split)
-        self._page.body.addWidget(self._two_laws)
-        self._page.body.addLayout(self._form_place)
+        self.page.body.addWidget(self._two_laws)
+        self.page.body.addLayout(self._form_place)
         self._make_sections()
-        self._page.body.addStretch(1)
-        self._page.content.hide()
+        self.page.body.addStretch(1)
+        self.page.content.hide()
 
     @property
     def view(self) -> CaseView | None:
@@ -111,11 +118,12 @@ class CasePanel(Sheet):
             answer: whether to go on to the answer as soon as it is shown.
         """
         if case_id != self.case_id:
+            self.file_ways.leave()
             self._notice.clear()
             for section in self._sections:
                 section.forget()
             self.drop_form()
-            self._page.verticalScrollBar().setValue(0)
+            self.page.verticalScrollBar().setValue(0)
         self.case_id = case_id
         self._answer_when_shown = answer
         self._read()
@@ -146,7 +154,7 @@ class CasePanel(Sheet):
         self._undo_line.show_view(view)
         for section in self._sections:
             section.show_view(view)
-        self._page.content.show()
+        self.page.content.show()
         if self._answer_when_shown:
             self._answer_when_shown = False
             self.answer()
@@ -162,14 +170,15 @@ class CasePanel(Sheet):
     def say(self, sentence: str, role: str = "done", action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Say a sentence in place, where it is seen."""
         self._notice.say(sentence, role, action)
-        self._page.ensureWidgetVisible(self._notice)
+        self.page.ensureWidgetVisible(self._notice)
 
     def lead_to(self, widget: QWidget) -> None:
         """Bring a part of the panel into sight, where it is not, once what changed above it is laid out."""
-        QTimer.singleShot(0, widget, lambda: self._page.ensureWidgetVisible(widget))
+        QTimer.singleShot(0, widget, lambda: self.page.ensureWidgetVisible(widget))
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong, and show again what is true."""
+        self.file_ways.leave()
         self.say(str(error), "overdue")
         self._read()
 
@@ -180,7 +189,7 @@ class CasePanel(Sheet):
         self._form_place.addWidget(form)
         if focus is not None:
             focus.setFocus()
-        self._page.ensureWidgetVisible(form)
+        self.page.ensureWidgetVisible(form)
 
     def drop_form(self) -> None:
         """Take the small form away."""
@@ -198,7 +207,7 @@ class CasePanel(Sheet):
         """Keep less white at the edges of a narrow panel."""
         super().resizeEvent(event)
         side = 16 if self.width() < 620 else 30
-        self._page.body.setContentsMargins(side, 18, side, 26)
+        self.page.body.setContentsMargins(side, 18, side, 26)
 
     def _read(self) -> None:
         case_id = self.case_id
@@ -218,17 +227,19 @@ class CasePanel(Sheet):
         bar.answer_wanted.connect(self.acts.prepare_answer)
         bar.lacking_wanted.connect(self.acts.ask_for_lacking)
         bar.extension_wanted.connect(self.acts.ask_extension)
-        self._page.body.addWidget(bar)
+        self.page.body.addWidget(bar)
         self._undo_line = UndoLine(self._clock)
         self._undo_line.undo_wanted.connect(self.acts.undo)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.acts.undo)
-        self._page.body.addWidget(self._undo_line)
+        self.page.body.addWidget(self._undo_line)
 
     def _make_sections(self) -> None:
         questions, duties, letters = QuestionsSection(), DutiesSection(), LettersSection()
         repeat = RepeatSection()
         term, papers, files = self.term, self.papers, self.files
-        self._questions, self._duties, self._places = questions, duties, duties
+        self.places = PlacesSection(self._tasks, self._clock)
+        self.places.list_wanted.connect(self._on_list_wanted)
+        self._questions, self._duties = questions, duties
         term.sheet_wanted.connect(self.acts.show_count_sheet)
         term.sheet_save_wanted.connect(self._on_save_sheet)
         term.resume_wanted.connect(self.acts.ask_resuming)
@@ -247,13 +258,15 @@ class CasePanel(Sheet):
         papers.save_wanted.connect(self.papers_acts.save)
         papers.annul_wanted.connect(self.papers_acts.ask_annulment)
         files.open_wanted.connect(self.acts.open_file)
-        files.save_wanted.connect(self._on_save_file)
+        files.save_wanted.connect(self.ask_where_to_save)
+        self.file_ways.connect_sections(files, letters)
         files.add_wanted.connect(self.ask_file)
         files.mark_wanted.connect(lambda file, is_paper: self.holding.mark(file, is_paper=is_paper))
         self._sections = (
             term,
             questions,
             duties,
+            self.places,
             repeat,
             letters,
             papers,
@@ -262,7 +275,7 @@ class CasePanel(Sheet):
             JournalSection(self._clock),
         )
         for section in self._sections:
-            self._page.body.addWidget(section)
+            self.page.body.addWidget(section)
 
     def _show_waiting(self, view: CaseView) -> None:
         """Say that a notice of extension is not sent: until it is, the old date rules."""
@@ -297,12 +310,24 @@ class CasePanel(Sheet):
             plain[step.kind]()
         elif step_words.asks_for_paper(step):
             self.papers_acts.ask_act()
-        elif step.kind in {StepKind.QUESTION, StepKind.SEARCH}:
-            self._lead_into(self._questions if step.kind is StepKind.QUESTION else self._places)
+        elif step.kind is StepKind.QUESTION:
+            self._lead_into(self._questions)
+        elif step.kind is StepKind.SEARCH:
+            self.show_places()
         elif step.letter_id is not None:
             self.letter_wanted.emit(step.letter_id)
         elif step.duty_id is not None:
             self.lead_to(self._duties.focus_duty(step.duty_id) or self._duties)
+
+    def show_places(self) -> None:
+        """Lead to where the data have to be looked for, and put the focus on the first place left."""
+        self.places.open_by_hand()
+        self.lead_to(self.places)
+        self.places.focus_first()
+
+    def _on_list_wanted(self) -> None:
+        if self._view is not None:
+            self.places_wanted.emit(self._view.operator.id)
 
     def _show_term(self) -> None:
         """Lead to the strip of the nearest duty, and put the focus into it."""
@@ -335,7 +360,8 @@ class CasePanel(Sheet):
         dialog.fileSelected.connect(lambda path: self.acts.add_file(path, _media_type(path)))
         dialog.open()
 
-    def _on_save_file(self, file: Attachment) -> None:
+    def ask_where_to_save(self, file: Attachment) -> None:
+        """Ask where a file is to be saved, and save it there."""
         self._ask_where(self.tr("Save the file"), file.name, lambda path: self.acts.save_file(file, path))
 
     def _on_save_sheet(self, duty_id: int) -> None:

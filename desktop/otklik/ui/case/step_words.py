@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otklik.casework.next_step import NextStep, StepKind
+from otklik.law.kinds import OCCASIONS
 from otklik.ui import dates, phrases
 from otklik.ui.translation import translated
 
@@ -32,6 +33,8 @@ def button_word(step: NextStep) -> str:
     """Return what the button of a step says; empty where nothing is to be done."""
     if asks_for_paper(step):
         return translated("Make the act…")
+    if step.kind is StepKind.ANSWER and step.duty is not None and step.duty.kind in OCCASIONS:
+        return translated("Prepare the letter")  # nobody wrote, so it is no answer
     return {
         StepKind.QUESTION: translated("Answer the question"),
         StepKind.SEND: translated("Send the letter"),

@@ -71,7 +71,7 @@ class PdfActs(QObject):
         Raises:
             EnvironmentProblem: it cannot be written, or there is no viewer.
         """
-        _folder_of(self._window).show(name, content)
+        viewer_folder_of(self._window).show(name, content)
 
     def save(self, pdf: bytes, name: str) -> str:
         """Ask where to save it and do so; arguments as of `print_out`. Empty where the user changed his mind.
@@ -117,7 +117,8 @@ class _Folder(QObject):
         self.destroyed.connect(partial(ViewerFolder.clear, self.files))
 
 
-def _folder_of(widget: QWidget) -> ViewerFolder:
+def viewer_folder_of(widget: QWidget) -> ViewerFolder:
+    """Return the folder for files in the viewer of the main window a widget stands in."""
     top = widget.window()
     while (owner := top.parentWidget()) is not None:
         top = owner.window()
