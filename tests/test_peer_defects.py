@@ -465,4 +465,8 @@ def test_peer_10_the_first_screen_opens_with_the_last_day(
         return page._title.text().replace("\u00a0", " ")
 
     told = [headline(date(2026, 11, day)) for day in (24, 26, 27)]
-    assert told == ["Сегодня ничего не горит", "Сегодня последний день у 1 обращения", "Просрочено 1 обращение"]
+    assert told == [
+        "Сегодня ничего не горит. Ближайший ответ — 26 ноября",
+        "Сегодня последний день у 1 обращения",
+        "Просрочено 1 обращение",
+    ]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
-from otklik.casework import closing, duties, lists, registering
-from otklik.casework.views import Urgency
-from otklik.law.kinds import Claimant, ClaimMatter, Kind
+from otklik.casework import closing, registering
+from otklik.law.kinds import Kind
 from otklik.register.records import Channel, Subject
 from otklik.ui import theme
 from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
@@ -22,52 +21,14 @@ from otklik.ui.register.case_table import CaseTable
 from otklik.ui.register.columns import Column
 from otklik.ui.register.register_page import RegisterPage
 from otklik.ui.reports_page import ReportsPage
-from otklik.ui.today.timeline import Timeline
-from otklik.ui.today.today_page import TodayPage
-from otklik.ui.widgets import Label, PrimaryButton
+from otklik.ui.widgets import Label
 
 from .window_tools import ask, button, case_of, cells, register_page, seen, settle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from otklik.system.clock import FixedClock
     from otklik.ui.tasks import Tasks
-
-
-def test_the_first_page_says_what_burns_and_what_comes_next(qtbot: QtBot, window: MainWindow) -> None:
-    settle(qtbot, window)
-    words = seen(window.page(TODAY))
-    assert "Просрочено 1 обращение" in words
-    assert "Суббота, 21 ноября. Ближайший срок — четверг, 26 ноября: обращение № 5." in words
-    assert "Последняя проверенная копия вчера в 19:40" in words
-    assert "Письмо по обращению № 6" in words
-    assert words.index("19 ноября") < words.index("26 ноября\n") < words.index("30 ноября\n")
-    assert "4 рабочих дня" in words
-
-
-def test_the_days_ahead_are_those_of_the_picture(qtbot: QtBot, window: MainWindow) -> None:
-    timeline = window.page(TODAY).findChild(Timeline)
-    days = timeline._days
-    assert (len(days), days[0], days[-1]) == (30, date(2026, 11, 23), date(2027, 1, 12))
-    assert timeline.accessibleDescription().replace("\u00a0", " ") == "26 ноября, 30 ноября, 2 декабря"
-
-
-def test_what_is_due_on_a_day_off_has_its_own_place_on_the_line(
-    qtbot: QtBot, window: MainWindow, tasks: Tasks, clock: FixedClock
-) -> None:
-    _register(tasks, (Kind.INCIDENT,), date(2026, 11, 21), received_at=time(11, 40))
-    settle(qtbot, window)
-    timeline = window.page(TODAY).findChild(Timeline)
-    assert timeline._days[:2] == (date(2026, 11, 22), date(2026, 11, 23))
-    assert len(timeline._days) == 31, "other days off stay out"
-    assert timeline.accessibleDescription().replace("\u00a0", " ").startswith("22 ноября (выходной), 26 ноября")
-    assert "Ближайший срок — воскресенье, 11:40, 22 ноября: обращение № 9." in seen(window.page(TODAY))
-    clock.moment = clock.moment.replace(day=22, hour=12)
-    window.page(TODAY).refresh()
-    settle(qtbot, window)
-    assert "Просрочено 2 обращения" in seen(window.page(TODAY))
-    assert timeline._due[date(2026, 11, 22)] is Urgency.OVERDUE
 
 
 def test_the_sidebar_counts_and_its_keys_lead_to_the_rooms(qtbot: QtBot, window: MainWindow) -> None:
@@ -81,31 +42,6 @@ def test_the_sidebar_counts_and_its_keys_lead_to_the_rooms(qtbot: QtBot, window:
         assert window._sidebar.button(room).isChecked()
 
 
-def _loud_in_the_list(page: QWidget) -> list[PrimaryButton]:
-    loud = [press for press in page.findChildren(PrimaryButton) if press.isVisible()]
-    return [press for press in loud if press.text() != "Новое обращение"]
-
-
-def test_only_the_nearest_case_is_loud_and_its_word_fits_the_duty(
-    qtbot: QtBot, window: MainWindow, tasks: Tasks
-) -> None:
-    page = window.page(TODAY)
-    rectification = case_of(qtbot, tasks, Kind.RECTIFICATION)
-    (loud,) = _loud_in_the_list(page)
-    said = loud.accessibleName().replace("\u00a0", " ")
-    assert said == f"Открыть: Обращение № {rectification.number}", "data are to be blocked: no letter does that"
-    block = ask(qtbot, tasks, lambda desk: lists.case_view(desk, rectification.id).main_duty.duty.id)
-    qtbot.waitUntil(lambda: window._tasks.pending == 0)
-    tasks.act(lambda desk: duties.fulfil(desk, rectification.id, block))
-    settle(qtbot, window)
-    (loud,) = _loud_in_the_list(page)
-    assert loud.accessibleName().replace("\u00a0", " ") == "Подготовить ответ: Обращение № 5"
-    loud.click()
-    settle(qtbot, window)
-    assert window.shown in {REGISTER, LETTERS}
-    assert register_page(window)._panel.case_id == case_of(qtbot, tasks, Kind.ACCESS).id
-
-
 def _register(tasks: Tasks, kinds: tuple[Kind, ...], day: date, **facts: object) -> None:
     """Enter one more case."""
     new = registering.NewCase(
@@ -117,35 +53,6 @@ def _register(tasks: Tasks, kinds: tuple[Kind, ...], day: date, **facts: object)
         **facts,
     )
     tasks.act(lambda desk: registering.register_case(desk, new))
-
-
-def test_the_cases_stand_by_the_days_that_are_shown(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
-    money = {"claimant": Claimant.CONSUMER, "claim_matter": ClaimMatter.MONEY}
-    _register(tasks, (Kind.CLAIM,), date(2026, 11, 11), **money)  # safe until the 20th, in time until the 23rd
-    _register(tasks, (Kind.RECTIFICATION,), date(2026, 11, 21))  # to be blocked today
-    settle(qtbot, window)
-    page = window.page(TODAY)
-    words = seen(page)
-    assert "Сегодня последний день" not in words, "something is overdue: that comes first"
-    assert "Ближайший срок — суббота, 21 ноября: обращение № 10." in words
-    assert words.index("19 ноября\n") < words.index("21 ноября\n") < words.index("23 ноября\n")
-    assert "23 ноября, 26 ноября" in page.findChild(Timeline).accessibleDescription().replace("\u00a0", " ")
-
-
-def test_a_long_first_page_fits_the_smallest_window(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
-    _register(tasks, (Kind.STOP_PROCESSING, Kind.DISSEMINATION_STOP), date(2026, 11, 5))
-    for width in (1000, 1024, 1100, 1208, 1440):
-        window.resize(width, 640)
-        settle(qtbot, window)
-        page = window.page(TODAY)
-        assert isinstance(page, TodayPage)
-        assert (window.width(), page.content.width()) == (width, page.viewport().width())
-        within = page.content.rect()
-        for part in page.findChildren(QAbstractButton) + page.findChildren(QLabel):
-            if part.isVisible() and page.content.isAncestorOf(part):
-                assert within.contains(QRect(part.mapTo(page.content, QPoint()), part.size())), part.text()
-        page.ensureWidgetVisible(page._drop)
-        assert not page._drop.visibleRegion().isEmpty()
 
 
 @pytest.fixture
@@ -291,14 +198,6 @@ def test_settings_and_letters_lead_on_to_each_other(qtbot: QtBot, window: MainWi
     window.page(LETTERS).profile_wanted.emit(1, "purposes")
     settle(qtbot, window)
     assert window.shown == SETTINGS
-
-
-def test_rows_of_the_first_page_begin_on_one_line(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
-    _register(tasks, (Kind.INCIDENT,), date(2026, 11, 21), received_at=time(11, 40))  # «11:40, воскресенье»
-    settle(qtbot, window)
-    names = [label for label in window.page(TODAY).findChildren(Label) if label.property("role") == "medium"]
-    begins = {name.mapTo(window, QPoint()).x() for name in names if name.isVisible() and "№" in name.text()}
-    assert len(begins) == 1
 
 
 @pytest.mark.parametrize("width", [46, 76, 90, 130, 400])

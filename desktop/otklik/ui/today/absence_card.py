@@ -75,6 +75,7 @@ class AbsenceCard(QWidget):
         form.cancelled.connect(self._drop_form)
         self._form_place.addWidget(form)
         self._fit()
+        form.show()  # a layout shows it later only, where the card stands already
         form.first.setFocus()
 
     def _plan(self, plan: AbsencePlan, today: date) -> QVBoxLayout:
