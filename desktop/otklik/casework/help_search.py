@@ -36,11 +36,14 @@ _TITLE, _WORDS, _HEADING, _TEXT = 12.0, 9.0, 4.0, 1.0
 _MOST_TEXT = 3.0
 """What a word in the text of a page adds at most, however often it stands there."""
 
+_ENDS = (".", ",", ":", ";", "?")
+"""Signs a line of a page may end in; any other gets a full stop, so that headings do not run into what follows."""
+
 _SNIPPET = 150
 _BEFORE = 40
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,200}\)")
-_MARKS = re.compile(r"\*\*|^#+ |^\d+\. |^[-*] |^> ", re.MULTILINE)
+_MARKS = re.compile(r"\*\*|^#+ |^\d+\. |^[-*] |^\|[-|]+$|^\*|\*$|^\| ?| ?\|$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,9 @@ def search(query: str, lang: str = "") -> tuple[Hit, ...]:
 
 
 def stems_of(query: str) -> tuple[str, ...]:
-    """Return what the words of a query begin with, whatever their endings."""
-    return tuple(dict.fromkeys(_stem(word) for word in words_of(query)))
+    """Return what the words of a query begin with, whatever their endings; «в» and «об» count only where alone."""
+    stems = tuple(dict.fromkeys(_stem(word) for word in words_of(query)))
+    return tuple(stem for stem in stems if len(stem) >= _LEAST_STEM or stem.isdecimal()) or stems
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -108,7 +112,9 @@ def found_in(text: str, stems: Sequence[str]) -> tuple[tuple[int, int], ...]:
 
 def bare_text(markdown: str) -> str:
     """Return the text of a page as one line without marks."""
-    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", markdown)).replace("|", " ").split())
+    lines = (_MARKS.sub("", _LINK.sub(r"\1", line)) for line in markdown.splitlines())
+    said = (line.replace(" | ", " — ").strip() for line in lines)
+    return " ".join(line if line.endswith(_ENDS) else f"{line}." for line in said if line)
 
 
 def _folded(text: str) -> str:

@@ -21,6 +21,7 @@ from otklik.system.words import language, plural
 
 _FIELD = re.compile(r"\{(term|extension):([a-z_]+)\}")
 _NBSP = "\u00a0"
+_HOLDS = re.compile(r"(\b(?:ст|ч|п|ф|art|p|f)\.|№) (?=\d)|(?<=\d) (?=%)")
 _UNITS = {
     Unit.WORKING_DAYS: (("рабочий день", "рабочих дня", "рабочих дней"), ("working day", "working days")),
     Unit.CALENDAR_DAYS: (
@@ -82,11 +83,11 @@ def _read(topic: str, group: str, lang: str) -> HelpPage:
     text = resource(f"help/{lang}/{topic}.md").read_text("utf-8")
     _before, facts, body = text.split(FENCE, 2)
     known = tomllib.loads(facts)
-    return HelpPage(topic, known["title"], group, tuple(known.get("words", ())), _with_terms(body.strip(), lang))
+    return HelpPage(topic, known["title"], group, tuple(known.get("words", ())), _filled(body.strip(), lang))
 
 
-def _with_terms(text: str, lang: str) -> str:
-    """Return the text with its fields filled from the rules.
+def _filled(text: str, lang: str) -> str:
+    """Return the text with its fields filled from the rules, and no line ending between «ст.» and its number.
 
     Raises:
         KeyError: the rules know no such duty, or no extension of it.
@@ -98,12 +99,12 @@ def _with_terms(text: str, lang: str) -> str:
         unit = plural(term.number, *russian) if lang == "ru" else english[term.number != 1]
         return f"{term.number}{_NBSP}{unit.replace(' ', _NBSP)}"
 
-    return _FIELD.sub(filled, text)
+    return _HOLDS.sub(lambda held: f"{held[1] or ''}{_NBSP}", _FIELD.sub(filled, text))
 
 
 @cache
 def _terms() -> dict[tuple[str, str], Term]:
-    """Return terms and extensions of the duties in force by 152-ФЗ, by the id of the duty and which of the two it is."""
+    """Return the terms and extensions of the duties in force, by the id of the duty and which of the two it is."""
     found: dict[tuple[str, str], Term] = {}
     for rule in RuleSet.load().rules:
         if rule.valid_to is None and Regime.RUSSIAN in rule.regimes:

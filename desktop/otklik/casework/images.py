@@ -68,8 +68,12 @@ def images_of(desk: Desk, operator_id: int) -> dict[ImageKind, bytes]:
     return {kind: content for kind, content in found.items() if content is not None}
 
 
-def cleaned(content: bytes) -> bytes:
+def cleaned(content: bytes, *, whole: bool = False) -> bytes:
     """Return an image as it is stored: PNG in RGB on white, at most 1200 pixels a side.
+
+    Args:
+        content: a PNG or JPEG file.
+        whole: whether the white around is kept.
 
     Raises:
         UserError: as `set_image`.
@@ -85,13 +89,15 @@ def cleaned(content: bytes) -> bytes:
         _check_size(image.size)
         image.draft("RGB", (2 * _KEPT_SIDE, 2 * _KEPT_SIDE))  # a photograph is read at a smaller scale
         image.load()
-        flat = _trimmed(_flattened(ImageOps.exif_transpose(image)))
+        flat = _flattened(ImageOps.exif_transpose(image))
     except UnidentifiedImageError:
         raise UserError("This file is no PNG or JPEG image.") from None
     except Image.DecompressionBombError:
         raise _too_large() from None
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error):
         raise UserError("The image is damaged: it cannot be read to the end.") from None
+    if not whole:
+        flat = _trimmed(flat)
     flat.thumbnail((_KEPT_SIDE, _KEPT_SIDE))
     target = io.BytesIO()
     flat.save(target, "PNG", optimize=True)

@@ -58,6 +58,7 @@ _COMMANDS = {
     "letters": "letters:letters",
     "print-form": "papers:print_form",
     "folder": "acts:folder",
+    "guide": "guide:guide",
     "export": "exporting:export",
     "report": "reporting:report",
     "import": "importing:import_journal",

@@ -41,7 +41,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>ru-RU</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>
@@ -62,13 +62,16 @@ class ArchiveCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         filename: a path or a binary file.
         title, author: as a reader shows them; author is the operator.
         day: the date the file gives as its own, so that the same letter makes the same bytes.
+        language: of its text.
         options: what `Canvas` takes besides.
     """
 
-    def __init__(self, filename: object, *, title: str, author: str, day: date, **options: object) -> None:
+    def __init__(
+        self, filename: object, *, title: str, author: str, day: date, language: str = LANGUAGE, **options: object
+    ) -> None:
         options["initialFontName"] = fonts.named()
         super().__init__(filename, **options)
-        self._doc = _ArchiveDocument(title=title, author=author, day=day)
+        self._doc = _ArchiveDocument(title=title, author=author, day=day, language=language)
         self.structure = Structure(self)
 
     @property
@@ -115,16 +118,17 @@ def ink(red: float, green: float, blue: float) -> str:
 
 
 class _ArchiveCatalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # reportlab ships no types
-    """The document catalogue; `intent` is the dictionary of the output intent."""
+    """The document catalogue; `intent` is the dictionary of the output intent, `language` that of the text."""
 
     _LINKS = ("Pages", "Metadata", "StructTreeRoot", "Outlines")
     intent = ""
+    language = LANGUAGE
 
     def format(self, document: Any) -> bytes:
         parts = {name: getattr(self, name, None) for name in self._LINKS}
         links = [f"/{name} {number_of(document, part)} 0 R" for name, part in parts.items() if part is not None]
         facts = "/MarkInfo <</Marked true>> /ViewerPreferences <</DisplayDocTitle true>>"
-        written = f"<</Type /Catalog /Lang ({LANGUAGE}) {facts} /OutputIntents [{self.intent}] {' '.join(links)}>>"
+        written = f"<</Type /Catalog /Lang ({self.language}) {facts} /OutputIntents [{self.intent}] {' '.join(links)}>>"
         return written.encode("ascii")
 
 
@@ -146,12 +150,12 @@ class _ArchiveInfo(pdfdoc.PDFInfo):  # type: ignore[misc]  # reportlab ships no 
 class _ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab ships no types
     """The PDF file: objects, cross-reference table and trailer as PDF/A-1 wants them."""
 
-    def __init__(self, *, title: str, author: str, day: date) -> None:
+    def __init__(self, *, title: str, author: str, day: date, language: str) -> None:
         super().__init__(compression=1, invariant=1, dummyoutline=1)
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
         self.Catalog = self._catalog = catalog = _ArchiveCatalog()
-        catalog.Pages = self.Pages
-        packet = _metadata(title, author, moment)
+        catalog.Pages, catalog.language = self.Pages, language
+        packet = _metadata(title, author, moment, language)
         catalog.Metadata = PlainObject(self, f"<</Type /Metadata /Subtype /XML /Length {len(packet)}>>", packet)
         catalog.intent = self._output_intent()
         self.info = _ArchiveInfo(title, author, moment)
@@ -215,8 +219,12 @@ def _profile() -> bytes:
     return zlib.compress(resource("colour/sRGB-v2.icc").read_bytes(), 9)
 
 
-def _metadata(title: str, author: str, moment: datetime) -> bytes:
+def _metadata(title: str, author: str, moment: datetime, language: str) -> bytes:
     """Return the XMP packet; PDF/A-1 wants it readable, so it is not deflated."""
     return _XMP.format(
-        title=escape(title), author=escape(author), producer=PRODUCER, moment=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+        title=escape(title),
+        author=escape(author),
+        producer=PRODUCER,
+        language=language,
+        moment=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
     ).encode()

@@ -47,6 +47,7 @@ class HelpBrowser(QTextBrowser):
         self.setOpenLinks(False)
         self.setAccessibleName(self.tr("Text of the help"))
         self.document().setDocumentMargin(0)
+        self.setViewportMargins(0, 0, theme.px(8), 0)
         self.anchorClicked.connect(self._on_clicked)
 
     @property

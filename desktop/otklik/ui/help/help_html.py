@@ -23,8 +23,8 @@ _STYLES = """
 body {{ color: {text}; }}
 p, li {{ line-height: 140%; }}
 p {{ margin-top: 0; margin-bottom: {eight}px; }}
-h1 {{ font-size: {large}px; font-weight: 600; margin-top: 0; margin-bottom: {twelve}px; }}
-h2 {{ font-size: {base}px; font-weight: 600; margin-top: {sixteen}px; margin-bottom: {four}px; }}
+.title {{ font-size: {large}px; font-weight: 600; margin-top: 0; margin-bottom: {twelve}px; }}
+.head {{ font-size: {base}px; font-weight: 600; margin-top: {sixteen}px; margin-bottom: {four}px; }}
 ol, ul {{ margin-top: 0; margin-bottom: {eight}px; margin-left: {indent}px; -qt-list-indent: 0; }}
 li {{ margin-bottom: {four}px; }}
 a {{ color: {accent}; text-decoration: none; }}
@@ -33,26 +33,26 @@ a {{ color: {accent}; text-decoration: none; }}
 .mark {{ background-color: {accent_on}; color: {text}; font-weight: 600; }}
 .entry {{ margin-bottom: {four}px; }}
 .hit {{ margin-bottom: 0; font-weight: 500; }}
-th {{ text-align: left; color: {dim}; font-weight: 600; padding-right: {twelve}px; padding-bottom: {four}px; }}
-td {{ padding-right: {twelve}px; padding-bottom: {eight}px; }}
+th {{ text-align: left; color: {dim}; font-weight: 600; }}
+th, td {{ padding: {four}px {eight}px {four}px 0; border-bottom: 1px solid {edge}; }}
 """
 
 
 def styles() -> str:
     """Return the stylesheet of the rich text in the look in use."""
-    colours = {name: theme.color(name).name() for name in ("text", "dim", "accent", "accent_on")}
+    colours = {name: theme.color(name).name() for name in ("text", "dim", "accent", "accent_on", "edge")}
     sizes = {"base": theme.base_size(), "large": 20, "small": 12, "four": 4, "eight": 8, "twelve": 12, "sixteen": 16}
     return _STYLES.format(**colours, **{name: theme.px(size) for name, size in sizes.items()}, indent=theme.px(18))
 
 
 def page_html(page: HelpPage) -> str:
     """Return a page with its group over it."""
-    return f'<p class="group">{escape(page.group)}</p><h1>{escape(page.title)}</h1>{_markdown().render(page.body)}'
+    return f'<p class="group">{escape(page.group)}</p><p class="title">{escape(page.title)}</p>{_body(page)}'
 
 
 def contents_html(pages: Sequence[HelpPage]) -> str:
     """Return the list of all pages by group."""
-    parts = [f"<h1>{escape(translated('Help'))}</h1>"]
+    parts = [f'<p class="title">{escape(translated("Help"))}</p>']
     for group, members in groupby(pages, attrgetter("group")):
         parts.append(f'<p class="group">{escape(group)}</p>')
         parts += [f'<p class="entry">{_link(page)}</p>' for page in members]
@@ -66,6 +66,15 @@ def found_html(hits: Sequence[Hit], query: str) -> str:
         lead = f'<p><a href="help:">{escape(translated("All topics"))}</a></p>'
         return f"<p>{escape(nothing.format(words=query))}</p>{lead}"
     return "".join(f'<p class="hit">{_link(hit.page)}</p><p class="found">{_marked(hit)}</p>' for hit in hits)
+
+
+def _body(page: HelpPage) -> str:
+    """Return the text of a page; its headings as paragraphs, for Qt makes headings larger than it is told to."""
+    html = _markdown().render(page.body)
+    html = html.replace("<h2>", '<p class="head">').replace("</h2>", "</p>")
+    # Left to itself Qt makes the column of sentences as narrow as those of figures.
+    html = html.replace("<table>", '<table width="100%" cellspacing="0">')
+    return html.replace("<tr>\n<th>", '<tr>\n<th width="44%">')
 
 
 def _link(page: HelpPage) -> str:

@@ -32,7 +32,8 @@ class HelpPlace(QObject):
     def __init__(self, window: MainWindow, tasks: Tasks) -> None:
         super().__init__(window)
         self._window, self._tasks = window, tasks
-        self._row = cast("QHBoxLayout", window.centralWidget().layout())
+        self._middle = window.centralWidget()
+        self._row = cast("QHBoxLayout", self._middle.layout())
         self._panel: HelpPanel | None = None
         self._before: QWidget | None = None
         window.installEventFilter(self)
@@ -47,7 +48,7 @@ class HelpPlace(QObject):
         from otklik.ui.help.help_panel import HelpPanel  # noqa: PLC0415 - start-up: nobody asked for help yet
 
         if self._panel is None:
-            self._panel = HelpPanel(self._tasks, parent=self._row.parentWidget())
+            self._panel = HelpPanel(self._tasks, parent=self._middle)
             self._panel.closed.connect(self.hide)
             self._panel.apart_wanted.connect(self._on_apart_wanted)
             self._panel.room_wanted.connect(self._on_room_wanted)
@@ -92,7 +93,7 @@ class HelpPlace(QObject):
         panel = self._panel
         if panel is None:
             return
-        middle = self._row.parentWidget()
+        middle = self._middle
         width = min(theme.px(WIDTH), middle.width() - theme.px(theme.SIDEBAR_WIDTH))
         panel.setFixedWidth(width)
         if middle.width() - theme.px(theme.SIDEBAR_WIDTH) - width >= theme.px(_PAGE):
