@@ -142,7 +142,7 @@ def beside(desk: Desk) -> Callable[[], Desk]:
 def name_of(desk: Desk) -> str:
     """Return what a register is called on the screen: its operator where it has one, else its file."""
     if isinstance(desk.clock, DemonstrationClock):
-        return say("Demonstration register")
+        return say("Training register")
     names = [operator.name for operator in desk.register.operators.all() if operator.name]
     return names[0] if len(names) == 1 else desk.register.path.stem
 

@@ -52,7 +52,7 @@ def demo(options: Options, folder: Path) -> None:
         made,
         lambda: "\n".join(
             [
-                say("Demonstration register: {file}", file=made.register),
+                say("Training register: {file}", file=made.register),
                 say("its key: {file}", file=made.key_file),
                 say("{cases} cases, {letters} issued letters in {folder}", cases=made.cases, letters=len(made.letters),
                     folder=folder / "letters"),

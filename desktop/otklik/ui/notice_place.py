@@ -85,7 +85,7 @@ class NoticePlace(QWidget):
 
     def set_lasting(self, sentence: str, action: Answer, second: Answer | None = None) -> None:
         """Say something over every page for as long as the window is open; arguments as of `Notice.say`."""
-        self._lasting.say(sentence, "soon", action, second)
+        self._lasting.say(sentence, "accent", action, second)
         self._fit()
 
     def set_damaged(self, sentence: str, action: Answer) -> None:

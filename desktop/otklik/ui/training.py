@@ -69,7 +69,7 @@ class Training(QObject):
     def _say(self) -> None:
         away = (self.tr("Delete the training register"), self.throw_away)
         self._notices.set_lasting(
-            self.tr("Demonstration register: its people and letters are invented."),
+            self.tr("Training register: its people and letters are invented."),
             (self.tr("Begin your own register"), self.begin_own),
             away if self._is_ours else None,
         )

@@ -85,7 +85,7 @@ def _windows(demo: Path, folder: Path, size: tuple[int, int]) -> Iterator[tuple[
     rest(tasks, lambda: bool(clocks))
     window = MainWindow(tasks, clocks[0])
     window.resize(*size)
-    window.start(say("Demonstration register"))
+    window.start(say("Training register"))
     window.show()
     stage = Stage(window, tasks, clocks[0], demo)
     try:
