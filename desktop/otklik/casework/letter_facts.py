@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from otklik.casework import places
 from otklik.casework.destroying import acts_of_case
 from otklik.casework.repeats import repeat_of
+from otklik.register.records import LetterState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,20 @@ if TYPE_CHECKING:
 def known(desk: Desk, case: Case) -> dict[str, str]:
     """Return the values of fields the clerk need not fill in, as texts; he may write something else."""
     return _before(desk, case) | _destroyed(desk, case) | _lacking(case) | _searched(desk, case)
+
+
+def unlooked(desk: Desk, letter_id: int) -> tuple[str, ...]:
+    """Return the places nobody has looked in yet, of a draft that tells of the search; none of any other letter."""
+    from otklik.letters.data_fields import SEARCH_FIELDS  # noqa: PLC0415 - letters are loaded when one is written
+
+    register = desk.register
+    if not register.letters.known(letter_id):
+        return ()
+    letter = register.letters.get(letter_id)
+    body = letter.body.replace("\\", "")  # editors of Markdown put one before «_»
+    if letter.state is not LetterState.DRAFT or not any(name in body for name in SEARCH_FIELDS):
+        return ()
+    return places.unlooked(desk, register.cases.get(letter.case_id))
 
 
 def _before(desk: Desk, case: Case) -> dict[str, str]:

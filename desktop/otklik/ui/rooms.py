@@ -68,8 +68,15 @@ def build_register(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
 
     page = RegisterPage(tasks, clock)
     page.letter_wanted.connect(window.open_letter)
+    page.places_wanted.connect(lambda operator_id: show_places(window, operator_id))
     page.journal_wanted.connect(window.bring_in_journal)
     return page
+
+
+def show_places(window: MainWindow, operator_id: int = 0) -> None:
+    """Show the list of places to look in, of an operator or of the first one."""
+    window.show_room(SETTINGS)
+    cast("SettingsPage", window.page(SETTINGS)).show_places(operator_id)
 
 
 def build_letters(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:

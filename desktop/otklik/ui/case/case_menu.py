@@ -74,6 +74,7 @@ def _of_terms(panel: CasePanel) -> tuple[CaseAct, ...]:
 def _of_papers(panel: CasePanel) -> tuple[CaseAct, ...]:
     acts = panel.acts
     return (
+        CaseAct("places", translated("Where to look…"), panel.show_places, _open, translated("search places data")),
         CaseAct("file", translated("Attach a file…"), panel.ask_file, _kept, apart=True),
         CaseAct("template", translated("Another letter…"), acts.choose_template, _open),
         CaseAct("folder", translated("Folder for inspection…"), acts.make_folder, lambda _view: True),

@@ -25,6 +25,7 @@ from otklik.ui.letter.issued_panel import IssuedPanel
 from otklik.ui.letter.letter_fields import FieldQuestion, Place, question_for, with_fact, with_person
 from otklik.ui.letter.letter_head import LetterHead
 from otklik.ui.letter.letter_linked import AnswersLinked
+from otklik.ui.letter.letter_search import Unlooked
 from otklik.ui.letter.letter_text import LetterText
 from otklik.ui.letter.live_draft import LiveDraft
 from otklik.ui.letter.preview import Preview
@@ -91,6 +92,7 @@ class LetterEditor(QWidget):
         self._notice = Notice(closable=True)
         self._about_name = Notice(role="soon")
         self._both = AnswersLinked(tasks)
+        self.unlooked = Unlooked(tasks)
         self.letter_text = LetterText()
         self.enclosures = Enclosures(tasks)
         self.issued = IssuedPanel(tasks)
@@ -146,6 +148,7 @@ class LetterEditor(QWidget):
         column.addWidget(self._notice)
         column.addWidget(self._about_name)
         column.addWidget(self._both)
+        column.addWidget(self.unlooked)
         draft = QVBoxLayout(self._draft_side)
         draft.setContentsMargins(0, 0, 0, 0)
         draft.setSpacing(10)
@@ -195,6 +198,7 @@ class LetterEditor(QWidget):
         self._copies.saved.connect(self._on_copy_saved)
         self._copies.failed.connect(self._show_error)
         self._both.failed.connect(self._show_error)
+        self.unlooked.case_wanted.connect(self._on_crumb)
 
     def _show(self, read: Opened) -> None:
         """Show a letter that was read."""
@@ -206,6 +210,7 @@ class LetterEditor(QWidget):
         self._draft.end()
         self._head.show_letter(view, read.templates, draft=draft)
         self._both.show_letter(view)
+        self.unlooked.show_letter(view)
         self._show_doubt(read)
         self.preview.clear()
         if draft:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from otklik.ui import theme
 from otklik.ui.palette.commands import Command
-from otklik.ui.rooms import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY
+from otklik.ui.rooms import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, show_places
 from otklik.ui.translation import translated
 
 if TYPE_CHECKING:
@@ -62,6 +62,12 @@ def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
         Command("lock", translated("Lock the window"), window.lock_wanted.emit, "Ctrl+L", everywhere),
         Command("old-journal", translated("Bring in an old journal"), window.bring_in_journal, words="excel xlsx csv"),
         Command("backup", translated("Make a copy now"), window.make_copy),
+        Command(
+            "places",
+            translated("Change the list “Where to look”"),
+            partial(show_places, window),
+            words=translated("search places data"),
+        ),
         Command("sheet", translated("Print the recovery sheet"), window.show_key),
         Command("other-register", translated("Open another register"), partial(window.change_register, "")),
         Command("light", translated("Light look"), partial(_dress, window, theme.Scheme.LIGHT)),

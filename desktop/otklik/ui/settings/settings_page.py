@@ -12,6 +12,7 @@ from otklik.ui.settings.backup_page import BackupPage
 from otklik.ui.settings.calendar_page import CalendarPage
 from otklik.ui.settings.key_page import KeyPage
 from otklik.ui.settings.look_page import LookPage
+from otklik.ui.settings.places_card import PlacesPage
 from otklik.ui.settings.profile_page import ProfilePage
 from otklik.ui.settings.reminders_page import RemindersPage
 from otklik.ui.settings.retention_page import RetentionPage
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from otklik.system.clock import Clock
     from otklik.ui.tasks import Tasks
 
-OPERATOR, BACKUPS, KEY, STORAGE, REMINDERS, CALENDAR, LOOK = range(7)
+OPERATOR, PLACES, BACKUPS, KEY, STORAGE, REMINDERS, CALENDAR, LOOK = range(8)
 """The sections."""
 
 
@@ -61,6 +62,7 @@ class SettingsPage(QWidget):
         self.profile = ProfilePage(tasks)
         self.profile.policy_wanted.connect(self.policy_wanted)
         self.profile.kept_wanted.connect(self.kept_wanted)
+        self.places = PlacesPage(tasks)
         self.backups = BackupPage(tasks)
         self.backups.register_wanted.connect(self.register_wanted)
         self.backups.sheet_wanted.connect(self.show_key)
@@ -74,11 +76,15 @@ class SettingsPage(QWidget):
         self.look.theme_chosen.connect(self.theme_chosen)
         self.look.language_chosen.connect(self.language_chosen)
         self._stack = QStackedWidget()
-        for page in (self.profile, self.backups, self.key, self.retention, self.reminders, self.calendar, self.look):
+        for page in (
+            *(self.profile, self.places, self.backups, self.key),
+            *(self.retention, self.reminders, self.calendar, self.look),
+        ):
             self._stack.addWidget(page)
         self._sections = ChoiceChips(
             (
                 (OPERATOR, self.tr("Operator")),
+                (PLACES, self.tr("Where to look")),
                 (BACKUPS, self.tr("Backups")),
                 (KEY, self.tr("Key")),
                 (STORAGE, self.tr("Storage")),
@@ -106,6 +112,7 @@ class SettingsPage(QWidget):
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what changed."""
         self.profile.refresh(changes)
+        self.places.refresh(changes)
         self.backups.refresh(changes)
         self.key.refresh(changes)
         self.retention.refresh(changes)
@@ -115,6 +122,11 @@ class SettingsPage(QWidget):
     def tell_key_file(self, key_file: Path | None) -> None:
         """Tell where the key is; arguments as of `KeyPage.tell_key_file`."""
         self.key.tell_key_file(key_file)
+
+    def show_places(self, operator_id: int = 0) -> None:
+        """Show where to look for data, the list of an operator."""
+        self._show(PLACES)
+        self.places.show_operator(operator_id)
 
     def show_backups(self) -> None:
         """Show the backups."""
