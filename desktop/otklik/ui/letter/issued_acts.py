@@ -12,6 +12,7 @@ from otklik.casework import answering, replacing
 from otklik.register.records import LetterState
 from otklik.system.errors import OtklikError
 from otklik.ui import phrases
+from otklik.ui.handing_out import DragHandle, HandingOut, outgoing_letter
 from otklik.ui.papers.pdf_acts import PdfActs, letter_name
 from otklik.ui.post.post_acts import PostActs
 
@@ -49,6 +50,10 @@ class IssuedActs(QObject):
         self._pdf = b""
         self._panel: IssuedPanel | None = None
         self._another = True
+        self._out = HandingOut(tasks, window)
+        self._out.copied.connect(self._on_copied)
+        self._out.failed.connect(self._fail)
+        self._handle: DragHandle | None = None
         self._post = PostActs(tasks, window)
         self._post.read.connect(self._on_post_read)
         self._post.done.connect(self._say)
@@ -62,6 +67,7 @@ class IssuedActs(QObject):
         panel.print_wanted.connect(self._on_print)
         panel.open_wanted.connect(self._on_open)
         panel.save_wanted.connect(self._on_save)
+        panel.file_wanted.connect(self._on_file_wanted)
         panel.annulled.connect(self._on_annulled)
         panel.replacement_wanted.connect(self._on_replacement)
         self._post.connect_parts(panel.post, panel.dispatch, panel.proof)
@@ -69,6 +75,8 @@ class IssuedActs(QObject):
     def show_letter(self, view: LetterView, preview: Preview) -> None:
         """Show the PDF of a letter and what there is about the post; print it when it was issued just now."""
         letter_id = view.letter.id
+        if self._handle is None:
+            self._handle = DragHandle(preview.widget(), self._on_dragged)
         if self._letter is None or self._letter.id != letter_id:
             self._another = True
         self._letter, self._pdf = view.letter, b""
@@ -96,6 +104,18 @@ class IssuedActs(QObject):
         another, self._another = self._another, False
         if self._panel is not None:
             self._panel.show_post(view, another=another)
+
+    def _on_dragged(self) -> None:
+        """Let the page that is shown be dragged out, where it is that of an issued letter."""
+        if self._letter is not None and self._panel is not None and self._panel.isVisible():
+            self._out.drag((outgoing_letter(self._letter),))
+
+    def _on_file_wanted(self) -> None:
+        if self._letter is not None:
+            self._out.copy((outgoing_letter(self._letter),))
+
+    def _on_copied(self, number: int) -> None:
+        self._say(self.tr("%n file(s) copied: paste into an e-mail or a folder.", "", number))
 
     def _on_print(self) -> None:
         self._print("")

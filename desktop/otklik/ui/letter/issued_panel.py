@@ -44,6 +44,7 @@ class IssuedPanel(Sheet):
 
     Signals:
         print_wanted, open_wanted, save_wanted: print it, open it in the system's viewer, save its PDF.
+        file_wanted: put its PDF on the clipboard as a file.
         copy_wanted: save a copy for a word processor.
         profile_wanted: open the profile; carries the attribute to fill in.
         annulled: it is void; carries the reason.
@@ -59,6 +60,7 @@ class IssuedPanel(Sheet):
     print_wanted = Signal()
     open_wanted = Signal()
     save_wanted = Signal()
+    file_wanted = Signal()
     copy_wanted = Signal()
     profile_wanted = Signal(str)
     annulled = Signal(str)
@@ -226,6 +228,7 @@ class IssuedPanel(Sheet):
         for word, signal in (
             (self.tr("Print"), self.print_wanted),
             (self.tr("Save PDF…"), self.save_wanted),
+            (self.tr("Copy the file"), self.file_wanted),
             (self.tr("Copy for editing…"), self.copy_wanted),
             (self.tr("Open in viewer"), self.open_wanted),
         ):

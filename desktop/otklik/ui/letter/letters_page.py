@@ -12,8 +12,9 @@ from otklik.register.letters import Stage
 from otklik.ui import theme
 from otklik.ui.batch.batch_place import BatchPlace
 from otklik.ui.case.choice_chips import ChoiceChips
+from otklik.ui.handing_out import HandingOut, outgoing_letter
 from otklik.ui.letter.letters_table import LettersModel, LettersTable
-from otklik.ui.widgets import EmptyState, LinkButton, QuietButton, Sheet, Title
+from otklik.ui.widgets import EmptyState, LinkButton, Notice, QuietButton, Sheet, Title
 from otklik.ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class LettersPage(QWidget):
         self._model.loaded.connect(self._on_loaded)
         self._table = LettersTable(self._model)
         self._table.opened.connect(self.open_letter)
+        self._out = HandingOut(tasks, self._table)
+        self._table.drag_wanted.connect(lambda letters: self._out.drag(tuple(map(outgoing_letter, letters))))
+        self._table.copy_wanted.connect(lambda letters: self._out.copy(tuple(map(outgoing_letter, letters))))
+        self._out.copied.connect(self._on_copied)
+        self._out.failed.connect(tasks.noticed)
         self._search = SearchField()
         self._search.paused.connect(self._on_search)
         self._stages = ChoiceChips(
@@ -159,6 +165,8 @@ class LettersPage(QWidget):
         self._updated.clicked.connect(lambda _checked: self.show_templates())
         self._updated.hide()
         column.addWidget(self._updated)
+        self._copied = Notice(closable=True)
+        column.addWidget(self._copied)
         column.addWidget(self._stages)
         column.addWidget(self._batch)
         sheet = Sheet(0, 0)
@@ -181,6 +189,9 @@ class LettersPage(QWidget):
         templates.clicked.connect(lambda _checked: self.show_templates())
         head.addWidget(templates)
         return head
+
+    def _on_copied(self, number: int) -> None:
+        self._copied.say(self.tr("%n file(s) copied: paste into an e-mail or a folder.", "", number), "done")
 
     def _on_search(self) -> None:
         self._model.search(self._search.text().strip(), self._stages.chosen() or None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from otklik.register.records import LetterState
@@ -131,6 +131,10 @@ class LettersModel(PagedModel):
             return row.letter.reason
         return self.shown(row, column) if column in {ABOUT, WHO, OPERATOR} else None
 
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Let rows be dragged out."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
     def alignment(self, column: int) -> int:
         """Return how a column is aligned."""
         across = Qt.AlignmentFlag.AlignHCenter if column == STATE else Qt.AlignmentFlag.AlignLeft
@@ -178,6 +182,8 @@ class LettersTable(Table):
     Signals:
         opened: open this letter; carries its id.
         chosen: other letters are selected; carries their rows (tuple of `LetterRow`).
+        drag_wanted, copy_wanted: the selected letters that are issued are to be dragged out, or copied; carry their
+            letters.
 
     Args:
         model: the letters.
@@ -186,6 +192,8 @@ class LettersTable(Table):
 
     opened = Signal(int)
     chosen = Signal(tuple)
+    drag_wanted = Signal(tuple)
+    copy_wanted = Signal(tuple)
 
     def __init__(self, model: LettersModel, parent: QWidget | None = None) -> None:
         super().__init__(model, LettersDelegate(ROW_HEIGHT), parent)
@@ -195,6 +203,7 @@ class LettersTable(Table):
         self._all_wanted = False
         self.setAccessibleName(self.tr("Letters"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
         header = self.horizontalHeader()
         header.setSectionResizeMode(ABOUT, QHeaderView.ResizeMode.Stretch)
         for column in _WIDTHS:
@@ -220,9 +229,18 @@ class LettersTable(Table):
             self._all_wanted = True
             self._letters.load_all()
 
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Let the selected letters be dragged out as files; nothing of the table itself moves."""
+        self.drag_wanted.emit(self._issued())
+
+    def _issued(self) -> tuple[Letter, ...]:
+        return tuple(row.letter for row in self.chosen_rows() if row.letter.state is not LetterState.DRAFT)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let go of several letters by Esc."""
-        if event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
+        """Let go of several letters by Esc; copy the selected ones as files."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit(self._issued())
+        elif event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
             self.clearSelection()
         else:
             super().keyPressEvent(event)
