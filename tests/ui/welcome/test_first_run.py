@@ -257,6 +257,22 @@ def test_a_register_left_at_its_sheet_is_whole_and_known(hands: Hands, folder: P
     Register.open(path, keys.read_key_file(key_file)).close()
 
 
+def test_a_window_closed_while_the_register_is_made_leaves_a_whole_one(
+    hands: Hands, qtbot: QtBot, folder: Path
+) -> None:
+    form = hands.to_the_key(NAME)
+    form.place.key.choose(Place.FILE)
+    hands.button("Начать реестр").click()
+    hands.window.close()
+    qtbot.waitUntil(lambda: not hands.window.isVisible(), timeout=10_000)
+    known = Preferences.load(folder)
+    (path,) = (Path(one) for one in known.registers)
+    key_file = known.key_file_of(path)
+    assert key_file is not None
+    (operator,) = operators_of(path, keys.read_key_file(key_file))
+    assert operator.name == NAME
+
+
 def test_the_training_register_is_one_click_away_and_kept(hands: Hands, qtbot: QtBot, folder: Path) -> None:
     with qtbot.waitSignal(hands.window.chosen, timeout=60_000) as chosen:
         hands.button("Посмотреть на учебном").click()

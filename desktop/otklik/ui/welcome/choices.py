@@ -79,6 +79,7 @@ class Choices(QWidget):
         )
         for place, card in enumerate(cards):
             self._column.insertWidget(place, card)
+            card.show()  # a layout shows it later only, where the page stands already
         self._exists.hide()
         self._training.hide()
         self._begin.set_quiet(True)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from otklik.system.errors import OtklikError
@@ -74,6 +74,7 @@ class WelcomeWindow(QMainWindow):
             *(self.restore_form, self.damage_form),
         )
         self._back_to: list[QWidget] = []
+        self._closing = False  # as soon as nothing is under way
         self._lay_out()
         self._connect()
         self._tasks.run_aside(work.store_name, self._show_store)
@@ -320,6 +321,8 @@ class WelcomeWindow(QMainWindow):
     def _on_busy(self, busy: bool) -> None:
         if busy:
             self._notice.clear()
+        elif self._closing:
+            QTimer.singleShot(0, self, self.close)  # once what was made is remembered
         for view in (self.choices, *self._forms):
             view.setEnabled(not busy)
 
@@ -341,7 +344,12 @@ class WelcomeWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the threads, and close a register that was made here."""
+        """Stop the threads, and close a register that was made here; what is being made is made whole first."""
+        if not self.runner.isHidden():
+            self._closing = True
+            self.runner.stop()
+            event.ignore()
+            return
         self.made_form.end()
         self._tasks.close()
         super().closeEvent(event)
