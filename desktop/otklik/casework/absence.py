@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.law.calendar import WorkCalendar
     from otklik.law.kinds import Kind
-    from otklik.register.records import Change, DutyRecord
+    from otklik.register.records import Case, Change, DutyRecord
 
 SETTING = "absences"
 
@@ -190,9 +190,12 @@ def _read(entry: object) -> Absence | None:
 
 def _due(desk: Desk, start: date, end: date) -> tuple[DueThen, ...]:
     """Return what is owed on these days, both included, by day and number; policy terms too."""
-    today, found = desk.clock.today(), []
+    today = desk.clock.today()
+    found: list[DueThen] = []
+    cases: dict[int, Case] = {}
     for duty in desk.register.duties.due_between(start, end, today):
-        case = desk.register.cases.get(duty.case_id)
+        case = cases.get(duty.case_id) or desk.register.cases.get(duty.case_id)
+        cases[case.id] = case
         day = shown_day(duty.safe, duty.latest, today)
         found.append(DueThen(case.id, case.number, case.kinds, day, duty))
     return tuple(sorted(found, key=lambda one: (one.day, one.number, one.duty.id)))

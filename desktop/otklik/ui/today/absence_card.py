@@ -41,6 +41,7 @@ class AbsenceCard(QWidget):
         super().__init__(parent)
         self._tasks = tasks
         self._plans: tuple[AbsencePlan, ...] = ()
+        self._shown: tuple[tuple[AbsencePlan, ...], date] | None = None
         self._form: AbsenceForm | None = None
         self._sheet, self._form_place = Sheet(20, 12), QVBoxLayout()
         self._sheet.body.setContentsMargins(20, 16, 20, 16)
@@ -53,7 +54,9 @@ class AbsenceCard(QWidget):
 
     def show_plans(self, plans: tuple[AbsencePlan, ...], today: date) -> None:
         """Show the absences that are planned; a form that is open stays."""
-        self._plans = plans
+        if (plans, today) == self._shown:
+            return
+        self._plans, self._shown = plans, (plans, today)
         clear_layout(self._sheet.body)
         for index, plan in enumerate(plans):
             if index:
@@ -123,14 +126,15 @@ class AbsenceCard(QWidget):
         days = ", ".join(dict.fromkeys(dates.near(due.day, today) for due in duties))
         said = self.tr("Right after it, with little time left: %n term(s), {days}", "", len(duties))
         line.addWidget(Caption(phrases.firm(said.format(days=days)), wrap=False))
-        for case_id, number, name in dict.fromkeys(
-            (due.case_id, due.number, phrases.case_name(due.number, due.kinds)) for due in duties
-        ):
-            link = LinkButton(phrases.number(number))
-            link.setAccessibleName(name)
+        cases = {due.case_id: due for due in duties}
+        for due in list(cases.values())[:SHOWN]:
+            link = LinkButton(phrases.number(due.number))
+            link.setAccessibleName(phrases.case_name(due.number, due.kinds))
             link.setToolTip(self.tr("Open the request"))
-            link.clicked.connect(partial(self.case_wanted.emit, case_id))
+            link.clicked.connect(partial(self.case_wanted.emit, due.case_id))
             line.addWidget(link)
+        if len(cases) > SHOWN:
+            line.addWidget(Caption(phrases.firm(self.tr("and %n more", "", len(cases) - SHOWN)), wrap=False))
         return line
 
     def _on_given(self, absence: Absence) -> None:

@@ -81,7 +81,7 @@ class CalendarNotices(QWidget):
 
     def show_news(self, news: CalendarNews) -> None:
         """Say what there is to say."""
-        self._moved.say(self._moved_sentence(news.moved), "soon")
+        self._moved.say(self._moved_sentence(news.moved), "soon", topic="law-days")
         older = "" if self._rules_put_off or not news.older else self._rules_sentence(news.older)
         self._rules.say(older, "accent", (self.tr("See what changes"), self.rules_wanted.emit) if older else None)
         wanted = news.wanted
@@ -92,10 +92,10 @@ class CalendarNotices(QWidget):
                 "The decree on days off of {year} is not in the program: dates in that year are provisional."
             ).format(year=wanted)
             enter = (self.tr("Enter the decree"), lambda: self.decree_wanted.emit(wanted))
-            self._decree.say(sentence, "accent", enter)
+            self._decree.say(sentence, "accent", enter, topic="law-days")
         storage = self._storage_sentence(news)
         look = (self.tr("Look at it"), self.retention_wanted.emit) if storage else None
-        self._storage.say(storage, "accent", look)
+        self._storage.say(storage, "accent", look, topic="storage")
         self._fit()
 
     def put_rules_off(self) -> None:

@@ -64,6 +64,7 @@ class DaysList(Sheet):
         super().__init__(0, 0, parent=parent)
         self._lines: dict[int, _CaseLine] = {}
         self._first_of: dict[date, _CaseLine] = {}
+        self._shown: object = None
         heading = Heading(self.tr("What comes next"))
         heading.setContentsMargins(SIDE, 16, SIDE, 10)
         self.body.addWidget(heading)
@@ -72,13 +73,17 @@ class DaysList(Sheet):
         self.body.addLayout(self._places)
 
     def show_cases(self, view: TodayView, steps: dict[int, NextStep], *, is_empty: bool) -> None:
-        """Show what is due.
+        """Show what is due; where that is what stands here already, nothing moves and the focus stays.
 
         Args:
             view: the first page.
             steps: by case id what comes next in it.
             is_empty: whether there never was a case in the register.
         """
+        shown = (view.today, view.next_cases, view.open_count, view.last_due, steps, is_empty)
+        if shown == self._shown:
+            return
+        self._shown = shown
         clear_layout(self._places)
         self._lines, self._first_of = {}, {}
         if not view.next_cases:

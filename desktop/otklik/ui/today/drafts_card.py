@@ -32,6 +32,7 @@ class DraftsCard(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(20, 6, parent=parent)
+        self._drafts: Drafts = ()
         self.hide()
 
     def show_drafts(self, drafts: Drafts, gaps: dict[int, tuple[str, ...]] | None = None) -> None:
@@ -39,8 +40,11 @@ class DraftsCard(Sheet):
 
         Args:
             drafts: letters with their cases.
-            gaps: labels of the empty fields by letter; `None` while nobody looked.
+            gaps: labels of the empty fields by letter; `None` while nobody looked: the same drafts stay as they were.
         """
+        if gaps is None and drafts == self._drafts:
+            return
+        self._drafts = drafts
         clear_layout(self.body)
         self.setVisible(bool(drafts))
         self.body.addWidget(Heading(self.tr("Drafts")))
