@@ -112,19 +112,22 @@ def ask(desk: Desk, text: str, base: CaseQuery | None = None) -> Asked:
         return replace(asked, query=_upon(base, asked))
 
     asked = reading(text)
-    if not text.strip() or (not asked.problems and desk.register.cases.count_of(asked.query)):
+    if not text.strip() or _finds(desk, asked):
         return asked
     for meant in retyped(text[:LONGEST]):
         other = reading(meant)
-        better = len(other.problems) < len(asked.problems)
-        if better or (len(other.problems) == len(asked.problems) and _finds_more(desk, other, asked)):
+        fewer = len(other.problems) < len(asked.problems)
+        if fewer and any(span.field and span.understood for span in other.spans):
+            return replace(other, retyped=meant)
+        finds = desk.register.cases.count_of(other.query) > 0
+        if finds and (fewer or len(other.problems) == len(asked.problems)):
             return replace(other, retyped=meant)
     return asked
 
 
-def _finds_more(desk: Desk, other: Asked, asked: Asked) -> bool:
-    count_of = desk.register.cases.count_of
-    return count_of(asked.query) == 0 and count_of(other.query) > 0
+def _finds(desk: Desk, asked: Asked) -> bool:
+    """Tell whether a text finds something by words that are understood; where one is not, everything else is found."""
+    return not asked.problems and desk.register.cases.count_of(asked.query) > 0
 
 
 def _upon(base: CaseQuery, asked: Asked) -> CaseQuery:

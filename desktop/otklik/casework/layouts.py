@@ -11,7 +11,7 @@ _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`" + 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>
 _RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ" + '"№;:?.,/'
 """The keys of a US keyboard and what the Russian layout has on each."""
 
-_FIGURES = re.compile(r"[\d./,:\-–—]+")
+_FIGURES = re.compile(r"[./,:\-–—]*\d[\d./,:\-–—]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import click
 from otklik.casework import (
     annulling_acts,
     answering,
+    asking,
     closing,
     duties,
     extending,
@@ -23,11 +24,11 @@ from otklik.casework.hints import hints_of
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.profiles import operators
 from otklik.cli import known
-from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
+from otklik.cli.frame import DAY, Command, Options, complain, open_desk, russian, show
 from otklik.cli.law import parse_kind
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
-from otklik.register.case_query import CaseQuery
+from otklik.register.case_query import CaseQuery, Column, Sort
 from otklik.register.paper_records import PaperKind, SearchOutcome
 from otklik.register.records import CaseStatus, Channel, LetterState, Representative, Subject
 from otklik.system.errors import UserError
@@ -163,19 +164,44 @@ def operator_id_of(desk: Desk, given: int | None) -> int:
 
 
 @click.command("list", cls=Command, short_help="List the open cases, nearest date first.")
+@click.argument("words", nargs=-1)
 @click.option("--due-within", type=click.IntRange(0, 3650), help="Only what is due within N working days.")
 @click.option("--all", "everything", is_flag=True, help="Closed and annulled cases too.")
-@click.option("--text", default="", help="Only what this text is found in.")
+@click.option("--text", default="", help="The same as WORDS.")
+@click.option("--sort", "column", type=click.Choice([column.value for column in Column]), default=Column.LEFT.value)
+@click.option("--descending", is_flag=True, help="The last first.")
 @click.pass_obj
-def list_cases(options: Options, due_within: int | None, *, everything: bool, text: str) -> None:
-    """List the cases, nearest date first."""
+def list_cases(
+    options: Options,
+    words: tuple[str, ...],
+    due_within: int | None,
+    *,
+    everything: bool,
+    text: str,
+    column: str,
+    descending: bool,
+) -> None:
+    """List the cases WORDS find, nearest date first: «срок:неделя вид:отзыв», "due:week kind:withdrawal", a name.
+
+    Put what begins with a minus in one pair of quotes with another word, or behind --.
+    """
     with open_desk(options, writable=False) as desk:
         until = None
         if due_within is not None:
             today = desk.clock.today()
             until = desk.calendar.add_working_days(today, due_within) if due_within else today
-        query = CaseQuery(text=text, status=None if everything else CaseStatus.OPEN, due_until=until, limit=1_000_000)
-        rows = lists.case_rows(desk, query)
+        base = CaseQuery(
+            status=None if everything else CaseStatus.OPEN,
+            due_until=until,
+            sort=Sort(Column(column), descending),
+            limit=1_000_000,
+        )
+        asked = asking.ask(desk, " ".join((*words, text)).strip(), base)
+        rows = lists.case_rows(desk, asked.query)
+    if asked.retyped:
+        complain(say("Searched for: {words}", words=asked.retyped))
+    for problem in asked.problems:
+        complain(problem)
     show(options, rows, lambda: "\n".join(_line(row) for row in rows) or say("No cases."))
 
 

@@ -36,8 +36,8 @@ _LAW_DAY = "(CASE c.due_by_law WHEN 1 THEN c.due_on END)"
 # Along the shelves the walk stops where the open cases end, or begins there.
 _ON_SHELVES = {
     CaseStatus.OPEN: f"{_SHELF} < '1'",
-    CaseStatus.CLOSED: f"{_SHELF} >= '1' AND c.status = 'closed'",
-    CaseStatus.ANNULLED: "c.id IN (SELECT id FROM cases WHERE status = 'annulled')",
+    CaseStatus.CLOSED: f"{_SHELF} >= '1' AND +c.status = 'closed'",
+    CaseStatus.ANNULLED: f"{_SHELF} >= '1' AND +c.status = 'annulled'",
 }
 
 _BACKWARDS = f"{_SHELF} >= '1', {_SHELF} >= '0~', {_SHELF} DESC, abs({_TURN}) DESC"

@@ -58,7 +58,7 @@ class CaseListing:
 
 _LISTING = """
     SELECT c.id, c.number, c.title,
-        (SELECT group_concat(kind, ' ' ORDER BY position) FROM case_kinds WHERE case_id = c.id),
+        (SELECT group_concat(kind, ' ') FROM (SELECT kind FROM case_kinds WHERE case_id = c.id ORDER BY position)),
         c.operator_id, o.name, c.subject_id, s.full_name, c.received_on, c.status,
         c.due_on, c.due_latest, c.due_duty, c.due_by_law, c.policy_due_on, c.due_at, c.due_provisional,
         c.policy_provisional, c.anonymised_on, c.channel,

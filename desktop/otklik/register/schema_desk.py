@@ -10,6 +10,7 @@ _ANONYMISED = "EXISTS (SELECT 1 FROM cases WHERE id = {case} AND anonymised_on I
 # Orders of the register, and what it is searched by. Each index holds all that a list of row ids is made from: the row
 # of a case has its letter in it, and reading a hundred thousand letters for a list would be felt.
 ORDERS: tuple[str, ...] = (
+    "DROP INDEX cases_annulled",
     # Shelf and turn once more: of generated columns SQLite does not know that an index holds them.
     """
     CREATE INDEX cases_by_shelf ON cases (
@@ -22,7 +23,9 @@ ORDERS: tuple[str, ...] = (
     "CREATE INDEX cases_by_policy ON cases (policy_due_on, id, status, operator_id)",
     "CREATE INDEX cases_in_short ON cases (number, status, operator_id, subject_id, channel, identity_confirmed_on)",
     "CREATE INDEX case_kinds_by_kind ON case_kinds (kind, position)",
-    "CREATE INDEX letters_that_left ON letters (case_id, state, issued_on, number, dispatched_on) WHERE number <> ''",
+    """
+    CREATE INDEX letters_that_left ON letters (case_id, state, issued_on, id, number, dispatched_on) WHERE number <> ''
+    """,
 )
 """What sorting and filtering need."""
 
