@@ -90,12 +90,12 @@ class NoticePlace(QWidget):
 
     def set_damaged(self, sentence: str, action: Answer) -> None:
         """Say over every page, before all else and for as long as the window is open, that the register is damaged."""
-        self._damaged.say(sentence, "overdue", action)
+        self._damaged.say(sentence, "overdue", action, topic="trouble")
         self._fit()
 
     def set_restored(self, sentence: str, action: Answer | None = None) -> None:
         """Say over every page that the register was restored; empty takes it away."""
-        self._restored.say(sentence, "soon", action)
+        self._restored.say(sentence, "soon", action, topic="new-computer")
         self._fit()
 
     def set_hint(self, sentence: str, action: Answer | None = None, second: Answer | None = None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from otklik.law.kinds import DEMANDS, OCCASIONS, Kind
 from otklik.ui import dates, phrases
 from otklik.ui.case.choice_chips import ChoiceChips
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.translation import translated
 from otklik.ui.widgets import (
     Caption,
@@ -59,6 +60,9 @@ class InlineForm(Sheet):
 
     cancelled = Signal()
 
+    help_topic = ""
+    """Page of the help that tells more; a link to it stands behind the buttons."""
+
     def __init__(
         self, heading: str, remark: str, button: str, *, danger: bool = False, parent: QWidget | None = None
     ) -> None:
@@ -78,6 +82,8 @@ class InlineForm(Sheet):
         line = FlowLayout(buttons, gap=8)
         line.addWidget(self.button)
         line.addWidget(self.leave)
+        if self.help_topic:
+            line.addWidget(HelpLink(self.help_topic))
         self.body.addSpacing(2)
         self.body.addWidget(buttons)
 
@@ -162,6 +168,8 @@ class ExtensionForm(ReasonForm):
 
     extended = Signal(str, int)
 
+    help_topic = "extending"
+
     def __init__(self, until: dict[int, date], parent: QWidget | None = None) -> None:
         super().__init__(
             "",
@@ -197,6 +205,8 @@ class IdentityForm(InlineForm):
     """
 
     given = Signal(str, object)
+
+    help_topic = "identity"
 
     def __init__(self, today: date, heading: str, button: str, parent: QWidget | None = None) -> None:
         super().__init__(heading, "", button, parent=parent)

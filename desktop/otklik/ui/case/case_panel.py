@@ -292,6 +292,7 @@ class CasePanel(Sheet):
             ),
             "overdue" if late else "soon",
             (self.tr("To the notice"), lambda: self.letter_wanted.emit(notice.id)),
+            topic="extending",
         )
 
     def do_step(self) -> None:

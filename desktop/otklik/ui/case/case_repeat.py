@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from otklik.ui import phrases
 from otklik.ui.case.case_sections import Section
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.widgets import Label, LinkButton, QuietButton, clear_layout
 
 if TYPE_CHECKING:
@@ -55,3 +56,4 @@ class RepeatSection(Section):
             refuse.clicked.connect(self.refusal_wanted)
             self.lines.addSpacing(4)
             self.lines.addWidget(refuse)
+        self.lines.addWidget(HelpLink("law-refusal"))

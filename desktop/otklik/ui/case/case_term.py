@@ -17,6 +17,7 @@ from otklik.ui import dates, phrases
 from otklik.ui.case.case_sections import Section
 from otklik.ui.case.strip import DayStrip
 from otklik.ui.case.strip_words import summary
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.widgets import Caption, FlowLayout, Label, LinkButton, clear_layout
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class TermSection(Section):
         self._edition.setMinimumHeight(self._paper.sizeHint().height())
         foot.addWidget(self._paper)
         foot.addWidget(save)
+        foot.addWidget(HelpLink("duties"))
         foot.addWidget(self._edition)
         return foot
 

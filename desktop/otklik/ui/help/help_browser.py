@@ -147,11 +147,11 @@ class HelpBrowser(QTextBrowser):
         marked = []
         for begin, end in found_in(self.toPlainText(), self._stems):
             one = QTextEdit.ExtraSelection()
-            one.cursor = QTextCursor(self.document())  # type: ignore[attr-defined]  # Qt's hints lack its fields
-            one.cursor.setPosition(begin)  # type: ignore[attr-defined]  # the same
-            one.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)  # type: ignore[attr-defined]  # the same
-            one.format.setBackground(theme.color("accent_on"))  # type: ignore[attr-defined]  # the same
-            one.format.setFontUnderline(True)  # type: ignore[attr-defined]  # the same
+            one.cursor = QTextCursor(self.document())
+            one.cursor.setPosition(begin)
+            one.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            one.format.setBackground(theme.color("accent_on"))
+            one.format.setFontUnderline(True)
             marked.append(one)
         self.setExtraSelections(marked)
 

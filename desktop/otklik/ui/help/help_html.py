@@ -70,7 +70,7 @@ def found_html(hits: Sequence[Hit], query: str) -> str:
 
 def _body(page: HelpPage) -> str:
     """Return the text of a page; its headings as paragraphs, for Qt makes headings larger than it is told to."""
-    html = _markdown().render(page.body)
+    html = str(_markdown().render(page.body))
     html = html.replace("<h2>", '<p class="head">').replace("</h2>", "</p>")
     # Left to itself Qt makes the column of sentences as narrow as those of figures.
     html = html.replace("<table>", '<table width="100%" cellspacing="0">')

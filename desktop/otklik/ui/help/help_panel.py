@@ -157,9 +157,9 @@ class HelpPanel(QWidget):
             return
 
         def work() -> bytes:
-            from otklik.casework import guides  # noqa: PLC0415 - start-up: nobody prints the help yet
+            from otklik.casework.guides import guide_pdf  # noqa: PLC0415 - start-up: nobody prints the help yet
 
-            return guides.guide_pdf(topics=topics)
+            return guide_pdf(topics)
 
         name = topics[0] if topics else self.tr("Guide to Otklik")
         self._tasks.run_aside(work, partial(self._on_drawn, act, name), self.notice.show_error, owner=self)

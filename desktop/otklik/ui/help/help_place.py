@@ -32,7 +32,7 @@ class HelpPlace(QObject):
     def __init__(self, window: MainWindow, tasks: Tasks) -> None:
         super().__init__(window)
         self._window, self._tasks = window, tasks
-        self._middle = window.centralWidget()
+        self._middle = cast("QWidget", window.centralWidget())
         self._row = cast("QHBoxLayout", self._middle.layout())
         self._panel: HelpPanel | None = None
         self._before: QWidget | None = None
@@ -93,15 +93,14 @@ class HelpPlace(QObject):
         panel = self._panel
         if panel is None:
             return
-        middle = self._middle
-        width = min(theme.px(WIDTH), middle.width() - theme.px(theme.SIDEBAR_WIDTH))
+        width = min(theme.px(WIDTH), self._middle.width() - theme.px(theme.SIDEBAR_WIDTH))
         panel.setFixedWidth(width)
-        if middle.width() - theme.px(theme.SIDEBAR_WIDTH) - width >= theme.px(_PAGE):
+        if self._middle.width() - theme.px(theme.SIDEBAR_WIDTH) - width >= theme.px(_PAGE):
             if self._row.indexOf(panel) < 0:
                 self._row.addWidget(panel)
         else:
             self._row.removeWidget(panel)
-            panel.setGeometry(middle.width() - width, 0, width, middle.height())
+            panel.setGeometry(self._middle.width() - width, 0, width, self._middle.height())
             panel.raise_()
 
     def _on_apart_wanted(self, topic: str) -> None:

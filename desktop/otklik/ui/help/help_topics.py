@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from otklik.ui import rooms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QWidget
-
     from otklik.ui.main_window import MainWindow
 
 
 def topic_of(page: QWidget) -> str:
-    """Return the topic of the help to a page: its `help_topic`; the contents where it has none."""
-    return str(getattr(page, "help_topic", ""))
+    """Return the topic of the help to what is seen of a page: the innermost part that has a `help_topic` tells it.
+
+    Args:
+        page: a page of the window, or a window.
+    """
+    topic = str(getattr(page, "help_topic", ""))
+    for part in page.findChildren(QWidget):  # owners come before what they hold
+        told = getattr(part, "help_topic", "")
+        if told and part.isVisible():
+            topic = str(told)
+    return topic
 
 
 def places() -> dict[str, Callable[[MainWindow], None]]:

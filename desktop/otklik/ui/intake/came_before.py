@@ -83,7 +83,8 @@ class CameBefore(QWidget):
         for sentence, role, case_id, number in said:
             notice = Notice()
             self._column.addWidget(notice)
-            notice.say(phrases.firm(sentence), role, *self._actions(case_id, number))
+            topic = "people" if role == "soon" else "law-refusal"
+            notice.say(phrases.firm(sentence), role, *self._actions(case_id, number), topic=topic if case_id else "")
         self.setVisible(bool(said))
 
     def _actions(self, case_id: int, number: int) -> tuple[_Action, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.widgets import Caption, Heading, Label, Sheet, clear_layout
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Lacks(Sheet):
                 )
             )
         )
+        self.body.addWidget(HelpLink("identity"))
         self.clear()
 
     def clear(self) -> None:

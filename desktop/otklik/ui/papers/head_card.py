@@ -79,7 +79,8 @@ class HeadCard(Sheet):
 
     def _show(self, found: HeadFound) -> None:
         self.button.setEnabled(True)
-        self._notice.say(phrases.firm(found.sentence), "done" if found.known and not found.former else "overdue")
+        good = found.known and not found.former
+        self._notice.say(phrases.firm(found.sentence), "done" if good else "overdue", topic="" if good else "journal")
 
     def _on_refused(self, error: Exception) -> None:
         self.button.setEnabled(True)

@@ -13,6 +13,7 @@ from otklik.casework import journal, policies
 from otklik.casework.policies import PLACES, Standing
 from otklik.intake.policy.facts import FIELDS
 from otklik.register.records import Operator
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.policy import policy_words
 from otklik.ui.policy.policy_text import MOST_SHOWN, PolicyText
 from otklik.ui.policy.quoted_row import ConflictRows, ContradictionRow, FactRow, FieldRow, QuotedRow
@@ -192,6 +193,7 @@ class CompareStep(QWidget):
             row = ContradictionRow(policy, one)
             self._join(row)
             card.body.addWidget(row)
+        card.body.addWidget(HelpLink("policy"))
         return card, self.tr("%n contradiction(s) with the law", "", len(contradictions)), "soon"
 
     def _of_others(self, policy: ReadPolicy) -> _Part:

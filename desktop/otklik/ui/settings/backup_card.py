@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from otklik.ui import icons
 from otklik.ui.copies.backup_state import BackupState, Wish, word_of
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.widgets import Caption, Label, LinkButton, Notice, PrimaryButton, QuietButton, Sheet, clear_layout
 
 SHOW_PROGRESS_AFTER = 400
@@ -66,6 +67,7 @@ class BackupCard(Sheet):
         row.addWidget(self._make)
         row.addWidget(self._elsewhere)
         row.addStretch(1)
+        row.addWidget(HelpLink("copies"))
         self.body.addLayout(row)
         self.body.addWidget(self._running)
 

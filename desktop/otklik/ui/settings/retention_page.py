@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui import dates, icons, phrases
 from otklik.ui.case.choice_chips import ChoiceChips
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.settings.retention_due import SHOWN, DueCard
 from otklik.ui.widgets import (
     Caption,
@@ -207,6 +208,7 @@ class RetentionPage(Page):
                 )
             )
         )
+        card.body.addWidget(HelpLink("storage"))
         return card
 
     def _papers_card(self) -> Sheet:

@@ -11,6 +11,7 @@ from otklik.casework import key_keeping
 from otklik.safety import recovery
 from otklik.system.errors import UserError
 from otklik.ui import dates, icons
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.papers.paper_dialog import Paper, PaperDialog
 from otklik.ui.phrases import firm
 from otklik.ui.settings.password_question import PasswordQuestion
@@ -111,6 +112,7 @@ class SheetCard(Sheet):
         row.addWidget(self._show)
         row.addWidget(self._test)
         row.addStretch(1)
+        row.addWidget(HelpLink("key"))
         self.body.addLayout(row)
         self._form.hide()
 

@@ -63,6 +63,8 @@ class Notice(QFrame):
         role: str = "accent",
         action: tuple[str, Callable[[], None]] | None = None,
         second: tuple[str, Callable[[], None]] | None = None,
+        *,
+        topic: str = "",
     ) -> None:
         """Say something, or nothing.
 
@@ -71,7 +73,10 @@ class Notice(QFrame):
             role: `accent`, `quiet`, `done`, `soon` or `overdue`.
             action: word and callback of a button behind the sentence.
             second: the same of another button behind that one.
+            topic: page of the help that tells more; a link to it stands behind them.
         """
+        from otklik.ui.help.help_link import help_action  # noqa: PLC0415 - it is made of the widgets of this room
+
         for button in self._buttons:
             button.hide()
             button.deleteLater()
@@ -83,7 +88,8 @@ class Notice(QFrame):
             self.setProperty("role", role)
             restyle(self)
             restyle(self._label)
-        for place, one in enumerate((one for one in (action, second) if one is not None), 2):
+        more = help_action(self, topic) if topic and sentence else None
+        for place, one in enumerate((one for one in (action, second, more) if one is not None), 2):
             button = LinkButton(one[0])
             button.clicked.connect(one[1])
             self._row.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignVCenter)
