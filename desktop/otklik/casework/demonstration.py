@@ -28,6 +28,7 @@ from otklik.casework import (
     identity,
     journal_papers,
     lists,
+    places,
     profiles,
     registering,
 )
@@ -37,6 +38,7 @@ from otklik.casework.opening import STANDS_ON, begin
 from otklik.casework.receiving import case_from_letter
 from otklik.intake.reading import read_letter
 from otklik.law.kinds import Claimant, ClaimMatter, ErasureGround, Kind, Regime
+from otklik.register.paper_records import Place, SearchOutcome
 from otklik.register.records import Channel, LetterState, Operator, OperatorForm, Representative, Subject
 from otklik.register.store import Register
 from otklik.safety.keys import new_key, write_key_file
@@ -202,7 +204,10 @@ def _print_journal(desk: Desk, operator_id: int, *, sewn: bool) -> None:
 
 
 def _operator(desk: Desk, entry: dict[str, Any]) -> int:
-    return profiles.save_operator(desk, Operator(**_typed(entry))).operator_id
+    profile = {name: value for name, value in entry.items() if name != "places"}
+    operator_id = profiles.save_operator(desk, Operator(**_typed(profile))).operator_id
+    places.save(desk, operator_id, tuple(Place(name=name) for name in entry.get("places", ())))
+    return operator_id
 
 
 def _typed(entry: dict[str, Any]) -> dict[str, Any]:
@@ -261,10 +266,8 @@ def _step(desk: Desk, case_id: int, step: dict[str, Any]) -> None:
         case "extend":
             notice = extending.extend(desk, case_id, step["reason"])
             dispatching.dispatch(desk, notice.letter_id, step.get("way", "электронной почтой"), on)
-        case "answer":
-            _answer(desk, case_id, step)
-        case "destroy":
-            _destroy(desk, case_id, step)
+        case "answer" | "destroy" | "look" as act:
+            {"answer": _answer, "destroy": _destroy, "look": _look}[act](desk, case_id, step)
         case "draft":
             answering.draft_letter(desk, case_id, step["template"], step.get("fields"))
         case "close":
@@ -273,6 +276,13 @@ def _step(desk: Desk, case_id: int, step: dict[str, Any]) -> None:
             closing.annul_case(desk, case_id, step["reason"])
         case act:
             raise ValueError(act)
+
+
+def _look(desk: Desk, case_id: int, step: dict[str, Any]) -> None:
+    case = desk.register.cases.get(case_id)
+    for name, note in step["places"].items():
+        outcome = SearchOutcome.FOUND if note else SearchOutcome.NOTHING
+        places.look(desk, places.find(desk, case, name), places.Answer(outcome, note, step["on"]))
 
 
 def _fulfil(desk: Desk, case_id: int, wanted: list[str], on: date) -> None:

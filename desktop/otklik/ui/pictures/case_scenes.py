@@ -31,6 +31,19 @@ def cases(stage: Stage) -> Iterator[tuple[str, QWidget]]:
             yield name, stage.window
 
 
+def search(stage: Stage) -> Iterator[tuple[str, QWidget]]:
+    """Yield where the data of somebody are looked for: begun, and before there is a list."""
+    for name, kind in (("case-places", Kind.ACCESS), ("case-places-none", Kind.PORTABILITY)):
+        case_id = open_case_of(stage.tasks, kind)
+        if case_id is not None:
+            stage.window.open_case(case_id)
+            stage.rest()
+            panel = stage.window.findChildren(CasePanel)[0]
+            panel.show_places()
+            stage.rest()
+            yield name, stage.window
+
+
 def acts(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     """Yield the papers of a case with a void act, and an act of destruction that is being filled in."""
     void, demand = case_with_a_void_act(stage.tasks), open_case_of(stage.tasks, Kind.CONSENT_WITHDRAWAL)

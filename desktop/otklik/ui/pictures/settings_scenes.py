@@ -12,7 +12,7 @@ from otklik.system.words import say
 from otklik.ui.copies.closing_panel import ClosingPanel
 from otklik.ui.main_window import SETTINGS
 from otklik.ui.papers.paper_dialog import PaperDialog
-from otklik.ui.rooms import POLICY
+from otklik.ui.rooms import POLICY, show_places
 from otklik.ui.widgets.chip_button import ChipButton
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 def settings(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     """Yield the pages of the settings, the last with the form for the decree on a year."""
+    show_places(stage.window)
+    stage.rest()
+    yield "places", stage.window
     stage.window.show_backups()
     stage.rest()
     yield "backups", stage.window
