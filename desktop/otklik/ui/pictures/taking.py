@@ -148,4 +148,5 @@ SCENES: tuple[Callable[[Stage], Iterator[tuple[str, QWidget]]], ...] = (
     settings_scenes.policy,
     _intake,
 )
+    case_scenes.search,
 """All scenes of the window, in order."""
