@@ -143,7 +143,7 @@ class FilesSection(Section):
         if day is not None:
             parts.append(dates.day_month_short(day) if day.year == self._clock.today().year else dates.dotted(day))
         across.addWidget(Caption(phrases.firm(" · ".join(dict.fromkeys(parts))), wrap=False))
-        show = LinkButton(self.tr("Look"))
+        show = LinkButton(self.tr("Look at it"))
         show.setAccessibleName(self.tr("Look at the file: {name}").format(name=file.name))
         show.clicked.connect(lambda: self.show_wanted.emit(file))
         self._openers[file.id] = show

@@ -256,7 +256,7 @@ class CaseHead(QWidget):
         case, today = view.case, self._clock.today()
         row = next((row for row in view.duties if row.duty.reading is Reading.POLICY), None)
         day = row.day if row is not None else case.policy_due_on
-        if day is None:
+        if day is None or case.status is not CaseStatus.OPEN:
             return ""
         words = phrases.by_policy(day, today, unsure=case.policy_provisional)
         if row is None or row.duty.latest == day:

@@ -93,7 +93,7 @@ def _of_case(step: NextStep) -> str:
         case StepKind.ANSWER if step.letter is not None:
             return translated("You asked for what was missing; answer when it comes, or by the date at the latest.")
         case StepKind.ANSWER:
-            return f"{phrases.duty_title(step.duty)}." if step.duty else ""
+            return translated("The program drafts the letter; you check it and issue it.")
         case StepKind.CLOSE:
             return translated("Everything the law asks for is done.")
         case _:

@@ -17,7 +17,15 @@ from otklik.ui.garbage import collect_on_main_thread
 from otklik.ui.intake import intake_pictures
 from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY, MainWindow
 from otklik.ui.old_journal import journal_pictures
-from otklik.ui.pictures import case_scenes, letter_scenes, report_scenes, settings_scenes, start_scenes
+from otklik.ui.pictures import (
+    case_scenes,
+    file_scenes,
+    letter_scenes,
+    report_scenes,
+    settings_scenes,
+    start_scenes,
+    today_scenes,
+)
 from otklik.ui.pictures.stage import SIZE, Stage, letter, rest
 from otklik.ui.tasks import Tasks
 
@@ -135,11 +143,15 @@ def _intake(stage: Stage) -> Iterator[tuple[str, QWidget]]:
 
 SCENES: tuple[Callable[[Stage], Iterator[tuple[str, QWidget]]], ...] = (
     _rooms,
+    today_scenes.away,
     _palette,
     letter_scenes.many_letters,
-    report_scenes.reports_papers,
+    report_scenes.reports_parts,
     case_scenes.cases,
+    case_scenes.search,
     case_scenes.acts,
+    file_scenes.files,
+    file_scenes.undoing,
     _draft,
     letter_scenes.posted,
     letter_scenes.templates,
@@ -148,5 +160,4 @@ SCENES: tuple[Callable[[Stage], Iterator[tuple[str, QWidget]]], ...] = (
     settings_scenes.policy,
     _intake,
 )
-    case_scenes.search,
 """All scenes of the window, in order."""
