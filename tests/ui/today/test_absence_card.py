@@ -15,6 +15,7 @@ from otklik.ui.main_window import TODAY, MainWindow
 from otklik.ui.today.absence_card import headline, span
 from otklik.ui.today.absence_form import AbsenceForm
 from otklik.ui.today.today_page import TodayPage
+from otklik.ui.widgets import LinkButton
 from tests.ui.window_tools import ask, button, seen, settle
 
 if TYPE_CHECKING:
@@ -108,6 +109,20 @@ def test_a_case_that_falls_into_it_is_a_click_away(
     assert "Отсутствие 1–16 декабря: 1 срок попадает внутрь" in seen(page)
     with qtbot.waitSignal(page.case_wanted):
         button(page, "№\u00a08").click()
+
+
+def test_a_long_list_is_shown_whole_when_asked_for(
+    qtbot: QtBot, window: MainWindow, page: TodayPage, tasks: Tasks
+) -> None:
+    tasks.act(lambda desk: absence.plan(desk, Absence(date(2026, 11, 26), date(2027, 1, 5))))
+    settle(qtbot, window)
+    (plan,) = ask(qtbot, tasks, absence.plans)
+    (more,) = (link for link in page.findChildren(LinkButton) if link.text().startswith("и ещё"))
+    assert more.text().split() == ["и", "ещё", str(len(plan.inside) - 3)]
+    assert seen(page._absences).count(" · ") == 3
+    more.click()
+    settle(qtbot, window)
+    assert seen(page._absences).count(" · ") == len(plan.inside)
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,11 @@ from otklik.casework.absence import Absence
 from otklik.casework.desk import Changes
 from otklik.law.kinds import Claimant, ClaimMatter, Kind
 from otklik.ui.main_window import LETTERS, REGISTER, TODAY, MainWindow
+from otklik.ui.register.columns import Column
 from otklik.ui.today.timeline import Timeline
 from otklik.ui.today.today_page import TodayPage
 from otklik.ui.widgets import Label, LinkButton, PrimaryButton
-from tests.ui.window_tools import ask, button, case_of, open_panel, register_page, registered, seen, settle
+from tests.ui.window_tools import ask, button, case_of, cells, open_panel, register_page, registered, seen, settle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -230,6 +231,23 @@ def test_how_many_more_there_are_leads_to_the_register(
     more.click()
     settle(qtbot, window)
     assert window.shown == REGISTER
+
+
+def test_a_day_further_down_is_looked_up_in_the_register(
+    qtbot: QtBot, window: MainWindow, page: TodayPage, tasks: Tasks
+) -> None:
+    for day in (16, 16, 16, 17, 17, 20):
+        registered(qtbot, tasks, (Kind.ACCESS,), date(2026, 11, day))
+    page.refresh()
+    settle(qtbot, window)
+    timeline = page.findChild(Timeline)
+    timeline.day_wanted.emit(date(2026, 11, 30))
+    assert window.shown == TODAY, "its cases are in the list"
+    assert page._list.line_of(date(2026, 12, 4)) is None
+    timeline.day_wanted.emit(date(2026, 12, 4))
+    settle(qtbot, window)
+    assert window.shown == REGISTER
+    assert set(cells(register_page(window), Column.DUE)) == {"04.12.2026"}
 
 
 def test_the_hour_is_said_where_a_term_runs_by_it(

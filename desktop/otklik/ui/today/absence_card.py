@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from otklik.ui.tasks import Tasks
     from otklik.ui.today.absence_form import AbsenceForm
 
-SHOWN = 5
-"""Duties named for an absence; the rest is a number."""
+SHOWN = 3
+"""Duties and cases named for an absence until somebody asks for the rest: what is due today stands under it."""
 
 
 class AbsenceCard(QWidget):
@@ -42,6 +42,7 @@ class AbsenceCard(QWidget):
         self._tasks = tasks
         self._plans: tuple[AbsencePlan, ...] = ()
         self._shown: tuple[tuple[AbsencePlan, ...], date] | None = None
+        self._shows_all = False
         self._form: AbsenceForm | None = None
         self._sheet, self._form_place = Sheet(20, 12), QVBoxLayout()
         self._sheet.body.setContentsMargins(20, 16, 20, 16)
@@ -56,7 +57,10 @@ class AbsenceCard(QWidget):
         """Show the absences that are planned; a form that is open stays."""
         if (plans, today) == self._shown:
             return
-        self._plans, self._shown = plans, (plans, today)
+        self._plans, self._shown, self._shows_all = plans, (plans, today), False
+        self._fill(plans, today)
+
+    def _fill(self, plans: tuple[AbsencePlan, ...], today: date) -> None:
         clear_layout(self._sheet.body)
         for index, plan in enumerate(plans):
             if index:
@@ -72,14 +76,20 @@ class AbsenceCard(QWidget):
         """
         from otklik.ui.today.absence_form import AbsenceForm  # noqa: PLC0415 - start-up: nobody asked for it yet
 
-        self._drop_form()
+        self.leave()
         form = self._form = AbsenceForm(before)
         form.given.connect(self._on_given)
-        form.cancelled.connect(self._drop_form)
+        form.cancelled.connect(self.leave)
         self._form_place.addWidget(form)
         self._fit()
         form.show()  # a layout shows it later only, where the card stands already
         form.first.setFocus()
+
+    def leave(self) -> None:
+        """Take the form away, if there is one."""
+        self._form = None
+        clear_layout(self._form_place)
+        self._fit()
 
     def _plan(self, plan: AbsencePlan, today: date) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -106,7 +116,8 @@ class AbsenceCard(QWidget):
         return column
 
     def _name_duties(self, column: QVBoxLayout, duties: Sequence[DueThen], today: date) -> None:
-        for due in duties[:SHOWN]:
+        named = duties if self._shows_all else duties[:SHOWN]
+        for due in named:
             what = phrases.duty_title(due.duty)
             name = phrases.case_name(due.number, due.kinds)
             text = f"{dates.near(due.day, today)} · {name}: {what[:1].lower()}{what[1:]}"
@@ -117,8 +128,18 @@ class AbsenceCard(QWidget):
             across.addWidget(link)
             across.addStretch(1)
             column.addLayout(across)
-        if more := len(duties) - SHOWN if len(duties) > SHOWN else 0:
-            column.addWidget(Caption(phrases.firm(self.tr("and %n more", "", more))))
+        if more := len(duties) - len(named):
+            link = LinkButton(phrases.firm(self.tr("and %n more", "", more)))
+            link.clicked.connect(self._show_all)
+            across = QHBoxLayout()
+            across.addWidget(link)
+            across.addStretch(1)
+            column.addLayout(across)
+
+    def _show_all(self) -> None:
+        if self._shown is not None:
+            self._shows_all = True
+            self._fill(*self._shown)
 
     def _after(self, duties: Sequence[DueThen], today: date) -> FlowLayout:
         """Return what is due right behind an absence, on one line: the days and the cases."""
@@ -127,14 +148,14 @@ class AbsenceCard(QWidget):
         said = self.tr("Right after it, with little time left: %n term(s), {days}", "", len(duties))
         line.addWidget(Caption(phrases.firm(said.format(days=days)), wrap=False))
         cases = {due.case_id: due for due in duties}
-        for due in list(cases.values())[:SHOWN]:
+        for due in list(cases.values())[: 2 * SHOWN]:
             link = LinkButton(phrases.number(due.number))
             link.setAccessibleName(phrases.case_name(due.number, due.kinds))
             link.setToolTip(self.tr("Open the request"))
             link.clicked.connect(partial(self.case_wanted.emit, due.case_id))
             line.addWidget(link)
-        if len(cases) > SHOWN:
-            line.addWidget(Caption(phrases.firm(self.tr("and %n more", "", len(cases) - SHOWN)), wrap=False))
+        if len(cases) > 2 * SHOWN:
+            line.addWidget(Caption(phrases.firm(self.tr("and %n more", "", len(cases) - 2 * SHOWN)), wrap=False))
         return line
 
     def _on_given(self, absence: Absence) -> None:
@@ -146,7 +167,7 @@ class AbsenceCard(QWidget):
         before = form.before.first if form.before else None
         self._tasks.act(
             lambda desk: planner.plan(desk, absence, before),
-            lambda _changes: self._drop_form(),
+            lambda _changes: self.leave(),
             form.show_error,
             owner=form,
         )
@@ -155,11 +176,6 @@ class AbsenceCard(QWidget):
         from otklik.casework import absence as planner  # noqa: PLC0415 - as above
 
         self._tasks.act(lambda desk: planner.remove(desk, absence.first), owner=self)
-
-    def _drop_form(self) -> None:
-        self._form = None
-        clear_layout(self._form_place)
-        self._fit()
 
     def _fit(self) -> None:
         self._sheet.setVisible(bool(self._plans))

@@ -117,7 +117,11 @@ class Timeline(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go to the cases of the day that was clicked."""
         super().mouseReleaseEvent(event)
-        if self._days and event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if (
+            self._days
+            and event.button() is Qt.MouseButton.LeftButton
+            and self.rect().contains(event.position().toPoint())
+        ):
             self._current = self._at(event.position().x())
             self.update()
             self._choose()

@@ -241,6 +241,10 @@ class TodayPage(Page):
         self._absences.ask()
         self.reveal(self._absences)
 
+    def leave_absence(self) -> None:
+        """Take the form of an absence away."""
+        self._absences.leave()
+
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
         from otklik.ui.palette.commands import Command  # noqa: PLC0415 - start-up: made when first asked for
