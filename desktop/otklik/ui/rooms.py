@@ -105,9 +105,10 @@ def build_people(window: MainWindow, tasks: Tasks) -> QWidget:
 def build_reports(window: MainWindow, tasks: Tasks, clock: Clock) -> QWidget:
     """Return the reports, which also begin a talk by telephone."""
     from otklik.register.records import Channel  # noqa: PLC0415 - start-up: one word for one button
-    from otklik.ui.reports_page import ReportsPage  # noqa: PLC0415 - start-up: see above
+    from otklik.ui.reports.reports_page import ReportsPage  # noqa: PLC0415 - start-up: see above
 
     page = ReportsPage(tasks, clock)
+    page.case_wanted.connect(window.open_case)
     page.call_wanted.connect(lambda: window.begin_talk(Channel.PHONE))
     return page
 

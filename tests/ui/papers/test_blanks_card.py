@@ -14,7 +14,7 @@ from otklik.ui.intake.conversation import ConversationPage
 from otklik.ui.main_window import REPORTS, MainWindow
 from otklik.ui.papers.blanks_card import BlanksCard
 from otklik.ui.papers.paper_dialog import PaperDialog
-from otklik.ui.reports_page import ReportsPage
+from otklik.ui.reports.reports_page import ReportsPage
 from otklik.ui.rooms import TALK
 from tests.ui.window_tools import button, seen, settle
 
@@ -75,6 +75,7 @@ def test_whoever_is_on_the_telephone_is_talked_with(qtbot: QtBot, window: MainWi
     settle(qtbot, window)
     page = window.page(REPORTS)
     assert isinstance(page, ReportsPage)
+    page.show_part("papers")
     button(page, "Заполнить по телефону").click()
     settle(qtbot, window)
     form = window.page(TALK)
@@ -88,11 +89,12 @@ def test_papers_are_those_of_the_operator_that_is_chosen(qtbot: QtBot, window: M
     settle(qtbot, window)
     page = window.page(REPORTS)
     assert isinstance(page, ReportsPage)
+    page.show_part("papers")
     assert "Бумаги оператора" not in seen(page)
     assert "Журнал ещё не печатали" in seen(page)
     window._tasks.act(lambda desk: profiles.save_operator(desk, Operator(name="ООО «Придуманное»")))
     settle(qtbot, window)
     assert "Бумаги оператора" in seen(page)
-    page._operator_box.setCurrentIndex(1)
+    page.papers.operator_box.setCurrentIndex(1)
     settle(qtbot, window)
     assert "Обращений для журнала пока нет." in seen(page)

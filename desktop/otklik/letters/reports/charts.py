@@ -73,7 +73,7 @@ def months_chart(paper: ReportPaper, width: float) -> Drawing:
 def kinds_chart(paper: ReportPaper, width: float) -> Drawing:
     """Return the kinds of demands as horizontal bars, the most frequent on top; arguments as of `months_chart`."""
     stacks = paper.kinds
-    names = min(width * 0.4, max((about(stack.label, SMALL) for stack in stacks), default=0) + 3)
+    names = min(width * 0.4, max((about(stack.label, SMALL) for stack in stacks), default=0) + 4)
     most, row = max((stack.total for stack in stacks), default=1), _ROW if len(stacks) <= _MANY else _LOW_ROW
     unit = (width - names - 8) / most
     parts: list[Part] = [*_legend(paper.legend, left=0)]

@@ -17,7 +17,7 @@ POINT = 25.4 / 72
 """Millimetres of a point."""
 
 _HATCH = 1.3  # mm between the lines of a hatched ground
-_LETTER = 0.53  # width of a letter on average, in parts of its size
+_LETTER = 0.58  # width of a letter on average, in parts of its size
 
 
 class Tone(StrEnum):
@@ -29,7 +29,7 @@ class Tone(StrEnum):
     GROUND = "sheet"
     IN_TIME = "done"
     LATE = "overdue"
-    WAITING = "edge"
+    WAITING = "waiting"
     TERM = "accent"
 
 

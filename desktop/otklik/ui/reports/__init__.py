@@ -1,0 +1,1 @@
+"""The reports: figures with charts, papers, the journal of all acts; files with them."""
