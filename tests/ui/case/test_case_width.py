@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from otklik.casework import identity
+from otklik.casework import identity, registering
 from otklik.law.kinds import Claimant, ClaimMatter, Kind
 from otklik.register.records import Channel, Subject
 from otklik.ui import translation
+from otklik.ui.case.file_preview import FilePreview
 from otklik.ui.main_window import MainWindow
-from tests.ui.window_tools import button, open_panel, registered, settle
+from tests.ui.window_tools import ask, button, open_panel, registered, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +104,22 @@ def test_nothing_of_a_case_ends_beyond_its_panel(qtbot: QtBot, small: MainWindow
     panel._bar.extend.click()
     settle(qtbot, small)
     assert beyond(panel) == []
+
+
+def test_files_and_what_can_be_undone_fit_into_a_narrow_panel(qtbot: QtBot, small: MainWindow, tasks: Tasks) -> None:
+    case_id = registered(qtbot, tasks, (Kind.ACCESS,), date(2026, 11, 12))
+    name = "Заявление о предоставлении сведений об обработке персональных данных.docx"
+    file = registering.NewFile(name, "application/octet-stream", b"1")
+    ask(qtbot, tasks, lambda desk: identity.confirm_identity(desk, case_id, "предъявлен паспорт " * 9))
+    ask(qtbot, tasks, lambda desk: registering.add_file(desk, case_id, file))
+    panel = open_panel(qtbot, small, case_id)
+    assert panel._undo_line.isVisible()
+    assert beyond(panel) == []
+    assert panel.page.content.width() <= panel.page.viewport().width()
+    panel.file_ways.look_at(panel.view.attachments[-1])
+    settle(qtbot, small)
+    preview = panel.findChild(FilePreview)
+    assert preview.width() <= panel.width()
 
 
 def test_the_long_act_stands_beside_the_others_where_there_is_room(

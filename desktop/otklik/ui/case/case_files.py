@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otklik.register.records import AttachmentRole, LetterState
-from otklik.ui import dates, icons, phrases
+from otklik.ui import dates, icons, phrases, theme
 from otklik.ui.case.case_sections import Section
-from otklik.ui.case.file_reading import kind_word
+from otklik.ui.case.file_reading import what_it_is
 from otklik.ui.handing_out import DragHandle
 from otklik.ui.widgets import Caption, Chip, IconButton, Label, LinkButton, clear_layout
 from otklik.ui.widgets.text import ElidedLabel
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from otklik.casework.views import CaseView
     from otklik.register.records import Attachment, Letter
     from otklik.system.clock import Clock
+
+
+_INDENT = 28  # pixels: under the name, behind the icon
 
 
 class LettersSection(Section):
@@ -136,13 +139,12 @@ class FilesSection(Section):
             self.lines.addWidget(add)
 
     def _line(self, file: Attachment, day: date | None) -> QWidget:
-        line, across = _row()
+        line = QWidget()
+        column, (holder, across) = QVBoxLayout(line), _row()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         across.addWidget(icons.IconMark("letter" if file.role is AttachmentRole.ORIGINAL else "file", "dim", 18))
         across.addWidget(ElidedLabel(file.name), 1)
-        parts = [phrases.file_role(file.role), kind_word(file.name), phrases.file_size(file.size)]
-        if day is not None:
-            parts.append(dates.day_month_short(day) if day.year == self._clock.today().year else dates.dotted(day))
-        across.addWidget(Caption(phrases.firm(" · ".join(dict.fromkeys(parts))), wrap=False))
         show = LinkButton(self.tr("Look at it"))
         show.setAccessibleName(self.tr("Look at the file: {name}").format(name=file.name))
         show.clicked.connect(lambda: self.show_wanted.emit(file))
@@ -152,9 +154,20 @@ class FilesSection(Section):
         save.clicked.connect(lambda: self.save_wanted.emit(file))
         across.addWidget(save)
         across.addWidget(self._more(file))
+        column.addWidget(holder)
+        about = Caption(self._about(file, day))
+        about.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
+        column.addWidget(about)
         hint = self.tr("Drag it into an e-mail or a folder, or press {keys}").format(keys=_copy_keys())
         _hand_out(line, hint, lambda: self.drag_wanted.emit(file), lambda: self.copy_wanted.emit(file))
         return line
+
+    def _about(self, file: Attachment, day: date | None) -> str:
+        """Return what a file is, how large, and since when it is there: «вложение · PDF · 12 КБ · 13 ноября»."""
+        parts = [what_it_is(file), phrases.file_size(file.size)]
+        if day is not None:
+            parts.append(dates.near(day, self._clock.today()))
+        return phrases.firm(" · ".join(parts))
 
     def _more(self, file: Attachment) -> IconButton:
         button = IconButton("more", self.tr("More about the file: {name}").format(name=file.name))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.ui import dates, phrases
-from otklik.ui.case.file_reading import Look, ReadFile, kind_word, read_file
+from otklik.ui.case.file_reading import Look, ReadFile, read_file, what_it_is
 from otklik.ui.intake.picture_view import PictureView
 from otklik.ui.letter.preview import Preview
 from otklik.ui.widgets import Caption, EmptyState, FlowLayout, IconButton, LinkButton, Notice, Rule
@@ -53,7 +53,10 @@ class FilePreview(QWidget):
         self.notice = Notice(closable=True)
         self._pages, self._picture, self._text = Preview(tasks), PictureView(tasks), QPlainTextEdit()
         self._text.setReadOnly(True)
-        self._text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self._text.setProperty("bare", True)
+        self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._text.document().setDocumentMargin(0)
         self._text.setAccessibleName(self.tr("Text of the file"))
         self._none = EmptyState("file", "")
         self._stack = QStackedWidget()
@@ -115,6 +118,7 @@ class FilePreview(QWidget):
 
     def _bar(self) -> QWidget:
         self._about = Caption("", wrap=False)
+        self._about.setMinimumHeight(LinkButton(self.tr("Save…")).sizeHint().height())  # on one line with the links
         holder = QWidget()
         row = FlowLayout(holder, gap=16)
         row.addWidget(self._about)
@@ -136,12 +140,11 @@ class FilePreview(QWidget):
         self._name.set_text(file.name)
         day = self._days.get(file.id)
         parts = (
-            phrases.file_role(file.role),
-            kind_word(file.name),
+            what_it_is(file),
             phrases.file_size(file.size),
             dates.near(day, self._clock.today()) if day else "",
         )
-        self._about.setText(" · ".join(dict.fromkeys(part for part in parts if part)))
+        self._about.setText(" · ".join(part for part in parts if part))
         words = self.tr("{place} of {number}").format(place=self._at + 1, number=len(self._files))
         self._where.setText(words if several else "")
         self._before.setVisible(several)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from otklik.register.records import AttachmentRole
 from otklik.system.errors import UserError
+from otklik.ui import phrases
 from otklik.ui.translation import translated
+
+if TYPE_CHECKING:
+    from otklik.register.records import Attachment
 
 MOST_BYTES = 30 * 2**20
 """Largest file that is shown; a larger one can be opened outside."""
@@ -67,6 +73,13 @@ def kind_word(name: str) -> str:
         ".md": translated("text"),
     }
     return words.get(ending, ending.removeprefix(".").upper() or translated("file"))
+
+
+def what_it_is(file: Attachment) -> str:
+    """Return what a file is to its case and by its kind: «вложение · PDF»; of a mail that is the letter, that alone."""
+    role, kind = phrases.file_role(file.role), kind_word(file.name)
+    is_letter = file.role is AttachmentRole.ORIGINAL and Path(file.name).suffix.lower() in _MAIL
+    return role if is_letter else f"{role} · {kind}"
 
 
 def read_file(name: str, content: bytes) -> ReadFile:

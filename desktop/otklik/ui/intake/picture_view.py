@@ -89,6 +89,8 @@ class PictureView(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self._paper)
         self._area.setWidgetResizable(True)
+        self._area.viewport().setAutoFillBackground(False)  # the picture lies on the sheet it stands in
+        self._paper.setAutoFillBackground(False)
         self._area.setAccessibleName(self.tr("The picture of the letter"))
         self._notice = Notice()
         column = QVBoxLayout(self)
