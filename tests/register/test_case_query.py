@@ -146,7 +146,7 @@ def test_every_query_agrees_with_a_plain_list(
             assert len(order) == len(wanted) == register.cases.count_of(query)
             keys = [_key(query.sort.column, *stored[case_id]) for case_id in order]
             said = [key for key in keys if key is not None]
-            assert keys[: len(said)] == said == sorted(said, reverse=query.sort.descending)  # type: ignore[type-var]
+            assert keys[: len(said)] == said == sorted(said, reverse=query.sort.descending)
             assert [listing.id for listing in register.cases.page(replace(query, offset=1, limit=2))] == order[1:3]
             assert [register.cases.place_of(query, case_id) for case_id in order] == list(range(len(order)))
 

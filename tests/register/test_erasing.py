@@ -214,6 +214,9 @@ def test_the_case_is_found_by_its_number_and_by_nothing_else(desk: Desk, operato
     cases = desk.register.cases
     for text in ("Щегловитова", "scheglovitova", "Хрящикова", "9001234567", "Жукоедова", "щег"):
         assert cases.page(CaseQuery(text=text)) == []
+        assert cases.page(CaseQuery(phrase=text)) == cases.page(CaseQuery(person=text)) == []
+        assert cases.page(CaseQuery(email=text)) == []
+    assert cases.page(CaseQuery(phone="9001234567")) == cases.page(CaseQuery(phone="90")) == []
     assert [found.id for found in cases.page(CaseQuery(text="17-П"))] == [2, case_id]
     assert [found.id for found in cases.page(CaseQuery(text="1"))] == [case_id]
     pieces = {

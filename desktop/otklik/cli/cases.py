@@ -12,7 +12,6 @@ import click
 from otklik.casework import (
     annulling_acts,
     answering,
-    asking,
     closing,
     duties,
     extending,
@@ -24,20 +23,20 @@ from otklik.casework.hints import hints_of
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.profiles import operators
 from otklik.cli import known
-from otklik.cli.frame import DAY, Command, Options, complain, open_desk, russian, show
+from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
 from otklik.cli.law import parse_kind
+from otklik.cli.listing import dated
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
 from otklik.law.kinds import OCCASIONS, Claimant, ClaimMatter, ErasureGround
-from otklik.register.case_query import CaseQuery, Column, Sort
 from otklik.register.paper_records import PaperKind, SearchOutcome
-from otklik.register.records import CaseStatus, Channel, LetterState, Representative, Subject
+from otklik.register.records import Channel, LetterState, Representative, Subject
 from otklik.system.errors import UserError
 from otklik.system.words import say
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.casework.kept_papers import KeptPaper
-    from otklik.casework.views import CaseRow, CaseView, DutyRow
+    from otklik.casework.views import CaseView, DutyRow
     from otklik.intake.reading import IncomingLetter
     from otklik.register.paper_records import CasePlace
     from otklik.register.records import Letter
@@ -163,62 +162,6 @@ def operator_id_of(desk: Desk, given: int | None) -> int:
     return given
 
 
-@click.command("list", cls=Command, short_help="List the open cases, nearest date first.")
-@click.argument("words", nargs=-1)
-@click.option("--due-within", type=click.IntRange(0, 3650), help="Only what is due within N working days.")
-@click.option("--all", "everything", is_flag=True, help="Closed and annulled cases too.")
-@click.option("--text", default="", help="The same as WORDS.")
-@click.option("--sort", "column", type=click.Choice([column.value for column in Column]), default=Column.LEFT.value)
-@click.option("--descending", is_flag=True, help="The last first.")
-@click.pass_obj
-def list_cases(
-    options: Options,
-    words: tuple[str, ...],
-    due_within: int | None,
-    *,
-    everything: bool,
-    text: str,
-    column: str,
-    descending: bool,
-) -> None:
-    """List the cases WORDS find, nearest date first: «срок:неделя вид:отзыв», "due:week kind:withdrawal", a name.
-
-    Put what begins with a minus in one pair of quotes with another word, or behind --.
-    """
-    with open_desk(options, writable=False) as desk:
-        until = None
-        if due_within is not None:
-            today = desk.clock.today()
-            until = desk.calendar.add_working_days(today, due_within) if due_within else today
-        base = CaseQuery(
-            status=None if everything else CaseStatus.OPEN,
-            due_until=until,
-            sort=Sort(Column(column), descending),
-            limit=1_000_000,
-        )
-        asked = asking.ask(desk, " ".join((*words, text)).strip(), base)
-        rows = lists.case_rows(desk, asked.query)
-    if asked.retyped:
-        complain(say("Searched for: {words}", words=asked.retyped))
-    for problem in asked.problems:
-        complain(problem)
-    show(options, rows, lambda: "\n".join(_line(row) for row in rows) or say("No cases."))
-
-
-def _line(row: CaseRow) -> str:
-    return (
-        f"№ {row.number}  {row.title}  {say('received')} {russian(row.received_on)}  "
-        f"{say('by law')} {_day(row.law_due_on, row.due_provisional)}  "
-        f"{say('by policy')} {_day(row.policy_due_on, row.policy_provisional)}"
-        + ("" if row.status is CaseStatus.OPEN else f"  {say(row.status.value)}")
-    )
-
-
-def _day(day: date | None, provisional: bool) -> str:
-    """Return a date, marked where it may still move because a decree on days off is not known."""
-    return f"{russian(day)} ({say('provisional')})" if day and provisional else russian(day)
-
-
 @click.command("show", cls=Command, short_help="Show a case.")
 @click.argument("number", type=int)
 @click.pass_obj
@@ -332,8 +275,8 @@ def _day_of(row: DutyRow) -> str:
     if duty.ends_at:
         return f"{russian(duty.latest)} {duty.ends_at:%H:%M}"
     if duty.safe == duty.latest:
-        return _day(duty.latest, provisional)
-    return say("{safe} (at the very last {latest})", safe=russian(duty.safe), latest=_day(duty.latest, provisional))
+        return dated(duty.latest, provisional)
+    return say("{safe} (at the very last {latest})", safe=russian(duty.safe), latest=dated(duty.latest, provisional))
 
 
 def _dates(view: CaseView) -> str:

@@ -31,7 +31,7 @@ _COMMANDS = {
     "decline": "letters:decline",
     "operator": "operators:operator",
     "add": "cases:add",
-    "list": "cases:list_cases",
+    "list": "listing:list_cases",
     "show": "cases:show_case",
     "extend": "cases:extend",
     "amend": "cases:amend",
