@@ -14,13 +14,13 @@ from otklik.casework import journal
 from otklik.law.kinds import Kind
 from otklik.register.case_query import CaseQuery
 from otklik.ui import theme, translation
-from otklik.ui.main_window import REPORTS, MainWindow
+from otklik.ui.main_window import REGISTER, REPORTS, MainWindow
 from otklik.ui.reports.chart_view import ChartView
 from otklik.ui.reports.export_dialog import ExportDialog, export_cases
 from otklik.ui.reports.figures_table import FiguresTable
 from otklik.ui.reports.reports_page import ReportsPage
 from tests.finished_pdf import text_of
-from tests.ui.window_tools import ask, button, case_of, seen, settle
+from tests.ui.window_tools import ask, button, case_of, register_page, seen, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +82,9 @@ def test_each_chart_is_told_in_words_and_in_figures(qtbot: QtBot, window: MainWi
         assert view.accessibleName()
         assert view.accessibleDescription().startswith(view.accessibleName())
     before = len(page.findChildren(FiguresTable))
-    button(page, "Цифрами").click()
+    link = button(page, "Цифрами")
+    link.setFocus()
+    link.click()
     settle(qtbot, window)
     tables = [table for table in page.findChildren(FiguresTable) if table.accessibleName() == "По месяцам"]
     assert len(page.findChildren(FiguresTable)) > before
@@ -169,6 +171,32 @@ def test_only_what_is_wanted_is_written(
     settle(qtbot, window)
     qtbot.waitUntil(lambda: not dialog._beside.running)
     assert "папк" in dialog._notice.sentence.lower()
+
+
+def test_the_register_writes_what_is_found_or_selected(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, tmp_path: Path
+) -> None:
+    window.show_room(REGISTER)
+    settle(qtbot, window)
+    page = register_page(window)
+    page.show_text("вид:уточнение")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 1)
+    next(command for command in page.commands() if command.id == "register-export").run()
+    dialog = page.findChildren(ExportDialog)[-1]
+    dialog.write(tmp_path / "found.xlsx")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: not dialog._beside.running)
+    assert "Выгружено 1 обращение" in seen(dialog)
+    dialog.reject()
+    page.show_text("")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: page.table.model().rowCount() > 3)
+    page.table.selectAll()
+    page.choice_bar.export_wanted.emit()
+    dialog = page.findChildren(ExportDialog)[-1]
+    assert dialog._wanted == tuple(page.table.chosen_ids())
+    dialog.reject()
 
 
 def test_closing_while_it_is_written_stops_it(

@@ -43,6 +43,7 @@ def of_page(page: RegisterPage) -> tuple[Command, ...]:
         Command(
             "register-copy", translated("Copy the selected requests"), page.copy, "Ctrl+C", ready=chosen, words="excel"
         ),
+        Command("register-export", translated("Write what is found to a file…"), page.export, words="excel csv json"),
         Command("register-all", translated("Select all that are found"), partial(_select_all, page), "Ctrl+A"),
         Command("register-columns", translated("Choose the columns"), page.ask_columns, ready=partial(_is_alone, page)),
         Command("register-keep-view", translated("Keep as a view"), page.ask_view_name),

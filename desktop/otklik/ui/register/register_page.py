@@ -151,6 +151,14 @@ class RegisterPage(QWidget):
         """Put what is selected on the clipboard, all columns of the table."""
         self._copier.copy(self.table.chosen_ids(), self._columns.shown, self._clock.today().year)
 
+    def export(self) -> None:
+        """Ask how the selected requests, or all that are found, are to be written to a file."""
+        from otklik.ui.reports.export_dialog import export_cases  # noqa: PLC0415 - start-up: not needed before this
+
+        several = self.table.chosen_count() > 1
+        wanted = tuple(self.table.chosen_ids() if several else self._model.ids)
+        export_cases(self._tasks, wanted, self._clock.today(), self)
+
     def ask_columns(self) -> None:
         """Let the user choose the columns."""
         from otklik.ui.register.column_panel import ColumnPanel  # noqa: PLC0415 - start-up: made when first asked for
@@ -296,6 +304,7 @@ class RegisterPage(QWidget):
     def _more(self) -> IconButton:
         button = IconButton("more", self.tr("More"))
         menu = QMenu(button)
+        self.choice_bar.export_wanted.connect(self.export)
         menu.addAction(self.tr("Keep as a view…")).triggered.connect(self._keep_as_view)
         menu.addAction(self.tr("What burns first on top")).triggered.connect(self.sort_as_ours)
         menu.addSeparator()
@@ -304,6 +313,7 @@ class RegisterPage(QWidget):
         button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         return button
 
+        menu.addAction(self.tr("Write what is found to a file…")).triggered.connect(self.export)
     def _the_panel(self) -> CasePanel:
         if self._panel is None:
             from otklik.ui.case.case_panel import CasePanel  # noqa: PLC0415 - start-up: built when a case is first opened
