@@ -359,6 +359,7 @@ def issue(desk: Desk, letter_id: int) -> Issued:
     Raises:
         UserError: a field is empty (it is named) or the case is closed; the draft stays as it is.
     """
+    from otklik.letters.merge import fill, settle  # noqa: PLC0415 - letters are loaded when one is written
     from otklik.letters.render import render  # noqa: PLC0415 - reportlab is loaded when a page is drawn
 
     register, today = desk.register, desk.clock.today()
@@ -376,7 +377,8 @@ def issue(desk: Desk, letter_id: int) -> Issued:
         pdf = render(model)
         sha256 = hashlib.sha256(pdf).hexdigest()
         # With its fields filled in: what the profile or the search says later is not what this letter said.
-        said = replace(letter, body=model.body, issued_on=today, changed_at=desk.clock.now())
+        body = fill(settle(letter.body, ground.fields, ground.drafted), ground.fields).markdown
+        said = replace(letter, body=body, issued_on=today, changed_at=desk.clock.now())
         register.letters.issue(said, number, pdf, sha256)
         journal.write(
             desk,
