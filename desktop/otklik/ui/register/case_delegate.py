@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPen, QStaticText
+from PySide6.QtGui import QFontMetrics, QStaticText
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from otklik.casework.views import Urgency
@@ -38,6 +38,10 @@ _BAR = 8
 """Height of the bar that stands in for words on their way, in pixels at 100 %."""
 
 
+MOST_CUTS = 8192
+"""Words kept laid out: a few megabytes."""
+
+
 class _Look:
     """Fonts, metrics and colours of the look in use."""
 
@@ -46,9 +50,9 @@ class _Look:
         self.caption, self.caption_strong = theme.font(12), theme.font(12, 500)
         self.remark = theme.font(_REMARK)
         self.remark_metrics = QFontMetrics(self.remark)
-        self.metrics = {id(font): QFontMetrics(font) for font in (self.plain, self.strong)}
-        self.caption_metrics = QFontMetrics(self.caption_strong)
-        self.line = QPen(theme.color("line"), 1)
+        fonts = (self.plain, self.strong, self.caption, self.caption_strong)
+        self.metrics = {id(font): QFontMetrics(font) for font in fonts}
+        self.line = theme.color("line")
         self.soon = theme.color("soon")
         self.selected = theme.color("accent_on")
         self.waiting = theme.color("sunk")
@@ -56,6 +60,18 @@ class _Look:
         chips = {role: (theme.color(f"{role}_on"), theme.color(role)) for role in ("overdue", "soon", "done")}
         self.chips: dict[str, tuple[QColor, QColor]] = chips | {"quiet": (theme.color("sunk"), theme.color("dim"))}
         self.chip_height = theme.px(CHIP_HEIGHT)
+        self._cuts: dict[tuple[str, int, int], _Cut] = {}
+
+    def cut(self, words: str, font: QFont, room: int) -> _Cut:
+        """Return words cut to a room in pixels; most words of a register stand in many of its rows."""
+        key = words, id(font), room
+        found = self._cuts.get(key)
+        if found is None:
+            if len(self._cuts) > MOST_CUTS:
+                self._cuts.clear()
+            short = self.metrics[id(font)].elidedText(words, Qt.TextElideMode.ElideRight, room)
+            found = self._cuts[key] = _Cut(short, font)
+        return found
 
 
 class _Cut:
@@ -105,8 +121,8 @@ class CaseDelegate(RowDelegate):
         area = option.rect
         if option.state & _SELECTED:
             painter.fillRect(area, look.selected)
-        painter.setPen(look.line)
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        x, y, width = area.x(), area.y(), area.width()
+        painter.fillRect(x, y + self.height - 1, width, 1, look.line)
         column = _COLUMNS[index.column()]
         line = self._model.line(index.row())
         if line is None:
@@ -114,7 +130,7 @@ class CaseDelegate(RowDelegate):
         elif column is Column.LEFT:
             self._paint_chip(painter, QRectF(area), line, look)
         else:
-            self._paint_words(painter, area.x(), area.y(), area.width(), line, column, look)
+            self._paint_words(painter, x, y, width, line, column, look)
 
     def _paint_words(
         self, painter: QPainter, x: int, y: int, width: int, line: Line, column: Column, look: _Look
@@ -124,11 +140,11 @@ class CaseDelegate(RowDelegate):
         left = 16 if first else 8
         known = line.elided.get(column)
         if known is None or known[0] != width:
-            known = (
-                width,
-                _Cut(self._cut(line, column, width - left - (0 if column is Column.KIND else 8), look), font),
-            )
-            line.elided[column] = known
+            room = width - left - (0 if column is Column.KIND else 8)
+            words = line.text(column)
+            if column is Column.KIND and len(line.row.kinds) > 1:
+                words = fitting_kinds(line.row.kinds, look.metrics[id(font)], room)
+            known = line.elided[column] = width, look.cut(words, font, room)
         cut: _Cut = known[1]
         quiet = not first and (column in _QUIET or line.row.status is not CaseStatus.OPEN)
         painter.setFont(font)
@@ -137,12 +153,6 @@ class CaseDelegate(RowDelegate):
             self._paint_provisional(painter, QRectF(x, y, width, self.height), cut, look)
         else:
             painter.drawStaticText(QPointF(x + left, y + (self.height - cut.height) / 2), cut.text)
-
-    def _cut(self, line: Line, column: Column, room: int, look: _Look) -> str:
-        metrics = look.metrics[id(look.strong if column is Column.NUMBER else look.plain)]
-        if column is Column.KIND:
-            return fitting_kinds(line.row.kinds, metrics, room)
-        return metrics.elidedText(line.text(column), Qt.TextElideMode.ElideRight, room)
 
     def _paint_provisional(self, painter: QPainter, area: QRectF, cut: _Cut, look: _Look) -> None:
         """Write under a date that it may still move; in a narrow column the word is cut short."""
@@ -164,16 +174,15 @@ class CaseDelegate(RowDelegate):
         font = look.caption_strong if strong else look.caption
         known = line.elided.get(Column.LEFT)
         if known is None or known[0] != area.width():
-            words = look.caption_metrics.elidedText(
-                line.text(Column.LEFT), Qt.TextElideMode.ElideRight, int(chip.width()) - 6
-            )
-            known = line.elided[Column.LEFT] = (int(area.width()), _Cut(words, font))
-        cut: _Cut = known[1]
+            cut = look.cut(line.text(Column.LEFT), font, int(chip.width()) - 6)
+            known = line.elided[Column.LEFT] = int(area.width()), cut
+        cut = known[1]
         ground, ink = look.chips[role]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.setRenderHint(painter.RenderHint.Antialiasing, True)
         painter.drawRoundedRect(chip, 6, 6)
+        painter.setRenderHint(painter.RenderHint.Antialiasing, False)  # slows the lines of the next cells down
         painter.setFont(font)
         painter.setPen(ink)
         middle = chip.center()

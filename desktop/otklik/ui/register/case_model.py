@@ -270,8 +270,8 @@ class CaseModel(QAbstractTableModel):
 
     def _take(self, page: int, rows: tuple[CaseRow, ...]) -> None:
         self._pages.take(page, [Line(row, self._cells) for row in rows])
-        span = self._pages.span(page)
-        if span:
+        span, (first, last) = self._pages.span(page), self._pages.seen
+        if span and first < span.stop and last >= span.start:  # else nothing on screen is another, and nothing painted
             self.dataChanged.emit(self.index(span.start, 0), self.index(span.stop - 1, len(COLUMNS) - 1))
 
 

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 class Dates(StrEnum):
-    """How much room dates have; the value is their format.
+    """How much room dates have: «26.11.2026», «26.11.26», «26.11».
 
     `SHORT` is the table beside an open case: days of other years are then written with two figures of the year, and
     one column shows the nearest date of both, the law's and the policy's.
     """
 
-    LONG = "%d.%m.%Y"
-    TIGHT = "%d.%m.%y"
-    SHORT = "%d.%m"
+    LONG = "long"
+    TIGHT = "tight"
+    SHORT = "short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,10 @@ class Cells:
     def _date(self, day: date | None) -> str:
         if day is None:
             return "—"
-        if self.form is Dates.SHORT and day.year != self.year:
-            return day.strftime(Dates.TIGHT.value)
-        return day.strftime(self.form.value)
+        short = f"{day.day:02}.{day.month:02}"  # strftime takes several times as long, and there are many cells
+        if self.form is Dates.LONG:
+            return f"{short}.{day.year}"
+        return short if self.form is Dates.SHORT and day.year == self.year else f"{short}.{day.year % 100:02}"
 
 
 DAYS = frozenset((Column.RECEIVED, Column.DUE, Column.POLICY, Column.SENT))

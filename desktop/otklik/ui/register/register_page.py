@@ -208,6 +208,11 @@ class RegisterPage(QWidget):
             self._arrange()
         self.table.select_case(case_id)
 
+    def make_panel(self) -> None:
+        """Make the panel of a case while nobody waits for it."""
+        if self._panel is None:
+            self._the_panel().hide()
+
     def close_case(self) -> None:
         """Close the panel and give the room back to the table."""
         if self._panel is not None:
@@ -299,21 +304,21 @@ class RegisterPage(QWidget):
         table.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.header.customContextMenuRequested.connect(lambda _at: self.ask_columns())
         self.choice_bar.copy_wanted.connect(self.copy)
+        self.choice_bar.export_wanted.connect(self.export)
         self.choice_bar.clear_wanted.connect(table.clearSelection)
 
     def _more(self) -> IconButton:
         button = IconButton("more", self.tr("More"))
         menu = QMenu(button)
-        self.choice_bar.export_wanted.connect(self.export)
         menu.addAction(self.tr("Keep as a view…")).triggered.connect(self._keep_as_view)
         menu.addAction(self.tr("What burns first on top")).triggered.connect(self.sort_as_ours)
         menu.addSeparator()
+        menu.addAction(self.tr("Write what is found to a file…")).triggered.connect(self.export)
         menu.addAction(self.tr("Bring in an old journal…")).triggered.connect(self.journal_wanted)
         button.setMenu(menu)
         button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         return button
 
-        menu.addAction(self.tr("Write what is found to a file…")).triggered.connect(self.export)
     def _the_panel(self) -> CasePanel:
         if self._panel is None:
             from otklik.ui.case.case_panel import CasePanel  # noqa: PLC0415 - start-up: built when a case is first opened
