@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]  # i
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # it ships no types
 
 from otklik.letters.archive import PRODUCER
-from otklik.letters.reports.sheet_cells import HEAD, set_up_print, write
+from otklik.letters.reports.sheet_cells import FACE, HEAD, set_up_print, write
 
 if TYPE_CHECKING:
     from otklik.letters.reports.model import Cell, ReportPaper, Table
@@ -53,7 +53,7 @@ def _facts(sheet: Any, paper: ReportPaper) -> None:
     rows += [(), *((fact.word, fact.value, fact.before) for fact in paper.facts), ()]
     below = len(rows)
     _write(sheet, (*rows, *((remark,) for remark in paper.remarks)))
-    sheet.cell(title, 1).font = Font(bold=True, size=14)
+    sheet.cell(title, 1).font = Font(name=FACE, bold=True, size=14)
     for row, remark in enumerate(paper.remarks, below + 1):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=4)
         sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
@@ -67,6 +67,7 @@ def _table(sheet: Any, table: Table) -> None:
     _write(sheet, (table.head, *(table.rows or ((table.nothing,),)), *below))
     for cell in sheet[1]:
         cell.font, cell.alignment = HEAD, Alignment(wrap_text=True, vertical="top")
+    sheet.row_dimensions[1].height = _LINE * (3 if len(table.head) > 4 else 1)
     _widths(sheet, len(table.head))
     sheet.freeze_panes = "B2"
     set_up_print(sheet, landscape=len(table.head) > 4, head="1:1")

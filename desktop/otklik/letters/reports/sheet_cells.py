@@ -10,7 +10,10 @@ from openpyxl.styles import Font  # type: ignore[import-untyped]  # it ships no 
 if TYPE_CHECKING:
     from datetime import date
 
-HEAD = Font(bold=True)
+FACE = "Calibri"
+"""The font of cells by default; a font of one's own has to name it."""
+
+HEAD = Font(name=FACE, bold=True)
 DATE = "DD.MM.YYYY"
 _A4 = 9
 """As the format numbers sizes of paper."""
