@@ -305,8 +305,14 @@ class Program(QObject):
         if self.window is not None:
             self.window.begin_reminding()
             self.window.begin_keeping()
+            self._warm(self.window)
             self._guard(self.window).watch(self.preferences.lock_after)
             self.tasks.run_aside(partial(crash.faults, self._folder), self.window.tell_faults, owner=self.window)
+
+    def _warm(self, window: MainWindow) -> None:
+        from otklik.ui.warming import Warming  # noqa: PLC0415 - start-up: the first page stands before it begins
+
+        Warming(self.tasks, window).begin()
 
     def lock(self) -> None:
         """Lock the window."""

@@ -187,11 +187,13 @@ class MainWindow(QMainWindow):
 
     def show_room(self, number: int) -> None:
         """Show a page, up to date."""
+        self._sidebar.mark({NEW_CASE: None, TALK: None, POLICY: SETTINGS, OLD_JOURNAL: REGISTER}.get(number, number))
+        if self._is_ready:
+            self._sidebar.repaint()  # a page with much on it takes a moment: the press is answered at once
         page = self.page(number)
         if page is not self._stack.currentWidget():
             self._notices.leave_page()
         self._stack.setCurrentWidget(page)
-        self._sidebar.mark({NEW_CASE: None, TALK: None, POLICY: SETTINGS, OLD_JOURNAL: REGISTER}.get(number, number))
         self._notices.show_hint(number == TODAY)
         page.setFocus()
         if number in self._stale:

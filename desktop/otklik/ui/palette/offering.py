@@ -35,13 +35,18 @@ class Offering:
             if command.keys:
                 QShortcut(QKeySequence(command.keys), window, command.run)
 
-    def show_palette(self) -> None:
-        """Let the user find an act or a request by a word."""
-        from otklik.ui.palette.palette import Palette  # noqa: PLC0415 - start-up: made when first asked for
+    def make(self) -> None:
+        """Make the palette while nobody waits for it."""
+        from otklik.ui.palette.palette import Palette  # noqa: PLC0415 - start-up: the first page stands before it
 
         if self._palette is None:
             self._palette = Palette(self._window, self._tasks)
-        self._palette.begin(self._window.commands())
+
+    def show_palette(self) -> None:
+        """Let the user find an act or a request by a word."""
+        self.make()
+        if self._palette is not None:
+            self._palette.begin(self._window.commands())
 
     def show_keys(self) -> None:
         """Show the list of keys, or take it away."""

@@ -194,6 +194,12 @@ class RegisterPage(QWidget):
             renamed.name if renamed else self._search.text().strip(), others, self._place_of(self.views)
         )
 
+    def close_panels(self) -> None:
+        """Take away what floats over the page."""
+        for panel in (self._column_panel, self._view_name):
+            if panel is not None:
+                panel.close_panel()
+
     def open_case(self, case_id: int, *, answer: bool = False) -> None:
         """Open a case beside the table.
 
