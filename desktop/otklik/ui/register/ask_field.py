@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -51,9 +51,9 @@ class AskField(SearchField):
         self._completer.setMaxVisibleItems(_LINES)
         self._completer.setWidget(self)
         self._list = QListView()
-        self._list.setItemDelegate(_Offer(self._list))
         self._list.setAccessibleName(self.tr("What can be searched for"))
         self._completer.setPopup(self._list)
+        self._list.setItemDelegate(_Offer(self._list))  # after it: a completer brings a delegate of its own
         self._completer.activated.connect(self._on_activated)
         self.textEdited.connect(lambda _text: self._offer())
         self._clear = self.addAction(icons.icon("close", "dim"), AskField.ActionPosition.TrailingPosition)
@@ -182,7 +182,7 @@ class AskField(SearchField):
         self.setText(text[:start] + word + text[end:])
         self.setCursorPosition(start + len(word))
         if word.endswith(":"):
-            self._offer()
+            QTimer.singleShot(0, self, self._offer)  # the completer hides its list after this
 
 
 class _Offer(QStyledItemDelegate):
