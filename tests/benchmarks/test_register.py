@@ -103,9 +103,8 @@ def test_each_key_of_a_search(registers: tuple[Register, Register]) -> None:
             queries = [replace(read(text, now, calendar).query, status=status, limit=PAGE) for text in begun]
             taken = milliseconds([partial(_ask, register, query) for query in queries])
             figures.append(at(taken, 0.95))
-            print(
-                f"\n{register.cases.count()} cases, {status or 'all'}: p50 {at(taken, 0.5):.1f}, p95 {figures[-1]:.1f} ms"
-            )
+            told = f"p50 {at(taken, 0.5):.1f}, p95 {figures[-1]:.1f} ms"
+            print(f"\n{register.cases.count()} cases, {status or 'all'}: {told}")
     assert figures[2] / figures[0] < TIMES
     assert figures[3] / figures[1] < TIMES
 
