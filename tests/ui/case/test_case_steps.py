@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox
 from otklik.casework import answering, extending, identity
 from otklik.casework.next_step import NextStep, StepKind
 from otklik.law.kinds import Kind
-from otklik.register.records import DutyRecord, Letter
+from otklik.register.records import DutyRecord, Letter, Subject
 from otklik.ui.case import step_words
 from otklik.ui.case.case_duties import DutiesSection
 from otklik.ui.case.case_forms import IdentityForm, ReasonForm
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def panel(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> CasePanel:
     """A request for access by somebody nobody has checked yet."""
-    return open_panel(qtbot, window, registered(qtbot, tasks, (Kind.ACCESS,), date(2026, 11, 12)))
+    person = Subject(full_name="Тихонова Вера Ильинична", address="190000, г. Псков, ул. Ясная, д. 2")
+    return open_panel(qtbot, window, registered(qtbot, tasks, (Kind.ACCESS,), date(2026, 11, 12), subject=person))
 
 
 def again(qtbot: QtBot, window: MainWindow, panel: CasePanel) -> tuple[str, str]:

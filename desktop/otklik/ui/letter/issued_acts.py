@@ -76,7 +76,7 @@ class IssuedActs(QObject):
         """Show the PDF of a letter and what there is about the post; print it when it was issued just now."""
         letter_id = view.letter.id
         if self._handle is None:
-            self._handle = DragHandle(preview.widget(), self._on_dragged)
+            self._handle = DragHandle(preview.viewport(), self._on_dragged)
         if self._letter is None or self._letter.id != letter_id:
             self._another = True
         self._letter, self._pdf = view.letter, b""
