@@ -32,7 +32,7 @@ _ENDINGS = sorted(
     reverse=True,
 )
 _LEAST_STEM = 3
-_TITLE, _WORDS, _HEADING, _TEXT = 12.0, 9.0, 4.0, 1.0
+_WHOLE_TITLE, _TITLE, _WORDS, _HEADING, _TEXT = 15.0, 12.0, 9.0, 4.0, 1.0
 _MOST_TEXT = 3.0
 """What a word in the text of a page adds at most, however often it stands there."""
 
@@ -54,11 +54,13 @@ class Hit:
         page: which.
         snippet: the words around what was found in its text; its beginning where only title or words fit.
         marks: begin and end of what was found in the snippet.
+        stems: what the words that were found begin with; others than were typed, where the keyboard was the wrong one.
     """
 
     page: HelpPage
     snippet: str
     marks: tuple[tuple[int, int], ...]
+    stems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +141,13 @@ def _entry(page: HelpPage) -> _Entry:
     return _Entry(page, words_of(page.title), words_of(" ".join(page.words)), words_of(headings), words_of(bare), bare)
 
 
-def _ranked(entries: Sequence[_Entry], stems: Sequence[str], *, all_of_them: bool) -> tuple[Hit, ...]:
+def _ranked(entries: Sequence[_Entry], stems: tuple[str, ...], *, all_of_them: bool) -> tuple[Hit, ...]:
     scored = []
     for entry in entries:
         scores = [_score(entry, stem) for stem in stems]
         if any(scores) and (all(scores) or not all_of_them):
-            scored.append((sum(scores), entry))
+            is_title = all(word.startswith(tuple(stems)) for word in entry.title if len(word) >= _LEAST_STEM)
+            scored.append((sum(scores) + _WHOLE_TITLE * is_title, entry))
     scored.sort(key=lambda one: -one[0])  # stable: pages of one score stay in the order of the contents
     return tuple(_hit(entry, stems) for _points, entry in scored)
 
@@ -163,7 +166,7 @@ def _nearest(words: Sequence[str], stem: str) -> float:
     return max((1 / (1 + 0.12 * (len(word) - len(stem))) for word in words if word.startswith(stem)), default=0.0)
 
 
-def _hit(entry: _Entry, stems: Sequence[str]) -> Hit:
+def _hit(entry: _Entry, stems: tuple[str, ...]) -> Hit:
     places = found_in(entry.bare, stems)
     start = max(0, places[0][0] - _BEFORE) if places else 0
     if start:
@@ -174,4 +177,4 @@ def _hit(entry: _Entry, stems: Sequence[str]) -> Hit:
     snippet = entry.bare[start:end]
     before, behind = "…" if start else "", "…" if end < len(entry.bare) else ""
     shown = f"{before}{snippet}{behind}"
-    return Hit(entry.page, shown, found_in(shown, stems))
+    return Hit(entry.page, shown, found_in(shown, stems), stems)

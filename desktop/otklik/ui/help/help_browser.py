@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from otklik.casework.help_search import Hit
+
 ROOMS = "otklik:room/"
 """What the address of a room begins with."""
 
@@ -43,6 +45,7 @@ class HelpBrowser(QTextBrowser):
         self._place: str | None = None  # a topic, nothing for the contents, or what was searched for
         self._html = ""
         self._stems: tuple[str, ...] = ()
+        self._found: tuple[Hit, ...] = ()
         self.setProperty("bare", True)
         self.setOpenLinks(False)
         self.setAccessibleName(self.tr("Text of the help"))
@@ -119,11 +122,11 @@ class HelpBrowser(QTextBrowser):
         from otklik.casework import help_search, help_texts  # noqa: PLC0415 - start-up: nobody asked for help yet
 
         page = help_texts.page(place)
-        self._stems = tuple(stems)
+        self._stems, self._found = tuple(stems), ()
         if place.startswith(_SEARCH):
             query = place.removeprefix(_SEARCH)
-            self._place = place
-            self._write(help_html.found_html(help_search.search(query), query))
+            self._place, self._found = place, help_search.search(query)
+            self._write(help_html.found_html(self._found, query))
         elif page is not None:
             self._place = place
             self._write(help_html.page_html(page))
@@ -156,10 +159,8 @@ class HelpBrowser(QTextBrowser):
         self.setExtraSelections(marked)
 
     def _on_clicked(self, link: QUrl) -> None:
-        from otklik.casework.help_search import stems_of  # noqa: PLC0415 - start-up: nobody asked for help yet
-
         name = link.toString()
         if name.startswith(ROOMS):
             self.room_wanted.emit(name.removeprefix(ROOMS))
         else:
-            self._go(name.removeprefix("help:"), stems_of(self.query))
+            self._go(name.removeprefix("help:"), self._found[0].stems if self._found else ())

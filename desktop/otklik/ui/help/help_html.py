@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from otklik.casework.help_texts import HelpPage
 
 _STYLES = """
-body {{ color: {text}; }}
 p, li {{ line-height: 140%; }}
 p {{ margin-top: 0; margin-bottom: {eight}px; }}
 .title {{ font-size: {large}px; font-weight: 600; margin-top: 0; margin-bottom: {twelve}px; }}

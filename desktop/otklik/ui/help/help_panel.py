@@ -133,7 +133,7 @@ class HelpPanel(QWidget):
         query = self.search.text().strip()
         hits = help_search.search(query)
         if hits:
-            self.text.show_topic(hits[0].page.topic, help_search.stems_of(query))
+            self.text.show_topic(hits[0].page.topic, hits[0].stems)
             self.text.setFocus()
 
     def _on_moved(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -43,8 +44,9 @@ class HelpPlace(QObject):
         """Whether the help is on the screen."""
         return self._panel is not None and self._panel.isVisible()
 
-    def show(self, topic: str = "") -> None:
-        """Show a page of the help; the contents where no topic is given."""
+    @property
+    def panel(self) -> HelpPanel:
+        """The panel; it is made now if it was not yet."""
         from otklik.ui.help.help_panel import HelpPanel  # noqa: PLC0415 - start-up: nobody asked for help yet
 
         if self._panel is None:
@@ -53,13 +55,18 @@ class HelpPlace(QObject):
             self._panel.apart_wanted.connect(self._on_apart_wanted)
             self._panel.room_wanted.connect(self._on_room_wanted)
             self._panel.hide()
+        return self._panel
+
+    def show(self, topic: str = "") -> None:
+        """Show a page of the help; the contents where no topic is given."""
+        panel = self.panel
         if not self.is_shown:
             self._before = QApplication.focusWidget()
         self._fit()
-        self._panel.show_topic(topic)
-        self._panel.show()
-        self._panel.raise_()
-        self._panel.text.setFocus()
+        panel.show_topic(topic)
+        panel.show()
+        panel.raise_()
+        panel.text.setFocus()
 
     def show_for_page(self) -> None:
         """Show the help to what is on the screen; hide it where it is shown already."""
@@ -74,11 +81,8 @@ class HelpPlace(QObject):
         if self._panel is not None:
             self._panel.hide()
         before, self._before = self._before, None
-        try:
-            if before is not None and before.isVisible():
-                before.setFocus()
-        except RuntimeError:  # it was deleted meanwhile
-            return
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the window."""
@@ -90,9 +94,7 @@ class HelpPlace(QObject):
         """Stand beside the page where there is room for both, else over its right edge."""
         from otklik.ui.help.help_panel import WIDTH  # noqa: PLC0415 - start-up: nobody asked for help yet
 
-        panel = self._panel
-        if panel is None:
-            return
+        panel = self.panel
         width = min(theme.px(WIDTH), self._middle.width() - theme.px(theme.SIDEBAR_WIDTH))
         panel.setFixedWidth(width)
         if self._middle.width() - theme.px(theme.SIDEBAR_WIDTH) - width >= theme.px(_PAGE):

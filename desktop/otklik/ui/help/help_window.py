@@ -52,7 +52,6 @@ def show_window(parent: QWidget, topic: str = "", tasks: Tasks | None = None) ->
     window = parent.findChild(HelpWindow) or HelpWindow(tasks, parent)
     window.panel.show_topic(topic)
     window.show()
-    window.raise_()
     window.activateWindow()
     window.panel.text.setFocus()
     return window

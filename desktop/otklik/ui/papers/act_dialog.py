@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QSplitter, QVBo
 from otklik.casework import destroying
 from otklik.system.errors import UserError
 from otklik.ui import phrases, theme
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.letter.preview import Preview
 from otklik.ui.papers.act_form import ActForm
 from otklik.ui.widgets import Caption, Label, Notice, PrimaryButton, QuietButton, Sheet
@@ -125,6 +126,7 @@ class ActDialog(QDialog):
         self._kept = Caption(self.tr("The act gets its number, is kept for three years, and closes the duties."))
         row.addWidget(self._kept, 1)
         row.addStretch(0)
+        row.addWidget(HelpLink(self.help_topic))
         close = QuietButton(self.tr("Cancel"))
         close.clicked.connect(self.reject)
         row.addWidget(close)
