@@ -20,6 +20,7 @@ from otklik.ui.old_journal import journal_pictures
 from otklik.ui.pictures import (
     case_scenes,
     file_scenes,
+    help_scenes,
     letter_scenes,
     register_scenes,
     report_scenes,
@@ -147,6 +148,7 @@ SCENES: tuple[Callable[[Stage], Iterator[tuple[str, QWidget]]], ...] = (
     today_scenes.away,
     _palette,
     register_scenes.register,
+    help_scenes.helped,
     letter_scenes.many_letters,
     report_scenes.reports_parts,
     case_scenes.cases,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.casework.views import CaseRow, Urgency
 from otklik.ui import dates, phrases, provisional
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.translation import translated
 from otklik.ui.widgets import (
     Caption,
@@ -253,6 +254,8 @@ def _day_head(rows: tuple[CaseRow, ...], day: date | None, today: date) -> QWidg
         unsure.setToolTip(provisional.reason())
         across.addWidget(unsure)
     across.addStretch(1)
+    if late:
+        across.addWidget(HelpLink("trouble"))
     return head
 
 
