@@ -21,7 +21,7 @@ from otklik.system.words import language, plural
 
 _FIELD = re.compile(r"\{(term|extension):([a-z_]+)\}")
 _NBSP = "\u00a0"
-_HOLDS = re.compile(r"(\b(?:ст|ч|п|ф|art|p|f)\.|№) (?=\d)|(?<=\d) (?=%)")
+_HOLDS = re.compile(r"(\b(?:ст|ч|п|ф|art|p|f)\.|№) (?=\d)|(?<=\d) (?=%|ч\.|p\.)| (?=\*[ ,.;])")
 _UNITS = {
     Unit.WORKING_DAYS: (("рабочий день", "рабочих дня", "рабочих дней"), ("working day", "working days")),
     Unit.CALENDAR_DAYS: (
@@ -97,7 +97,7 @@ def _filled(text: str, lang: str) -> str:
         term = _terms()[field[2], field[1]]
         russian, english = _UNITS[term.unit]
         unit = plural(term.number, *russian) if lang == "ru" else english[term.number != 1]
-        return f"{term.number}{_NBSP}{unit.replace(' ', _NBSP)}"
+        return f"{term.number}{_NBSP}{unit}"
 
     return _HOLDS.sub(lambda held: f"{held[1] or ''}{_NBSP}", _FIELD.sub(filled, text))
 

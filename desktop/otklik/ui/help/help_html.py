@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from html import escape
+from html import escape, unescape
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFontMetrics
 
 from otklik.ui import theme
 from otklik.ui.translation import translated
@@ -19,10 +22,17 @@ if TYPE_CHECKING:
     from otklik.casework.help_search import Hit
     from otklik.casework.help_texts import HelpPage
 
+_TABLE, _ROW = re.compile(r"<table>.*?</table>", re.DOTALL), re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL, _TAG = re.compile(r"<t[hd]>(.*?)</t[hd]>", re.DOTALL), re.compile(r"<[^<>]*>")
+
+_GAP, _ROOM = 8, 330
+"""Pixels right of a cell, and of all columns together beside a page, at 100 %."""
+
 _STYLES = """
 p, li {{ line-height: 140%; }}
 p {{ margin-top: 0; margin-bottom: {eight}px; }}
-.title {{ font-size: {large}px; font-weight: 600; margin-top: 0; margin-bottom: {twelve}px; }}
+.title {{ font-size: {large}px; font-weight: 600; line-height: 112%; margin-top: 0; margin-bottom: {twelve}px; }}
+.behind {{ margin-top: {twelve}px; }}
 .head {{ font-size: {base}px; font-weight: 600; margin-top: {sixteen}px; margin-bottom: {four}px; }}
 ol, ul {{ margin-top: 0; margin-bottom: {eight}px; margin-left: {indent}px; -qt-list-indent: 0; }}
 li {{ margin-bottom: {four}px; }}
@@ -71,9 +81,25 @@ def _body(page: HelpPage) -> str:
     """Return the text of a page; its headings as paragraphs, for Qt makes headings larger than it is told to."""
     html = str(_markdown().render(page.body))
     html = html.replace("<h2>", '<p class="head">').replace("</h2>", "</p>")
-    # Left to itself Qt makes the column of sentences as narrow as those of figures.
-    html = html.replace("<table>", '<table width="100%" cellspacing="0">')
-    return html.replace("<tr>\n<th>", '<tr>\n<th width="44%">')
+    return _TABLE.sub(_fitted, html).replace("</table>\n<p>", '</table>\n<p class="behind">')
+
+
+def _fitted(table: re.Match[str]) -> str:
+    """Return a table with the widths of its columns: Qt itself makes that of sentences as narrow as that of figures."""
+    metrics = QFontMetrics(theme.font(weight=600))
+    rows = [[unescape(_TAG.sub("", cell)) for cell in _CELL.findall(row)] for row in _ROW.findall(table[0])]
+    columns = list(zip(*rows, strict=True))
+    gap = theme.px(_GAP) + 2
+    words = [max(metrics.horizontalAdvance(word) for cell in column for word in cell.split(" ")) for column in columns]
+    lines = [max(metrics.horizontalAdvance(cell) for cell in column) for column in columns]
+    least = [word + gap for word in words]
+    rest = max(0, theme.px(_ROOM) - sum(least))
+    wishes = [max(0, line - word) for line, word in zip(lines, words, strict=True)]
+    shares = [room + rest * wish / max(1, sum(wishes)) for room, wish in zip(least, wishes, strict=True)]
+    html = table[0].replace("<table>", '<table width="100%" cellspacing="0">')
+    for share in shares:
+        html = html.replace("<th>", f'<th width="{share / sum(shares):.0%}">', 1)
+    return html
 
 
 def _link(page: HelpPage) -> str:
