@@ -30,7 +30,7 @@ OTHER_WRITERS: dict[str, str] = {}
 # Who prints outside the command line.
 OTHER_PRINTERS = {
     "system/crash.py": "the last resort where a crash report can be written nowhere",
-    "ui/pictures.py": "a command of its own, for those who build the program",
+    "ui/pictures/__main__.py": "a command of its own, for those who build the program",
 }
 
 WRITING_METHODS = {"mkdir", "makedirs", "write_text", "write_bytes", "touch", "copyfile", "copy2", "copytree"}

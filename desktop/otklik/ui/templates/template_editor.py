@@ -1,7 +1,6 @@
 """Edits the user's own text of one template: the text, what is wrong with it, and beside it what comes of it.
 
-What is typed is checked and drawn aside after a short pause and kept as typed after a longer one; letters are drafted
-from it only once it is saved.
+What is typed is checked and drawn aside after a short pause, kept after a longer one; letters use it once it is saved.
 """
 
 from __future__ import annotations
