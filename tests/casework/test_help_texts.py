@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import datetime
 from functools import cache
 
 import pytest
 
 from otklik.casework import help_texts
+from otklik.casework.asking import read
 from otklik.casework.help_texts import HelpPage
+from otklik.law.calendar import WorkCalendar
 from otklik.law.rules import RuleSet
 from otklik.letters import fonts
 from otklik.system.paths import resource
@@ -18,6 +21,7 @@ from otklik.ui.help.help_browser import ROOMS
 from otklik.ui.help.help_topics import places
 from tests.source_tree import expect_none
 
+CALENDAR = WorkCalendar.load()
 PAGES = [page for lang in LANGUAGES for page in help_texts.pages(lang)]
 QUOTED = {"ru": re.compile(r"«([А-ЯЁA-Z][^«»]*)»"), "en": re.compile(r"“([A-Z][^“”]*)”")}
 # What is quoted and stands on no screen: words of letters, names of laws, what people say.
@@ -123,8 +127,22 @@ def test_a_field_says_what_the_program_counts_by() -> None:
     expect_none(f"{page.topic}: a field is left" for page in PAGES if re.search(r"\{\w+:", page.body))
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_examples_of_the_search_are_understood(lang: str) -> None:
+    page = help_texts.page("search", lang)
+    assert page is not None
+    examples = re.findall(r"-?[а-яa-z]+:[а-яa-z0-9]+(?: [а-яa-z]+:[а-яa-z0-9]+)?", page.body)
+    assert len(examples) >= 9
+    now = datetime(2026, 11, 21, 12, 0)  # noqa: DTZ001 - the clock on the wall
+    expect_none(f"{text}: {asked.problems}" for text in examples if (asked := read(text, now, CALENDAR)).problems)
+
+
 def test_a_page_asked_for_by_another_name_is_not_there() -> None:
     assert help_texts.page("no-such-page", "ru") is None
+    assert help_texts.title_of("no-such-page", "ru") == ""
+    assert [help_texts.title_of(page.topic, "en") for page in help_texts.pages("en")] == [
+        page.title for page in help_texts.pages("en")
+    ]
 
 
 def test_words_are_calm_and_can_be_printed() -> None:

@@ -12,12 +12,16 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from otklik.law.kinds import Regime
 from otklik.law.rules import RuleSet
 from otklik.law.terms import Term, Unit
 from otklik.system.paths import resource
 from otklik.system.words import language, plural
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FIELD = re.compile(r"\{(term|extension):([a-z_]+)\}")
 _NBSP = "\u00a0"
@@ -79,11 +83,31 @@ def page(topic: str, lang: str = "") -> HelpPage | None:
     return next((one for one in pages(lang) if one.topic == topic), None)
 
 
+@cache
+def _title(topic: str, lang: str) -> str:
+    file = resource(f"help/{lang}/{topic}.md")
+    return str(_facts(file)[0]["title"]) if file.is_file() else ""
+
+
+def title_of(topic: str, lang: str = "") -> str:
+    """Return the title of a page, without reading the others; empty where there is none.
+
+    Args:
+        topic: its id.
+        lang: `ru` or `en`; the language in use where not given.
+    """
+    return _title(topic, lang or language())
+
+
 def _read(topic: str, group: str, lang: str) -> HelpPage:
-    text = resource(f"help/{lang}/{topic}.md").read_text("utf-8")
-    _before, facts, body = text.split(FENCE, 2)
-    known = tomllib.loads(facts)
+    known, body = _facts(resource(f"help/{lang}/{topic}.md"))
     return HelpPage(topic, known["title"], group, tuple(known.get("words", ())), _filled(body.strip(), lang))
+
+
+def _facts(file: Path) -> tuple[dict[str, Any], str]:
+    """Return the facts at the head of a page, and what stands below."""
+    _before, facts, body = file.read_text("utf-8").split(FENCE, 2)
+    return tomllib.loads(facts), body
 
 
 def _filled(text: str, lang: str) -> str:

@@ -25,7 +25,12 @@ class HelpLink(LinkButton):
     def __init__(self, topic: str, text: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(text or translated("More about it"), parent=parent)
         self._topic = topic
-        self.setToolTip(translated("Opens the help"))
+        from otklik.casework.help_texts import title_of  # noqa: PLC0415 - start-up: few pages warn of anything
+
+        # Several links on a page say the same; who hears them needs to know where each leads.
+        name = translated("Help: {title}").format(title=title_of(topic))
+        self.setAccessibleName(name)
+        self.setToolTip(name)
         self.clicked.connect(lambda: show_help(self, self._topic))
 
     @property

@@ -69,6 +69,10 @@ class HelpPanel(QWidget):
         """Show a page, or the contents where the topic is empty."""
         self.text.show_topic(topic)
 
+    def save_guide(self) -> None:
+        """Make the whole guide, and ask where to save it."""
+        self._draw((), self.acts.save)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go away on Esc."""
         if event.key() == Qt.Key.Key_Escape:
@@ -109,7 +113,7 @@ class HelpPanel(QWidget):
         self._forward.clicked.connect(self.text.forward)
         self._topics.clicked.connect(lambda: self.show_topic(""))
         self._print.clicked.connect(self._on_print)
-        self._guide.clicked.connect(self._on_guide)
+        self._guide.clicked.connect(self.save_guide)
         self._apart.clicked.connect(lambda: self.apart_wanted.emit(self.text.topic))
         self._close.clicked.connect(self.closed)
         self.search.paused.connect(self._on_search)
@@ -147,9 +151,6 @@ class HelpPanel(QWidget):
 
     def _on_print(self) -> None:
         self._draw((self.text.topic,), self.acts.print_out)
-
-    def _on_guide(self) -> None:
-        self._draw((), self.acts.save)
 
     def _draw(self, topics: tuple[str, ...], act: Callable[[bytes, str], str]) -> None:
         """Draw a page, or the whole guide where none is named, and do something with it."""

@@ -76,6 +76,11 @@ class HelpPlace(QObject):
         else:
             self.show(topic)
 
+    def save_guide(self) -> None:
+        """Show the help, and let the user save all of it as a paper."""
+        self.show()
+        self.panel.save_guide()
+
     def hide(self) -> None:
         """Take the help away; the cursor goes back to where it was."""
         if self._panel is not None:

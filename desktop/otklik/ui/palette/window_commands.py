@@ -58,6 +58,7 @@ def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
     )
     others = (
         Command("help", translated("Help on this page"), lambda: window.help.show_for_page(), "Shift+F1", everywhere),
+        Command("guide", translated("The whole guide as PDF…"), lambda: window.help.save_guide()),
         Command("keys", translated("List of keys"), offering.show_keys, "F1", everywhere),
         Command("lock", translated("Lock the window"), window.lock_wanted.emit, "Ctrl+L", everywhere),
         Command("old-journal", translated("Bring in an old journal"), window.bring_in_journal, words="excel xlsx csv"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.widgets import Caption, Label, LinkButton, PrimaryButton, QuietButton, Sheet
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class Choices(QWidget):
             ),
         ):
             column.addLayout(_line(words, word, name, wanted))
+        column.addWidget(HelpLink("first-run"))
         return lines
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.system.clock import SystemClock
 from otklik.ui import dates, phrases
+from otklik.ui.help.help_link import HelpLink
 from otklik.ui.welcome import work
 from otklik.ui.welcome.path_field import free_path, key_files_of
 from otklik.ui.welcome.welcome_form import WelcomeForm
@@ -124,6 +125,7 @@ class DamageForm(WelcomeForm):
         row.addWidget(self.restore_button)
         row.addWidget(self._other)
         row.addStretch(1)
+        row.addWidget(HelpLink("trouble"))
         card.body.addLayout(row)
         self.column.addWidget(card)
         second = QWidget()
