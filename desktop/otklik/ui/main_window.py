@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from otklik.system import crash
 from otklik.system.clock import DemonstrationClock
-from otklik.ui import dropping, rooms
+from otklik.ui import dropping, rooms, theme
 from otklik.ui.copies.keeping import Keeping
 from otklik.ui.drop_veil import DropVeil
 from otklik.ui.first_hint import FirstHint
@@ -25,6 +25,7 @@ from otklik.ui.training import Training
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -40,10 +41,15 @@ if TYPE_CHECKING:
     from otklik.ui.palette.commands import Command
     from otklik.ui.policy.policy_page import PolicyPage
     from otklik.ui.register.register_page import RegisterPage
+    from otklik.ui.registers.registers import Registers
+    from otklik.ui.reminding import Reminding
     from otklik.ui.settings.settings_page import SettingsPage
     from otklik.ui.tasks import Tasks
 
 __all__ = ["LETTERS", "NEW_CASE", "PEOPLE", "REGISTER", "REPORTS", "SETTINGS", "TODAY", "MainWindow", "RoomPage"]
+
+_ROOMY = 900
+"""Pixels at 100 % of a window from which on the words of the sidebar stand beside their icons."""
 
 
 class RoomPage(Protocol):
@@ -70,6 +76,7 @@ class MainWindow(QMainWindow):
         text_percent: size of the text that is remembered, as the settings show it.
         offering: what can be done from everywhere, by name and by key.
         training: the ways out of a training register; `None` where the register is no such.
+        registers: what leads to other registers, once the first page stands.
         lock_after: minutes without typing until the window is locked, as the settings show it.
 
     Args:
@@ -129,11 +136,12 @@ class MainWindow(QMainWindow):
             self.training = Training(self, self._notices)
             self._sidebar.show_training()
         self.offering = Offering(self, tasks)
+        self.registers: Registers | None = None
         self._sidebar.room_wanted.connect(self.go_to)
         self._sidebar.backup_wanted.connect(self.show_backups)
         self._sidebar.lock_wanted.connect(self.lock_wanted)
         self._sidebar.help_wanted.connect(self.help.show_for_page)
-        self._sidebar.register_wanted.connect(self.change_register)
+        self._sidebar.registers_wanted.connect(self._show_registers)
         tasks.changed.connect(self._on_changed)
         tasks.busy_changed.connect(self._sidebar.show_busy)
         tasks.noticed.connect(self._on_noticed)
@@ -145,15 +153,20 @@ class MainWindow(QMainWindow):
         current = self._stack.currentWidget()
         return next((number for number, page in self._pages.items() if page is current), TODAY)
 
-    def start(self, register_name: str = "", others: tuple[str, ...] = ()) -> None:
-        """Show the first page of the register that is open.
+    @property
+    def register_button(self) -> QWidget:
+        """What names the register, at the head of the sidebar."""
+        return self._sidebar.register_button
 
-        Args:
-            register_name: shown under the name of the program.
-            others: paths of other registers, to change over to.
-        """
-        self._sidebar.show_register(register_name, others)
+    def start(self, register_name: str = "") -> None:
+        """Show the first page of the register that is open, which is called `register_name`."""
+        self.show_name(register_name)
         self.show_room(TODAY)
+
+    def show_name(self, register_name: str) -> None:
+        """Show what the register is called: at the head of the sidebar and in the title."""
+        self._sidebar.register_button.show_register(register_name)
+        self.setWindowTitle(register_name or self.tr("Otklik"))  # where titles name the program, Qt adds it
 
     def tell_key_file(self, key_file: Path | None) -> None:
         """Tell where the key of the register is, for the settings to say it.
@@ -210,7 +223,8 @@ class MainWindow(QMainWindow):
         """Return what can be done now: on the page that is shown, then everywhere."""
         offered = getattr(self._stack.currentWidget(), "commands", None)
         training = self.training.commands() if self.training is not None else ()
-        return (*(offered() if offered is not None else ()), *self.offering.commands, *training)
+        registers = self.registers.commands() if self.registers is not None else ()
+        return (*(offered() if offered is not None else ()), *self.offering.commands, *registers, *training)
 
     def make_copy(self) -> None:
         """Make a copy of the register now."""
@@ -271,15 +285,13 @@ class MainWindow(QMainWindow):
         """Show the reminders in the settings."""
         self._settings().show_reminders()
 
-    def begin_reminding(self) -> None:
-        """Keep the calendar file up to date from now on, and tell how each day begins."""
+    def begin_reminding(self, told_on: date | None = None) -> Reminding:
+        """Count and remind from now on; `told_on` is the day on which a notice told last what is due."""
         from otklik.ui.after_opening import AfterOpening  # noqa: PLC0415 - start-up: the first page stands before it
-        from otklik.ui.reminding import Reminding  # noqa: PLC0415 - start-up: the first page stands before it begins
+        from otklik.ui.reminded import Reminded  # noqa: PLC0415 - start-up: the first page stands before it begins
 
-        reminding = Reminding(self._tasks, self._clock, self)
-        reminding.today_wanted.connect(self._on_notice_clicked)
-        reminding.failed.connect(self._on_reminding_failed)
         AfterOpening(self._tasks, self._notices, self).damage_found.connect(self.damage_found)
+        return Reminded(self, self._tasks, self._clock, told_on).reminding
 
     def begin_keeping(self) -> None:
         """Keep copies from now on."""
@@ -388,8 +400,9 @@ class MainWindow(QMainWindow):
             dropping.take_dropped(self, came)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the veil over everything."""
+        """Keep the veil over everything, and the sidebar to its share."""
         super().resizeEvent(event)
+        self._sidebar.set_narrow(self.width() < theme.px(_ROOMY))
         self._veil.setGeometry(self.rect())
 
     def _assemble(self) -> None:
@@ -436,6 +449,10 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show_room(form)
 
+    def _show_registers(self) -> None:
+        if self.registers is not None:
+            self.registers.show_list()
+
     def change_register(self, path: str) -> None:
         """Change over to another register, once nothing typed is lost by it; an empty path lets the user choose."""
         self.leave_for(partial(self.register_wanted.emit, path))
@@ -447,20 +464,6 @@ class MainWindow(QMainWindow):
         may_leave = self._leaving.may_leave(sentence, word, partial(self.leave_for, go_on))
         if may_leave and self._keeping.may_leave(go_on):
             go_on()
-
-    def _on_notice_clicked(self) -> None:
-        if self.isHidden():  # it is locked
-            return
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.activateWindow()
-        self.show_room(TODAY)
-
-    def _on_reminding_failed(self, sentence: str) -> None:
-        self.notify(
-            self.tr("The reminders were not brought up to date. {reason}").format(reason=sentence),
-            "overdue",
-            (self.tr("Reminders"), self.show_reminders),
-        )
 
     def _on_registered(self, case_id: int) -> None:
         self._notices.drop_question()

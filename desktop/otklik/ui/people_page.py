@@ -13,7 +13,7 @@ from otklik.ui.models import CASES, CONTACT, DECLENSION, LAST, PERSON, ROW_ROLE,
 from otklik.ui.name_panel import NamePanel
 from otklik.ui.widgets import EmptyState, Notice, Sheet, Title
 from otklik.ui.widgets.search import SearchField
-from otklik.ui.widgets.table import RowDelegate, Table, paint_text
+from otklik.ui.widgets.table import RowDelegate, Table, paint_text, wide_enough
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
@@ -63,14 +63,14 @@ class PeopleTable(Table):
     name_wanted = Signal(object, QRect)
 
     def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
-        super().__init__(model, PeopleDelegate(ROW_HEIGHT), parent)
+        super().__init__(model, PeopleDelegate(theme.px(ROW_HEIGHT)), parent)
         self.setAccessibleName(self.tr("People"))
         header = self.horizontalHeader()
         for column in (PERSON, CONTACT):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for column, width in ((CASES, 96), (LAST, 112), (DECLENSION, 52)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, width)
+            header.resizeSection(column, wide_enough(header, column, width))
         self.clicked.connect(self._on_clicked)
         self.row_entered.connect(lambda index: self.opened.emit(index.data(ROW_ROLE)))
 
@@ -131,7 +131,7 @@ class PeoplePage(QWidget):
         self.table = PeopleTable(self._model)
         self.table.opened.connect(lambda row: self.person_wanted.emit(row.subject.full_name))
         self.table.name_wanted.connect(self._on_name_wanted)
-        self._empty = EmptyState("person", self.tr("Nobody here yet"))
+        self._empty = EmptyState("people", self.tr("Nobody here yet"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
@@ -176,5 +176,6 @@ class PeoplePage(QWidget):
         self._empty.say(
             self.tr("Nobody found") if searching else self.tr("Nobody here yet"),
             "" if searching else self.tr("People appear here with their first request."),
+            drawing="found" if searching else "people",
         )
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    icons,
+    theme,
+)
 
-from otklik.ui import icons, theme
+from otklik.ui.registers.register_button import RegisterButton
 from otklik.ui.widgets import Caption, Chip, Label
-from otklik.ui.widgets.text import ElidedLabel
+from otklik.ui.widgets.text import in_lines, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -20,23 +28,29 @@ if TYPE_CHECKING:
     from otklik.ui.copies.backup_state import BackupState
 
 
-class RoomButton(QPushButton):
-    """One room: icon, word, and a figure at the right.
+_NARROW = 88
+"""Pixels at 100 %: the sidebar whose words stand under their icons."""
+
+
+class RoomButton(QToolButton):
+    """One room: icon, word beside or under it, and a figure at the right.
 
     Args:
         icon: file name of the icon without ending.
         word: name of the room.
         key: its shortcut, for the tooltip.
+        short: a shorter name for where it stands under the icon.
         parent: owner.
     """
 
-    def __init__(self, icon: str, word: str, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"  {word}", parent)  # the style leaves too little room after the icon
-        self._word = word
+    def __init__(self, icon: str, word: str, key: str, short: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._word, self._short = word, short or word
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(word)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click goes to the page, and shows no ring here
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.setToolTip(f"{word} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         icons.dress(self, icon)
@@ -45,7 +59,21 @@ class RoomButton(QPushButton):
         row.addStretch(1)
         self._figure = Label("", "caption")
         self._figure.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row.addWidget(self._figure)
+        row.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row = row
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the word under the icon, or beside it."""
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonTextUnderIcon if narrow else style.ToolButtonTextBesideIcon)
+        # The style leaves too little room after the icon.
+        self.setText(in_lines(self._short, theme.px(_NARROW - 16), theme.font(12)) if narrow else f"  {self._word}")
+        self.setProperty("narrow", narrow)
+        restyle(self)
+        across, corner = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
+        self._row.setContentsMargins(0, 4 if narrow else 0, 6 if narrow else 10, 0)
+        self._row.setAlignment(self._figure, corner if narrow else across)
 
     def show_figure(self, number: int, spoken: str) -> None:
         """Show a figure, none for 0.
@@ -66,7 +94,10 @@ class Sidebar(QWidget):
         backup_wanted: the user looks at the state of the backup.
         lock_wanted: the window is to be locked.
         help_wanted: the help to what is on the screen is wanted.
-        register_wanted: another register is to be opened; carries its path, empty where it is still to be chosen.
+        registers_wanted: the other registers are wanted.
+
+    Attributes:
+        register_button: names the register that is open.
 
     Args:
         rooms: icon and word of every room, in order.
@@ -77,27 +108,25 @@ class Sidebar(QWidget):
     backup_wanted = Signal()
     lock_wanted = Signal()
     help_wanted = Signal()
-    register_wanted = Signal(str)
+    registers_wanted = Signal()
 
     def __init__(self, rooms: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.SIDEBAR_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 18, 12, 20)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(2)
-        head = QHBoxLayout()
-        head.setContentsMargins(10, 0, 6, 0)
-        head.addWidget(Label(self.tr("Otklik"), "name"))
+        self._head = head = QHBoxLayout()
+        self._name = Label(self.tr("Otklik"), "name")
+        head.addWidget(self._name)
         head.addStretch(1)
         self._training = Chip(self.tr("training"), "soon")
         self._training.hide()
         head.addWidget(self._training)
         column.addLayout(head)
-        self._register = RegisterButton()
-        self._register.wanted.connect(self.register_wanted)
-        column.addWidget(self._register)
+        self.register_button = RegisterButton()
+        self.register_button.clicked.connect(self.registers_wanted)
+        column.addWidget(self.register_button)
         column.addSpacing(18)
         self._group = QButtonGroup(self)
         for index, (icon, word) in enumerate(rooms):
@@ -115,7 +144,7 @@ class Sidebar(QWidget):
         guide.setCheckable(False)
         guide.clicked.connect(self.help_wanted)
         column.addWidget(guide)
-        lock = RoomButton("lock", self.tr("Lock"), "Ctrl+L")
+        lock = RoomButton("lock", self.tr("Lock"), "Ctrl+L", self.tr("Locking"))
         lock.setObjectName("lock")
         lock.setCheckable(False)
         lock.clicked.connect(self.lock_wanted)
@@ -124,6 +153,23 @@ class Sidebar(QWidget):
         self._state.clicked.connect(self.backup_wanted)
         self._state.hide()
         column.addWidget(self._state)
+        self._narrow = True
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the words under their icons, for a window with little room for its text; or beside them."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        across = _NARROW if narrow else theme.SIDEBAR_WIDTH
+        self.setFixedWidth(theme.px(across))
+        self._column.setContentsMargins(*((6, 12, 6, 8) if narrow else (12, 18, 12, 20)))
+        self._head.setContentsMargins(*((0, 0, 0, 0) if narrow else (10, 0, 6, 0)))
+        self._name.setVisible(not narrow)
+        self._busy.setContentsMargins(0 if narrow else 10, 0, 0, 4 if narrow else 8)
+        for button in self.findChildren(RoomButton):
+            button.set_narrow(narrow)
+        self._state.set_narrow(narrow)
 
     def button(self, index: int) -> RoomButton:
         """Return the button of a room."""
@@ -134,10 +180,6 @@ class Sidebar(QWidget):
         self._group.setExclusive(index is not None)
         for number in range(len(self._group.buttons())):
             self._group.button(number).setChecked(number == index)
-
-    def show_register(self, name: str, others: tuple[str, ...] = ()) -> None:
-        """Show which register is open, and offer the paths of others."""
-        self._register.show_register(name, others)
 
     def show_training(self) -> None:
         """Mark the window as that of a training register."""
@@ -162,62 +204,12 @@ class Sidebar(QWidget):
         buttons[(buttons.index(focused) + step) % len(buttons)].setFocus()
 
 
-class RegisterButton(QPushButton):
-    """Names the open register and leads to others: those opened lately, or one to be chosen.
-
-    Signals:
-        wanted: another register is to be opened; carries its path, empty where it is still to be chosen.
-    """
-
-    wanted = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("register")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.tr("Open another register"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 6, 0)
-        self._name = ElidedLabel("", "caption")
-        self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row.addWidget(self._name)
-        self._arrow = icons.IconMark("unfold", "dim", 14)
-        self._arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row.addWidget(self._arrow)
-        self._others: tuple[str, ...] = ()
-        self.clicked.connect(self._on_clicked)
-
-    def show_register(self, name: str, others: tuple[str, ...]) -> None:
-        """Show the name, and keep the paths of others for the menu; an arrow tells that there are some."""
-        self._name.set_text(name)
-        self._others = others
-        self._arrow.setVisible(bool(others))
-        self.setAccessibleName(self.tr("Register {name}").format(name=name))
-
-    def menu_of_others(self) -> QMenu:
-        """Return the menu: registers opened lately by name, and choosing one."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for path in self._others:
-            action = menu.addAction(Path(path).stem)
-            action.triggered.connect(partial(self.wanted.emit, path))
-        if self._others:
-            menu.addSeparator()
-        menu.addAction(self.tr("Other register…")).triggered.connect(partial(self.wanted.emit, ""))
-        return menu
-
-    def _on_clicked(self) -> None:
-        self.menu_of_others().popup(self.mapToGlobal(self.rect().bottomLeft()))
-
-
 class BackupLine(QPushButton):
     """How the backup stands, in two lines at most; a click leads to the backups."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.tr("To the backups"))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 6, 5)
         row.setSpacing(10)
@@ -226,6 +218,12 @@ class BackupLine(QPushButton):
         self._label = Label("", "caption", wrap=True)
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(self._label, 1)
+        self._row = row
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the mark alone, its words in the tooltip; or show both."""
+        self._label.setVisible(not narrow)
+        self._row.setAlignment(self._mark, Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignVCenter)
 
     def show_state(self, state: BackupState) -> None:
         """Show another state."""
@@ -233,8 +231,15 @@ class BackupLine(QPushButton):
         self._label.setText(state.short)
         self._label.set_role({"overdue": "error", "accent": "caption"}.get(state.role, f"caption_{state.role}"))
         self.setAccessibleName(state.sentence)
+        self.setToolTip("\n".join((state.sentence, self.tr("To the backups"))))
+        self.updateGeometry()
         self.show()
 
     def sizeHint(self) -> QSize:
-        """Be as high as two lines of caption."""
-        return QSize(160, 46)
+        """Be as high as its words, two lines of caption at least."""
+        row = self._row
+        if self._label.isHidden():
+            return row.sizeHint()
+        around = row.contentsMargins().left() + row.contentsMargins().right() + row.spacing() + self._mark.width()
+        words = self._label.heightForWidth(theme.px(theme.SIDEBAR_WIDTH) - 24 - around)
+        return QSize(160, max(theme.px(46), words + 14))

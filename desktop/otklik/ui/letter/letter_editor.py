@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayou
 from otklik.casework import answering, naming_people, suggesting
 from otklik.register.records import CaseStatus, LetterState
 from otklik.system.errors import UserError
-from otklik.ui import phrases, theme
+from otklik.ui import phrases
 from otklik.ui.letter.copy_saving import CopySaving
 from otklik.ui.letter.enclosures import Enclosures
 from otklik.ui.letter.field_panel import FieldPanel
@@ -88,6 +88,7 @@ class LetterEditor(QWidget):
         self._view: LetterView | None = None
         self._labels: dict[str, str] = {}
         self._doubtful: tuple[NameView, ...] = ()
+        self._led, self._awaited = False, ""  # by the chip to what is blank; the field just filled in that way
         self._head = LetterHead()
         self._notice = Notice(closable=True)
         self._about_name = Notice(role="soon")
@@ -165,7 +166,7 @@ class LetterEditor(QWidget):
         halves.addWidget(self._left)
         halves.addWidget(page)
         for index, half in enumerate((self._left, page)):
-            half.setMinimumWidth(theme.px(330))
+            half.setMinimumWidth(330)
             half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             halves.setStretchFactor(index, 1)
         halves.setSizes([500, 500])
@@ -182,7 +183,7 @@ class LetterEditor(QWidget):
         head.discard_wanted.connect(self._on_discard)
         self._draft.checked.connect(self._show_missing)
         self._draft.failed.connect(self._show_error)
-        self.letter_text.edited.connect(self.panel.close_panel)
+        self.letter_text.edited.connect(self._on_edited)
         self.letter_text.field_clicked.connect(self._on_field_clicked)
         self.enclosures.kept.connect(self._draft.draw)
         self.panel.answered.connect(self._on_answered)
@@ -275,6 +276,10 @@ class LetterEditor(QWidget):
             blank = self.tr("not filled in: {field}").format(field=names[0])
             first = blank if labels else self.tr("cannot be printed: {sign}").format(sign=names[0])
         self._head.say_what_stops(first, names, reason)
+        if self._awaited and all(self._awaited != name for name, _label in self._draft.missing):
+            self._awaited = ""
+            if labels:
+                self._on_chip()
 
     def _about_signs(self) -> str:
         """Return what to do about characters that cannot be printed, nothing where there are none."""
@@ -286,6 +291,7 @@ class LetterEditor(QWidget):
     def _on_chip(self) -> None:
         """Lead to the first thing that is blank: its pill in the text, or the profile for the letterhead.
 
+        Once that is filled in the next one is asked for by itself, until somebody says «not now» or goes on typing.
         Characters that cannot be printed may stand anywhere, in a name as well: the page shows them by their codes.
         """
         if self._draft.missing:
@@ -293,6 +299,7 @@ class LetterEditor(QWidget):
             if not self.letter_text.show_field(name):
                 chip = self._head.chip
                 self._ask(name, label, QRect(chip.mapTo(self, QPoint(0, 0)), chip.size()))
+            self._led = True
         elif self._draft.unprintable:
             self._notice.say(self._about_signs(), "overdue")
 
@@ -316,12 +323,13 @@ class LetterEditor(QWidget):
 
         if question.place is Place.PROFILE:
             operator = with_fact(view.operator, question, answer)
-            self._tasks.act(lambda desk: profiles.save_operator(desk, operator), self._on_fact_kept, self.panel.fail)
+            kept = partial(self._on_fact_kept, question.name)
+            self._tasks.act(lambda desk: profiles.save_operator(desk, operator), kept, self.panel.fail)
         else:
             subject = with_person(view.subject, question, str(answer))
             self._tasks.act(
                 lambda desk: registering.update_subject(desk, view.case.id, subject),
-                self._on_fact_kept,
+                partial(self._on_fact_kept, question.name),
                 self.panel.fail,
             )
 
@@ -334,13 +342,21 @@ class LetterEditor(QWidget):
         except UserError as error:
             self.panel.fail(error)
             return
+        led = self._led
         self.panel.close_panel()
         self.letter_text.text.replace_field(name, text)
+        self._awaited = name if led else ""
 
-    def _on_fact_kept(self, _result: object) -> None:
+    def _on_fact_kept(self, name: str, _result: object) -> None:
+        self._awaited = name if self._led else ""
+        self.panel.close_panel()
+
+    def _on_edited(self) -> None:
+        self._awaited = ""
         self.panel.close_panel()
 
     def _on_panel_closed(self) -> None:
+        self._led = False
         self.letter_text.text.set_active_field("")
         self.letter_text.text.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidg
 from otklik.ui import theme
 from otklik.ui.letter.field_text import FieldText
 from otklik.ui.letter.markdown_text import FIELD, NotPlainError
-from otklik.ui.widgets import Caption, LinkButton, Notice, Rule, Sheet, ToggleChip
+from otklik.ui.widgets import Caption, FlowLayout, LinkButton, Notice, Rule, Sheet, ToggleChip
 from otklik.ui.widgets.wrapped_line import WrappedLine
 
 if TYPE_CHECKING:
@@ -126,12 +126,10 @@ class LetterText(Sheet):
 
     def _lay_out(self) -> None:
         bar = QWidget()
-        row = QHBoxLayout(bar)
+        row = FlowLayout(bar, gap=5)
         row.setContentsMargins(_MARGIN - 8, 10, 8, 10)
-        row.setSpacing(5)
         for chip in self._tools.values():
             row.addWidget(chip)
-        row.addStretch(1)
         self.body.addWidget(bar)
         self.body.addWidget(Rule())
         self.body.addWidget(self._heading_row())

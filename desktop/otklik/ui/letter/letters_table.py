@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from otklik.register.records import LetterState
-from otklik.ui import dates, phrases
+from otklik.ui import dates, phrases, theme
 from otklik.ui.models import PAGE_ROWS, ROW_ROLE, PagedModel
-from otklik.ui.widgets.table import RowDelegate, Table, paint_chip, paint_text
+from otklik.ui.widgets.table import RowDelegate, Table, paint_chip, paint_text, wide_enough
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF
@@ -196,7 +196,7 @@ class LettersTable(Table):
     copy_wanted = Signal(tuple)
 
     def __init__(self, model: LettersModel, parent: QWidget | None = None) -> None:
-        super().__init__(model, LettersDelegate(ROW_HEIGHT), parent)
+        super().__init__(model, LettersDelegate(theme.px(ROW_HEIGHT)), parent)
         self._letters = model
         self._kept: frozenset[int] = frozenset()
         self._current = 0
@@ -253,13 +253,13 @@ class LettersTable(Table):
     def _arrange(self) -> None:
         """Give the names a quarter of the room, less where operators stand beside them, the subjects the rest."""
         several = not self.isColumnHidden(OPERATOR)
-        tight = several and self.width() < ROOMY
+        tight = several and self.width() < theme.px(ROOMY)
         widths = dict(_TIGHT if tight else _WIDTHS)
         if not tight:
             widths[WHO] = min(280, max(140, self.width() // (5 if several else 4)))
         self.setColumnHidden(CASE, CASE not in widths)
         for column, width in widths.items():
-            self.horizontalHeader().resizeSection(column, width)
+            self.horizontalHeader().resizeSection(column, wide_enough(self.horizontalHeader(), column, width))
 
     def _on_operators_counted(self, number: int) -> None:
         self.setColumnHidden(OPERATOR, number < 2)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHeaderView
 
 from otklik.casework.import_report import state_word
 from otklik.casework.importing import RowState
-from otklik.ui import dates, phrases
-from otklik.ui.widgets.table import RowDelegate, Table, paint_chip, paint_text
+from otklik.ui import dates, phrases, theme
+from otklik.ui.widgets.table import RowDelegate, Table, paint_chip, paint_text, wide_enough
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +133,7 @@ class ReportTable(Table):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.lines = ReportModel()
-        super().__init__(self.lines, _Lines(36), parent)
+        super().__init__(self.lines, _Lines(theme.px(36)), parent)
         self.lines.setParent(self)
         self.setAccessibleName(self.tr("What becomes of each row"))
         self.horizontalHeader().setMinimumSectionSize(40)
@@ -141,7 +141,7 @@ class ReportTable(Table):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
         super().resizeEvent(event)
-        widths = _TIGHT if self.width() < _NARROW else _WIDTHS
+        widths = _TIGHT if self.width() < theme.px(_NARROW) else _WIDTHS
         header = self.horizontalHeader()
         for column in range(self.lines.columnCount()):
             width = widths.get(column)
@@ -150,4 +150,4 @@ class ReportTable(Table):
                 column, QHeaderView.ResizeMode.Stretch if width is None else QHeaderView.ResizeMode.Fixed
             )
             if width:
-                header.resizeSection(column, width)
+                header.resizeSection(column, wide_enough(header, column, width))

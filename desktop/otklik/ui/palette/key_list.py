@@ -60,6 +60,7 @@ class KeyList(Overlay):
         _add(right, self.tr("In lists and tables"), self._everywhere())
         left.addStretch(1)
         right.addStretch(1)
+        self.fit()
         room = self.window().height() - theme.px(180)
         self._page.setFixedHeight(min(room, self._page.body.heightForWidth(self.width() - 34) + 2))
         self.show_over()

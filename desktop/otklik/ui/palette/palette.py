@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 WIDTH = 620
 ROW_HEIGHT = 36
 SHOWN_ROWS = 11
+_AROUND_LIST = 150
+"""Pixels at 100 % of the window above and below the list."""
+
 CASES = 7
 """Requests offered beside the acts."""
 
@@ -216,7 +219,8 @@ class Palette(Overlay):
         self._model.show(offers)
         self.list.setVisible(bool(offers))
         self._none.setVisible(not offers)
-        self.list.setFixedHeight(theme.px(ROW_HEIGHT) * min(len(offers), SHOWN_ROWS) + 2)
+        room = (self._window.height() - theme.px(_AROUND_LIST)) // theme.px(ROW_HEIGHT)
+        self.list.setFixedHeight(theme.px(ROW_HEIGHT) * max(1, min(len(offers), SHOWN_ROWS, room)) + 2)
         self._step(0)
         if self.isVisible():
             self.place()

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _LINE = 30
 """Height of a line, in pixels at 100 %."""
 
+_AROUND_LIST = 150
+"""Pixels at 100 % of the panel above and below its list."""
+
 
 class ColumnList(QListWidget):
     """The columns with a tick each; dragged, or moved by Alt and an arrow.
@@ -86,7 +89,6 @@ class ColumnPanel(FloatingPanel):
             head.addWidget(button)
         self.body.addLayout(head)
         self.list = ColumnList()
-        self.list.setFixedHeight(theme.px(_LINE) * len(Column) + 4)
         self.body.addWidget(self.list)
         self.body.addWidget(
             Caption(self.tr("Drag a line, or a heading of the table; draw its edge for another width."))
@@ -108,6 +110,8 @@ class ColumnPanel(FloatingPanel):
             place: the button it belongs to, in coordinates of the page.
         """
         self._fill(choice)
+        room = self._over.height() - theme.px(_AROUND_LIST)
+        self.list.setFixedHeight(min(theme.px(_LINE) * len(Column) + 4, room))
         self.float_at(place)
         self.list.setFocus()
         self.list.setCurrentRow(0)

@@ -40,6 +40,9 @@ TABLE_BESIDE = (324, 440)
 """Least and greatest width of the table while a case is open beside it, in pixels at 100 %."""
 
 _TIGHT_BELOW = 1000
+_ALONE_BELOW = 700
+"""Pixels at 100 % below which the open case takes the whole page."""
+
 _TABLE, _EMPTY, _FRESH = range(3)
 
 
@@ -84,7 +87,7 @@ class RegisterPage(QWidget):
         self.table = CaseTable(self._model)
         self.choice_bar = ChoiceBar()
         self._stack = QStackedWidget()
-        self._empty = EmptyState("search", self.tr("Nothing found"))
+        self._empty = EmptyState("found", self.tr("Nothing found"))
         self._fresh = self._fresh_state()
         self._columns_button = IconButton("columns", self.tr("Columns…"))
         self._left = QWidget()
@@ -343,6 +346,7 @@ class RegisterPage(QWidget):
         tight = self.width() < _TIGHT_BELOW
         self._row.setContentsMargins(*((14, 24, 14, 20) if tight else (36, 28, 36, 28)))
         self._row.setSpacing(12 if tight else 24)
+        self._left.setVisible(not beside or self.width() >= theme.px(_ALONE_BELOW))
         if beside:
             low, high = (min(theme.px(width), round(self.width() * 0.45)) for width in TABLE_BESIDE)
             self._left.setFixedWidth(min(high, max(low, round(self.width() * 0.36))))
@@ -434,6 +438,7 @@ class RegisterPage(QWidget):
             self.tr("Any piece of a name, number or word is enough; check the spelling.")
             if searching
             else self.tr("Press Ctrl+N or drop a letter onto the window."),
+            drawing="found" if searching else "register",
         )
         fresh = not searching and self.views.current.key == "all"
         self._stack.setCurrentIndex(_TABLE if total else _FRESH if fresh else _EMPTY)

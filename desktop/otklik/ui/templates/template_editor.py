@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, 
 from otklik.casework import template_preview, templates_own, templates_typed
 from otklik.casework.templates_own import OwnTemplate, TemplateText
 from otklik.system.errors import OtklikError, UserError
-from otklik.ui import theme
 from otklik.ui.notice_place import Question
 from otklik.ui.templates.template_aside import DIFFERENCES, PAGE, TemplateAside
 from otklik.ui.templates.template_text import TemplateText as TextField
@@ -173,7 +172,7 @@ class TemplateEditor(QWidget):
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(16)
         for index, half in enumerate((self._left(), self.aside)):
-            half.setMinimumWidth(theme.px(320))
+            half.setMinimumWidth(320)
             half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             halves.addWidget(half)
             halves.setStretchFactor(index, 1)

@@ -46,6 +46,7 @@ class BackupCard(Sheet):
             self.body.addLayout(self._line(state))
         link = LinkButton(self.tr("Make a backup now"))
         link.clicked.connect(self.backup_wanted)
+        link.wrap_words()
         self.body.addWidget(link)
         self.body.addStretch(1)
 
@@ -58,6 +59,7 @@ class BackupCard(Sheet):
         words.addWidget(Label(state.short if state.wish is Wish.DETAILS else state.sentence, wrap=True))
         if state.wish is not None:
             wish = LinkButton(backup_state.word_of(state.wish))
+            wish.wrap_words()
             wish.clicked.connect(partial(self.wished.emit, state.wish))
             across = QHBoxLayout()  # a button alone would keep the sentence to its own width
             across.addWidget(wish)

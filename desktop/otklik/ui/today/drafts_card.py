@@ -53,6 +53,7 @@ class DraftsCard(Sheet):
             text = phrases.firm(self.tr("Letter on request № {number}").format(number=case.number))
             link = LinkButton(text)
             link.clicked.connect(lambda _checked=False, letter_id=letter.id: self.letter_wanted.emit(letter_id))
+            link.wrap_words()
             self.body.addWidget(link)
             remark = (
                 self.tr("not filled in: {fields}").format(fields=", ".join(missing))

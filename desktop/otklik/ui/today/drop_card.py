@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from otklik.ui import icons
 from otklik.ui.widgets import Caption, Label, LinkButton, QuietButton, Sheet
@@ -33,9 +34,10 @@ class DropCard(Sheet):
         self.body.addSpacing(10)
         self.body.addWidget(icons.IconMark("drop", "dim", 30), 0, middle)
         self.body.addSpacing(6)
-        self.body.addWidget(Label(self.tr("Drop a letter here"), "strong"), 0, middle)
-        for text in (self.tr(".eml, .msg, PDF, Word, a scan"), self.tr("or paste the text with Ctrl+V")):
-            self.body.addWidget(Caption(text, wrap=False), 0, middle)
+        said = (self.tr(".eml, .msg, PDF, Word, a scan"), self.tr("or paste the text with Ctrl+V"))
+        for label in (Label(self.tr("Drop a letter here"), "strong", wrap=True), *(Caption(text) for text in said)):
+            label.setAlignment(middle)
+            self.body.addWidget(label)
         choose = LinkButton(self.tr("Choose a file…"))
         choose.clicked.connect(self.file_wanted)
         self.body.addWidget(choose, 0, middle)
@@ -43,5 +45,10 @@ class DropCard(Sheet):
         talk = QuietButton(self.tr("By telephone or in person"), small=True)
         talk.setToolTip(self.tr("Take down what is said (Ctrl+Shift+N)"))
         talk.clicked.connect(self.talk_wanted)
-        self.body.addWidget(talk, 0, middle)
+        talk.wrap_words()
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(talk, 1000)
+        across.addStretch(1)
+        self.body.addLayout(across)
         self.body.addSpacing(6)

@@ -45,6 +45,9 @@ TIMELINE_DAYS = 30
 ASIDE_WIDTH = 300
 
 NARROW = 1000
+_CARDS_ACROSS = 700
+"""Pixels at 100 % in which three small cards stand side by side."""
+
 """Pixels; where the page is narrower the small cards go under the list."""
 
 
@@ -327,7 +330,7 @@ class TodayPage(Page):
         narrow = self.width() < theme.px(NARROW)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(down if narrow else across)
-        self._aside.setDirection(across if narrow else down)
+        self._aside.setDirection(across if narrow and self.width() >= theme.px(_CARDS_ACROSS) else down)
         for sheet in (self._drop, self._drafts, self._backup):
             sheet.setMinimumWidth(0 if narrow else theme.px(ASIDE_WIDTH))
             sheet.setMaximumWidth(16_777_215 if narrow else theme.px(ASIDE_WIDTH))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtWidgets import QHeaderView
 
-from otklik.ui import dates, phrases
-from otklik.ui.widgets.table import RowDelegate, Table, paint_text
+from otklik.ui import dates, phrases, theme
+from otklik.ui.widgets.table import RowDelegate, Table, paint_text, wide_enough
 
 if TYPE_CHECKING:
     from datetime import date
@@ -115,11 +115,11 @@ class CopyTable(Table):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.rows = CopyModel()
-        super().__init__(self.rows, CopyDelegate(_ROW_HEIGHT), parent)
+        super().__init__(self.rows, CopyDelegate(theme.px(_ROW_HEIGHT)), parent)
         self.rows.setParent(self)
         self.setAccessibleName(self.tr("Copies that were found"))
         for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, wide_enough(self.horizontalHeader(), column, width))
         self.horizontalHeader().setSectionResizeMode(_PLACE, QHeaderView.ResizeMode.Stretch)
 
     def show_copies(self, copies: tuple[FoundCopy, ...], today: date) -> None:
@@ -130,7 +130,7 @@ class CopyTable(Table):
         if copies:
             self.selectRow(row)
         shown = min(max(len(copies), 1), _SHOWN)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * _ROW_HEIGHT + 2)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * theme.px(_ROW_HEIGHT) + 2)
 
     def chosen(self) -> FoundCopy | None:
         """Return the copy that is chosen."""

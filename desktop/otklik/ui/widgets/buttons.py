@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
-from otklik.ui import icons
-from otklik.ui.widgets.text import restyle
+from otklik.ui import icons, theme
+from otklik.ui.widgets.text import in_lines, restyle
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QStyleOptionButton, QWidget
 
 
 class _Button(QPushButton):
@@ -24,6 +24,43 @@ class _Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if small:
             self.setProperty("small", True)
+        self._wraps = False
+
+    def wrap_words(self) -> None:
+        """Go on in a second line where there is no room for all words in one."""
+        self._wraps = True
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words in the width; asked only where they may wrap."""
+        return super().sizeHint().height() + self._broken(width).count("\n") * self.fontMetrics().lineSpacing()
+
+    def minimumSizeHint(self) -> QSize:
+        """Need, where words may wrap, room for the longest word in one line."""
+        whole = super().minimumSizeHint()
+        if not self._wraps:
+            return whole
+        longest = max(self.fontMetrics().horizontalAdvance(word) for word in self.text().split(" "))
+        return QSize(min(whole.width(), longest + self._around()), whole.height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Write the words in as many lines as it takes."""
+        super().initStyleOption(option)
+        if self._wraps:
+            option.text = self._broken(self.width())
+
+    def _broken(self, width: int) -> str:
+        return in_lines(self.text(), width - self._around(), self.font())
+
+    def _around(self) -> int:
+        """Return the pixels beside the words, with some to err by."""
+        wraps, self._wraps = self._wraps, False  # asking for the size asks for the style, and that for the words
+        whole = super().sizeHint().width()
+        self._wraps = wraps
+        return whole - self.fontMetrics().horizontalAdvance(self.text()) + 2
 
 
 class PrimaryButton(_Button):
@@ -62,7 +99,7 @@ class IconButton(QToolButton):
     def __init__(self, icon: str, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         icons.dress(self, icon)
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

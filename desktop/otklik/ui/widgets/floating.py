@@ -28,7 +28,7 @@ class FloatingPanel(Sheet):
 
     def __init__(self, parent: QWidget, width: int) -> None:
         super().__init__(16, 8, parent=parent)
-        self._over = parent
+        self._over, self._wanted = parent, width
         self.setFixedWidth(width)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(28)
@@ -43,10 +43,12 @@ class FloatingPanel(Sheet):
         Args:
             place: what it is about, in coordinates of the parent.
         """
+        area = self._area()
+        self.fit()
         self.body.activate()
         height = self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.sizeHint().height()
+        height = min(height, area.height())
         self.resize(self.width(), height)
-        area = self._area()
         left = min(max(area.left(), place.left()), max(area.left(), area.right() - self.width()))
         top = place.bottom() + _EDGE
         if top + height > area.bottom():
@@ -54,6 +56,10 @@ class FloatingPanel(Sheet):
         self.move(QPoint(left, top))
         self.show()
         self.raise_()
+
+    def fit(self) -> None:
+        """Take its width, less where what it floats over is narrower."""
+        self.setFixedWidth(min(self._wanted, self._area().width()))
 
     def stay_inside(self) -> None:
         """Move back between the edges of what it floats over, after that one was resized."""

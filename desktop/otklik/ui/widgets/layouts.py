@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -98,6 +98,9 @@ class FlowLayout(QLayout):
             if item.isEmpty():  # hidden things leave no gap
                 continue
             hint = item.sizeHint()
+            if hint.width() > rect.width() > 0:
+                high = item.heightForWidth(rect.width()) if item.hasHeightForWidth() else hint.height()
+                hint = QSize(rect.width(), high)
             if line and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
             if move:
@@ -106,6 +109,9 @@ class FlowLayout(QLayout):
             line = max(line, hint.height())
         return y + line - rect.y()
 
+
+_BESIDE_BAR = 4
+"""Pixels that stay between what is on a page and its scroll bar."""
 
 READABLE = 860
 """Pixels of a column of cards whose lines one can read."""
@@ -148,11 +154,26 @@ class Page(QScrollArea):
         self._right, self._readable = margins[2], readable
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what is on it to a width one can read."""
+        """Keep what is on it to a width one can read; let a scroll bar stand in the margin, so that nothing moves."""
         super().resizeEvent(event)
+        self._keep_right()
+
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Leave other margins around what is on it, in pixels."""
+        self._right = right
+        margins = QMargins(left, top, self.body.contentsMargins().right(), bottom)
+        if margins != self.body.contentsMargins():
+            self.body.setContentsMargins(margins)
+        self._keep_right()
+
+    def _keep_right(self) -> None:
+        margins = self.body.contentsMargins()
+        bar = self.width() - self.viewport().width()
+        right = max(min(_BESIDE_BAR, self._right), self._right - bar)
         if self._readable is not None:
-            margins = self.body.contentsMargins()
-            margins.setRight(max(self._right, self.viewport().width() - margins.left() - self._readable))
+            right = max(right, self.viewport().width() - margins.left() - self._readable)
+        if right != margins.right():
+            margins.setRight(right)
             self.body.setContentsMargins(margins)
 
     def reveal(self, widget: QWidget) -> None:

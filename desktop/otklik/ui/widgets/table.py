@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -90,7 +90,7 @@ def paint_chip(painter: QPainter, area: QRectF, word: str, role: str, *, strong:
     """
     quiet = role == "quiet"
     painter.setFont(theme.font(12, 500 if strong else 400))
-    chip = QRectF(0, 0, area.width() - 16, CHIP_HEIGHT)
+    chip = QRectF(0, 0, area.width() - 16, theme.px(CHIP_HEIGHT))
     chip.moveCenter(area.center())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("sunk" if quiet else f"{role}_on"))
@@ -98,6 +98,19 @@ def paint_chip(painter: QPainter, area: QRectF, word: str, role: str, *, strong:
     painter.setPen(theme.color("dim" if quiet else role))
     short = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(chip.width()) - 6)
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, short)
+
+
+def wide_enough(header: QHeaderView, column: int, width: int) -> int:
+    """Return the width of a column: what fits its cells at 100 %, at the size of text in use; its heading at least.
+
+    Args:
+        header: the headings.
+        column: which.
+        width: pixels at 100 %.
+    """
+    heading = str(header.model().headerData(column, Qt.Orientation.Horizontal) or "")
+    metrics = QFontMetrics(theme.font(12))
+    return max(theme.px(width), metrics.horizontalAdvance(heading) + 18)
 
 
 class Table(QTableView):
