@@ -6,18 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-    icons,
-    theme,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from otklik.ui import icons, theme
 from otklik.ui.registers.register_button import RegisterButton
 from otklik.ui.widgets import Caption, Chip, Label
 from otklik.ui.widgets.text import in_lines, restyle
