@@ -5,21 +5,26 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any, NamedTuple
+
+_PLACES = {"--register": "register", "--key-file": "key_file", "--data-dir": "data_dir"}
+_LANGUAGES = ("ru", "en")
+_FILES = (".otklik", ".otklik-backup")
+"""How the file of a register and a copy of one end."""
 
 
 def main() -> int:
     """Run the program and return its exit code."""
     os.umask(0o077)  # everything written is for the owner alone
     arguments = sys.argv[1:]
-    window, language = window_arguments(arguments), None
+    window = window_arguments(arguments)
     if window is None:
         from otklik.cli.main import run  # noqa: PLC0415 - the window starts without the command line
 
         outcome = run(arguments)
         if isinstance(outcome, int):
             return outcome
-        window = {"register": outcome.register, "key_file": outcome.key_file, "data_dir": outcome.data_dir}
-        language = outcome.lang
+        window = Opening(outcome.register, outcome.key_file, outcome.data_dir, outcome.lang)
     if not has_display():
         from otklik.system.words import say  # noqa: PLC0415 - for this one sentence
 
@@ -28,21 +33,49 @@ def main() -> int:
         return 1
     from otklik.app import open_window  # noqa: PLC0415 - the command line starts without Qt
 
-    return open_window(window["register"], window["key_file"], window["data_dir"], language)
+    return open_window(window.register, window.key_file, window.data_dir, window.language, choose=window.choose)
 
 
-def window_arguments(arguments: list[str]) -> dict[str, Path | None] | None:
+class Opening(NamedTuple):
+    """What the window is opened with.
+
+    Attributes:
+        register: the register, or a copy of one to restore; the one opened last where not given.
+        key_file: its key file.
+        data_dir: the data folder.
+        language: `ru` or `en`; as the settings say where not given.
+        choose: whether the user is to choose a register, whatever was opened last.
+    """
+
+    register: Path | None = None
+    key_file: Path | None = None
+    data_dir: Path | None = None
+    language: str | None = None
+    choose: bool = False
+
+
+def window_arguments(arguments: list[str]) -> Opening | None:
     """Return what the window is opened with, where the arguments name nothing else; else `None`.
 
-    The whole command line need not be loaded for a double click on a register.
+    The whole command line need not be loaded for a double click on a register, nor for another window of ours.
     """
-    found: dict[str, Path | None] = {"register": None, "key_file": None, "data_dir": None}
-    names = {"--register": "register", "--key-file": "key_file", "--data-dir": "data_dir"}
-    for flag, value in zip(arguments[::2], arguments[1::2], strict=False):
-        if flag not in names or value.startswith("-"):
+    found: dict[str, Any] = {}
+    left = iter(arguments)
+    for word in left:
+        if word in _PLACES:
+            value = next(left, "-")
+            if value.startswith("-"):
+                return None
+            found[_PLACES[word]] = Path(value).absolute()  # what is remembered must hold from any folder
+        elif word == "--lang" and (value := next(left, "")) in _LANGUAGES:
+            found["language"] = value
+        elif word == "--begin":
+            found["choose"] = True
+        elif word.endswith(_FILES) and not word.startswith("-") and "register" not in found:
+            found["register"] = Path(word).absolute()
+        else:
             return None
-        found[names[flag]] = Path(value).absolute()  # what is remembered must hold from any folder
-    return None if len(arguments) % 2 else found
+    return Opening(**found)
 
 
 def has_display() -> bool:

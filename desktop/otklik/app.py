@@ -5,29 +5,31 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from otklik.system import crash
 from otklik.system.clock import DemonstrationClock, SystemClock
 from otklik.system.errors import OtklikError
 from otklik.system.paths import DATA_DIR_VARIABLE, data_dir
-from otklik.system.preferences import Preferences
 from otklik.ui import theme, translation
+from otklik.ui.drawings import program_icon
 from otklik.ui.ending import Ending
 from otklik.ui.garbage import collect_on_main_thread
 from otklik.ui.main_window import MainWindow
 from otklik.ui.mistakes import Mistakes
 from otklik.ui.one_window import OneWindow
+from otklik.ui.registers.file_opening import FileOpening
+from otklik.ui.registers.kept import Kept
 from otklik.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
+    from otklik.system.preferences import Preferences
     from otklik.ui.lock.lock_window import LockWindow
     from otklik.ui.lock.locking import Locking
     from otklik.ui.welcome.welcome_window import WelcomeWindow
@@ -40,17 +42,26 @@ REMIND_AFTER = 1000
 
 FIRST_REGISTER = "register.otklik"
 
+COPY_SUFFIX = ".otklik-backup"
+"""As of `safety.copies.SUFFIX`, which is not loaded for this."""
+
 
 def open_window(
-    register: Path | None = None, key_file: Path | None = None, folder: Path | None = None, language: str | None = None
+    register: Path | None = None,
+    key_file: Path | None = None,
+    folder: Path | None = None,
+    language: str | None = None,
+    *,
+    choose: bool = False,
 ) -> int:
     """Run the program with a window until it is closed; return the exit code.
 
     Args:
-        register: the register to open; the one opened last where not given.
+        register: the register to open, or a copy of one to restore; the one opened last where not given.
         key_file: its key file, where the key is not in the password store.
         folder: the data folder; the system's own place where not given.
         language: `ru` or `en`; what was chosen in the settings where not given.
+        choose: whether the user is to choose a register, whatever was opened last.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -60,6 +71,7 @@ def open_window(
     app.setApplicationName("otklik")
     app.setApplicationDisplayName("Отклик")
     collect_on_main_thread(app)
+    app.setWindowIcon(program_icon())
     program = Program(app, data_dir(folder), language)
     mistakes = Mistakes(program.show_mistake, program)
     mistakes.watch()
@@ -67,7 +79,12 @@ def open_window(
     ending.wanted.connect(program.end)
     ending.watch()
     faults = crash.watch_for_faults(data_dir(folder))
-    program.begin(register, key_file)
+    opening = FileOpening(app)
+    opening.watch(program.take_file)
+    if choose:
+        program.choose()
+    else:
+        program.begin(register or opening.asked_at_start(), key_file)
     try:
         return app.exec()
     finally:
@@ -88,8 +105,8 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, folder: Path, language: str | None = None) -> None:
         super().__init__(app)
-        self._app, self._folder = app, folder
-        self.preferences = Preferences.load(folder)
+        self._app, self._folder, self._language = app, folder, language
+        self._kept = Kept(folder, self)
         self.tasks = Tasks(self)
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
@@ -105,12 +122,26 @@ class Program(QObject):
         app.setQuitOnLastWindowClosed(False)
         app.lastWindowClosed.connect(self._on_last_window_closed)
 
+    @property
+    def preferences(self) -> Preferences:
+        """What is remembered on this computer."""
+        return self._kept.preferences
+
+    def choose(self) -> None:
+        """Let the user begin a register, open or restore one."""
+        self._dress()
+        self._choose()
+
     def begin(self, register: Path | None, key_file: Path | None) -> None:
-        """Open the register named, else his own one opened last, else let the user choose.
+        """Open the register named, else his own one opened last, else let the user choose. A copy is restored.
 
         A demonstration opens only where it is asked for: nobody is to go on among invented people without knowing it.
         """
         self.tasks.run_aside(_clear_left_over)
+        if register is not None and register.name.endswith(COPY_SUFFIX):
+            self._dress()
+            self._choose().restore_from(register)
+            return
         last = self.preferences.last_own
         path = register or last or self._folder / FIRST_REGISTER
         invented = str(path.absolute()) in self.preferences.demonstrations
@@ -166,7 +197,7 @@ class Program(QObject):
 
         def opened(desk: Desk) -> None:
             demonstration = isinstance(desk.clock, DemonstrationClock)
-            self._remember(path, key_file, demonstration=demonstration)
+            self._kept.remember(path, key_file, self._name, self._copies, demonstration=demonstration)
             if demonstration and by_itself:
                 self.begin(None, None)
             else:
@@ -225,21 +256,8 @@ class Program(QObject):
             self.lock_window.deleteLater()
             self.lock_window = None
 
-    def _remember(self, path: Path, key_file: Path | None, *, demonstration: bool) -> None:
-        kept = replace(self.preferences)
-        absolute = key_file.absolute() if key_file else None
-        self.preferences.remember(path.absolute(), absolute, demonstration=demonstration)
-        if not demonstration:
-            self.preferences.remember_copies(self._copies)
-        if self.preferences != kept:
-            self._keep()
-
     def _show(self, desk: Desk) -> None:
         self.window = MainWindow(self.tasks, desk.clock)
-        self.window.theme_chosen.connect(self._on_theme_chosen)
-        self.window.language_chosen.connect(self._on_language_chosen)
-        self.window.text_percent = self.preferences.text_percent
-        self.window.text_percent_chosen.connect(self._on_text_percent_chosen)
         self.window.register_wanted.connect(self._on_register_wanted)
         self.window.lock_wanted.connect(self.lock)
         self.window.lock_after_chosen.connect(self._on_lock_after_chosen)
@@ -247,14 +265,10 @@ class Program(QObject):
         self.window.ready.connect(partial(QTimer.singleShot, REMIND_AFTER, self.window, self._on_stands))
         if os.environ.get(QUIT_WHEN_READY) == "1":
             self.window.ready.connect(lambda: QTimer.singleShot(0, self._app.quit))
-        self.window.resize(1440, 900)
-        if self.preferences.window:
-            self.window.restoreGeometry(QByteArray.fromBase64(self.preferences.window.encode()))
         if self._path is not None:
             self._lead_out_of_training(self.window, self._path)
-            self.window.tell_key_file(self.preferences.key_file_of(self._path.absolute()))
-        self.window.lock_after = self.preferences.lock_after
-        self.window.start(self._name, self._others())
+            self._kept.follow(self.window, self._path.absolute())
+        self.window.start(self._name)
         self.window.show()
         self._between = False
         self._close_welcome()
@@ -290,7 +304,7 @@ class Program(QObject):
 
         if self._path is not None:
             self.preferences.forget(self._path.absolute())
-            self._keep()
+            self._kept.keep()
         self._leave()
         self.tasks.suspend(closed)
 
@@ -302,17 +316,19 @@ class Program(QObject):
 
     def _on_stands(self) -> None:
         """Begin what the start does not wait for, now that the first page stands."""
+        from otklik.ui.standing import stand  # noqa: PLC0415 - start-up: the first page stands before it begins
+
         if self.window is not None:
-            self.window.begin_reminding()
-            self.window.begin_keeping()
-            self._warm(self.window)
+            here = (self._path or self._folder / FIRST_REGISTER).absolute()
+            stand(self.window, self.tasks, here, self._kept, self._one, self._language)
             self._guard(self.window).watch(self.preferences.lock_after)
-            self.tasks.run_aside(partial(crash.faults, self._folder), self.window.tell_faults, owner=self.window)
 
-    def _warm(self, window: MainWindow) -> None:
-        from otklik.ui.warming import Warming  # noqa: PLC0415 - start-up: the first page stands before it begins
-
-        Warming(self.tasks, window).begin()
+    def take_file(self, path: Path) -> None:
+        """Open a register the system asks for while the program runs: in a window of its own where one is open."""
+        if self.window is None:
+            self.begin(path, None)
+        elif self.window.registers is not None:
+            self.window.registers.open(path)
 
     def lock(self) -> None:
         """Lock the window."""
@@ -354,11 +370,6 @@ class Program(QObject):
                 window.activateWindow()
                 return
 
-    def _others(self) -> tuple[str, ...]:
-        """Return the registers opened lately that are still there, but for the one that is open."""
-        here = str(self._path.absolute()) if self._path else ""
-        return tuple(path for path in self.preferences.registers if path != here and Path(path).is_file())
-
     def _on_register_wanted(self, path: str) -> None:
         """Leave this register for another one, or, where none is named, let the user choose."""
         key_file = self._key_file_for(Path(path)) if path else None
@@ -393,28 +404,9 @@ class Program(QObject):
         self.window.deleteLater()
         self.window = self.locking = None
 
-    def _on_theme_chosen(self, scheme: str) -> None:
-        self.preferences.theme = scheme
-        self._keep()
-
     def _on_lock_after_chosen(self, minutes: int) -> None:
-        self.preferences.lock_after = minutes
-        self._keep()
         if self.window is not None:
             self._guard(self.window).watch(minutes)
-
-    def _on_text_percent_chosen(self, percent: int) -> None:
-        self.preferences.text_percent = percent
-        self._keep()
-
-    def _on_language_chosen(self, language: str) -> None:
-        self.preferences.language = language
-        self._keep()
-
-    def _keep(self) -> None:
-        """Keep the preferences; a settings file that cannot be written must not keep anybody from working."""
-        with suppress(OtklikError):
-            self.preferences.save(self._folder)
 
     def _choose(
         self,
@@ -475,9 +467,8 @@ class Program(QObject):
 
     def _keep_place(self) -> None:
         """Remember where the window stood."""
-        if self.window is not None and os.environ.get(QUIT_WHEN_READY) != "1":
-            self.preferences.window = bytes(self.window.saveGeometry().toBase64().data()).decode()
-            self._keep()
+        if self.window is not None and self._path is not None and os.environ.get(QUIT_WHEN_READY) != "1":
+            self._kept.keep_place(self.window, self._path.absolute())
 
 
 def _clear_left_over() -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FOLDER = "windows"
 
+_PATIENCE = 0.1
+"""Seconds after which a place is taken in earnest; somebody who only looks (`is_taken`) has it for a moment."""
+
 
 class WindowPlace:
     """The place of the one window of a register.
@@ -47,8 +50,8 @@ class WindowPlace:
 
         try:
             private_folder(self.folder)
-            lock = FileLock(self._lock_file, timeout=0, mode=0o600, thread_local=False)
-            lock.acquire()
+            lock = FileLock(self._lock_file, timeout=_PATIENCE, mode=0o600, thread_local=False)
+            lock.acquire(poll_interval=_PATIENCE / 5)
         except Timeout:
             return False
         except (OtklikError, OSError, NotImplementedError):
@@ -56,6 +59,24 @@ class WindowPlace:
         self._lock = lock
         self.asked()  # a request nobody answered is none of ours
         return True
+
+    def is_taken(self) -> bool:
+        """Return whether a window has the place, this one or another."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - as above
+
+        if self._lock is not None:
+            return True
+        if not self._lock_file.exists():
+            return False
+        lock = FileLock(self._lock_file, timeout=0, mode=0o600, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            return True
+        except (OSError, NotImplementedError):
+            return False
+        lock.release()
+        return False
 
     def release(self) -> None:
         """Give the place up."""

@@ -59,10 +59,27 @@ class OneWindow(QObject):
                 self._listener.start()
             ours()
             return
+        self._call(place, ours, theirs)
+
+    def call(self, register: Path, absent: Callable[[], None], shown: Callable[[], None] = lambda: None) -> None:
+        """Have the window of another register come to the front.
+
+        Args:
+            register: its file.
+            absent: called where no window has it, or the one that has it does not answer.
+            shown: called when the window has shown itself.
+        """
+        place = WindowPlace(self._folder, register)
+        if place.is_taken():
+            self._call(place, absent, shown)
+        else:
+            absent()
+
+    def _call(self, place: WindowPlace, absent: Callable[[], None], shown: Callable[[], None]) -> None:
         if sys.platform == "win32":
             _let_others_come_forward()
         place.ask()
-        self._wait_for(place, ours, theirs)
+        self._wait_for(place, absent, shown)
 
     def release(self) -> None:
         """Give the place up."""

@@ -70,7 +70,6 @@ def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
             words=translated("search places data"),
         ),
         Command("sheet", translated("Print the recovery sheet"), window.show_key),
-        Command("other-register", translated("Open another register"), partial(window.change_register, "")),
         Command("light", translated("Light look"), partial(_dress, window, theme.Scheme.LIGHT)),
         Command("dark", translated("Dark look"), partial(_dress, window, theme.Scheme.DARK)),
         Command("look-of-system", translated("Look as the system has it"), partial(_dress, window, theme.Scheme.AUTO)),

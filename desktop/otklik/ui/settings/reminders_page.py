@@ -77,10 +77,12 @@ class RemindersPage(Page):
         self._elsewhere = QuietButton(self.tr("Save elsewhere…"))
         self._follow = QCheckBox(self.tr("Bring the file up to date whenever a date changes"))
         self._tell = QCheckBox(self.tr("Tell once a day how many dates are near"))
+        self._icon = QCheckBox(self.tr("An icon beside the clock with the number of dates that are near"))
         self._save.clicked.connect(self._on_save)
         self._elsewhere.clicked.connect(self._on_save)
         self._follow.clicked.connect(lambda on: self._choose(lambda desk: reminding.set_follow(desk, on)))
         self._tell.clicked.connect(lambda on: self._choose(lambda desk: reminding.set_notice(desk, on)))
+        self._icon.clicked.connect(lambda on: self._choose(lambda desk: reminding.set_icon(desk, on)))
         for card in (self._file_card(), self._use_card(), self._notice_card()):
             card.setMaximumWidth(theme.px(_WIDTH))
             self.body.addWidget(card)
@@ -105,6 +107,7 @@ class RemindersPage(Page):
         self._save.setVisible(file is None)
         self._follow.setChecked(facts.choices.follow)
         self._tell.setChecked(facts.choices.notice)
+        self._icon.setChecked(facts.choices.icon)
 
     def _state_of(self, facts: ReminderFacts) -> tuple[str, str, str]:
         """Return icon, colour and sentence of how the file stands."""
@@ -176,13 +179,14 @@ class RemindersPage(Page):
 
     def _notice_card(self) -> Sheet:
         card = Sheet(24, 10)
-        card.body.addWidget(Heading(self.tr("Notice of the day")))
+        card.body.addWidget(Heading(self.tr("Beside the clock")))
+        card.body.addWidget(self._icon)
         card.body.addWidget(self._tell)
         card.body.addWidget(
             Caption(
                 self.tr(
-                    "Beside the clock, in figures alone: when the program starts, and when a new day begins while it "
-                    "is open. Some systems have no place for it."
+                    "In figures alone: no names and no letters. The notice comes once a day and only where something "
+                    "is due. Some systems have no place for it."
                 )
             )
         )

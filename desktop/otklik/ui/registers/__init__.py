@@ -1,0 +1,1 @@
+"""Several registers on one computer: the list of them, and a window of its own for each."""
