@@ -137,6 +137,11 @@ class WelcomeWindow(QMainWindow):
         self.damage_form.begin(path, key_file, lambda: key)
 
     def show_missing(self, path: Path) -> None:
+    def restore_from(self, copy: Path) -> None:
+        """Go on to restoring a copy that was opened by a double click."""
+        self._on_restore()
+        self.restore_form.show_file(copy)
+
         """Say that a register is not there; restoring it comes first then."""
         self.restore_form.lost = path
         self.choices.put_restoring_first()
