@@ -207,7 +207,7 @@ class CasePanel(Sheet):
         """Keep less white at the edges of a narrow panel."""
         super().resizeEvent(event)
         side = 16 if self.width() < 620 else 30
-        self.page.body.setContentsMargins(side, 18, side, 26)
+        self.page.set_margins(side, 18, side, 26)
 
     def _read(self) -> None:
         case_id = self.case_id

@@ -58,7 +58,7 @@ class FilePreview(QWidget):
         self._text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._text.document().setDocumentMargin(0)
         self._text.setAccessibleName(self.tr("Text of the file"))
-        self._none = EmptyState("file", "")
+        self._none = EmptyState("files", "")
         self._stack = QStackedWidget()
         for part in (self._none, self._pages, self._picture, self._text):
             self._stack.addWidget(part)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
-from otklik.ui import theme
+from otklik.ui import drawings, theme
 from otklik.ui.help import help_html
 
 if TYPE_CHECKING:
@@ -103,7 +103,10 @@ class HelpBrowser(QTextBrowser):
             self._show(self._ahead.pop())
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt's signature
-        """Load nothing: all there is to show is in the text."""
+        """Draw our own drawings; load nothing: all else there is to show is in the text."""
+        drawing = QUrl(name).toString()
+        if drawing.startswith(help_html.DRAWING):
+            return drawings.picture(drawing.removeprefix(help_html.DRAWING), self.devicePixelRatioF())
         return None
 
     def changeEvent(self, event: QEvent) -> None:

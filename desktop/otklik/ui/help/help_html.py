@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _TABLE, _ROW = re.compile(r"<table>.*?</table>", re.DOTALL), re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL, _TAG = re.compile(r"<t[hd]>(.*?)</t[hd]>", re.DOTALL), re.compile(r"<[^<>]*>")
 
+DRAWING = "drawing:"
+"""What the address of a drawing of ours begins with."""
+
 _GAP, _ROOM = 8, 330
 """Pixels right of a cell, and of all columns together beside a page, at 100 %."""
 
@@ -73,7 +76,7 @@ def found_html(hits: Sequence[Hit], query: str) -> str:
     if not hits:
         nothing = translated("Nothing is found for “{words}”. Try another word, or look through the list.")
         lead = f'<p><a href="help:">{escape(translated("All topics"))}</a></p>'
-        return f"<p>{escape(nothing.format(words=query))}</p>{lead}"
+        return f'<p><img src="{DRAWING}help"></p><p>{escape(nothing.format(words=query))}</p>{lead}'
     return "".join(f'<p class="hit">{_link(hit.page)}</p><p class="found">{_marked(hit)}</p>' for hit in hits)
 
 

@@ -24,6 +24,7 @@ from otklik.ui.intake.saving import Saving
 from otklik.ui.intake.who_writes import WhoWrites
 from otklik.ui.reading_order import follow_reading_order
 from otklik.ui.widgets import LinkButton, Page, PrimaryButton, QuietButton, Title
+from otklik.ui.widgets.layouts import scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +48,6 @@ READ_DELAY = 800
 
 _SCROLL = 16
 """Pixels at the right of the form for its scroll bar, a gap included."""
-
-_GAP = 4
 
 _REASON = 90
 """Pixels under a field that is wrong, for the reason to be seen as well."""
@@ -196,14 +195,13 @@ class NewCasePage(QWidget):
         top.addWidget(self._policy)
         top.addWidget(self._over)
         self._column.addLayout(top)
-        self._form = Page((0, 0, _GAP, 24), 16)
+        self._form = Page((0, 0, _SCROLL, 24), 16)
         for sheet in (self._until, self.facts, self._lacks, self.who, self.known.people):
             self._form.body.addWidget(sheet)
         self._form.body.addStretch(1)
-        self._form.verticalScrollBar().rangeChanged.connect(self._keep_width)
         left, beside = QWidget(), QVBoxLayout()
         beside.setContentsMargins(0, 0, 0, 24)
-        beside.addWidget(self.letter)
+        beside.addWidget(scrolled(self.letter))
         left.setLayout(beside)
         columns = QHBoxLayout()
         columns.setSpacing(20)
@@ -211,10 +209,6 @@ class NewCasePage(QWidget):
             column.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)  # both as wide
             columns.addWidget(column, 1)
         self._column.addLayout(columns, 1)
-
-    def _keep_width(self, _lowest: int, highest: int) -> None:
-        """Keep the form as wide with its scroll bar as without."""
-        self._form.body.setContentsMargins(0, 0, _GAP if highest else _SCROLL, 24)
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()

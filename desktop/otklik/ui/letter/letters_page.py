@@ -75,7 +75,7 @@ class LettersPage(QWidget):
         self._batch.letter_wanted.connect(self.open_letter)
         self._batch.clear_wanted.connect(self._table.clearSelection)
         self._table.chosen.connect(self._batch.choose)
-        self._empty = EmptyState("letter", self.tr("No letters yet"))
+        self._empty = EmptyState("letters", self.tr("No letters yet"))
         self._body = QStackedWidget()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._make_list())
@@ -199,11 +199,12 @@ class LettersPage(QWidget):
     def _on_loaded(self) -> None:
         some = self._model.rowCount() > 0
         if self._model.searching:
-            self._empty.say(self.tr("No letters found"))
+            self._empty.say(self.tr("No letters found"), drawing="found")
         else:
             self._empty.say(
                 self.tr("No letters yet"),
                 self.tr("Open a case and press “Prepare the answer”: the draft appears here."),
+                drawing="letters",
             )
         self._body.setCurrentIndex(0 if some else 1)
         self._stages.setVisible(some or self._model.searching)

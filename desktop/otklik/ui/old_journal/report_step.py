@@ -61,7 +61,7 @@ class ReportStep(QWidget):
         self.table = ReportTable()
         self._model = self.table.lines
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
-        self._none = EmptyState("check", self.tr("There are no such rows"))
+        self._none = EmptyState("found", self.tr("There are no such rows"))
         self._stack = QStackedWidget()
         self._detail = Sheet(16, 4)
         self._head, self._why = Label("", "strong", wrap=True), Label("", wrap=True)

@@ -169,7 +169,7 @@ class FiguresTab(QWidget):
             card = Sheet(20, 10)
             card.body.addWidget(
                 EmptyState(
-                    "chart",
+                    "reports",
                     self.tr("Nothing was received in these days"),
                     self.tr("Choose another year, or register the first request."),
                     quiet=True,

@@ -79,7 +79,7 @@ class JournalTab(QWidget):
         self._add_lines(page)
         if not page[0]:
             self._lines.addWidget(
-                EmptyState("clock", self.tr("The journal is empty"), self.tr("Every act writes a line here."))
+                EmptyState("register", self.tr("The journal is empty"), self.tr("Every act writes a line here."))
             )
 
     def _add_lines(self, page: tuple[tuple[JournalLine, ...], int]) -> None:

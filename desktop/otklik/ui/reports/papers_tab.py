@@ -40,7 +40,7 @@ class PapersTab(QWidget):
         self.journal, self.folder, self.blanks = JournalCard(tasks), FolderCard(tasks, clock), BlanksCard(tasks)
         self.blanks.call_wanted.connect(self.call_wanted)
         self._nobody = EmptyState(
-            "print",
+            "files",
             self.tr("No papers yet"),
             self.tr("They are made in the name of the operator: fill in his profile."),
         )

@@ -53,7 +53,7 @@ class TemplatesPage(QWidget):
         self.list = GroupedList(self.tr("Templates"))
         self.editor = TemplateEditor(tasks)
         self._nothing = EmptyState(
-            "letter",
+            "letters",
             self.tr("Choose a template"),
             self.tr("Letters begin with these texts. Change one, and letters are drafted from yours."),
         )

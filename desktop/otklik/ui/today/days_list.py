@@ -132,7 +132,7 @@ class DaysList(Sheet):
 
     def _nothing(self, *, is_empty: bool) -> EmptyState:
         return EmptyState(
-            "letter",
+            "calm",
             self.tr("Nothing is waiting for an answer"),
             self.tr("Drop a letter here or enter a request by hand: the date to answer is counted at once."),
             (self.tr("Bring in an old journal…"), self.journal_wanted.emit) if is_empty else None,

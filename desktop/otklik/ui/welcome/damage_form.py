@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.system.clock import SystemClock
 from otklik.ui import dates, phrases
+from otklik.ui.drawings import Drawing
 from otklik.ui.help.help_link import HelpLink
 from otklik.ui.welcome import work
 from otklik.ui.welcome.path_field import free_path, key_files_of
@@ -114,7 +115,11 @@ class DamageForm(WelcomeForm):
 
     def _lay_out(self) -> None:
         self.rows.hide()
-        self.column.addWidget(self._words)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._words, 1)
+        head.addWidget(Drawing("restore"), 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
         card = Sheet(20, 6, sunk=True)
         card.body.addWidget(Heading(self.tr("The last good copy")))
         card.body.addWidget(self._copy)

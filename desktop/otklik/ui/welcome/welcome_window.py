@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from otklik.system.errors import OtklikError
 from otklik.ui import theme
+from otklik.ui.drawings import Drawing
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome import beginning, work
 from otklik.ui.welcome.choices import Choices
@@ -145,6 +146,7 @@ class WelcomeWindow(QMainWindow):
         """Say that a register is not there; restoring it comes first then."""
         self.restore_form.lost = path
         self.choices.put_restoring_first()
+        self._drawing.show_drawing("restore")
         self._show(self.choices)
         self._notice.say(
             self.tr(
@@ -158,7 +160,7 @@ class WelcomeWindow(QMainWindow):
         page = Page(spacing=14)
         page.setObjectName("page")
         body = page.body
-        body.addWidget(Label("Отклик", "title"))
+        self._drawing = Drawing("first")
         self._lead = Label(
             self.tr(
                 "A register of requests about personal data. Everything lies on this computer, encrypted; "
@@ -167,7 +169,7 @@ class WelcomeWindow(QMainWindow):
             "lead",
             wrap=True,
         )
-        body.addWidget(self._lead)
+        body.addLayout(self._head())
         body.addWidget(self._notice)
         self._frames = {form: self._framed(form) for form in self._forms}
         for view in (self.choices, *self._frames.values()):
@@ -177,6 +179,19 @@ class WelcomeWindow(QMainWindow):
         self._page = page
         self.setCentralWidget(page)
         self._show(self.choices)
+
+    def _head(self) -> QHBoxLayout:
+        """Return the name of the program and what it is, with a drawing beside them."""
+        head, words = QHBoxLayout(), QVBoxLayout()
+        head.setSpacing(24)
+        words.setSpacing(8)
+        words.addStretch(1)
+        words.addWidget(Label("Отклик", "title"))
+        words.addWidget(self._lead)
+        words.addStretch(1)
+        head.addLayout(words, 1)
+        head.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignBottom)
+        return head
 
     def _framed(self, form: WelcomeForm) -> Sheet:
         card = Sheet(24, 14)
@@ -225,7 +240,8 @@ class WelcomeWindow(QMainWindow):
     def _reveal(self, view: QWidget) -> None:
         self._shown = view
         self._notice.clear()
-        self._lead.setVisible(view is self.choices)
+        for part in (self._lead, self._drawing):
+            part.setVisible(view is self.choices)
         self.choices.setVisible(view is self.choices)
         for form, frame in self._frames.items():
             frame.setVisible(form is view)
@@ -339,7 +355,7 @@ class WelcomeWindow(QMainWindow):
         """Keep the column in the middle by the margins of the page: a fixed width would give wrapped text no height."""
         super().resizeEvent(event)
         side = max(24, (self.width() - theme.px(_WIDTH)) // 2)
-        self._page.body.setContentsMargins(side, 32, side, 24)
+        self._page.set_margins(side, 32, side, 24)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back by Esc, or stop what is under way."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui import icons
+from otklik.ui.drawings import Drawing
 from otklik.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, QuietButton
 from otklik.ui.widgets.text import Caption, Label, restyle
 
@@ -113,10 +114,10 @@ class Notice(QFrame):
 
 
 class EmptyState(QWidget):
-    """What to show where there is nothing yet: an icon, a sentence, a remark, a button.
+    """What to show where there is nothing yet: a drawing, a sentence, a remark, a button.
 
     Args:
-        icon: file name of the icon without ending.
+        drawing: file name of the drawing without ending.
         sentence: what there is not.
         remark: what to do about it.
         action: word and callback of a button.
@@ -126,7 +127,7 @@ class EmptyState(QWidget):
 
     def __init__(
         self,
-        icon: str,
+        drawing: str,
         sentence: str,
         remark: str = "",
         action: tuple[str, Callable[[], None]] | None = None,
@@ -137,11 +138,12 @@ class EmptyState(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)
-        column.setSpacing(6)
+        column.setSpacing(4)
         column.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(icons.IconMark(icon, "faint", 28), 0, middle)
-        column.addSpacing(4)
+        self._drawing = Drawing(drawing)
+        column.addWidget(self._drawing, 0, middle)
+        column.addSpacing(12)
         self._sentence = Label(sentence, "strong", wrap=True)
         self._sentence.setAlignment(middle)
         column.addWidget(self._sentence)
@@ -150,14 +152,22 @@ class EmptyState(QWidget):
         column.addWidget(self._remark)
         self._remark.setVisible(bool(remark))  # not before: without a parent it would flash as a window of its own
         if action is not None:
-            column.addSpacing(8)
+            column.addSpacing(12)
             button = QuietButton(action[0]) if quiet else PrimaryButton(action[0])
             button.clicked.connect(action[1])
             column.addWidget(button, 0, middle)
         column.addStretch(1)
 
-    def say(self, sentence: str, remark: str = "") -> None:
-        """Say something else."""
+    def say(self, sentence: str, remark: str = "", *, drawing: str = "") -> None:
+        """Say something else.
+
+        Args:
+            sentence: what there is not.
+            remark: what to do about it.
+            drawing: another drawing; the one that stands there where empty.
+        """
+        if drawing:
+            self._drawing.show_drawing(drawing)
         self._sentence.setText(sentence)
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
