@@ -31,6 +31,7 @@ from otklik.ui.letter.live_draft import LiveDraft
 from otklik.ui.letter.preview import Preview
 from otklik.ui.name_panel import NamePanel
 from otklik.ui.widgets import Notice, Sheet
+from otklik.ui.widgets.layouts import scrolled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -100,6 +101,7 @@ class LetterEditor(QWidget):
         self.preview = Preview(tasks)
         self._draft = LiveDraft(tasks, self.letter_text, self.preview, self)
         self._draft_side = QWidget()
+        self._draft_place = scrolled(self._draft_side)
         self._left = QStackedWidget()
         self.panel = FieldPanel(self)
         self.name_panel = NamePanel(tasks, self)
@@ -155,7 +157,7 @@ class LetterEditor(QWidget):
         draft.setSpacing(10)
         draft.addWidget(self.letter_text, 1)
         draft.addWidget(self.enclosures)
-        self._left.addWidget(self._draft_side)
+        self._left.addWidget(self._draft_place)
         self._left.addWidget(self.issued)
         page = Sheet(0, 0, sunk=True)
         page.body.addWidget(self.preview)
@@ -215,7 +217,7 @@ class LetterEditor(QWidget):
         self._show_doubt(read)
         self.preview.clear()
         if draft:
-            self._left.setCurrentWidget(self._draft_side)
+            self._left.setCurrentWidget(self._draft_place)
             self.letter_text.set_fields(view.fields, read.labels)
             self.letter_text.load(view.letter.heading, view.letter.body)
             self.enclosures.show_letter(view)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from otklik.ui import phrases
+from otklik.ui import phrases, theme
 from otklik.ui.templates.group_names import group_names
 from otklik.ui.widgets import IconButton, Label, LinkButton, PrimaryButton, QuietButton
 from otklik.ui.widgets.chip_button import ChipButton
+from otklik.ui.widgets.layouts import TurningLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _WIDEST_WORD = 220
 """Pixels the title keeps for its longest word before the chip beside it is cut short."""
+
+_LEAST_TITLE = 260
+"""Pixels at 100 % for the way back and the title where they stand beside the buttons."""
 
 _WIDEST_CHOICE = 740
 """Pixels of the longest line of the menu; the tooltip holds what is cut off."""
@@ -101,9 +105,14 @@ class LetterHead(QWidget):
         self._issue.setEnabled(False)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        turning = TurningLayout(10, theme.px(_LEAST_TITLE))
+        whole.addLayout(turning)
+        row, acts = QHBoxLayout(), QHBoxLayout()
+        for part, stretch in ((row, 1), (acts, 0)):
+            part.setSpacing(10)
+            turning.addLayout(part, stretch)
         back = IconButton("back", self.tr("Back to the letters"))
         back.clicked.connect(self.left)
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -113,7 +122,7 @@ class LetterHead(QWidget):
         words.addWidget(self._title)
         row.addLayout(words, 1)
         for widget in (self.chip, self._template, self._issue, self._more):
-            row.addWidget(widget)
+            acts.addWidget(widget)
 
     def _connect(self) -> None:
         self._crumb.clicked.connect(self.case_wanted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from otklik.ui import phrases
+from otklik.ui import phrases, theme
 from otklik.ui.papers.folder_maker import FolderMaker, Wanted
 from otklik.ui.widgets import Label, QuietButton
 
@@ -42,7 +42,7 @@ class FolderDialog(QDialog):
         self._case_id, self._number = case_id, number
         title = phrases.firm(self.tr("Folder for inspection, request {number}").format(number=phrases.number(number)))
         self.setWindowTitle(title)
-        self.setMinimumWidth(_SIZE[0])
+        self.setMinimumWidth(min(theme.px(_SIZE[0]), 960))
         self.maker = FolderMaker(tasks, self._wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)

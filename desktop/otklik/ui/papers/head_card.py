@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from otklik.ui import phrases, theme
-from otklik.ui.widgets import Caption, Heading, Label, Notice, QuietButton, Sheet
+from otklik.ui.widgets import Caption, FlowLayout, Heading, Label, Notice, QuietButton, Sheet
 
 if TYPE_CHECKING:
     from otklik.casework.desk import Desk
@@ -48,12 +48,9 @@ class HeadCard(Sheet):
         self.field.setMinimumWidth(theme.px(280))
         self.field.setMaximumWidth(theme.px(360))
         self.button.setEnabled(False)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(label)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.button)
-        row.addStretch(1)
+        row = FlowLayout(gap=12)
+        for part in (label, self.field, self.button):
+            row.addWidget(part)
         self.body.addLayout(row)
         self.body.addWidget(self._notice)
         self.field.textChanged.connect(self._on_typed)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from otklik.ui import dates, icons, phrases
-from otklik.ui.widgets import Caption, Heading, Label, LinkButton, Rule, Sheet, clear_layout
+from otklik.ui import dates, icons, phrases, theme
+from otklik.ui.widgets import Caption, FlowLayout, Heading, Label, LinkButton, Rule, Sheet, clear_layout
+from otklik.ui.widgets.layouts import TurningLayout
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 LISTED = 30
 """Copies shown at first; the rest is a click away."""
+
+_LEAST_WORDS = 260
+"""Pixels at 100 % for the words of a copy where its links stand beside them."""
 
 
 class BackupList(Sheet):
@@ -80,9 +84,11 @@ class BackupList(Sheet):
 
     def _line(self, copy: KnownCopy, sheet: int, today: date) -> QWidget:
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(24, 9, 16, 9)
-        row.setSpacing(12)
+        whole = QVBoxLayout(line)
+        whole.setContentsMargins(24, 9, 16, 9)
+        row = TurningLayout(12, theme.px(_LEAST_WORDS))
+        whole.addLayout(row)
+        acts = FlowLayout(gap=12)
         words = QVBoxLayout()
         words.setSpacing(2)
         when = dates.moment_near(copy.backup.made_at, today)
@@ -105,7 +111,8 @@ class BackupList(Sheet):
             link.clicked.connect(partial(wanted.emit, copy))
             link.setEnabled(not self._busy)
             self._buttons.append(link)
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
+            acts.addWidget(link)
+        row.addLayout(acts)
         return line
 
     def _facts(self, copy: KnownCopy, sheet: int, today: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -113,6 +113,80 @@ class FlowLayout(QLayout):
 _BESIDE_BAR = 4
 """Pixels that stay between what is on a page and its scroll bar."""
 
+
+class TurningLayout(QBoxLayout):
+    """Puts things side by side, or one below the other where the line is narrower than they ask for.
+
+    Args:
+        gap: space between them, in pixels.
+        least: how narrow what stretches may become beside the others, in pixels.
+    """
+
+    def __init__(self, gap: int, least: int) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight)
+        self.setSpacing(gap)
+        self._least = least
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height depends on the width."""
+        return True
+
+    def minimumSize(self) -> QSize:
+        """Need the width of the widest thing."""
+        sizes = [item.minimumSize() for item in self._things()]
+        width = max((size.width() for size in sizes), default=0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height in the width, in the direction that fits it."""
+        heights = [_height(item, width) for item in self._things()]
+        if not self._fits(width):
+            return sum(heights) + self.spacing() * max(0, len(heights) - 1)
+        fixed = sum(item.sizeHint().width() for index, item in self._placed() if not self.stretch(index))
+        rest = width - fixed - self.spacing() * max(0, len(heights) - 1)
+        shares = (rest if self.stretch(index) else item.sizeHint().width() for index, item in self._placed())
+        return max((_height(item, share) for item, share in zip(self._things(), shares, strict=True)), default=0)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Turn where it has to, and place the things."""
+        directions = QBoxLayout.Direction
+        wanted = directions.LeftToRight if self._fits(rect.width()) else directions.TopToBottom
+        if wanted is not self.direction():
+            self.setDirection(wanted)
+        super().setGeometry(rect)
+
+    def _fits(self, width: int) -> bool:
+        needed = [self._least if self.stretch(index) else item.sizeHint().width() for index, item in self._placed()]
+        return sum(needed) + self.spacing() * max(0, len(needed) - 1) <= width
+
+    def _placed(self) -> list[tuple[int, QLayoutItem]]:
+        found = ((index, self.itemAt(index)) for index in range(self.count()))
+        return [(index, item) for index, item in found if item is not None and not item.isEmpty()]
+
+    def _things(self) -> list[QLayoutItem]:
+        return [item for _, item in self._placed()]
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Return a place for something that scrolls where the window is too low for it, and is never seen else.
+
+    Args:
+        widget: what is shown; it belongs to the place then.
+    """
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    area.viewport().setAutoFillBackground(False)
+    widget.setAutoFillBackground(False)
+    return area
+
+
 READABLE = 860
 """Pixels of a column of cards whose lines one can read."""
 
@@ -140,7 +214,6 @@ class Page(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Not in the order of Tab, but it can be given the focus: then no control of the page shows a ring.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.content = QWidget()
