@@ -14,3 +14,14 @@ def documents() -> Path:
     """
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return folder if folder.is_dir() else Path.home()
+
+
+def begin_in() -> str:
+    """Return where a dialog that looks for a file begins: once the documents, later nothing, where Qt was left last."""
+    if _begun:
+        return ""
+    _begun.append(True)
+    return str(documents())
+
+
+_begun: list[bool] = []

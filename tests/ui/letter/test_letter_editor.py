@@ -110,6 +110,28 @@ def test_a_field_of_the_letter_alone_becomes_text(office: Office, editor: Letter
     assert "письмо.суть_претензии" not in editor.letter_text.markdown()
 
 
+def test_whoever_was_led_to_a_blank_field_is_led_to_the_next_one_until_he_says_not_now(
+    office: Office, editor: LetterEditor, qtbot: QtBot
+) -> None:
+    begin(office, editor, qtbot, "claim_partial", 2)
+    chip = next(b for b in editor.findChildren(QAbstractButton) if b.text().startswith("не заполнено: суть"))
+    chip.click()
+    first = editor.panel.question
+    answer(editor, "Заявитель требует вернуть 100 рублей.")
+    qtbot.waitUntil(lambda: editor.panel.question not in {None, first})
+    second = editor.panel.question
+    assert second is not None
+    assert second.name != "письмо.суть_претензии"
+    button(editor.panel, "Не сейчас").click()
+    editor.letter_text.show_field("письмо.сумма")  # by his own choice: he is not led on from there
+    qtbot.waitUntil(
+        lambda: len([*editor.panel.findChildren(QLineEdit), *editor.panel.findChildren(QPlainTextEdit)]) == 1
+    )
+    answer(editor, "4800")
+    qtbot.waitUntil(lambda: "и ещё\u00a03" in chip.text())
+    assert not editor.panel.isVisible()
+
+
 def test_a_sum_is_written_in_words_and_what_is_none_is_refused_in_place(
     office: Office, editor: LetterEditor, qtbot: QtBot
 ) -> None:

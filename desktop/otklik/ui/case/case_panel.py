@@ -30,6 +30,7 @@ from otklik.ui.case.case_sections import QuestionsSection, TextSection
 from otklik.ui.case.case_term import TermSection
 from otklik.ui.case.file_ways import FileWays
 from otklik.ui.case.undo_line import UndoLine
+from otklik.ui.documents import begin_in
 from otklik.ui.papers.kept_acts import KeptActs
 from otklik.ui.widgets import Notice, Page, Sheet, clear_layout
 
@@ -355,7 +356,7 @@ class CasePanel(Sheet):
 
     def ask_file(self) -> None:
         """Ask which file is to be kept with the case."""
-        dialog = QFileDialog(self, self.tr("Attach a file"))
+        dialog = QFileDialog(self, self.tr("Attach a file"), begin_in())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.acts.add_file(path, _media_type(path)))

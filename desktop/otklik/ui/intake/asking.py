@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from otklik.ui.documents import begin_in
 from otklik.ui.intake.dropped import Dropped
 from otklik.ui.translation import translated
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def choose_files(parent: QWidget, chosen: Callable[[Dropped], None]) -> None:
     """Ask for files, and hand them over."""
-    dialog = QFileDialog(parent, translated("Choose the letter and what came with it"))
+    dialog = QFileDialog(parent, translated("Choose the letter and what came with it"), begin_in())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.filesSelected.connect(lambda paths: chosen(Dropped(paths=tuple(paths))))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from otklik.casework import enclosing
 from otklik.register.paper_records import Enclosure
 from otklik.ui import icons
+from otklik.ui.documents import begin_in
 from otklik.ui.letter.enclosure_list import EnclosureForm, EnclosureList
 from otklik.ui.widgets import IconButton, Notice, QuietButton, Rule, Sheet
 from otklik.ui.widgets.text import ElidedLabel
@@ -221,7 +222,7 @@ class Enclosures(Sheet):
         self._fill_menu()
 
     def _on_disk_wanted(self) -> None:
-        dialog = QFileDialog(self, self.tr("Enclose files"))
+        dialog = QFileDialog(self, self.tr("Enclose files"), begin_in())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.take_files(tuple(map(Path, names))))

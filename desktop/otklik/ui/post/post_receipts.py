@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.system.errors import EnvironmentProblem
 from otklik.ui import icons, phrases, theme
+from otklik.ui.documents import begin_in
 from otklik.ui.widgets import Caption, IconButton, LinkButton, Sheet
 from otklik.ui.widgets.text import ElidedLabel, restyle
 
@@ -212,7 +213,7 @@ class ReceiptSheet(Sheet):
     def choose(self) -> None:
         """Ask for files and take them."""
         words = self.tr("Photographs and PDF (*.jpg *.jpeg *.png *.pdf)")
-        names, _filter = QFileDialog.getOpenFileNames(self, self.tr("The receipt"), "", words)
+        names, _filter = QFileDialog.getOpenFileNames(self, self.tr("The receipt"), begin_in(), words)
         self._take_files(names)
 
     def take(self, data: QMimeData) -> bool:

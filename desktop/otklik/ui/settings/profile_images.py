@@ -14,6 +14,7 @@ from otklik.casework import images
 from otklik.register.paper_records import ImageKind
 from otklik.system.files import read_file
 from otklik.ui import theme
+from otklik.ui.documents import begin_in
 from otklik.ui.widgets import Caption, Label, Notice, QuietButton, Sheet
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class ProfileImages(Sheet):
                 row.show_image(contents.get(kind, b""))
 
     def _on_choose(self, kind: ImageKind) -> None:
-        dialog = QFileDialog(self, self._rows[kind].choose.accessibleName())
+        dialog = QFileDialog(self, self._rows[kind].choose.accessibleName(), begin_in())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.tr("Images (*.png *.jpg *.jpeg)"))

@@ -78,6 +78,7 @@ class ProfilePage(QWidget):
         self._operators: tuple[Operator, ...] = ()
         self._stored = self._shown = Operator()
         self._wanted: tuple[int, str] | None = None
+        self._sought = ""
         self.form = ProfileForm()
         self.form.changed.connect(self._on_changed)
         self.images = ProfileImages(tasks)
@@ -103,7 +104,7 @@ class ProfilePage(QWidget):
             self._tasks.run(profiles.operators, self._on_read)
 
     def show_operator(self, operator_id: int, attribute: str = "") -> None:
-        """Show a profile at the field of an attribute."""
+        """Show a profile at the field of an attribute, from its top where none is meant."""
         self._wanted = (operator_id, attribute)
         self._tasks.run(profiles.operators, self._on_read)
 
@@ -194,8 +195,10 @@ class ProfilePage(QWidget):
             again = next((one for one in operators if one.id == self._stored.id), None)
             self._show(again or (operators[0] if operators else Operator()))
         self._show_chooser()
-        if wanted is not None and wanted[1]:
-            QTimer.singleShot(0, self, partial(self._go_to, wanted[1]))
+        if wanted is not None:
+            self._page.verticalScrollBar().setValue(0)
+            self._sought = wanted[1]
+            QTimer.singleShot(0, self, self._go_to_sought)
 
     def _show(self, operator: Operator) -> None:
         self._stored = operator
@@ -235,7 +238,7 @@ class ProfilePage(QWidget):
         self.form.focus_field("name")
 
     def _on_changed(self) -> None:
-        self._then = None  # whoever goes on typing stays
+        self._then, self._sought = None, ""  # whoever goes on typing stays
         self._bar.setVisible(self.dirty)
         self._checker.start()
 
@@ -280,6 +283,8 @@ class ProfilePage(QWidget):
         self._tasks.run_aside(partial(_checked, operator, self.policy.policy), self._on_checked)
 
     def _on_checked(self, found: _Checked) -> None:
+        # What is said under the fields moves those below: whoever was led to one is led there again.
+        QTimer.singleShot(0, self, self._go_to_sought)
         warnings, gaps, sources = found
         self.form.show_warnings(warnings)
         self.form.show_sources(sources)
@@ -305,11 +310,16 @@ class ProfilePage(QWidget):
             link.clicked.connect(partial(self._go_to, name))
             self._side.body.addWidget(link)
 
+    def _go_to_sought(self) -> None:
+        if self._sought:
+            self._go_to(self._sought)
+
     def _go_to(self, attribute: str) -> None:
         """Put the caret into a field and bring it into view."""
         field = self.form.field(attribute)
         if field is not None:
             self.form.focus_field(attribute)
+            self._page.body.activate()  # a page that was never shown has not laid out its fields yet
             self._page.ensureWidgetVisible(field, 0, 80)
 
     def hideEvent(self, event: QHideEvent) -> None:

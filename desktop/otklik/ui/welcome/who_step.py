@@ -12,6 +12,7 @@ from otklik.intake.documents.reading import SUFFIXES
 from otklik.register.records import Operator, OperatorForm
 from otklik.ui import icons
 from otklik.ui.case.choice_chips import ChoiceChips
+from otklik.ui.documents import begin_in
 from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
 from otklik.ui.welcome import beginning
 from otklik.ui.welcome.policy_facts import PolicyFacts
@@ -129,7 +130,7 @@ class WhoStep(QWidget):
         return place
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Which file is the privacy policy?"))
+        dialog = QFileDialog(self, self.tr("Which file is the privacy policy?"), begin_in())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         kinds = " ".join(f"*{one}" for one in SUFFIXES)

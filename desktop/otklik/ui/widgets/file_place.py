@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from otklik.ui import icons
+from otklik.ui.documents import begin_in
 from otklik.ui.widgets.buttons import PrimaryButton
 from otklik.ui.widgets.notice import Notice
 from otklik.ui.widgets.sheet import Sheet
@@ -66,7 +67,7 @@ class FilePlace(QWidget):
         self.notice.clear()
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.button.text())
+        dialog = QFileDialog(self, self.button.text(), begin_in())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self._filters)
