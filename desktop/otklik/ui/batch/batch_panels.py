@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from otklik.ui import phrases, theme
 from otklik.ui.widgets import Caption, DateField, FormRows, Label, PrimaryButton, QuietButton, Sheet
+from otklik.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -109,7 +110,7 @@ class DispatchForm(BatchPanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         rows = FormRows(10)
-        self.way = QComboBox()
+        self.way = ChoiceBox()
         self.way.setEditable(True)
         self.way.addItems(phrases.dispatch_ways())
         self.day = DateField()

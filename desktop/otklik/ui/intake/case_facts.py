@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from otklik.law.kinds import Kind
 from otklik.register.records import Case, Channel, Operator
@@ -17,6 +17,7 @@ from otklik.ui.intake.kind_rows import KindRows
 from otklik.ui.intake.money_field import MoneyField, SumsNote
 from otklik.ui.intake.named_term import NamedTermNote
 from otklik.ui.widgets import Caption, DateField, FormRows, LinkButton, Sheet, ToggleChip
+from otklik.ui.widgets.choice_box import ChoiceBox
 from otklik.ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ class CaseFacts(Sheet):
         return wrong
 
     def _make_fields(self) -> None:
-        self._operator_box = QComboBox()
+        self._operator_box = ChoiceBox()
         letters = tuple(channel for channel in Channel if channel is not Channel.OWN)
         self.channel = ChoiceChips(tuple((channel, phrases.channel(channel)) for channel in letters))
         self.received, self.noticed, self.happened = DateField(), DateField(), DateField()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.register.records import Case, Channel
 from otklik.ui import dates, phrases
@@ -21,6 +21,7 @@ from otklik.ui.intake.taken_down import TakenDown
 from otklik.ui.intake.talk_step import TalkStep
 from otklik.ui.intake.wishes import Wishes
 from otklik.ui.widgets import Caption, Label, Notice, Page, PrimaryButton, QuietButton, Rule, Sheet, Title
+from otklik.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -142,7 +143,7 @@ class ConversationPage(QStackedWidget):
         self.channel = ChoiceChips(
             ((Channel.PHONE, self.tr("By telephone")), (Channel.IN_PERSON, self.tr("In person"))), needed=True
         )
-        self._operator_box = QComboBox()
+        self._operator_box = ChoiceBox()
         self.caller, self.wishes, self.identity = Caller(self), Wishes(), IdentityStep()
         self.said = QPlainTextEdit()
         self.said.setTabChangesFocus(True)

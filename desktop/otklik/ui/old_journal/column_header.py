@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHeaderView, QToolTip
+from PySide6.QtWidgets import QHeaderView, QToolTip
 
 from otklik.intake.old_journal.columns import Column, label
 from otklik.ui import theme
+from otklik.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -26,7 +27,7 @@ _ARROW = 52
 """Of a field beside its words: its arrow and its edges, in pixels."""
 
 
-class MeaningBox(QComboBox):
+class MeaningBox(ChoiceBox):
     """«Что это»: the meaning of one column. The wheel scrolls the table and never changes it.
 
     Signals:
@@ -46,7 +47,7 @@ class MeaningBox(QComboBox):
         super().__init__(parent)
         self.title = ""
         self.setModel(meanings)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(len(Column))
         metrics = QFontMetrics(theme.font())
         self.view().setMinimumWidth(max(metrics.horizontalAdvance(label(column)) for column in Column) + 40)

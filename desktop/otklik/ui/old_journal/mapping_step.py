@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.intake.old_journal.columns import Column, label
 from otklik.ui import dates, phrases, theme
 from otklik.ui.old_journal.preview_table import PreviewTable
 from otklik.ui.translation import translated
 from otklik.ui.widgets import Caption, Heading, Label, Notice, Sheet, clear_layout
+from otklik.ui.widgets.choice_box import ChoiceBox
 from otklik.ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class MappingStep(QWidget):
         self.problems, self.lacking = Notice(), Notice()
         self.table = PreviewTable()
         self.table.head.chosen.connect(self._on_chosen)
-        self.sheets, self.operators = QComboBox(), QComboBox()
+        self.sheets, self.operators = ChoiceBox(), ChoiceBox()
         self.sheets.activated.connect(lambda _index: self.sheet_wanted.emit(self.sheets.currentText()))
         self.operators.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self._choosers = QHBoxLayout()
@@ -106,7 +107,7 @@ class MappingStep(QWidget):
         if self.table.head.boxes:
             self.table.head.boxes[0].setFocus()
 
-    def _chooser(self, word: str, box: QComboBox) -> QWidget:
+    def _chooser(self, word: str, box: ChoiceBox) -> QWidget:
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otklik.register.records import Channel
 from otklik.ui import phrases
@@ -22,6 +22,7 @@ from otklik.ui.widgets import (
     QuietButton,
     clear_layout,
 )
+from otklik.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from otklik.casework.registering import NewFile
@@ -46,7 +47,7 @@ class DispatchForm(ReceiptSheet):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._receipts: list[Receipt] = []
-        self._way = QComboBox()
+        self._way = ChoiceBox()
         self._way.setEditable(True)
         self._way.addItems(phrases.dispatch_ways())
         self._day = DateField()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from otklik.casework.post_choices import MARKS, read_sum
 from otklik.system.errors import UserError
 from otklik.ui.phrases import firm
 from otklik.ui.post.label_sheet import LabelSheet
 from otklik.ui.widgets import Caption, FormRows, LinkButton
+from otklik.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from otklik.casework.post_choices import PostChoices
@@ -52,7 +53,7 @@ class EnvelopeOptions(PostOptions):
 
     def __init__(self, choices: PostChoices) -> None:
         super().__init__()
-        self.size_box = QComboBox()
+        self.size_box = ChoiceBox()
         for size, words in (
             ("DL", self.tr("DL, 220 × 110 mm: the sheet in three")),
             ("C6", self.tr("C6, 162 × 114 mm: the sheet in four")),
@@ -61,7 +62,7 @@ class EnvelopeOptions(PostOptions):
         ):
             self.size_box.addItem(firm(words), size)
         _choose(self.size_box, choices.size)
-        self.mark_box = QComboBox()
+        self.mark_box = ChoiceBox()
         self.mark_box.setEditable(True)
         if (line := self.mark_box.lineEdit()) is not None:
             line.setPlaceholderText(self.tr("no mark"))
@@ -90,7 +91,7 @@ class LabelOptions(PostOptions):
 
     def __init__(self, choices: PostChoices) -> None:
         super().__init__()
-        self.sheet_box = QComboBox()
+        self.sheet_box = ChoiceBox()
         self.sheet_box.addItem(firm(self.tr("3 × 8: 24 labels, 70 × 37 mm")), "3x8")
         self.sheet_box.addItem(firm(self.tr("2 × 7: 14 labels, 99.1 × 38.1 mm")), "2x7")
         _choose(self.sheet_box, choices.sheet)
@@ -163,7 +164,7 @@ class NoticeOptions(PostOptions):
 
     def __init__(self, choices: PostChoices) -> None:
         super().__init__()
-        self.notice_box, self.letter_box = QComboBox(), QComboBox()
+        self.notice_box, self.letter_box = ChoiceBox(), ChoiceBox()
         for words, registered in ((self.tr("comes back registered"), True), (self.tr("comes back plain"), False)):
             self.notice_box.addItem(words, registered)
         for words, valuable in ((self.tr("registered letter"), False), (self.tr("with declared value"), True)):
@@ -190,6 +191,6 @@ class NoticeOptions(PostOptions):
         }
 
 
-def _choose(box: QComboBox, data: object) -> None:
+def _choose(box: ChoiceBox, data: object) -> None:
     """Choose the entry of a value; what no entry has leaves the first one."""
     box.setCurrentIndex(max(box.findData(data), 0))

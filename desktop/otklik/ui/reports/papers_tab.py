@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui import theme
 from otklik.ui.papers.blanks_card import BlanksCard
 from otklik.ui.papers.folder_card import FolderCard
 from otklik.ui.papers.journal_card import JournalCard
 from otklik.ui.widgets import EmptyState, Label
+from otklik.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from otklik.register.records import Operator
@@ -35,7 +36,7 @@ class PapersTab(QWidget):
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.operator_box = QComboBox()
+        self.operator_box = ChoiceBox()
         self._operator_row = self._make_operator_row()
         self.journal, self.folder, self.blanks = JournalCard(tasks), FolderCard(tasks, clock), BlanksCard(tasks)
         self.blanks.call_wanted.connect(self.call_wanted)

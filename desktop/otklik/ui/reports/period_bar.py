@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from otklik.casework.report_figures import Period
 from otklik.casework.report_words import month_name, period_name
 from otklik.ui import dates, theme
 from otklik.ui.widgets import FlowLayout, LinkButton
+from otklik.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from otklik.register.records import Operator
@@ -95,15 +96,15 @@ class PeriodBar(QWidget):
         self._back.hide()
         self.changed.emit()
 
-    def _box(self, name: str, width: int) -> QComboBox:
-        box = QComboBox()
+    def _box(self, name: str, width: int) -> ChoiceBox:
+        box = ChoiceBox()
         box.setAccessibleName(name)
         box.setToolTip(name)
         box.setMinimumWidth(theme.px(width))
         return box
 
     @staticmethod
-    def _fill(box: QComboBox, choices: list[tuple[str, int | None]]) -> None:
+    def _fill(box: ChoiceBox, choices: list[tuple[str, int | None]]) -> None:
         chosen = box.currentData()
         box.clear()
         for word, value in choices:

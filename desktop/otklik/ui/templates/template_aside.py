@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.law.kinds import Kind
 from otklik.law.naming import kind_heading
@@ -15,6 +15,7 @@ from otklik.ui.letter.preview import Preview
 from otklik.ui.templates.template_diff import TemplateDiff
 from otklik.ui.templates.template_fields import TemplateFields
 from otklik.ui.widgets import Caption, Sheet
+from otklik.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +50,9 @@ class TemplateAside(Sheet):
             ((PAGE, self.tr("Page")), (FIELDS, self.tr("Fields")), (DIFFERENCES, self.tr("Differences"))), needed=True
         )
         self._chips.setAccessibleName(self.tr("What is shown beside the text"))
-        self._kind = QComboBox()
+        self._kind = ChoiceBox()
         self._kind.setAccessibleName(self.tr("For which demand the page is shown"))
-        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._kind.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._kind.setMinimumContentsLength(12)
         self._about = Caption(self.tr("Name, address and facts on the page are invented, the operator is yours."))
         self._stale = Caption(self.tr("The page shows the last text without a mistake."))
