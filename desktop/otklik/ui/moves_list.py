@@ -30,7 +30,7 @@ class MovesList(QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(3)
+        self._column.setSpacing(4)
 
     def show_moves(self, cases: tuple[CaseMoves, ...], today: date) -> None:
         """Show the cases in which something moves; the others are left out."""
@@ -38,7 +38,7 @@ class MovesList(QWidget):
         changed = sorted((case for case in cases if case.moves), key=lambda case: case.number)
         for index, case in enumerate(changed[:MOST]):
             if index:
-                self._column.addSpacing(6)
+                self._column.addSpacing(8)
             self._column.addWidget(Label(phrases.case_name(case.number, case.kinds), "medium"))
             for move in case.moves:
                 self._column.addWidget(Caption(self._sentence(move, today)))

@@ -116,7 +116,7 @@ class NamePanel(FloatingPanel):
         chips = QWidget()
         line = QHBoxLayout(chips)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        line.setSpacing(8)
         for chip in (self._male, self._female):
             self._genders.addButton(chip)
             line.addWidget(chip)

@@ -127,7 +127,7 @@ class PeoplePage(QWidget):
         head.addWidget(self._search)
         column.addLayout(head)
         sheet = Sheet(0, 0)
-        sheet.body.setContentsMargins(1, 4, 1, 6)
+        sheet.body.setContentsMargins(1, 4, 1, 8)
         self.table = PeopleTable(self._model)
         self.table.opened.connect(lambda row: self.person_wanted.emit(row.subject.full_name))
         self.table.name_wanted.connect(self._on_name_wanted)

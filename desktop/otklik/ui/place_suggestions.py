@@ -29,7 +29,7 @@ class PlaceSuggestions(QWidget):
         self._take.clicked.connect(self._on_take)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(12)
         column.addWidget(self._holder)
         column.addWidget(self._take)
 

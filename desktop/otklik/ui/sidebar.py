@@ -46,7 +46,7 @@ class RoomButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         icons.dress(self, icon)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 10, 0)
+        row.setContentsMargins(0, 0, 12, 0)
         row.addStretch(1)
         self._figure = Label("", "caption")
         self._figure.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -63,7 +63,7 @@ class RoomButton(QToolButton):
         self.setProperty("narrow", narrow)
         restyle(self)
         across, corner = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
-        self._row.setContentsMargins(0, 4 if narrow else 0, 6 if narrow else 10, 0)
+        self._row.setContentsMargins(0, 4 if narrow else 0, 8 if narrow else 12, 0)
         self._row.setAlignment(self._figure, corner if narrow else across)
 
     def show_figure(self, number: int, spoken: str) -> None:
@@ -118,7 +118,7 @@ class Sidebar(QWidget):
         self.register_button = RegisterButton()
         self.register_button.clicked.connect(self.registers_wanted)
         column.addWidget(self.register_button)
-        column.addSpacing(18)
+        column.addSpacing(16)
         self._group = QButtonGroup(self)
         for index, (icon, word) in enumerate(rooms):
             button = RoomButton(icon, word, f"Ctrl+{index + 1}")
@@ -127,7 +127,7 @@ class Sidebar(QWidget):
         self._group.idClicked.connect(self.room_wanted)
         column.addStretch(1)
         self._busy = Caption(self.tr("Working…"), wrap=False)
-        self._busy.setContentsMargins(10, 0, 0, 8)
+        self._busy.setContentsMargins(12, 0, 0, 8)
         self._busy.hide()
         column.addWidget(self._busy)
         guide = RoomButton("help", self.tr("Help"), "Shift+F1")
@@ -154,10 +154,10 @@ class Sidebar(QWidget):
         self._narrow = narrow
         across = _NARROW if narrow else theme.SIDEBAR_WIDTH
         self.setFixedWidth(theme.px(across))
-        self._column.setContentsMargins(*((6, 12, 6, 8) if narrow else (12, 18, 12, 20)))
-        self._head.setContentsMargins(*((0, 0, 0, 0) if narrow else (10, 0, 6, 0)))
+        self._column.setContentsMargins(*((8, 12, 8, 8) if narrow else (12, 16, 12, 20)))
+        self._head.setContentsMargins(*((0, 0, 0, 0) if narrow else (12, 0, 8, 0)))
         self._name.setVisible(not narrow)
-        self._busy.setContentsMargins(0 if narrow else 10, 0, 0, 4 if narrow else 8)
+        self._busy.setContentsMargins(0 if narrow else 12, 0, 0, 4 if narrow else 8)
         for button in self.findChildren(RoomButton):
             button.set_narrow(narrow)
         self._state.set_narrow(narrow)
@@ -202,8 +202,8 @@ class BackupLine(QPushButton):
         super().__init__(parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 5, 6, 5)
-        row.setSpacing(10)
+        row.setContentsMargins(12, 4, 8, 4)
+        row.setSpacing(12)
         self._mark = icons.IconMark("check", "done", 16)
         row.addWidget(self._mark)
         self._label = Label("", "caption", wrap=True)

@@ -34,7 +34,7 @@ class BatchBar(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 0, parent=parent)
         self.setAccessibleName(self.tr("The selected letters"))
-        self.body.setContentsMargins(16, 10, 12, 10)
+        self.body.setContentsMargins(16, 12, 12, 12)
         row = QHBoxLayout()
         row.setSpacing(16)
         self._count = Label("", "strong")

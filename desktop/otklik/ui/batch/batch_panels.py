@@ -109,7 +109,7 @@ class DispatchForm(BatchPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        rows = FormRows(10)
+        rows = FormRows(12)
         self.way = ChoiceBox()
         self.way.setEditable(True)
         self.way.addItems(phrases.dispatch_ways())
@@ -159,7 +159,7 @@ class BatchProgress(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 0, parent=parent)
-        self.body.setContentsMargins(16, 10, 12, 10)
+        self.body.setContentsMargins(16, 12, 12, 12)
         row = QHBoxLayout()
         row.setSpacing(16)
         self._words = Label("", "strong")

@@ -66,7 +66,7 @@ class BatchPlace(QWidget):
         self._form, self._progress = DispatchForm(), BatchProgress()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(12)
         for widget in (self._notice, self._report, *self._turns()):
             column.addWidget(widget)
         self._connect()

@@ -62,7 +62,7 @@ class BatchReport(Sheet):
         super().__init__(0, 0, parent=parent)
         self.body.setContentsMargins(16, 12, 12, 12)
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(12)
         self._mark = icons.IconMark("check", "done", 18)
         self._heading = Label("", "strong", wrap=True)
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -74,7 +74,7 @@ class BatchReport(Sheet):
         self._numbers = Caption("")
         self._numbers.setContentsMargins(28, 0, 12, 2)
         self.body.addWidget(self._numbers)
-        self._page = Page((0, 6, 0, 0), 0)
+        self._page = Page((0, 8, 0, 0), 0)
         self.body.addWidget(self._page)
         self.hide()
 

@@ -119,7 +119,7 @@ class _DutyLine(QWidget):
         self.setToolTip(self.tr("Show how its term is counted"))
         across = QHBoxLayout(self)
         across.setContentsMargins(8, 8, 8, 8)
-        across.setSpacing(10)
+        across.setSpacing(12)
         self.box = self._box()
         across.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         self._column = self._words()

@@ -198,7 +198,7 @@ def _row() -> tuple[QWidget, QHBoxLayout]:
     line = QWidget()
     across = QHBoxLayout(line)
     across.setContentsMargins(0, 0, 0, 0)
-    across.setSpacing(10)
+    across.setSpacing(12)
     return line, across
 
 

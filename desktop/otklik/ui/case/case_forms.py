@@ -71,7 +71,7 @@ class InlineForm(Sheet):
         self.body.addWidget(self.heading)
         if remark:
             self.body.addWidget(Caption(phrases.firm(remark)))
-        self.rows = FormRows(10)
+        self.rows = FormRows(12)
         self.body.addWidget(self.rows)
         self.button = PrimaryButton(button)
         if danger:
@@ -409,12 +409,12 @@ class TemplateForm(Sheet):
         super().__init__(16, 8, sunk=True, parent=parent)
         self.body.addWidget(Label(self.tr("Which letter?"), "strong"))
         column = QVBoxLayout()
-        column.setSpacing(10)
+        column.setSpacing(12)
         self.first: QWidget = self
         self._titles: list[tuple[QuietButton, str]] = []
         for choice in choices:
             line = QVBoxLayout()
-            line.setSpacing(3)
+            line.setSpacing(4)
             button = QuietButton(choice.title, small=True)
             button.setAccessibleName(choice.title)
             button.setMinimumWidth(1)  # a long title goes on in a second line instead of making the panel wider

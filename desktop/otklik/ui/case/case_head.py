@@ -147,8 +147,8 @@ class CaseHead(QWidget):
         longest = max(metrics.horizontalAdvance(word) for word in words)
         under = room < longest or self.title.heightForWidth(room) > _LINES * metrics.lineSpacing()
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(6 if under else _BESIDE)
-        self._figures.setContentsMargins(0, 0, 0, 6 if under else 0)
+        self._row.setSpacing(8 if under else _BESIDE)
+        self._figures.setContentsMargins(0, 0, 0, 8 if under else 0)
         for label in (self.big, self.left, self.provisional):
             label.setAlignment(Qt.AlignmentFlag.AlignLeft if under else Qt.AlignmentFlag.AlignRight)
 
@@ -165,7 +165,7 @@ class CaseHead(QWidget):
 
     def _words(self) -> QVBoxLayout:
         self._beside = words = QVBoxLayout()
-        words.setSpacing(6)
+        words.setSpacing(8)
         words.addWidget(self.title)
         words.addWidget(self.who)
         words.addStretch(1)
@@ -173,7 +173,7 @@ class CaseHead(QWidget):
 
     def _make_figures(self) -> QVBoxLayout:
         self._figures = figures = QVBoxLayout()
-        figures.setSpacing(3)
+        figures.setSpacing(4)
         for label in (self.big, self.left, self.provisional, self.policy):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             figures.addWidget(label)

@@ -88,7 +88,7 @@ def journal_line(day: date, time: str, sentence: str) -> QWidget:
     line = QWidget()
     across = QHBoxLayout(line)
     across.setContentsMargins(0, 0, 0, 0)
-    across.setSpacing(10)
+    across.setSpacing(12)
     when = Caption(f"{dates.day_month_short(day)}, {time}", wrap=False)
     when.setFixedWidth(theme.px(104))
     across.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)

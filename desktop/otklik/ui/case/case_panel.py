@@ -79,7 +79,7 @@ class CasePanel(Sheet):
         self._tasks, self._clock = tasks, clock
         self._view: CaseView | None = None
         self._answer_when_shown = False
-        self.page = Page((30, 26, 30, 26), 20)
+        self.page = Page((32, 24, 32, 24), 20)
         self.body.addWidget(self.page)
         self._notice = Notice(closable=True)
         self._form_place = QVBoxLayout()
@@ -208,7 +208,7 @@ class CasePanel(Sheet):
         """Keep less white at the edges of a narrow panel."""
         super().resizeEvent(event)
         side = 16 if self.width() < 620 else 30
-        self.page.set_margins(side, 18, side, 26)
+        self.page.set_margins(side, 16, side, 24)
 
     def _read(self) -> None:
         case_id = self.case_id

@@ -108,7 +108,7 @@ class PlacesSection(Section):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(12)
         self.column.removeWidget(self.heading)
         head.addWidget(self.heading)
         head.addWidget(self._progress)

@@ -77,7 +77,7 @@ class QuestionsSection(Section):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.lines.setSpacing(10)
+        self.lines.setSpacing(12)
 
     def show_view(self, view: CaseView) -> None:
         """Show the questions not answered yet."""
@@ -89,7 +89,7 @@ class QuestionsSection(Section):
             line = QWidget()
             column = QVBoxLayout(line)
             column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(6)
+            column.setSpacing(8)
             column.addWidget(Label(phrases.question(name), wrap=True))
             holder = QWidget()
             flow = FlowLayout(holder)
@@ -121,7 +121,7 @@ class QuestionsSection(Section):
         """Ask for a reason in words; a click on a common one, in the flow, fills it in."""
         field = QLineEdit()
         line = QHBoxLayout()
-        line.setSpacing(6)
+        line.setSpacing(8)
 
         def give() -> None:
             if reason := field.text().strip():

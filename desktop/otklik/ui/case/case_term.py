@@ -57,7 +57,7 @@ class TermSection(Section):
         self._strip = DayStrip()
         self._remark = Caption("")
         self._facts = QVBoxLayout()
-        self._facts.setSpacing(3)
+        self._facts.setSpacing(4)
         self.column.addWidget(self._duty)
         self.column.addWidget(self._strip)
         self.column.addWidget(self._remark)
@@ -88,7 +88,7 @@ class TermSection(Section):
         self._show(view)
 
     def _foot(self) -> FlowLayout:
-        foot = FlowLayout(gap=10)
+        foot = FlowLayout(gap=12)
         self._paper = LinkButton(self.tr("Count sheet of this term (PDF)"))
         self._paper.clicked.connect(lambda: self._want(self.sheet_wanted))
         save = LinkButton(self.tr("Save…"))
@@ -190,7 +190,7 @@ class TermSection(Section):
         line = QWidget()
         across = QHBoxLayout(line)
         across.setContentsMargins(0, 4, 0, 0)
-        across.setSpacing(10)
+        across.setSpacing(12)
         words = self.tr("Destruction is put off for up to six months (ст. 21 ч. 6): {reason}")
         reason = view.case.destruction_obstacle
         across.addWidget(Caption(phrases.firm(words).format(reason=reason)), 1)

@@ -176,10 +176,10 @@ class PlaceLine(QWidget):
     def _lay_out(self) -> None:
         self.setMinimumHeight(theme.px(40))
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 8, 3)
-        row.setSpacing(10)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(12)
         row.addWidget(self.mark)
-        row.addSpacing(6)  # the words stand under those of the duties
+        row.addSpacing(8)  # the words stand under those of the duties
         row.addWidget(self._name, 2)
         self.note.setPlaceholderText(self.tr("what was found"))
         self.note.setMaxLength(2000)

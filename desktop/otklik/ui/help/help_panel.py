@@ -82,15 +82,15 @@ class HelpPanel(QWidget):
 
     def _lay_out(self, *, apart: bool) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(16), theme.px(14), theme.px(8), theme.px(12))
-        column.setSpacing(theme.px(10))
+        column.setContentsMargins(theme.px(16), theme.px(16), theme.px(8), theme.px(12))
+        column.setSpacing(theme.px(12))
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(Heading(self.tr("Help")))
         head.addSpacing(theme.px(8))
         for button in (self._back, self._forward):
             head.addWidget(button)
-        head.addSpacing(theme.px(6))
+        head.addSpacing(theme.px(8))
         head.addWidget(self._topics)
         head.addStretch(1)
         for button in (self._print, self._apart, self._close):

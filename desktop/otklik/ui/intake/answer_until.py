@@ -80,7 +80,7 @@ class AnswerUntil(Sheet):
             self.body.addWidget(label)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
-        self.body.addSpacing(6)
+        self.body.addSpacing(8)
         self.body.addLayout(self._lines)
         self._more = LinkButton("")
         self._more.clicked.connect(self.unfold)

@@ -44,7 +44,7 @@ class ContractFields(QWidget):
         self._open.clicked.connect(self.unfold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         column.addWidget(self._open)
         self._rows = FormRows(8)
         self._rows.add_widget(Caption(self.tr("The contract's term goes before the 30 days of АПК ст. 4 ч. 5.")))

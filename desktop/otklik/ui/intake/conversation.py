@@ -159,13 +159,13 @@ class ConversationPage(QStackedWidget):
         column.setSpacing(12)
         top = QVBoxLayout()
         top.setContentsMargins(36, 0, 36, 0)
-        top.setSpacing(10)
+        top.setSpacing(12)
         top.addLayout(self._header())
         top.addWidget(self._notice)
         top.addWidget(self.known.before)
         column.addLayout(top)
         self._page = Page((36, 0, 36, 28), 16, readable=760)
-        sheet = Sheet(24, 18)
+        sheet = Sheet(24, 16)
         for index, step in enumerate(self._steps()):
             if index:
                 sheet.body.addWidget(Rule())
@@ -176,7 +176,7 @@ class ConversationPage(QStackedWidget):
 
     def _header(self) -> QHBoxLayout:
         row, words = QHBoxLayout(), QVBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(12)
         words.setSpacing(2)
         words.addWidget(Title(self.tr("By telephone or in person")))
         words.addWidget(self._moment)

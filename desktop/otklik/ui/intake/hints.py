@@ -97,7 +97,7 @@ class KnownHints(Sheet):
         self._heading = Heading("")
         self.body.addWidget(self._heading)
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(10)
+        self._lines.setSpacing(12)
         self.body.addLayout(self._lines)
         self.hide()
 
@@ -158,7 +158,7 @@ class KnownHints(Sheet):
         column, head = QVBoxLayout(row), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        head.setSpacing(10)
+        head.setSpacing(12)
         head.addWidget(icons.IconMark("person", "dim", 18), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(Label(known.subject.full_name, "medium", wrap=True), 1)
         head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

@@ -92,7 +92,7 @@ class IncomingFiles(QWidget):
         line = QWidget()
         across = QHBoxLayout(line)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(10)
+        across.setSpacing(12)
         icon = "warning" if dangerous else "letter" if file.role is AttachmentRole.ORIGINAL else "file"
         across.addWidget(icons.IconMark(icon, "overdue" if dangerous else "dim", 18))
         across.addWidget(ElidedLabel(file.name), 1)

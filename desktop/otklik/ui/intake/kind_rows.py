@@ -42,7 +42,7 @@ class KindRows(QWidget):
         self._rows: dict[Kind, _Row] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(10)
+        self._column.setSpacing(12)
 
     def show_guesses(self, guesses: tuple[KindGuess, ...]) -> None:
         """Show other demands, ticked but for those that are in doubt."""
@@ -93,13 +93,13 @@ class _Row(QWidget):
         column.addLayout(self._quote(guess))
         for said in self._limits(guess):
             caption = Caption(said)
-            caption.setContentsMargins(29, 0, 0, 0)
+            caption.setContentsMargins(28, 0, 0, 0)
             column.addWidget(caption)
 
     def _quote(self, guess: KindGuess) -> QHBoxLayout:
         words = " ".join(guess.evidence.split())
         line = QHBoxLayout()
-        line.setContentsMargins(29, 0, 0, 0)
+        line.setContentsMargins(28, 0, 0, 0)
         line.setSpacing(8)
         quote = ElidedLabel(f"«{words}»", "caption")
         line.addWidget(quote, 1)

@@ -33,7 +33,7 @@ class LetterHead(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(3)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._captions: dict[str, Caption] = {}
         self._values = {"from": ElidedLabel("", "small"), "to": ElidedLabel("", "small")}

@@ -183,14 +183,14 @@ class NewCasePage(QWidget):
         """Keep less white at the edges of a narrow page."""
         super().resizeEvent(event)
         side = 20 if self.width() < _NARROW else 36
-        self._column.setContentsMargins(side, 22 if self.height() < 760 else 28, side - _SCROLL, 0)
+        self._column.setContentsMargins(side, 24 if self.height() < 760 else 28, side - _SCROLL, 0)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.setSpacing(12)
         top = QVBoxLayout()
         top.setContentsMargins(0, 0, _SCROLL, 0)
-        top.setSpacing(10)
+        top.setSpacing(12)
         top.addLayout(self._header())
         top.addWidget(self._policy)
         top.addWidget(self._over)
@@ -212,7 +212,7 @@ class NewCasePage(QWidget):
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(12)
         self._title = Title(self.tr("New request"))
         row.addWidget(self._title, 1)
         talk = LinkButton(self.tr("By telephone or in person…"))

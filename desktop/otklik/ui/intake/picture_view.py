@@ -95,7 +95,7 @@ class PictureView(QWidget):
         self._notice = Notice()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         column.addLayout(self._bar())
         column.addWidget(self._notice)
         column.addWidget(self._area, 1)

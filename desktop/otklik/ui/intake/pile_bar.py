@@ -52,7 +52,7 @@ class PileBar(QWidget):
             (registered, (icons.IconMark("check", "done", 16), self._done, self._open)),
         ):
             row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(8 if row is registered else 14)
+            row.setSpacing(8 if row is registered else 12)
             for one in parts:
                 row.addWidget(one)
         flow = FlowLayout(self, gap=16)

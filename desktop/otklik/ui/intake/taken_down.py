@@ -51,7 +51,7 @@ class TakenDown(Page):
         sheet.body.addWidget(self.said)
         self._bring = QWidget()
         bring = QVBoxLayout(self._bring)
-        bring.setContentsMargins(0, 10, 0, 0)
+        bring.setContentsMargins(0, 12, 0, 0)
         bring.setSpacing(4)
         bring.addWidget(Heading(self.tr("What he has to bring or send")))
         self._lacks = Label("", wrap=True)
@@ -84,7 +84,7 @@ class TakenDown(Page):
         again = LinkButton(self.tr("Another talk"))
         again.clicked.connect(self.next_wanted)
         buttons = QWidget()
-        row = FlowLayout(buttons, gap=10)
+        row = FlowLayout(buttons, gap=12)
         for button in (self.print_button, case, again):
             button.setMinimumHeight(self.print_button.sizeHint().height())
             row.addWidget(button)

@@ -57,7 +57,7 @@ class TalkStep(QWidget):
     def rows(self) -> FormRows:
         """The rows of its fields; a step that has none leaves no room for them."""
         if self._rows is None:
-            self._rows = FormRows(10)
+            self._rows = FormRows(12)
             self._column.insertWidget(1, self._rows)
         return self._rows
 

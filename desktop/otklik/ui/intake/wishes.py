@@ -64,7 +64,7 @@ class Wishes(QWidget):
         self._unfolded = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         for kind in (*_USUAL, *(kind for kind in DEMANDS if kind not in _USUAL)):
             row = self._rows[kind] = _Row(sentence(kind))
             row.box.toggled.connect(self._on_toggled)

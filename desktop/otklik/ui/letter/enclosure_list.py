@@ -200,12 +200,12 @@ class EnclosureForm(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 12, 10)
-        column.setSpacing(6)
+        column.setContentsMargins(16, 8, 12, 12)
+        column.setSpacing(8)
         column.addWidget(self.title)
         column.addWidget(self._mistake)
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(8)
         for word, field in ((self.tr("&Sheets"), self.sheets), (self.tr("&Copies"), self.copies)):
             caption = Caption(word, wrap=False)
             caption.setBuddy(field)

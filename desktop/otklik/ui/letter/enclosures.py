@@ -99,7 +99,7 @@ class Enclosures(Sheet):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(10, 6, 10, 6)
+        head.setContentsMargins(12, 8, 12, 8)
         head.setSpacing(8)
         self._fold.setCheckable(True)
         self._fold.setText(self.tr("Enclosures"))

@@ -122,7 +122,7 @@ class FieldText(QTextEdit):
         self.setProperty("bare", True)
         self.document().setDocumentMargin(0)
         # Lines end at the same place whether there is a scroll bar or not.
-        self.setViewportMargins(0, 0, 14, 0)
+        self.setViewportMargins(0, 0, 16, 0)
         self.document().documentLayout().registerHandler(PILL, self._pills)
         self.document().contentsChanged.connect(self._on_contents_changed)
         self.viewport().setMouseTracking(True)

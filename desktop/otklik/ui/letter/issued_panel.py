@@ -69,7 +69,7 @@ class IssuedPanel(Sheet):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(1, 0, parent=parent)
         self._view: LetterView | None = None
-        self._page = Page((_MARGIN, 20, _MARGIN, 20), 14)
+        self._page = Page((_MARGIN, 20, _MARGIN, 20), 12)
         self.body.addWidget(self._page)
         self._number = Label("", "case_title")
         self._state = Chip()
@@ -105,7 +105,7 @@ class IssuedPanel(Sheet):
         for caption, text in self._facts_of(view):
             self._facts.addWidget(Caption(caption, wrap=False))
             self._facts.addWidget(Label(text, wrap=True))
-            self._facts.addSpacing(6)
+            self._facts.addSpacing(8)
         self._digest.setText(self.tr("SHA-256: {digest}").format(digest=_in_groups(letter.sha256)))
         gone = view.case.anonymised_on
         alive, sent = letter.state is LetterState.ISSUED, letter.dispatched_on is not None
@@ -186,11 +186,11 @@ class IssuedPanel(Sheet):
         body = self._page.body
         head = QHBoxLayout()
         head.addWidget(self._number)
-        head.addSpacing(6)
+        head.addSpacing(8)
         head.addWidget(self._state)
         head.addStretch(1)
         about = QVBoxLayout()
-        about.setSpacing(3)
+        about.setSpacing(4)
         about.addLayout(head)
         about.addWidget(self._whom)
         about.addWidget(self._about_page)

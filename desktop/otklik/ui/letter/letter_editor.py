@@ -146,7 +146,7 @@ class LetterEditor(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 24, 36, 24)
-        column.setSpacing(14)
+        column.setSpacing(12)
         column.addWidget(self._head)
         column.addWidget(self._notice)
         column.addWidget(self._about_name)
@@ -154,7 +154,7 @@ class LetterEditor(QWidget):
         column.addWidget(self.unlooked)
         draft = QVBoxLayout(self._draft_side)
         draft.setContentsMargins(0, 0, 0, 0)
-        draft.setSpacing(10)
+        draft.setSpacing(12)
         draft.addWidget(self.letter_text, 1)
         draft.addWidget(self.enclosures)
         self._left.addWidget(self._draft_place)

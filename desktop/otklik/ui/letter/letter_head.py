@@ -111,7 +111,7 @@ class LetterHead(QWidget):
         whole.addLayout(turning)
         row, acts = QHBoxLayout(), QHBoxLayout()
         for part, stretch in ((row, 1), (acts, 0)):
-            part.setSpacing(10)
+            part.setSpacing(12)
             turning.addLayout(part, stretch)
         back = IconButton("back", self.tr("Back to the letters"))
         back.clicked.connect(self.left)

@@ -126,8 +126,8 @@ class LetterText(Sheet):
 
     def _lay_out(self) -> None:
         bar = QWidget()
-        row = FlowLayout(bar, gap=5)
-        row.setContentsMargins(_MARGIN - 8, 10, 8, 10)
+        row = FlowLayout(bar, gap=4)
+        row.setContentsMargins(_MARGIN - 8, 12, 8, 12)
         for chip in self._tools.values():
             row.addWidget(chip)
         self.body.addWidget(bar)
@@ -141,11 +141,11 @@ class LetterText(Sheet):
         self._stack.addWidget(self.text)
         self._stack.addWidget(self.source)
         text = QHBoxLayout()
-        text.setContentsMargins(_MARGIN, 14, 6, 0)
+        text.setContentsMargins(_MARGIN, 16, 8, 0)
         text.addWidget(self._stack)
         self.body.addLayout(text, 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(_MARGIN, 6, _MARGIN - 8, 8)
+        foot.setContentsMargins(_MARGIN, 8, _MARGIN - 8, 8)
         foot.addWidget(self._saved, 1)
         foot.addWidget(self._to_source)
         self.body.addWidget(Rule())
@@ -154,7 +154,7 @@ class LetterText(Sheet):
     def _heading_row(self) -> QWidget:
         row = QWidget()
         column = QHBoxLayout(row)
-        column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
+        column.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
         caption = Caption(self.tr("&Subject"), wrap=False)
         caption.setBuddy(self.heading)
         self.heading.setAccessibleName(self.tr("Heading of the letter"))

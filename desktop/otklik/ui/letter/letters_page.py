@@ -170,7 +170,7 @@ class LettersPage(QWidget):
         column.addWidget(self._stages)
         column.addWidget(self._batch)
         sheet = Sheet(0, 0)
-        sheet.body.setContentsMargins(1, 4, 1, 6)
+        sheet.body.setContentsMargins(1, 4, 1, 8)
         self._body.addWidget(self._table)
         self._body.addWidget(self._empty)
         sheet.body.addWidget(self._body)

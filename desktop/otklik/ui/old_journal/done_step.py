@@ -36,7 +36,7 @@ class DoneStep(Page):
         self.open.clicked.connect(self.register_wanted)
         another = QuietButton(self.tr("Another journal…"))
         another.clicked.connect(self.another_wanted)
-        place = Sheet(24, 10)
+        place = Sheet(24, 12)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(icons.IconMark("check", "done", 24))
@@ -55,7 +55,7 @@ class DoneStep(Page):
         place.body.addWidget(
             Caption(self.tr("Before that a copy of the register was made; it lies with the other copies."))
         )
-        place.body.addSpacing(6)
+        place.body.addSpacing(8)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.open)

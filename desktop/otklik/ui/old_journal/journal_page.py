@@ -159,7 +159,7 @@ class OldJournalPage(QWidget):
         back.clicked.connect(self.left)
         head.addWidget(back)
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(8)
         row.addWidget(Title(self.tr("The old journal")), 1)
         for place, word in enumerate((self.tr("1. File"), self.tr("2. Columns"), self.tr("3. Rows"))):
             chip = ToggleChip(word)
@@ -172,7 +172,7 @@ class OldJournalPage(QWidget):
         notices.addWidget(self.notice)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(6)
+        whole.setSpacing(8)
         whole.addLayout(head)
         whole.addLayout(notices)
         whole.addWidget(self._stack, 1)

@@ -130,7 +130,7 @@ class ReportStep(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 4, 36, 12)
-        column.setSpacing(10)
+        column.setSpacing(12)
         column.addWidget(self.summary)
         column.addLayout(self._warnings)
         chips = QWidget()
@@ -141,7 +141,7 @@ class ReportStep(QWidget):
         self._filters.idClicked.connect(lambda _id: self._filter())
         column.addWidget(chips)
         sheet = Sheet(0, 0)
-        sheet.body.setContentsMargins(1, 4, 1, 6)
+        sheet.body.setContentsMargins(1, 4, 1, 8)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._none)
         sheet.body.addWidget(self._stack)

@@ -146,7 +146,7 @@ class Palette(Overlay):
         self.list.setAccessibleName(self.tr("Everything that can be done"))
         self.list.clicked.connect(lambda index: self._run(index.row()))
         self._none = Caption(self.tr("Nothing like that can be done here"))
-        self._none.setContentsMargins(theme.px(12), 6, 12, 6)
+        self._none.setContentsMargins(theme.px(12), 8, 12, 8)
         for part in (self.field, self.list, self._none):
             self.body.addWidget(part)
 

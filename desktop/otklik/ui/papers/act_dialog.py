@@ -120,7 +120,7 @@ class ActDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(12)
         row.addWidget(self._make)
         row.addWidget(self._chip)
         self._kept = Caption(self.tr("The act gets its number, is kept for three years, and closes the duties."))

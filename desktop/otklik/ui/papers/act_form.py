@@ -143,7 +143,7 @@ class ActForm(Page):
         card.body.addWidget(Label(title, "strong", wrap=True))
         if remark:
             card.body.addWidget(Caption(phrases.firm(remark)))
-        card.body.addSpacing(6)
+        card.body.addSpacing(8)
         rows = FormRows(12)
         card.body.addWidget(rows)
         self.body.addWidget(card)

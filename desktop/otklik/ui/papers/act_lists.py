@@ -52,7 +52,7 @@ class PairList(QWidget):
         self._entries: list[_Entry] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6 if counted else 8)
+        self._column.setSpacing(8 if counted else 8)
         self._place = QWidget(self)  # where entries stand in the order of Tab; never seen
         self._place.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # else Qt orders nothing by it
         self._place.hide()
@@ -132,7 +132,7 @@ class _Entry(QWidget):
         self.remove = IconButton("trash", words.remove)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(6)
+        across.setSpacing(8)
         if counted:
             self.second.setValidator(QIntValidator(1, MOST_SHEETS, self.second))
             self.second.setFixedWidth(theme.px(_SHEETS_WIDTH))

@@ -113,7 +113,7 @@ class FolderMaker(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(12)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.folder_button)

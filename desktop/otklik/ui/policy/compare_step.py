@@ -51,7 +51,7 @@ class CompareStep(QWidget):
         self._cut = Notice()
         self.text = PolicyText()
         self.text.pressed.connect(self._on_text_pressed)
-        self.page = Page((6, 0, 24, 24), 12)
+        self.page = Page((8, 0, 24, 24), 12)
         self._lay_out()
 
     def show_policy(self, policy: ReadPolicy, operator: Operator) -> None:
@@ -219,8 +219,8 @@ class CompareStep(QWidget):
         missing = [journal.field_name(name) for name in PLACES if name not in said]
         quiet = QWidget()
         column = QVBoxLayout(quiet)
-        column.setContentsMargins(10, 4, 10, 4)
-        column.setSpacing(6)
+        column.setContentsMargins(12, 4, 12, 4)
+        column.setSpacing(8)
         if missing:
             column.addWidget(Caption(self.tr("The policy does not say: {fields}.").format(fields=", ".join(missing))))
         if not facts.contradictions:
@@ -260,8 +260,8 @@ class CompareStep(QWidget):
 
 
 def _card(title: str, remark: str) -> Sheet:
-    card = Sheet(14, 4)
+    card = Sheet(16, 4)
     for label in (Label(title, "strong"), Caption(remark)):
-        label.setContentsMargins(10, 2, 10, 2)
+        label.setContentsMargins(12, 2, 12, 2)
         card.body.addWidget(label)
     return card

@@ -48,8 +48,8 @@ class QuotedRow(QFrame):
         self.turn = 0
         self._control: QWidget = self
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(10, 8, 10, 8)
-        self.body.setSpacing(3)
+        self.body.setContentsMargins(12, 8, 12, 8)
+        self.body.setSpacing(4)
         self.quote = _said_of(policy, quotes)
         if quotes:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -146,7 +146,7 @@ class FieldRow(QuotedRow):
         self._is_blank = standing is Standing.BLANK
         self.tick: QCheckBox | None = None
         label, said = policy_words.label(name), policy_words.value(name, found.value)
-        head = FlowLayout(gap=10)
+        head = FlowLayout(gap=12)
         if standing is Standing.SAME:
             title = Label(label)
             title.setContentsMargins(_MARK, 0, 0, 0)
@@ -244,7 +244,7 @@ class ConflictRows(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = Label(policy_words.label(conflict.field))
-        head.setContentsMargins(10, 6, 10, 2)
+        head.setContentsMargins(12, 8, 12, 2)
         column.addWidget(head)
         self._group = QButtonGroup(self)
         self.rows = [Candidate(policy, conflict.field, found, now) for found in (*conflict.candidates, None)]
@@ -294,7 +294,7 @@ class ContradictionRow(QuotedRow):
     def __init__(self, policy: ReadPolicy, contradiction: Contradiction, parent: QWidget | None = None) -> None:
         super().__init__(policy, contradiction.quotes, parent)
         line = QHBoxLayout()
-        line.setSpacing(9)
+        line.setSpacing(8)
         line.addWidget(icons.IconMark("warning", "soon", 18), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Label(contradiction.sentence, wrap=True), 1)
         self.body.addLayout(line)

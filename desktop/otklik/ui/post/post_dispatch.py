@@ -90,7 +90,7 @@ class DispatchForm(ReceiptSheet):
 
     def _lay_out(self) -> None:
         self.body.addWidget(Heading(self.tr("How it left")))
-        rows = FormRows(10)
+        rows = FormRows(12)
         rows.add_row(self.tr("&Way"), self._way)
         rows.add_row(self.tr("&Day"), self._day)
         rows.add_row(self.tr("&Tracking number"), self._tracking)

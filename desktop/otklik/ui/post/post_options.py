@@ -36,7 +36,7 @@ class PostOptions(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.rows = FormRows(14)
+        self.rows = FormRows(12)
         column.addWidget(self.rows)
 
     def chosen(self) -> dict[str, Any]:

@@ -116,7 +116,7 @@ class ProofPart(ReceiptSheet):
         self._lines.setSpacing(8)
         self.body.addLayout(self._lines)
         self.body.addWidget(self._notice)
-        line = FlowLayout(self._links, gap=14)
+        line = FlowLayout(self._links, gap=12)
         for link, act in (
             (self._add_tracking, self._on_tracking_opened),
             (self._attach, self.choose),

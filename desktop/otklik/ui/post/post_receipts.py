@@ -162,7 +162,7 @@ class ReceiptRow(QWidget):
         self.thumbnail = Thumbnail(picture)
         self._across = QHBoxLayout(self)
         self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(10)
+        self._across.setSpacing(12)
         self._across.addWidget(self.thumbnail)
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -273,14 +273,14 @@ class RegisterPage(QWidget):
         asking.addWidget(self._remark)
         column.addLayout(asking)
         views = QHBoxLayout()
-        views.setSpacing(6)
+        views.setSpacing(8)
         views.addWidget(self.views, 1)
         views.addWidget(self._columns_button, 0, Qt.AlignmentFlag.AlignTop)
         views.addWidget(self._more(), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(views)
         column.addWidget(self._notice)
         sheet = Sheet(0, 0)
-        sheet.body.setContentsMargins(1, 4, 1, 6)
+        sheet.body.setContentsMargins(1, 4, 1, 8)
         for part in (self.table, self._empty, self._fresh):
             self._stack.addWidget(part)
         sheet.body.addWidget(self._stack)
@@ -344,7 +344,7 @@ class RegisterPage(QWidget):
         """Give the table all the room, or its share beside the case with fewer columns."""
         beside = self._panel is not None and not self._panel.isHidden()
         tight = self.width() < _TIGHT_BELOW
-        self._row.setContentsMargins(*((14, 24, 14, 20) if tight else (36, 28, 36, 28)))
+        self._row.setContentsMargins(*((16, 24, 16, 20) if tight else (36, 28, 36, 28)))
         self._row.setSpacing(12 if tight else 24)
         self._left.setVisible(not beside or self.width() >= theme.px(_ALONE_BELOW))
         if beside:

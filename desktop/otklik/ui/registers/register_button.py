@@ -22,7 +22,7 @@ class RegisterButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(f"{self.tr('Registers')} ({key_text(KEYS)})")
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 6, 0)
+        row.setContentsMargins(12, 0, 8, 0)
         self._name = ElidedLabel("", "caption")
         self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(self._name)

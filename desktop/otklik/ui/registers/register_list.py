@@ -40,8 +40,8 @@ class RegisterRow(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(", ".join(part for part in (name, aside) if part))
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.px(10), theme.px(7), theme.px(10), theme.px(7))
-        self._row.setSpacing(theme.px(10))
+        self._row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self._row.setSpacing(theme.px(12))
         if icon:
             self._row.addWidget(icons.IconMark(icon, "dim", 18))
         words = QVBoxLayout()
@@ -105,7 +105,7 @@ class RegisterList(Overlay):
                 key=key_text("Ctrl").rstrip("+") or "Ctrl"
             )
         )
-        self._hint.setContentsMargins(theme.px(10), 4, theme.px(10), 4)
+        self._hint.setContentsMargins(theme.px(12), 4, theme.px(12), 4)
         self.body.addWidget(self._hint)
         self.body.addWidget(Rule())
         self._acts = (
@@ -125,7 +125,7 @@ class RegisterList(Overlay):
             self._lines.addLayout(self._line(one))
         if not found:
             none = Caption(self.tr("This is the only one so far."))
-            none.setContentsMargins(theme.px(10), 4, theme.px(10), 4)
+            none.setContentsMargins(theme.px(12), 4, theme.px(12), 4)
             self._lines.addWidget(none)
         self._hint.setVisible(any(one.state is State.CLOSED for one in found))
         self.show_over()

@@ -114,7 +114,7 @@ class FiguresTab(QWidget):
             self.saving.ask(self._report, form)
 
     def _head(self) -> Sheet:
-        sheet = Sheet(20, 14)
+        sheet = Sheet(20, 12)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.bar, 1)
@@ -125,7 +125,7 @@ class FiguresTab(QWidget):
         sheet.body.addLayout(row)
         sheet.body.addWidget(self._title)
         self._facts.setHorizontalSpacing(24)
-        self._facts.setVerticalSpacing(14)
+        self._facts.setVerticalSpacing(12)
         for place in range(_IN_A_ROW):
             self._facts.setColumnStretch(place, 1)
         sheet.body.addLayout(self._facts)
@@ -166,7 +166,7 @@ class FiguresTab(QWidget):
 
     def _made_cards(self, paper: ReportPaper) -> list[QWidget]:
         if not any(stack.total for stack in paper.kinds):
-            card = Sheet(20, 10)
+            card = Sheet(20, 12)
             card.body.addWidget(
                 EmptyState(
                     "reports",
@@ -191,7 +191,7 @@ class FiguresTab(QWidget):
 
     def _chart(self, table_id: str, title: str, draw: Callable[[float], Drawing]) -> Sheet:
         """Return a chart with its figures, which are unfolded under it; a month in it leads to that month."""
-        card = Sheet(20, 10)
+        card = Sheet(20, 12)
         view = ChartView()
         view.show_chart(title, draw)
         view.chosen.connect(lambda key: self.bar.narrow(date.fromisoformat(key)))

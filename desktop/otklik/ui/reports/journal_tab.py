@@ -58,7 +58,7 @@ class JournalTab(QWidget):
         self._tasks.run(_check, self._show_report, self.notice.show_error)
 
     def _sheet(self) -> Sheet:
-        sheet = Sheet(20, 10)
+        sheet = Sheet(20, 12)
         row = QHBoxLayout()
         row.addWidget(Heading(self.tr("Journal of all acts")), 1)
         check = QuietButton(self.tr("Check the journal"), small=True)
@@ -66,7 +66,7 @@ class JournalTab(QWidget):
         check.clicked.connect(self.check)
         row.addWidget(check)
         sheet.body.addLayout(row)
-        self._lines.setSpacing(6)
+        self._lines.setSpacing(8)
         sheet.body.addLayout(self._lines)
         self._more.clicked.connect(self._on_more)
         self._more.hide()

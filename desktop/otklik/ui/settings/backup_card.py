@@ -81,7 +81,7 @@ class BackupCard(Sheet):
         clear_layout(self._states)
         for index, state in enumerate(states):
             row = QHBoxLayout()
-            row.setSpacing(10)
+            row.setSpacing(12)
             mark = icons.IconMark(state.icon, state.role, 16 if index else 22)
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(Label(state.sentence, "" if index else "case_title", wrap=True), 1)

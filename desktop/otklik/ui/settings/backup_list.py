@@ -70,7 +70,7 @@ class BackupList(Sheet):
             rest = LinkButton(self.tr("Show all: {number}").format(number=len(copies)))
             rest.clicked.connect(lambda: self.show_copies(copies, sheet, today, more=True))
             foot = QHBoxLayout()
-            foot.setContentsMargins(20, 6, 20, 10)
+            foot.setContentsMargins(20, 8, 20, 12)
             foot.addWidget(rest)
             foot.addStretch(1)
             self._lines.addWidget(Rule())
@@ -85,7 +85,7 @@ class BackupList(Sheet):
     def _line(self, copy: KnownCopy, sheet: int, today: date) -> QWidget:
         line = QWidget()
         whole = QVBoxLayout(line)
-        whole.setContentsMargins(24, 9, 16, 9)
+        whole.setContentsMargins(24, 8, 16, 8)
         row = TurningLayout(12, theme.px(_LEAST_WORDS))
         whole.addLayout(row)
         acts = FlowLayout(gap=12)

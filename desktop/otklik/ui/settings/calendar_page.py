@@ -143,7 +143,7 @@ class CalendarPage(Page):
     def _years_card(self) -> Sheet:
         card = Sheet(0, 0)
         head = QHBoxLayout()
-        head.setContentsMargins(24, 16, 24, 6)
+        head.setContentsMargins(24, 16, 24, 8)
         head.addWidget(Heading(self.tr("Working calendar")), 1)
         self._enter = QuietButton(self.tr("Enter a decree…"), small=True)
         self._enter.clicked.connect(self._on_enter)

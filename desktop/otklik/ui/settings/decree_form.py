@@ -126,7 +126,7 @@ class DecreeForm(Sheet):
         self._checked: Decree | None = None
         self._year, self._number, self._sum = QLineEdit(), QLineEdit(), QLineEdit()
         self._signed = DateField()
-        self._fields = FormRows(10)
+        self._fields = FormRows(12)
         self._rows = QVBoxLayout()
         self._transfers: list[TransferRow] = []
         self._notice = Notice()
@@ -180,7 +180,7 @@ class DecreeForm(Sheet):
         self._fields.add_pair((self.tr("Date of the decree"), self._signed), (sum_label, self._sum))
         self.body.addWidget(self._fields)
         self.body.addWidget(Label(self.tr("Days off that are moved"), "caption"))
-        self._rows.setSpacing(6)
+        self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
         self._more = LinkButton(self.tr("One more transfer"))
         self._more.clicked.connect(self._on_more)

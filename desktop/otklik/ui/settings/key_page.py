@@ -132,7 +132,7 @@ class KeyPage(Page):
     def _place_card(self) -> Sheet:
         card = Sheet(24, 12)
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(12)
         head.addWidget(icons.IconMark("key", "accent", 22), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._place, 1)
         card.body.addWidget(Heading(self.tr("The key")))

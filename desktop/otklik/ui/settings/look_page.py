@@ -65,7 +65,7 @@ class LookPage(Page):
         self._size.choose(str(percent))
 
     def _card(self, title: str, chips: ChoiceChips, remark: str) -> Sheet:
-        card = Sheet(24, 10)
+        card = Sheet(24, 12)
         card.setMaximumWidth(theme.px(_WIDTH))
         card.body.addWidget(Heading(title))
         chips.setAccessibleName(title)

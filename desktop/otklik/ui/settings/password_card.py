@@ -125,7 +125,7 @@ class PasswordCard(Sheet):
         """Lay out the question that comes before a password is removed."""
         row = QHBoxLayout(self._sure)
         row.setContentsMargins(0, 0, 0, 0)
-        rows = FormRows(10)
+        rows = FormRows(12)
         rows.add_widget(self._after)
         remove = PrimaryButton(self.tr("Remove the password"))
         remove.clicked.connect(self._on_remove)

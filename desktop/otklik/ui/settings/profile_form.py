@@ -126,7 +126,7 @@ class ProfileForm(QWidget):
         if remark:
             card.body.addWidget(Caption(remark))
         card.body.addSpacing(8)
-        rows = FormRows(14)
+        rows = FormRows(12)
         card.body.addWidget(rows)
         self._column.addWidget(card)
         return rows

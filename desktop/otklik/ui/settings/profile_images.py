@@ -126,7 +126,7 @@ class _Row(QWidget):
         self.choose.setAccessibleName(choose)
         self.remove.setAccessibleName(remove)
         side = QVBoxLayout()
-        side.setSpacing(6)
+        side.setSpacing(8)
         side.addWidget(Label(name))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

@@ -85,7 +85,7 @@ class RegionCard(Sheet):
     def _line(self, entry: CalendarOverride) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 7, 0, 7)
+        row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(16)
         day = Label(dates.day_month_year(entry.day) if entry.day else "", "medium")
         day.setMinimumWidth(_DAY_WIDTH + 20)

@@ -121,7 +121,7 @@ class RekeyCard(Sheet):
         self.body.addWidget(self._form)
         column = QVBoxLayout(self._running)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         column.addWidget(Caption(self.tr("The register is written anew under another key. Leave the program open.")))
         line = QHBoxLayout()
         line.setSpacing(12)

@@ -122,7 +122,7 @@ class RemindersPage(Page):
     def _file_card(self) -> Sheet:
         card = Sheet(24, 12)
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(12)
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._state, 1)
         card.body.addLayout(head)
@@ -149,7 +149,7 @@ class RemindersPage(Page):
         return card
 
     def _use_card(self) -> Sheet:
-        card = Sheet(24, 10)
+        card = Sheet(24, 12)
         card.body.addWidget(Heading(self.tr("What to do with the file")))
         ways = (
             (
@@ -178,7 +178,7 @@ class RemindersPage(Page):
         return card
 
     def _notice_card(self) -> Sheet:
-        card = Sheet(24, 10)
+        card = Sheet(24, 12)
         card.body.addWidget(Heading(self.tr("Beside the clock")))
         card.body.addWidget(self._icon)
         card.body.addWidget(self._tell)

@@ -121,7 +121,7 @@ class DueCard(Sheet):
         self._lay_out_question()
         column = QVBoxLayout(self._running)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         column.addWidget(Caption(self.tr("A copy is made and checked, then the requests are anonymised one by one.")))
         line = QHBoxLayout()
         line.setSpacing(12)

@@ -107,7 +107,7 @@ class TermChoice(QWidget):
         self._caption, self._usual, self._words = caption, usual, words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         column.addWidget(Label(caption, "medium", wrap=True))
         self._place = QVBoxLayout()
         column.addLayout(self._place)
@@ -233,7 +233,7 @@ class RetentionPage(Page):
 
     def _paper_line(self, paper: KeptPaper) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(12)
         row.addWidget(icons.IconMark("file", "dim", 16))
         row.addWidget(ElidedLabel(f"{phrases.number(paper.number)} · {paper.name}"), 1)
         if paper.kept_until is None:

@@ -91,7 +91,7 @@ class SheetCard(Sheet):
     def _lay_out(self) -> None:
         self.body.addWidget(Heading(self.tr("Recovery sheet")))
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(12)
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._state, 1)
         self.body.addLayout(head)
@@ -166,7 +166,7 @@ class _TestForm(QWidget):
         later.clicked.connect(self.given_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(10)
+        column.setSpacing(12)
         column.addWidget(self._asked)
         column.addLayout(self._groups)
         column.addWidget(self._mistake)

@@ -87,7 +87,7 @@ class TemplateDiff(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 0, 8, 12)
+        column.setContentsMargins(16, 0, 8, 12)
         column.setSpacing(8)
         column.addWidget(self._which)
         column.addWidget(self._legend)

@@ -160,7 +160,7 @@ class TemplateEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(12)
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
         for part in (self._chip, self._return, self._save):
@@ -198,7 +198,7 @@ class TemplateEditor(QWidget):
         sheet.body.addLayout(text, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)
-        foot.setSpacing(6)
+        foot.setSpacing(8)
         foot.addWidget(self.mistake)
         foot.addWidget(self._state)
         sheet.body.addWidget(Rule())

@@ -143,7 +143,7 @@ class AbsenceCard(QWidget):
 
     def _after(self, duties: Sequence[DueThen], today: date) -> FlowLayout:
         """Return what is due right behind an absence, on one line: the days and the cases."""
-        line = FlowLayout(gap=10)
+        line = FlowLayout(gap=12)
         days = ", ".join(dict.fromkeys(dates.near(due.day, today) for due in duties))
         said = self.tr("Right after it, with little time left: %n term(s), {days}", "", len(duties))
         line.addWidget(Caption(phrases.firm(said.format(days=days)), wrap=False))

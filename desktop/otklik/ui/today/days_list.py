@@ -67,7 +67,7 @@ class DaysList(Sheet):
         self._first_of: dict[date, _CaseLine] = {}
         self._shown: object = None
         heading = Heading(self.tr("What comes next"))
-        heading.setContentsMargins(SIDE, 16, SIDE, 10)
+        heading.setContentsMargins(SIDE, 16, SIDE, 12)
         self.body.addWidget(heading)
         self._places = QVBoxLayout()
         self._places.setSpacing(0)
@@ -143,7 +143,7 @@ class DaysList(Sheet):
         """Return the link to the cases that are not shown."""
         place = QWidget()
         row = QHBoxLayout(place)
-        row.setContentsMargins(SIDE, 10, SIDE, 12)
+        row.setContentsMargins(SIDE, 12, SIDE, 12)
         last = view.next_cases[-1].due_on
         text = (
             self.tr("%n more by {date}", "", more).format(date=dates.near(view.last_due, view.today))
@@ -170,7 +170,7 @@ class _CaseLine(QWidget):
         self._row, self._today, self._step = row, today, step
         across = QHBoxLayout(self)
         across.setContentsMargins(SIDE, 4, SIDE, 12)
-        across.setSpacing(14)
+        across.setSpacing(12)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addLayout(self._head())
@@ -240,8 +240,8 @@ def _day_head(rows: tuple[CaseRow, ...], day: date | None, today: date) -> QWidg
     """Return the heading of a day: «Среда, 25 ноября» and how far it is; the last day is the loudest of all."""
     head = QWidget()
     across = QHBoxLayout(head)
-    across.setContentsMargins(SIDE, 14, SIDE, 4)
-    across.setSpacing(10)
+    across.setContentsMargins(SIDE, 16, SIDE, 4)
+    across.setSpacing(12)
     loudest = min((row.remaining for row in rows), key=lambda left: list(Urgency).index(left.urgency))
     late = day is not None and day < today
     role = "strong_overdue" if late else "big_soon" if day == today else "strong"

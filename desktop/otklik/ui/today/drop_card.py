@@ -31,9 +31,9 @@ class DropCard(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(20, 4, dashed=True, parent=parent)
         middle = Qt.AlignmentFlag.AlignHCenter
-        self.body.addSpacing(10)
+        self.body.addSpacing(12)
         self.body.addWidget(icons.IconMark("drop", "dim", 30), 0, middle)
-        self.body.addSpacing(6)
+        self.body.addSpacing(8)
         said = (self.tr(".eml, .msg, PDF, Word, a scan"), self.tr("or paste the text with Ctrl+V"))
         for label in (Label(self.tr("Drop a letter here"), "strong", wrap=True), *(Caption(text) for text in said)):
             label.setAlignment(middle)
@@ -41,7 +41,7 @@ class DropCard(Sheet):
         choose = LinkButton(self.tr("Choose a file…"))
         choose.clicked.connect(self.file_wanted)
         self.body.addWidget(choose, 0, middle)
-        self.body.addSpacing(10)
+        self.body.addSpacing(12)
         talk = QuietButton(self.tr("By telephone or in person"), small=True)
         talk.setToolTip(self.tr("Take down what is said (Ctrl+Shift+N)"))
         talk.clicked.connect(self.talk_wanted)
@@ -51,4 +51,4 @@ class DropCard(Sheet):
         across.addWidget(talk, 1000)
         across.addStretch(1)
         self.body.addLayout(across)
-        self.body.addSpacing(6)
+        self.body.addSpacing(8)

@@ -288,7 +288,7 @@ class TodayPage(Page):
         row = QHBoxLayout()
         row.setSpacing(24)
         words = QVBoxLayout()
-        words.setSpacing(6)
+        words.setSpacing(8)
         words.addWidget(self._title)
         words.addWidget(self._lead)
         row.addLayout(words, 1)

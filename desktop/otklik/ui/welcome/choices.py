@@ -93,7 +93,7 @@ class Choices(QWidget):
         lines = QWidget()
         column = QVBoxLayout(lines)
         column.setContentsMargins(24, 8, 24, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         for words, word, name, wanted in (
             (
                 self.tr("There is a register already?"),
@@ -132,7 +132,7 @@ def _card(title: str, remark: str, button: QPushButton) -> Sheet:
     row = QHBoxLayout()
     row.setSpacing(20)
     words = QVBoxLayout()
-    words.setSpacing(3)
+    words.setSpacing(4)
     words.addWidget(Label(title, "strong", wrap=True))
     words.addWidget(Caption(remark))
     row.addLayout(words, 1)

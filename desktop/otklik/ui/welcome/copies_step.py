@@ -95,7 +95,7 @@ class CopiesStep(QWidget):
         other.clicked.connect(self.other_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(12)
         column.addWidget(self._first)
         column.addWidget(
             Label(

@@ -47,7 +47,7 @@ class KeyChoice(QWidget):
         self._may_be_file = key_file is not None
         self._store = ""
         self._chips: ChoiceChips | None = None
-        self._rows = FormRows(10)
+        self._rows = FormRows(12)
         self._chips_place = QVBoxLayout()
         self._words = Caption("")
         self.password = PasswordField(

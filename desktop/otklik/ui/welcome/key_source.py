@@ -55,7 +55,7 @@ class KeySource(QWidget):
             needed=True,
         )
         self._chips.setAccessibleName(self.tr("What opens the copy"))
-        self._rows = FormRows(10)
+        self._rows = FormRows(12)
         self.groups = RecoveryGroups()
         self.password = PasswordField(self.tr("The password"))
         self.locked = PathField(
@@ -77,7 +77,7 @@ class KeySource(QWidget):
         add_field(self._rows, self.tr("Key file"), self.key_file)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        column.setSpacing(12)
         column.addWidget(self._chips)
         column.addWidget(self._rows)
         self._chips.changed.connect(self._show_source)

@@ -46,7 +46,7 @@ class KeyStep(QWidget):
         )
         self.file.set_path(register)
         self.place = PlaceNotice(self.file)
-        self._rows = FormRows(14)
+        self._rows = FormRows(12)
         self._rows.add_row(self.tr("How the register is locked: it is encrypted, and its key lies in"), self.key)
         add_field(self._rows, self.tr("Where the register lies"), self.file)
         self._rows.add_widget(self.place)

@@ -38,8 +38,8 @@ class PolicyFacts(QWidget):
         self._ticks: dict[str, QCheckBox] = {}
         self._head = Label("", "strong", wrap=True)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(7)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._rest = Caption("")
         other = LinkButton(self.tr("Take nothing from the policy"))

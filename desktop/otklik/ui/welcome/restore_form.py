@@ -69,7 +69,7 @@ class RestoreForm(WelcomeForm):
         )
         self.place = PlaceNotice(self.target)
         self.key = KeyChoice()
-        self._target_rows = FormRows(14)
+        self._target_rows = FormRows(12)
         self._steps: tuple[QWidget, ...] = ()
         self._step = _COPY
         self._lay_out()
@@ -306,7 +306,7 @@ def _step() -> tuple[QWidget, QVBoxLayout]:
     step = QWidget()
     column = QVBoxLayout(step)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(14)
+    column.setSpacing(12)
     return step, column
 
 

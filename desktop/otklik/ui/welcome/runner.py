@@ -47,7 +47,7 @@ class Runner(QWidget):
         self._cancel.clicked.connect(self.stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         column.addWidget(self._words)
         row = QHBoxLayout()
         row.setSpacing(12)

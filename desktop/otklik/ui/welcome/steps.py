@@ -26,7 +26,7 @@ class Steps(QWidget):
         self._dashes = _Dashes()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row.setSpacing(12)
         row.addWidget(self._words)
         row.addWidget(self._dashes, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -44,10 +44,10 @@ class WelcomeForm(QWidget):
         super().__init__(parent)
         self.title = title
         self.runner = runner
-        self.rows = FormRows(14)
+        self.rows = FormRows(12)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(14)
+        self.column.setSpacing(12)
         self.column.addWidget(self.rows)
 
     def go_back(self) -> bool:

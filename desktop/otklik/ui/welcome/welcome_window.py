@@ -137,12 +137,12 @@ class WelcomeWindow(QMainWindow):
         self.restore_form.lost = path
         self.damage_form.begin(path, key_file, lambda: key)
 
-    def show_missing(self, path: Path) -> None:
     def restore_from(self, copy: Path) -> None:
         """Go on to restoring a copy that was opened by a double click."""
         self._on_restore()
         self.restore_form.show_file(copy)
 
+    def show_missing(self, path: Path) -> None:
         """Say that a register is not there; restoring it comes first then."""
         self.restore_form.lost = path
         self.choices.put_restoring_first()
@@ -157,7 +157,7 @@ class WelcomeWindow(QMainWindow):
         )
 
     def _lay_out(self) -> None:
-        page = Page(spacing=14)
+        page = Page(spacing=12)
         page.setObjectName("page")
         body = page.body
         self._drawing = Drawing("first")
@@ -194,7 +194,7 @@ class WelcomeWindow(QMainWindow):
         return head
 
     def _framed(self, form: WelcomeForm) -> Sheet:
-        card = Sheet(24, 14)
+        card = Sheet(24, 12)
         head = QHBoxLayout()
         if form is not self.made_form:  # what is made cannot be taken back
             back = IconButton("back", self.tr("Back"))

@@ -42,7 +42,7 @@ class FilePlace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.notice)
-        sheet = Sheet(28, 6, dashed=True)
+        sheet = Sheet(28, 8, dashed=True)
         middle = Qt.AlignmentFlag.AlignHCenter
         sheet.body.addWidget(icons.IconMark("drop", "dim", 28), 0, middle)
         sheet.body.addWidget(Label(sentence, "strong"), 0, middle)

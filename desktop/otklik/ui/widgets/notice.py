@@ -39,8 +39,8 @@ class Notice(QFrame):
     ) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6 if closable else 9, 12, 6 if closable else 9)
-        row.setSpacing(10)
+        row.setContentsMargins(12, 8 if closable else 8, 12, 8 if closable else 8)
+        row.setSpacing(12)
         self._mark = icons.IconMark(_ICONS[role], "dim", 18)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self._label = Label("", wrap=True)

@@ -85,7 +85,7 @@ class PasswordField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(8)
         row.addWidget(self._line, 1)
         row.addWidget(self._eye)
         for sign in (self._layout_sign, self._caps_sign):

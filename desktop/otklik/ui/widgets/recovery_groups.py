@@ -43,7 +43,7 @@ class RecoveryGroups(QWidget):
         self._state = Caption("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(12)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
@@ -156,7 +156,7 @@ class GroupField(QWidget):
         caption.setBuddy(self._line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(8)
         for part in (caption, self._line, self._mark):
             row.addWidget(part)
         self.setFocusProxy(self._line)
