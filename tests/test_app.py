@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from otklik import app
-from otklik.__main__ import window_arguments
+from otklik.__main__ import Opening, window_arguments
 from otklik.app import Program
 from otklik.casework import opening, profiles, reminding
 from otklik.casework.copies import safekeeping
@@ -267,13 +267,54 @@ def test_without_a_screen_there_is_one_sentence(tmp_path: Path) -> None:
         (["--register", "--json"], False),
         (["list"], False),
         (["--register", "a.otklik", "list"], False),
-        (["--lang", "en"], False),
+        (["--lang", "xx"], False),
+        (["--lang", "en", "--begin"], True),
+        (["a.otklik"], True),
+        (["--data-dir", "d", "копия.otklik-backup"], True),
+        (["a.otklik", "b.otklik"], False),
+        (["--register", "a.otklik", "b.otklik"], False),
+        (["a.txt"], False),
     ],
 )
 def test_what_opens_a_window_without_the_command_line(arguments: list[str], window: bool) -> None:
     found = window_arguments(arguments)
     assert (found is not None) == window
-    assert all(path is None or path.is_absolute() for path in (found or {}).values())
+    paths = (found.register, found.key_file, found.data_dir) if found is not None else ()
+    assert all(path is None or path.is_absolute() for path in paths)
+
+
+def test_what_stands_in_the_arguments_is_opened() -> None:
+    assert window_arguments(["--lang", "en", "--begin"]) == Opening(language="en", choose=True)
+    here = Path.cwd()
+    assert window_arguments(["a.otklik", "--key-file", "a.key"]) == Opening(here / "a.otklik", here / "a.key")
+
+
+def test_a_double_click_on_a_copy_leads_to_restoring_it(
+    qtbot: QtBot, program: Callable[[], Program], register: Path, tmp_path: Path
+) -> None:
+    desk = opening.open_for_work(register, register.with_suffix(".key"), SystemClock())
+    (tmp_path / "copies").mkdir()
+    copy = safekeeping.back_up_now(desk, tmp_path / "copies").backup.path
+    desk.register.close()
+    one = program()
+    one.preferences.remember(register, register.with_suffix(".key"))
+    one.begin(copy, None)
+    welcome = one.welcome
+    assert welcome is not None
+    qtbot.waitUntil(lambda: "Куда восстановить" in seen(welcome) or "Проверить и восстановить" in seen(welcome))
+    assert one.window is None
+    assert copy.is_file()
+
+
+def test_the_first_window_comes_where_it_is_asked_for(
+    qtbot: QtBot, program: Callable[[], Program], register: Path
+) -> None:
+    one = program()
+    one.preferences.remember(register, register.with_suffix(".key"))
+    one.choose()
+    assert one.welcome is not None
+    assert one.welcome.isVisible()
+    assert one.window is None
 
 
 def test_a_register_named_from_its_folder_is_remembered_by_its_whole_path(

@@ -13,13 +13,13 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 
-from otklik import app
 from otklik.casework import opening, profiles
 from otklik.casework.desk import Changes
 from otklik.register.records import Operator, OperatorForm
 from otklik.register.store import Register
 from otklik.safety.keys import read_key_file, write_key_file
 from otklik.system.clock import SystemClock
+from otklik.system.preferences import Preferences
 from otklik.ui.lock import lock_window
 from otklik.ui.lock.idle_watch import IdleWatch
 from otklik.ui.main_window import NEW_CASE, TODAY
@@ -356,7 +356,7 @@ def test_a_key_sets_the_time_back(qtbot: QtBot, program: Program) -> None:
 def test_the_time_is_chosen_in_the_settings_and_remembered(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
     window = main(program)
     window.lock_after_chosen.emit(30)
-    assert app.Preferences.load(tmp_path / "data").lock_after == 30
+    assert Preferences.load(tmp_path / "data").lock_after == 30
     assert program.locking is not None
     assert program.locking._idle is not None
     assert program.locking._idle._timer.interval() == 30 * 60_000

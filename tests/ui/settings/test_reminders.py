@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from icalendar import Calendar
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QSystemTrayIcon
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QIcon, QImage
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QSystemTrayIcon
 
-from otklik.casework import duties, registering, reminding
+from otklik.casework import closing, duties, opening, registering, reminding
 from otklik.casework.reminding import Choices, Counts
 from otklik.law.kinds import Kind
 from otklik.register.records import Channel, Subject
@@ -45,10 +45,22 @@ class Tray(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.messages: list[str] = []
+        self.pictures: list[QImage] = []
+        self.said = ""
         self.shown = False
 
     def setToolTip(self, text: str) -> None:  # noqa: N802 - Qt's name
-        assert text == "Отклик"
+        self.said = text
+
+    def setIcon(self, icon: QIcon) -> None:  # noqa: N802 - Qt's name
+        self.pictures.append(icon.pixmap(16, 16).toImage())
+
+    def setContextMenu(self, menu: QMenu) -> None:  # noqa: N802 - Qt's name
+        self.menu = menu
+
+    def lines(self) -> list[str]:
+        """Return what stands in the menu."""
+        return [action.text().replace("\u00a0", " ").replace("\u2009", " ") for action in self.menu.actions()]
 
     def icon(self) -> QIcon:
         return QIcon()
@@ -225,14 +237,74 @@ def test_a_day_begins_with_one_notice(office: Office, trays: list[Tray], look: N
     office.settle()
     (place,) = trays
     assert place.messages == ["Просрочено: 1 · в ближайшие 5\u00a0рабочих дней: 1"]
-    reminder._on_time()
+    reminder.look_at_clock()
     office.tasks.act(add_case)
     office.settle()
     assert len(place.messages) == 1
     clock.moment += timedelta(days=1)
-    reminder._on_time()
+    reminder.look_at_clock()
     office.settle()
     assert len(place.messages) == 2
+    reminder.deleteLater()
+
+
+def test_what_was_told_in_this_day_is_not_told_again(office: Office, trays: list[Tray], look: None) -> None:
+    clock, told = FixedClock(NOON), []
+    first = Reminding(office.tasks, clock)
+    first.told.connect(told.append)
+    office.settle()
+    assert told == [NOON.date()]
+    second = Reminding(office.tasks, clock, NOON.date())
+    office.settle()
+    assert [len(place.messages) for place in trays] == [1, 0]
+    assert trays[1].shown
+    for made in (first, second):
+        made.deleteLater()
+
+
+def test_the_icon_counts_and_leads_to_what_comes_first(office: Office, trays: list[Tray], look: None) -> None:
+    reminder = Reminding(office.tasks, FixedClock(NOON))
+    wanted: list[int] = []
+    reminder.case_wanted.connect(wanted.append)
+    office.settle()
+    (place,) = trays
+    name = office.ask(opening.name_of)
+    assert place.said.replace("\u00a0", " ") == f"{name}\nПросрочено: 1 · в ближайшие 5 рабочих дней: 1"
+    lines = place.lines()
+    assert lines[:2] == ["Открыть «Отклик»", "Новое обращение"]
+    assert lines[-1] == "Выйти"
+    nearest = [line for line in lines if line.startswith("№")]
+    assert len(nearest) == 3
+    assert "просрочено" in nearest[0]
+    people = ("Калинин", "Орлов", "Зимин")
+    assert not any(person in line for line in lines for person in people), "names stand beside no clock"
+    next(action for action in place.menu.actions() if action.text().startswith("№")).trigger()
+    assert wanted == [office.ask(reminding.glance).nearest[0].case_id]
+    late = place.pictures[-1]
+    office.tasks.act(lambda desk: closing.annul_case(desk, wanted[0], "внесено дважды"))
+    office.settle()
+    assert place.pictures[-1] != late, "another number, and another shape without the overdue one"
+    reminder.deleteLater()
+
+
+def test_a_training_register_stands_beside_no_clock(office: Office, trays: list[Tray]) -> None:
+    office.ask(lambda desk: desk.register.settings.set(opening.STANDS_ON, "2026-11-21"))
+    reminder = Reminding(office.tasks, FixedClock(NOON))
+    office.settle()
+    assert trays == []
+    assert office.ask(reminding.glance) is None
+    reminder.deleteLater()
+
+
+def test_without_the_icon_nothing_stands_there(office: Office, trays: list[Tray]) -> None:
+    reminder = Reminding(office.tasks, FixedClock(NOON))
+    office.settle()
+    office.tasks.act(lambda desk: reminding.set_icon(desk, on=False))
+    office.settle()
+    assert not trays[0].shown
+    office.tasks.act(lambda desk: reminding.set_icon(desk, on=True))
+    office.settle()
+    assert trays[0].shown
     reminder.deleteLater()
 
 
@@ -251,40 +323,77 @@ def test_looking_changes_nothing(office: Office, trays: list[Tray], tmp_path: Pa
     trays[0].messageClicked.emit()
     trays[0].activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
     clock.moment += timedelta(days=1)
-    reminder._on_time()
+    reminder.look_at_clock()
     office.settle()
     assert office.ask(state) == before
     reminder.deleteLater()
 
 
-def test_the_clock_is_looked_at_every_hour_and_at_midnight(office: Office, trays: list[Tray]) -> None:
+def test_another_day_begins_within_a_minute_also_after_sleep(office: Office, trays: list[Tray]) -> None:
     clock = FixedClock(NOON)
     reminder = Reminding(office.tasks, clock)
+    began: list[bool] = []
+    reminder.day_began.connect(lambda: began.append(True))
     office.settle()
-    assert reminder._timer.interval() == 3_600_000
+    assert reminder._timer.interval() <= 60_000
     clock.moment = datetime(2026, 11, 21, 23, 59, 30, tzinfo=MOSCOW)
-    reminder._on_time()
-    assert reminder._timer.interval() == 30_000
+    reminder.look_at_clock()
+    assert not began
+    clock.moment = datetime(2026, 11, 24, 9, 0, tzinfo=MOSCOW)
+    reminder._on_state(Qt.ApplicationState.ApplicationActive)
+    assert began == [True]
+    clock.moment = datetime(2026, 11, 21, 9, 0, tzinfo=MOSCOW)
+    reminder.look_at_clock()
+    assert len(began) == 2, "a clock that is put back counts too"
+    office.settle()
+    reminder.deleteLater()
+
+
+def test_a_term_that_runs_by_the_hour_is_counted_by_the_hour(
+    office: Office, trays: list[Tray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, looked = FixedClock(NOON), []
+    monkeypatch.setattr(reminding, "glance", looked.append)
+    reminder = Reminding(office.tasks, clock)
+    office.settle()
+    clock.moment += timedelta(minutes=20)
+    reminder.look_at_clock()
+    office.settle()
+    assert len(looked) == 1
+    clock.moment += timedelta(minutes=41)
+    reminder.look_at_clock()
+    office.settle()
+    assert len(looked) == 2
     reminder.deleteLater()
 
 
 def test_no_notice_where_none_is_wanted(office: Office, trays: list[Tray]) -> None:
+    office.ask(lambda desk: reminding.set_notice(desk, on=False))
     reminder = Reminding(office.tasks, FixedClock(NOON))
     office.settle()
-    assert trays[0].shown
-    office.tasks.act(lambda desk: reminding.set_notice(desk, on=False))
+    assert trays[0].shown, "the icon is another choice"
+    assert trays[0].messages == []
+    reminder.deleteLater()
+
+
+def test_a_closed_register_is_counted_no_longer_when_another_day_begins(office: Office, trays: list[Tray]) -> None:
+    clock = FixedClock(NOON)
+    reminder = Reminding(office.tasks, clock)
     office.settle()
-    assert not trays[0].shown
-    later = Reminding(office.tasks, FixedClock(NOON))
-    office.settle()
-    assert len(trays) == 1
-    for made in (reminder, later):
-        made.deleteLater()
+    closed: list[bool] = []
+    office.tasks.suspend(lambda: closed.append(True))
+    office._qtbot.waitUntil(lambda: bool(closed))
+    clock.moment += timedelta(days=1)
+    reminder.look_at_clock()
+    assert trays[0].said == "Отклик"
+    assert not any(line.startswith("№") for line in trays[0].lines())
+    reminder.deleteLater()
 
 
 def test_where_there_is_no_place_beside_the_clock_nothing_happens(qtbot: QtBot) -> None:
     notice = tray.TrayNotice()
-    notice.tell(Counts(today=1, overdue=1, soon=1))
+    notice.show_unknown()
+    assert not notice.tell(Counts(today=1, overdue=1, soon=1))
     assert notice._icon is None
     notice.hide()
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otklik.ui import icons, theme
 from otklik.ui.palette.commands import key_text
@@ -16,7 +16,7 @@ from otklik.ui.widgets import Caption, Chip, Heading, IconButton, Rule, clear_la
 from otklik.ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from otklik.ui.registers.recent import Recent
 
@@ -25,6 +25,9 @@ WIDTH = 380
 
 class RegisterRow(QPushButton):
     """One register: what it is called, where it lies, and how it stands.
+
+    Attributes:
+        with_ctrl: whether it was pressed last with Ctrl.
 
     Args:
         name: what it is called, or what the line does.
@@ -36,6 +39,7 @@ class RegisterRow(QPushButton):
     def __init__(self, name: str, aside: str = "", icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("register_row")
+        self.with_ctrl = False
         self.setAutoDefault(True)  # Enter presses it
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(", ".join(part for part in (name, aside) if part))
@@ -60,6 +64,19 @@ class RegisterRow(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Never be lower; names are cut where there is no room."""
         return QSize(60, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the list: a button would go to whatever comes next in the order of Tab."""
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            event.ignore()
+            return
+        self.with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Remember whether Ctrl is pressed."""
+        self.with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        super().mouseReleaseEvent(event)
 
     def mark(self, word: str, role: str) -> None:
         """Say how it stands, in a word at the right."""
@@ -158,7 +175,7 @@ class RegisterList(Overlay):
         line.setSpacing(2)
         row = RegisterRow(one.name, str(one.path.parent))
         row.setToolTip(str(one.path))
-        row.clicked.connect(partial(self._on_chosen, one))
+        row.clicked.connect(partial(self._on_chosen, one, row))
         line.addWidget(row, 1)
         self._rows.append(row)
         if one.state is State.OPEN:
@@ -171,7 +188,7 @@ class RegisterList(Overlay):
             line.addWidget(remove)
         return line
 
-    def _on_chosen(self, one: Recent) -> None:
-        here = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
+    def _on_chosen(self, one: Recent, row: RegisterRow) -> None:
+        here = row.with_ctrl and one.state is State.CLOSED
         self.close_panel()
-        (self.here_wanted if here and one.state is State.CLOSED else self.opening_wanted).emit(one.path)
+        (self.here_wanted if here else self.opening_wanted).emit(one.path)
