@@ -47,5 +47,5 @@ class DropVeil(QWidget):
         painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(self.rect().adjusted(24, 24, -24, -24), 16, 16)
         painter.setPen(theme.color("accent"))
-        painter.setFont(theme.font(22, 600))
+        painter.setFont(theme.font(theme.CASE_TITLE, 600))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._sentence)

@@ -32,6 +32,14 @@ class Scheme(StrEnum):
 SMALLEST_BASE, LARGEST_BASE = 13, 14
 """Pixels of ordinary text at 100 %: the system's own size, kept in these bounds; a larger one enlarges everything."""
 
+TINY, MARK, CAPTION, SMALL, NAME, CASE_TITLE, TITLE = 10, 11, 12, 13, 16, 22, 26
+"""The roles of type beside ordinary text, in pixels at 100 %: figures in a mark, words in a mark, remarks, lines of a
+letter, the name of the program, the title of a case, the title of a screen and the big date."""
+
+SPACE = (4, 8, 12, 16, 24, 32)
+"""The steps of space, in pixels; any other multiple of four is for edges of pages, one and two for hairlines and lines
+of one thing."""
+
 LARGEST_SCALE = 2.0
 
 SIDEBAR_WIDTH = 208
@@ -196,10 +204,11 @@ def stylesheet() -> str:
     values |= {
         "theme_dir": resource("themes/dark" if _look.dark else "themes/light").as_posix(),
         "size_base": f"{px(_look.base)}px",
-        "size_small": f"{px(13)}px",
-        "size_caption": f"{px(12)}px",
-        "size_case": f"{px(22)}px",
-        "size_title": f"{px(26)}px",
+        "size_small": f"{px(SMALL)}px",
+        "size_caption": f"{px(CAPTION)}px",
+        "size_name": f"{px(NAME)}px",
+        "size_case": f"{px(CASE_TITLE)}px",
+        "size_title": f"{px(TITLE)}px",
     }
     sheet = resource("themes/style.qss").read_text("utf-8")
     sheet = _LENGTH.sub(lambda match: f"{px(int(match[1]))}px", sheet)

@@ -26,7 +26,7 @@ _KEYS = {
 }
 _COPY = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
-MONTH_SIZE, WEEKDAY_SIZE, DAY_SIZE, SECOND_SIZE = 11, 11, 13, 10
+MONTH_SIZE, WEEKDAY_SIZE, DAY_SIZE, SECOND_SIZE = theme.MARK, theme.MARK, theme.SMALL, theme.TINY
 """Pixels of the words on the strip."""
 
 

@@ -226,7 +226,7 @@ class _Numbers(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw them."""
         painter = QPainter(self)
-        painter.setFont(theme.font(11, 600))
+        painter.setFont(theme.font(theme.MARK, 600))
         painter.setPen(theme.color("accent"))
         down = self._text.viewport().geometry().top() - self.geometry().top()
         for middle, numbers in self._text.numbers_at():
@@ -254,7 +254,7 @@ class Mark(QWidget):
         """Draw it."""
         painter = QPainter(self)
         painter.setPen(theme.color("accent"))
-        painter.setFont(theme.font(12, 600))
+        painter.setFont(theme.font(theme.CAPTION, 600))
         painter.drawText(QRect(0, 0, 24, 15), Qt.AlignmentFlag.AlignCenter, str(self._index + 1))
         painter.setPen(QPen(theme.color("accent"), 1.4, LINES[self._index % len(LINES)][1]))
         painter.drawLine(QPoint(1, 17), QPoint(23, 17))

@@ -176,7 +176,7 @@ class ColumnHeader(QHeaderView):
         self.chosen.emit(place, self.boxes[place].column)
 
     def _write(self, painter: QPainter, area: QRectF, text: str, role: str, *, strong: bool = False) -> None:
-        painter.setFont(theme.font(weight=500) if strong else theme.font(12))
+        painter.setFont(theme.font(weight=500) if strong else theme.font(theme.CAPTION))
         painter.setPen(theme.color(role))
         short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, short)

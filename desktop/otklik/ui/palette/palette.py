@@ -99,7 +99,7 @@ class _OfferDelegate(QStyledItemDelegate):
             painter.setBrush(theme.color("accent_on"))
             painter.drawRoundedRect(area, 8, 8)
         inner = area.adjusted(theme.px(12), 0, -theme.px(12), 0)
-        painter.setFont(theme.font(12))
+        painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(theme.color("dim"))
         right = painter.fontMetrics().horizontalAdvance(offer.aside)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, offer.aside)

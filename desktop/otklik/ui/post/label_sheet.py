@@ -66,7 +66,7 @@ class LabelSheet(QWidget):
         painter.setPen(QPen(theme.color("accent" if self.hasFocus() else "line"), 2 if self.hasFocus() else 1))
         painter.setBrush(theme.color("sheet"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        painter.setFont(theme.font(11, 600))
+        painter.setFont(theme.font(theme.MARK, 600))
         for number in range(1, self._columns * self._rows + 1):
             self._draw_label(painter, number)
 

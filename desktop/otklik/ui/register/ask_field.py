@@ -206,7 +206,7 @@ class _Offer(QStyledItemDelegate):
         painter.setPen(theme.color("text"))
         painter.drawText(inner, across | Qt.AlignmentFlag.AlignLeft, word)
         inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(word) + theme.px(14))
-        painter.setFont(theme.font(12))
+        painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(theme.color("dim"))
         cut = painter.fontMetrics().elidedText(hint, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, across | Qt.AlignmentFlag.AlignLeft, cut)

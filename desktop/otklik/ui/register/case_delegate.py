@@ -47,8 +47,8 @@ class _Look:
 
     def __init__(self) -> None:
         self.plain, self.strong = theme.font(), theme.font(weight=500)
-        self.caption, self.caption_strong = theme.font(12), theme.font(12, 500)
-        self.remark = theme.font(_REMARK)
+        self.caption, self.caption_strong = theme.font(theme.CAPTION), theme.font(theme.CAPTION, 500)
+        self.remark = theme.font(theme.TINY)
         self.remark_metrics = QFontMetrics(self.remark)
         fonts = (self.plain, self.strong, self.caption, self.caption_strong)
         self.metrics = {id(font): QFontMetrics(font) for font in fonts}

@@ -65,7 +65,7 @@ class CaseHeader(QHeaderView):
         painter.fillRect(rect, theme.color("sheet"))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setFont(theme.font(12, 500 if is_sorted else 400))
+        painter.setFont(theme.font(theme.CAPTION, 500 if is_sorted else 400))
         over = section == self._over and column in SORTABLE
         painter.setPen(theme.color("text" if is_sorted or over else "dim"))
         inner = rect.adjusted(16 if column is Column.NUMBER else 8, 0, -4, 0)

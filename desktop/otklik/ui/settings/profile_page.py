@@ -47,7 +47,6 @@ CHECK_AFTER = 400
 """Milliseconds of pause after which requisites are checked and what is missing is said anew."""
 
 _SIDE, _SIDE_MARGIN, _SIDE_PADDING = 272, 36, 20
-_CAPTION = 12
 
 
 class ProfilePage(QWidget):
@@ -305,7 +304,7 @@ class ProfilePage(QWidget):
 
     def _add_links(self, fields: tuple[profile_gaps.Field, ...]) -> None:
         for name, label in fields:
-            link = LinkButton(in_lines(label[:1].upper() + label[1:], _SIDE - 2 * _SIDE_PADDING, theme.font(_CAPTION)))
+            link = LinkButton(in_lines(label[:1].upper() + label[1:], _SIDE - 2 * _SIDE_PADDING, theme.font(theme.CAPTION)))
             link.setAccessibleName(self.tr("Fill in: {field}").format(field=label))
             link.clicked.connect(partial(self._go_to, name))
             self._side.body.addWidget(link)

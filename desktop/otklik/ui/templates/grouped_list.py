@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _SIDE, _OVER, _BETWEEN = 12, 7, 3
 _CHIP_HIGH, _CHIP_SIDE = 20, 7
-_SMALL = 12
 _ROW = Qt.ItemDataRole.UserRole
 _WRAP = Qt.TextFlag.TextWordWrap
 
@@ -104,7 +103,7 @@ class _Painter(QStyledItemDelegate):
         inner = area.adjusted(_SIDE, _OVER if row.id else 12, -_SIDE, 0)
         top = _write(painter, inner, row.text, _font(row), "text" if row.id else "dim")
         if row.note:
-            top = _write(painter, inner, row.note, theme.font(_SMALL), "dim", top + _BETWEEN)
+            top = _write(painter, inner, row.note, theme.font(theme.CAPTION), "dim", top + _BETWEEN)
         left = inner.left()
         for word, role in row.chips:
             left += self._chip(painter, left, top + _BETWEEN + 1, word, role)
@@ -112,7 +111,7 @@ class _Painter(QStyledItemDelegate):
 
     @staticmethod
     def _chip(painter: QPainter, left: int, top: int, word: str, role: str) -> int:
-        font = theme.font(_SMALL)
+        font = theme.font(theme.CAPTION)
         wide = QFontMetrics(font).horizontalAdvance(word) + 2 * _CHIP_SIDE
         box = QRectF(left, top, wide, _CHIP_HIGH)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -130,14 +129,14 @@ class _Painter(QStyledItemDelegate):
         wide = (view.viewport().width() if isinstance(view, QListView) else option.rect.width()) - 2 * _SIDE
         high = (_OVER if row.id else 12) + _height(row.text, _font(row), wide)
         if row.note:
-            high += _BETWEEN + _height(row.note, theme.font(_SMALL), wide)
+            high += _BETWEEN + _height(row.note, theme.font(theme.CAPTION), wide)
         if row.chips:
             high += _BETWEEN + 1 + _CHIP_HIGH
         return QSize(wide, high + (_OVER if row.id else 4))
 
 
 def _font(row: ListRow) -> QFont:
-    return theme.font() if row.id else theme.font(_SMALL, 600)
+    return theme.font() if row.id else theme.font(theme.CAPTION, 600)
 
 
 def _height(text: str, font: QFont, wide: int) -> int:

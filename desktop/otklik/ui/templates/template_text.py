@@ -92,7 +92,7 @@ class _Numbers(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the numbers beside the lines that are seen."""
         painter = QPainter(self)
-        painter.setFont(theme.font(12))
+        painter.setFont(theme.font(theme.CAPTION))
         for line, top, high in self._text.seen_lines(event.rect()):
             wrong = line == self._text.wrong_line
             painter.setPen(theme.color("overdue" if wrong else "faint"))
@@ -173,7 +173,7 @@ class TemplateText(QPlainTextEdit):
     def numbers_width(self) -> int:
         """Return the width the numbers take, in pixels."""
         digits = max(2, len(str(self.blockCount())))
-        return QFontMetrics(theme.font(12)).horizontalAdvance("! " + "0" * digits) + _GAP
+        return QFontMetrics(theme.font(theme.CAPTION)).horizontalAdvance("! " + "0" * digits) + _GAP
 
     def seen_lines(self, area: QRect) -> list[tuple[int, int, int]]:
         """Return number, top and height in pixels of the first row of each line that is seen in an area."""

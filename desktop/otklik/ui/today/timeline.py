@@ -260,7 +260,7 @@ class Timeline(QWidget):
         painter.setBrush(theme.color(_DOTS.get(due.urgency, "accent")))
         painter.drawEllipse(centre, radius, radius)
         if many:
-            painter.setFont(theme.font(10, 600))
+            painter.setFont(theme.font(theme.TINY, 600))
             painter.setPen(theme.color("sheet"))
             area = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
             text = str(due.cases) if due.cases < 100 else "99"
@@ -275,7 +275,7 @@ class Timeline(QWidget):
         return index % 5 == 0 and needed.isdisjoint(around)
 
     def _write(self, painter: QPainter, text: str, middle: float, *, firm: bool) -> None:
-        painter.setFont(theme.font(12, 600 if firm else 400))
+        painter.setFont(theme.font(theme.CAPTION, 600 if firm else 400))
         painter.setPen(theme.color("text" if firm else "dim"))
         half = theme.px(16)
         area = QRectF(middle - half, theme.px(NUMBER_Y), 2 * half, theme.px(NUMBER_HEIGHT))
@@ -283,7 +283,7 @@ class Timeline(QWidget):
 
     def _write_months(self, painter: QPainter) -> None:
         """Write each month under its first day, as far as one does not run into the next."""
-        painter.setFont(theme.font(12))
+        painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(theme.color("dim"))
         month, free = 0, 0.0
         for index, day in enumerate(self._days):

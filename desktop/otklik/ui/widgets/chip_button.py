@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _ACROSS, _DOWN = 10, 5
-_CAPTION = 12
 
 
 class ChipButton(QAbstractButton):
@@ -46,7 +45,7 @@ class ChipButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the room for all words."""
-        metrics = QFontMetrics(theme.font(_CAPTION))
+        metrics = QFontMetrics(theme.font(theme.CAPTION))
         return QSize(metrics.horizontalAdvance(self.text()) + 2 * _ACROSS + 2, metrics.height() + 2 * _DOWN)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -57,7 +56,7 @@ class ChipButton(QAbstractButton):
         painter.setBrush(theme.color(f"{self._role}_on"))
         painter.setPen(theme.color(self._role) if self.hasFocus() or self.underMouse() else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(box, 6, 6)
-        font = theme.font(_CAPTION)
+        font = theme.font(theme.CAPTION)
         room = self.width() - 2 * _ACROSS
         words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.setFont(font)

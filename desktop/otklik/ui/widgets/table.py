@@ -89,7 +89,7 @@ def paint_chip(painter: QPainter, area: QRectF, word: str, role: str, *, strong:
         strong: whether the word is urgent.
     """
     quiet = role == "quiet"
-    painter.setFont(theme.font(12, 500 if strong else 400))
+    painter.setFont(theme.font(theme.CAPTION, 500 if strong else 400))
     chip = QRectF(0, 0, area.width() - 16, theme.px(CHIP_HEIGHT))
     chip.moveCenter(area.center())
     painter.setPen(Qt.PenStyle.NoPen)
@@ -109,7 +109,7 @@ def wide_enough(header: QHeaderView, column: int, width: int) -> int:
         width: pixels at 100 %.
     """
     heading = str(header.model().headerData(column, Qt.Orientation.Horizontal) or "")
-    metrics = QFontMetrics(theme.font(12))
+    metrics = QFontMetrics(theme.font(theme.CAPTION))
     return max(theme.px(width), metrics.horizontalAdvance(heading) + 18)
 
 
