@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QPoint
+from PySide6.QtCore import QByteArray, QObject, QPoint, QSize
 
 from otklik.system.errors import OtklikError
 from otklik.system.preferences import Preferences
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from otklik.ui.main_window import MainWindow
 
 FIRST_SIZE = (1440, 900)
+FRAME = QSize(16, 48)
+"""Pixels of a screen that the frame of a window takes: a button below the edge of a small screen is found by nobody."""
+
 ASIDE = 32
 """Pixels by which a window that has no place of its own yet stands aside of the one that stood last."""
 
@@ -79,7 +82,8 @@ class Kept(QObject):
         window.language_chosen.connect(lambda language: self._choose("language", language))
         window.text_percent_chosen.connect(lambda percent: self._choose("text_percent", percent))
         window.lock_after_chosen.connect(lambda minutes: self._choose("lock_after", minutes))
-        window.resize(*FIRST_SIZE)
+        room = window.screen().availableSize() - FRAME
+        window.resize(QSize(*FIRST_SIZE).boundedTo(room).expandedTo(window.minimumSize()))
         self._put(window, self.preferences.windows.get(str(path), ""))
 
     def keep_place(self, window: MainWindow, path: Path) -> None:
