@@ -113,14 +113,12 @@ class RegisterList(Overlay):
         self._rows: list[RegisterRow] = []
         self.setAccessibleName(self.tr("Registers"))
         self.body.setSpacing(2)
-        heading = Heading(self.tr("Registers opened lately"))
-        heading.setContentsMargins(theme.px(12), 0, 0, 4)
-        self.body.addWidget(heading)
+        self.body.addWidget(Heading(self.tr("Registers opened lately")))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self.body.addLayout(self._lines)
         self._hint = Caption(
-            self.tr("It opens in its own window, with {key} in this one.").format(
+            self.tr("Each opens in its own window; with {key} pressed, in this one.").format(
                 key=key_text("Ctrl").rstrip("+") or "Ctrl"
             )
         )
