@@ -59,7 +59,8 @@ class RoomButton(QToolButton):
         style = Qt.ToolButtonStyle
         self.setToolButtonStyle(style.ToolButtonTextUnderIcon if narrow else style.ToolButtonTextBesideIcon)
         # The style leaves too little room after the icon.
-        self.setText(in_lines(self._short, theme.px(_NARROW - 16), theme.font(theme.CAPTION)) if narrow else f"  {self._word}")
+        room = theme.px(_NARROW - 16)
+        self.setText(in_lines(self._short, room, theme.font(theme.CAPTION)) if narrow else f"  {self._word}")
         self.setProperty("narrow", narrow)
         restyle(self)
         across, corner = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop

@@ -36,9 +36,9 @@ TINY, MARK, CAPTION, SMALL, NAME, CASE_TITLE, TITLE = 10, 11, 12, 13, 16, 22, 26
 """The roles of type beside ordinary text, in pixels at 100 %: figures in a mark, words in a mark, remarks, lines of a
 letter, the name of the program, the title of a case, the title of a screen and the big date."""
 
-SPACE = (4, 8, 12, 16, 24, 32)
-"""The steps of space, in pixels; any other multiple of four is for edges of pages, one and two for hairlines and lines
-of one thing."""
+STEP = 4
+"""The step of space, in pixels: 4, 8, 12, 16, 24, 32, other multiples for the edges of pages. One and two are for
+hairlines and for lines of one thing."""
 
 LARGEST_SCALE = 2.0
 

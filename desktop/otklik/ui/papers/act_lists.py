@@ -52,7 +52,7 @@ class PairList(QWidget):
         self._entries: list[_Entry] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8 if counted else 8)
+        self._column.setSpacing(8)
         self._place = QWidget(self)  # where entries stand in the order of Tab; never seen
         self._place.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # else Qt orders nothing by it
         self._place.hide()

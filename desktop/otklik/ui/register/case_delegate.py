@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 38
 """At 100 %."""
 
-_REMARK = 10
-"""Size of a remark under a date, in pixels at 100 %."""
-
 _QUIET = frozenset((Column.RECEIVED, Column.POLICY, Column.CHANNEL, Column.OPERATOR, Column.SENT, Column.OUTGOING))
 _COLUMNS = tuple(Column)
 _SELECTED = QStyle.StateFlag.State_Selected

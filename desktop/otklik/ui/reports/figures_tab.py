@@ -119,7 +119,7 @@ class FiguresTab(QWidget):
         row.setSpacing(8)
         row.addWidget(self.bar, 1)
         for form, word in (("pdf", self.tr("Save as PDF…")), ("xlsx", self.tr("Save as XLSX…"))):
-            button = QuietButton(word, small=True)
+            button = QuietButton(word)
             button.clicked.connect(partial(self.save, form))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         sheet.body.addLayout(row)

@@ -304,7 +304,8 @@ class ProfilePage(QWidget):
 
     def _add_links(self, fields: tuple[profile_gaps.Field, ...]) -> None:
         for name, label in fields:
-            link = LinkButton(in_lines(label[:1].upper() + label[1:], _SIDE - 2 * _SIDE_PADDING, theme.font(theme.CAPTION)))
+            words = in_lines(label[:1].upper() + label[1:], _SIDE - 2 * _SIDE_PADDING, theme.font(theme.CAPTION))
+            link = LinkButton(words)
             link.setAccessibleName(self.tr("Fill in: {field}").format(field=label))
             link.clicked.connect(partial(self._go_to, name))
             self._side.body.addWidget(link)

@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.system.errors import OtklikError
 from otklik.ui import theme
 from otklik.ui.drawings import Drawing
+from otklik.ui.reading_order import ReadWindow
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome import beginning, work
 from otklik.ui.welcome.choices import Choices
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _WIDTH = 640
 
 
-class WelcomeWindow(QMainWindow):
+class WelcomeWindow(ReadWindow):
     """Shown where no register can be opened by itself.
 
     Signals:

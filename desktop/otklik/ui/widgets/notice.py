@@ -39,7 +39,7 @@ class Notice(QFrame):
     ) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8 if closable else 8, 12, 8 if closable else 8)
+        row.setContentsMargins(12, 4 if closable else 8, 12, 4 if closable else 8)  # the cross is higher than a line
         row.setSpacing(12)
         self._mark = icons.IconMark(_ICONS[role], "dim", 18)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
