@@ -125,16 +125,14 @@ def test_drawings_are_by_one_hand_and_follow_the_look(look: None, name: str) -> 
 
 
 def test_every_drawing_is_shown_somewhere() -> None:
-    shown = {"help"}  # in the text of the help, as an address
+    shown: set[object] = {"help"}  # in the text of the help, as an address
     for _path, tree in pages():
         for call in calls(tree):
-            if called(call) in {"EmptyState", "Drawing", "show_drawing"}:
-                shown |= {one.value for one in call.args[:1] if isinstance(one, ast.Constant)}
-            for word in call.keywords:
-                if word.arg == "drawing":
-                    constants = [one.value for one in ast.walk(word.value) if isinstance(one, ast.Constant)]
-                    shown |= {one for one in constants if isinstance(one, str)}
-    assert {file.stem for file in resource("drawings").glob("*.svg")} == shown
+            given = call.args[:1] if called(call) in {"EmptyState", "Drawing", "show_drawing"} else []
+            given += [word.value for word in call.keywords if word.arg == "drawing"]
+            shown |= {one.value for node in given for one in ast.walk(node) if isinstance(one, ast.Constant)}
+    drawn = {file.stem for file in resource("drawings").glob("*.svg")}
+    assert drawn == {one for one in shown if isinstance(one, str)}
 
 
 def test_the_icon_of_the_program_is_there_in_all_sizes(look: None) -> None:
