@@ -209,6 +209,8 @@ def stylesheet() -> str:
         "size_name": f"{px(NAME)}px",
         "size_case": f"{px(CASE_TITLE)}px",
         "size_title": f"{px(TITLE)}px",
+        "size_bar": "12px",  # no text has to fit into a scroll bar
+        "size_bar_corner": "4px",
     }
     sheet = resource("themes/style.qss").read_text("utf-8")
     sheet = _LENGTH.sub(lambda match: f"{px(int(match[1]))}px", sheet)
