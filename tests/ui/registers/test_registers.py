@@ -162,10 +162,13 @@ def test_one_that_is_open_comes_to_the_front(
 def test_what_is_gone_is_taken_off_the_list(qtbot: QtBot, program: Program, data: Path, tmp_path: Path) -> None:
     panel = shown_list(qtbot, program)
     (remove,) = [one for one in panel.findChildren(QToolButton) if one.isVisible()]
+    remove.setFocus()
     assert remove.accessibleName() == "Убрать «ИП Ушедшая» из списка"
     remove.click()
     at_rest(qtbot, program)
     qtbot.waitUntil(lambda: len(panel.rows()) == 4)
+    assert panel.isVisible()
+    assert panel.rows()[0].hasFocus()
     kept = Preferences.load(data)
     assert str(tmp_path / "gone.otklik") not in kept.registers
     assert kept.key_file_of(tmp_path / "gone.otklik") is not None, "should it come back, it opens again"

@@ -113,12 +113,14 @@ class RegisterList(Overlay):
         self._rows: list[RegisterRow] = []
         self.setAccessibleName(self.tr("Registers"))
         self.body.setSpacing(2)
-        self.body.addWidget(Heading(self.tr("Registers opened lately")))
+        heading = Heading(self.tr("Registers opened lately"))
+        heading.setContentsMargins(theme.px(12), 0, 0, 4)
+        self.body.addWidget(heading)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self.body.addLayout(self._lines)
         self._hint = Caption(
-            self.tr("Each opens in its own window; with {key} pressed, in this one.").format(
+            self.tr("It opens in its own window, with {key} in this one.").format(
                 key=key_text("Ctrl").rstrip("+") or "Ctrl"
             )
         )
@@ -136,6 +138,8 @@ class RegisterList(Overlay):
 
     def show_registers(self, found: tuple[Recent, ...]) -> None:
         """Show the registers, and come up where the list is not on screen yet."""
+        if self.isVisible():
+            self._acts[0].setFocus()  # a line that goes with the focus would let it fall on the page, and close the list
         clear_layout(self._lines)
         self._rows = []
         for one in found:
