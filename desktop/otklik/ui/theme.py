@@ -174,15 +174,17 @@ def scale() -> float:
     return _look.scale
 
 
-def font(size: int | None = None, weight: int = 400) -> QFont:
+def font(size: int | None = None, weight: int = 400, *, grown: bool = True) -> QFont:
     """Return the interface font for widgets that paint themselves.
 
     Args:
         size: pixels at 100 %; ordinary text by default.
         weight: 400, 500 or 600. (Installed fonts rarely have the 550 between; 500 is the nearest there is.)
+        grown: whether it grows with the size of text in use; not for what is drawn at 100 % and enlarged as a whole.
     """
     made = QFont(QGuiApplication.font())
-    made.setPixelSize(px(size if size is not None else _look.base))
+    pixels = size if size is not None else _look.base
+    made.setPixelSize(px(pixels) if grown else pixels)
     made.setWeight(QFont.Weight(weight))
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QHelpEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -98,15 +98,15 @@ class DayStrip(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height all lines take."""
-        return lay_out(self._days, width).height
+        return round(lay_out(self._days, _at_ordinary_size(width)).height * theme.scale())
 
     def sizeHint(self) -> QSize:
         """Ask for two working weeks at least."""
-        return QSize(480, self.heightForWidth(self.width() or 480))
+        return QSize(theme.px(480), self.heightForWidth(self.width() or theme.px(480)))
 
     def minimumSizeHint(self) -> QSize:
         """Need room for one working week."""
-        return QSize(190, 66)
+        return QSize(theme.px(190), theme.px(66))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the days; copy the sentence of one."""
@@ -160,6 +160,7 @@ class DayStrip(QWidget):
         """Paint all days."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(theme.scale(), theme.scale())
         cells = self._laid_out()
         for index, (day, cell) in enumerate(zip(self._days, cells, strict=True)):
             if cell.month_place is not None:
@@ -171,7 +172,7 @@ class DayStrip(QWidget):
                 painter.drawRoundedRect(cell.box.adjusted(-2.5, -2.5, 2.5, 2.5), 8, 8)
 
     def _paint_month(self, painter: QPainter, month: str, place: QRectF) -> None:
-        painter.setFont(theme.font(MONTH_SIZE, 500))
+        painter.setFont(theme.font(MONTH_SIZE, 500, grown=False))
         painter.setPen(theme.color("dim"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         painter.drawText(place, flags, month)
@@ -180,7 +181,7 @@ class DayStrip(QWidget):
         working_day_off = self._working and works_on_day_off(day)
         ground, edge, ink = _colours(day, self._urgency, safe=self._is_safe(day), has_safe=self._has_safe())
         if not cell.small:
-            painter.setFont(theme.font(WEEKDAY_SIZE, 600 if working_day_off else 400))
+            painter.setFont(theme.font(WEEKDAY_SIZE, 600 if working_day_off else 400, grown=False))
             painter.setPen(theme.color("accent" if working_day_off else "text" if day.is_today else "dim"))
             above = QRectF(cell.box.x() - 4, cell.box.y() - 17, cell.box.width() + 8, 15)
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, dates.weekday_short(day.day))
@@ -197,18 +198,18 @@ class DayStrip(QWidget):
         rows = second.count("\n") + 1 if second else 0
         height = 17 + 12 * rows
         top = cell.box.y() + (cell.box.height() - height) / 2
-        painter.setFont(theme.font(DAY_SIZE, 600 if day.number else 500))
+        painter.setFont(theme.font(DAY_SIZE, 600 if day.number else 500, grown=False))
         number = QRectF(cell.box.x(), top, cell.box.width(), 17)
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day.day))
         if second:
-            painter.setFont(theme.font(SECOND_SIZE))
+            painter.setFont(theme.font(SECOND_SIZE, grown=False))
             painter.setPen(theme.color(ink if ink in {"soon", "overdue"} else "dim"))
             below = QRectF(cell.box.x() - 4, top + 17, cell.box.width() + 8, 12 * rows)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, second)
 
     def _paint_small(self, painter: QPainter, day: StripDay, cell: Cell) -> None:
         """Paint the number of a day in the line of its month, where there is room for it."""
-        painter.setFont(theme.font(SECOND_SIZE, 600 if day.is_last or day.is_today else 400))
+        painter.setFont(theme.font(SECOND_SIZE, 600 if day.is_last or day.is_today else 400, grown=False))
         room = QFontMetrics(painter.font()).horizontalAdvance("00") + 1
         if cell.box.width() >= room:
             painter.drawText(cell.box.adjusted(-4, 0, 4, 0), Qt.AlignmentFlag.AlignCenter, str(day.day.day))
@@ -234,12 +235,12 @@ class DayStrip(QWidget):
     def _laid_out(self) -> tuple[Cell, ...]:
         key = (self.width(), len(self._days))
         if self._laid_for != key:
-            self._cells, self._laid_for = lay_out(self._days, self.width()).cells, key
+            self._cells, self._laid_for = lay_out(self._days, _at_ordinary_size(self.width())).cells, key
         return self._cells
 
     def _index_at(self, point: QPoint) -> int:
         for index, cell in enumerate(self._laid_out()):
-            if cell.box.contains(point):
+            if cell.box.contains(QPointF(point) / theme.scale()):
                 return index
         return -1
 
@@ -252,6 +253,11 @@ class DayStrip(QWidget):
         self.setAccessibleDescription(sentence or summary(self._days, working=self._working))
         self.pointed.emit(sentence)
         self.update()
+
+
+def _at_ordinary_size(width: int) -> int:
+    """Return how many pixels of 100 % a width is."""
+    return int(width / theme.scale())
 
 
 def _colours(day: StripDay, urgency: str, *, safe: bool, has_safe: bool) -> tuple[str, str, str]:

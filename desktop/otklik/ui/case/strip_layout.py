@@ -64,7 +64,7 @@ def lay_out(days: tuple[StripDay, ...], width: int) -> Layout:
 
     Args:
         days: the days, in order.
-        width: pixels there are.
+        width: pixels there are, at 100 %: the strip is drawn so and enlarged as a whole.
     """
     if not days:
         return Layout((), 0)
@@ -81,7 +81,7 @@ def _by_day(days: tuple[StripDay, ...], width: int) -> Layout:
     pitch = max(min(PITCH_MAX, width / columns), 18.0)
     height = STACKED_HEIGHT if stacked else BOX_HEIGHT
     line_height = MONTH_HEIGHT + WEEKDAY_HEIGHT + height + LINE_GAP
-    metrics = QFontMetricsF(theme.font(theme.MARK, 500))
+    metrics = QFontMetricsF(theme.font(theme.MARK, 500, grown=False))
     cells: list[Cell] = []
     free_from = 0.0
     for index, day in enumerate(days):
