@@ -41,6 +41,18 @@ def filled_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demonstration, made once; tests work on copies of it."""
+    from otklik.casework.demonstration import build_demo
+
+    folder = tmp_path_factory.mktemp("demonstration")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OTKLIK_DATA_DIR", str(folder / "data"))
+        build_demo(folder / "made")
+    return folder / "made"
+
+
 @pytest.fixture
 def look(qapp: QApplication) -> None:
     """Dress the application in the light look and speak Russian, as the program does at start."""

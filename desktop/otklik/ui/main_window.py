@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from otklik.system import crash
 from otklik.system.clock import DemonstrationClock
-from otklik.ui import dropping, rooms, theme
+from otklik.ui import dropping, rooms
 from otklik.ui.copies.keeping import Keeping
 from otklik.ui.drop_veil import DropVeil
 from otklik.ui.first_hint import FirstHint
@@ -47,9 +47,6 @@ if TYPE_CHECKING:
     from otklik.ui.tasks import Tasks
 
 __all__ = ["LETTERS", "NEW_CASE", "PEOPLE", "REGISTER", "REPORTS", "SETTINGS", "TODAY", "MainWindow", "RoomPage"]
-
-_ROOMY = 900
-"""Pixels at 100 % of a window from which on the words of the sidebar stand beside their icons."""
 
 
 class RoomPage(Protocol):
@@ -402,7 +399,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the veil over everything, and the sidebar to its share."""
         super().resizeEvent(event)
-        self._sidebar.set_narrow(self.width() < theme.px(_ROOMY))
+        self._sidebar.fit(self.width())
         self._veil.setGeometry(self.rect())
 
     def _assemble(self) -> None:

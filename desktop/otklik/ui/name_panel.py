@@ -12,6 +12,7 @@ from otklik.casework import naming_people
 from otklik.casework.case_checks import MAX_NAME
 from otklik.register.records import Gender
 from otklik.system.errors import UserError
+from otklik.ui import theme
 from otklik.ui.widgets import Caption, FormRows, Label, LinkButton, Notice, PrimaryButton, QuietButton, ToggleChip
 from otklik.ui.widgets.floating import FloatingPanel
 
@@ -41,7 +42,7 @@ class NamePanel(FloatingPanel):
     kept = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget) -> None:
-        super().__init__(parent, WIDTH)
+        super().__init__(parent, theme.px(WIDTH))
         self._tasks = tasks
         self._view: NameView | None = None
         self._name, self._dative, self._genitive = QLineEdit(), QLineEdit(), QLineEdit()

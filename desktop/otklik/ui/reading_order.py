@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,10 @@ def _stops(widget: QWidget | None) -> Iterator[QWidget]:
         return
     if isinstance(widget, QScrollArea):
         yield from _stops(widget.widget())
+        return
+    if isinstance(widget, QSplitter):
+        for index in range(widget.count()):
+            yield from _stops(widget.widget(index))
         return
     layout = widget.layout()
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:

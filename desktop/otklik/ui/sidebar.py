@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from otklik.ui.copies.backup_state import BackupState
 
 
+_ROOMY = 900
+"""Pixels at 100 % of a window from which on the words of the sidebar stand beside their icons."""
+
 _NARROW = 88
 """Pixels at 100 %: the sidebar whose words stand under their icons."""
 
@@ -147,6 +150,10 @@ class Sidebar(QWidget):
         column.addWidget(self._state)
         self._narrow = True
         self.set_narrow(False)
+
+    def fit(self, width: int) -> None:
+        """Take the share of a window that is so wide, in pixels."""
+        self.set_narrow(width < theme.px(_ROOMY))
 
     def set_narrow(self, narrow: bool) -> None:
         """Put the words under their icons, for a window with little room for its text; or beside them."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from otklik.ui import dates, icons, phrases
+from otklik.ui import dates, icons, phrases, theme
 from otklik.ui.intake.earlier_cases import EarlierCases
 from otklik.ui.widgets import Caption, Heading, Label, LinkButton, QuietButton, Rule, Sheet, clear_layout
+from otklik.ui.widgets.layouts import TurningLayout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,8 @@ _SHOWN = 3
 """People who are shown at first; the rest unfolds."""
 
 _INDENT = 28
+_LEAST_NAME = 180
+"""Pixels at 100 % for a name where its button stands beside it."""
 
 
 class Lookup(QObject):
@@ -161,8 +164,10 @@ class KnownHints(Sheet):
         head.setSpacing(12)
         head.addWidget(icons.IconMark("person", "dim", 18), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(Label(known.subject.full_name, "medium", wrap=True), 1)
-        head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
+        turning = TurningLayout(10, theme.px(_LEAST_NAME))
+        turning.addLayout(head, 1)
+        turning.addWidget(button)
+        column.addLayout(turning)
         from otklik.casework.hint_words import reasons_of  # noqa: PLC0415 - start-up: not needed before a case
 
         for said in (reasons_of(known), self._count(known), remark):

@@ -82,6 +82,7 @@ class LetterHead(QWidget):
         self._keep_height()
 
     def _keep_height(self) -> None:
+        self._grid.invalidate()
         self.setMinimumHeight(max(0, self._grid.heightForWidth(self.width())))
 
     def _show(self, name: str, shown: bool) -> None:

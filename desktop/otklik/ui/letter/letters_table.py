@@ -30,6 +30,7 @@ _WIDTHS = {NUMBER: 96, DATE: 108, WHO: 200, OPERATOR: 180, CASE: 104, STATE: 128
 _TIGHT = {NUMBER: 84, DATE: 104, WHO: 126, OPERATOR: 120, STATE: 110}
 """The same in a narrow window where the operator is shown too; the case is then seen in the letter only."""
 ROOMY = 900
+_TIGHT_BELOW = 640
 """Pixels from which nothing has to be tight."""
 
 _ALL = 1_000_000
@@ -253,7 +254,7 @@ class LettersTable(Table):
     def _arrange(self) -> None:
         """Give the names a quarter of the room, less where operators stand beside them, the subjects the rest."""
         several = not self.isColumnHidden(OPERATOR)
-        tight = several and self.width() < theme.px(ROOMY)
+        tight = self.width() < theme.px(ROOMY if several else _TIGHT_BELOW)
         widths = dict(_TIGHT if tight else _WIDTHS)
         if not tight:
             widths[WHO] = min(280, max(140, self.width() // (5 if several else 4)))

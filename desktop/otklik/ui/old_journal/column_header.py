@@ -115,7 +115,7 @@ class ColumnHeader(QHeaderView):
         """Put each field over its column."""
         for place, box in enumerate(self.boxes):
             left = self.sectionViewportPosition(place)
-            box.setGeometry(left + _GAP, _FIELD_TOP, self.sectionSize(place) - 2 * _GAP, _FIELD)
+            box.setGeometry(left + _GAP, _FIELD_TOP, self.sectionSize(place) - 2 * _GAP, theme.px(_FIELD))
 
     def width_of(self, place: int) -> int:
         """Return the width a column needs for its field and its title, in pixels."""
@@ -126,7 +126,7 @@ class ColumnHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Be as high as a field and two lines of words."""
-        return QSize(super().sizeHint().width(), HEIGHT)
+        return QSize(super().sizeHint().width(), theme.px(HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the fields anew."""
@@ -141,12 +141,12 @@ class ColumnHeader(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if self._mapping is not None and index < len(self._mapping.proposals):
             proposal = self._mapping.proposals[index]
-            area = QRectF(rect).adjusted(_GAP + 2, _FIELD_TOP + _FIELD + 5, -_GAP, 0)
-            area.setHeight(_LINE)
+            area = QRectF(rect).adjusted(_GAP + 2, _FIELD_TOP + theme.px(_FIELD) + 5, -_GAP, 0)
+            area.setHeight(theme.px(_LINE))
             self._write(painter, area, proposal.title, "text", strong=True)
             reason = proposal.reason if not proposal.sure else self.tr("by the title") if proposal.reason else ""
             said = reason or (self.tr("you say so") if proposal.sure else "")
-            self._write(painter, area.translated(0, _LINE), said, "dim")
+            self._write(painter, area.translated(0, theme.px(_LINE)), said, "dim")
         painter.restore()
 
     def viewportEvent(self, event: QEvent) -> bool:

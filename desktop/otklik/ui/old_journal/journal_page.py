@@ -21,6 +21,7 @@ from otklik.ui.old_journal.foot import Foot
 from otklik.ui.old_journal.mapping_step import FIRST, MappingStep
 from otklik.ui.old_journal.report_step import ReportStep
 from otklik.ui.widgets import LinkButton, Notice, Title, ToggleChip
+from otklik.ui.widgets.layouts import scrolled
 from otklik.ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class OldJournalPage(QWidget):
         self._stack = QStackedWidget()
         self._order: tuple[QWidget, ...] = (self.file, self.columns, self.report, self.done)
         for step in self._order:
-            self._stack.addWidget(step)
+            self._stack.addWidget(scrolled(step))
         self._lay_out()
         self._join()
         self._show_step(self.file)
@@ -209,11 +210,11 @@ class OldJournalPage(QWidget):
     def _may_show(self, place: int) -> bool:
         """Tell whether a step can be shown from here: any before it, and the rows only by looking them over."""
         here = self._stack.currentIndex()
-        return place <= here < self._stack.indexOf(self.done) or (place == 1 and self._loaded is not None)
+        return place <= here < self._order.index(self.done) or (place == 1 and self._loaded is not None)
 
     def _show_step(self, step: QWidget) -> None:
         self.notice.clear()
-        self._stack.setCurrentWidget(step)
+        self._stack.setCurrentIndex(self._order.index(step))
         self._fit()
 
     def _fit(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.casework.importing import COMES_IN, RowState
-from otklik.ui import dates, phrases
+from otklik.ui import dates, phrases, theme
 from otklik.ui.old_journal.report_table import ReportTable
 from otklik.ui.widgets import (
     Caption,
@@ -34,6 +34,9 @@ _FILTERS: tuple[frozenset[RowState], ...] = (frozenset(RowState), *(frozenset({s
 
 _LONGEST = 320
 """Characters of a row's own words that are shown beside its reasons."""
+
+_LEAST_TABLE = 140
+"""Pixels at 100 % under which the table of rows does not get: the step scrolls then."""
 
 
 class ReportStep(QWidget):
@@ -145,6 +148,7 @@ class ReportStep(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._none)
         sheet.body.addWidget(self._stack)
+        sheet.setMinimumHeight(theme.px(_LEAST_TABLE))
         column.addWidget(sheet, 1)
         top = QHBoxLayout()
         top.setSpacing(12)

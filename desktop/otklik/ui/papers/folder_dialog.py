@@ -69,7 +69,7 @@ class FolderDialog(QDialog):
         column.addLayout(row)
         self.maker.folder_button.setDefault(True)
         self.maker.folder_button.setFocus()
-        self.resize(*_SIZE)
+        self.resize(self.minimumWidth(), max(theme.px(_SIZE[1]), column.heightForWidth(self.minimumWidth())))
 
     def reject(self) -> None:
         """Stop what is under way and say so; close where nothing is."""

@@ -26,6 +26,9 @@ SIZE = (1440, 900)
 PATIENCE = 20.0
 """Seconds a page may take to come to rest."""
 
+QUIET = 30
+"""Hundredths of a second in which nothing is under way before a page counts as at rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -107,7 +110,7 @@ def rest(tasks: Tasks, wanted: Callable[[], bool] = lambda: True) -> None:
     """Let the window work until nothing is under way any more, previews included."""
     until = time.monotonic() + PATIENCE
     quiet = 0
-    while time.monotonic() < until and (quiet < 30 or not wanted()):
+    while time.monotonic() < until and (quiet < QUIET or not wanted()):
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         quiet = quiet + 1 if tasks.pending == 0 else 0

@@ -77,7 +77,7 @@ def take(folder: Path, demo: Path, wanted: Wanted | None = None) -> list[Path]:
             for scheme in wanted.schemes:
                 theme.apply(app, scheme, percent)
                 unusual = ("" if language == "ru" else f"-{language}") + ("" if percent == 100 else f"-{percent}")
-                for name, widget in _windows(demo, folder, wanted.size):
+                for name, widget in windows(demo, folder, wanted.size):
                     if not wanted.only or any(piece in name for piece in wanted.only):
                         file = folder / f"{name}-{scheme.value}{unusual}.png"
                         widget.grab().save(str(file))
@@ -85,8 +85,14 @@ def take(folder: Path, demo: Path, wanted: Wanted | None = None) -> list[Path]:
     return taken
 
 
-def _windows(demo: Path, folder: Path, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
-    """Yield every window at rest, one after the other."""
+def windows(demo: Path, folder: Path, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    """Yield every window at rest, one after the other, with its name.
+
+    Args:
+        demo: folder of a demonstration.
+        folder: where files may be made.
+        size: of the window, in pixels.
+    """
     tasks = Tasks()
     clocks = []
     tasks.open_desk(
@@ -149,13 +155,13 @@ SCENES: tuple[Callable[[Stage], Iterator[tuple[str, QWidget]]], ...] = (
     today_scenes.away,
     _palette,
     register_scenes.register,
+    registers_scenes.registers,
     help_scenes.helped,
     letter_scenes.many_letters,
     report_scenes.reports_parts,
     case_scenes.cases,
     case_scenes.search,
     case_scenes.acts,
-    registers_scenes.registers,
     file_scenes.files,
     file_scenes.undoing,
     _draft,

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from otklik.register.paper_records import CalendarOverride
     from otklik.ui.tasks import Tasks
 
-_YEAR_WIDTH, _SUM_WIDTH = 56, 140
+_YEAR_WIDTH, _SUM_WIDTH, _LEAST_WORDS = 56, 140, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,9 @@ class CalendarPage(Page):
         across.addWidget(days)
         if row.decree is None:
             across.addWidget(Chip(provisional.word(), "soon"))
-            across.addWidget(Caption(self.tr("the decree is not known yet")), 1)
+            unknown = Caption(self.tr("the decree is not known yet"))
+            unknown.setMinimumWidth(theme.px(_LEAST_WORDS))
+            across.addWidget(unknown, 1)
         else:
             words = self.tr("Decree of {day} № {number}").format(
                 day=dates.dotted(row.decree.signed), number=row.decree.number

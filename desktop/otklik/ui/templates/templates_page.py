@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.casework import templates_own
+from otklik.ui import theme
 from otklik.ui.templates.group_names import group_names
 from otklik.ui.templates.grouped_list import GroupedList, ListRow
 from otklik.ui.templates.template_editor import TemplateEditor
@@ -111,7 +112,7 @@ class TemplatesPage(QWidget):
         back = IconButton("back", self.tr("Back to the letters"))
         back.clicked.connect(self._on_back)
         head.addWidget(back)
-        head.addWidget(Label(self.tr("Templates"), "case_title"), 1)
+        head.addWidget(Label(self.tr("Templates"), "case_title", wrap=True), 1)
         column.addLayout(head)
         column.addWidget(self._search)
         sheet = Sheet(0, 0)
@@ -175,15 +176,15 @@ class TemplatesPage(QWidget):
 
     @property
     def _narrow(self) -> bool:
-        return self.width() < ROOMY
+        return self.width() < theme.px(ROOMY)
 
     def _arrange(self) -> None:
         """Show list and editor side by side, or in little room one of them."""
         narrow = self._narrow
         self._left.setVisible(not narrow or not self._chosen)
         self._right.setVisible(not narrow or self._chosen)
-        self._left.setMinimumWidth(0 if narrow else LIST_WIDTH)
-        self._left.setMaximumWidth(_ANY_WIDTH if narrow else LIST_WIDTH)
+        self._left.setMinimumWidth(0 if narrow else theme.px(LIST_WIDTH))
+        self._left.setMaximumWidth(_ANY_WIDTH if narrow else theme.px(LIST_WIDTH))
         self.editor.show_back(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
