@@ -94,7 +94,11 @@ class Commands(Group):
 @click.version_option(__version__, prog_name="otklik")
 @click.pass_context
 def otklik(context: click.Context) -> Options | None:
-    """Register of personal-data requests and claims. Without a command the window opens: FILE.otklik, a copy of one to restore, or the last one."""
+    """Register of personal-data requests and claims.
+
+    Without a command the window opens: with FILE.otklik where it is named, with a copy of one to restore it, else with
+    the register opened last.
+    """
     return context.obj if context.invoked_subcommand is None else None
 
 
