@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otklik.casework import absence, duties, registering
+from otklik.casework import absence, duties, registering, reminders
 from otklik.casework.absence import Absence
 from otklik.casework.desk import Desk
 from otklik.casework.journal import sentence
@@ -94,6 +95,8 @@ def test_it_is_changed_removed_and_forgotten_when_it_is_over(desk: Desk, clock: 
         (Absence(date(2026, 12, 1), date(2027, 12, 2)), "описка"),
         (Absence(date(2026, 12, 1), date(2026, 12, 2), "о" * 41), "40"),
         (Absence(date(2026, 12, 6), date(2026, 12, 9)), "26.11.2026"),
+        (Absence(date(2050, 1, 1), date(2050, 2, 1)), "не позже"),
+        (Absence(date(2040, 12, 20), date(2040, 12, 30)), "не позже"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_changes(desk: Desk, given_days: Absence, said: str) -> None:
@@ -115,6 +118,34 @@ def test_an_absence_nobody_planned_is_neither_changed_nor_removed(desk: Desk) ->
 def test_a_setting_somebody_spoiled_is_passed_over(desk: Desk, stored: object) -> None:
     desk.register.settings.set("absences", stored)
     assert absence.planned(desk) == ()
+
+
+@pytest.mark.usefixtures("case_id")
+def test_an_absence_beyond_the_calendar_that_is_stored_already_spoils_nothing(desk: Desk, tmp_path: Path) -> None:
+    far = [{"from": "2040-12-20", "to": "2040-12-30"}, {"from": "9999-12-30", "to": "9999-12-31", "word": "навсегда"}]
+    endless = {"from": "0001-01-01", "to": "2050-01-01"}
+    desk.register.settings.set("absences", [*far, endless])
+    assert [(plan.leave_by, plan.inside, plan.after) for plan in absence.plans(desk)] == [(None, (), ())] * 2
+    assert reminders.write_calendar(desk, tmp_path / "dates.ics").duties
+    absence.remove(desk, date(9999, 12, 30))
+    assert [one.first.year for one in absence.planned(desk)] == [2040]
+
+
+def test_the_last_absence_of_the_calendar_can_be_planned(desk: Desk) -> None:
+    last = absence.last_day(CALENDAR)
+    absence.plan(desk, Absence(last, last))
+    assert absence.plans(desk)[0].absence.last == last
+
+
+def test_what_is_overdue_is_told_with_an_absence_that_has_begun(desk: Desk, case_id: int, clock: FixedClock) -> None:
+    absence.plan(desk, LEAVE)
+    assert absence.plans(desk)[0].overdue == ()
+    clock.moment += timedelta(days=11)  # 2 December: he is away, and the answer was due on 26 November
+    (plan,) = absence.plans(desk)
+    assert plan.inside == ()
+    assert [(due.case_id, due.day) for due in plan.overdue] == [(case_id, date(2026, 11, 26))]
+    duties.fulfil(desk, case_id, plan.overdue[0].duty.id)
+    assert absence.plans(desk)[0].overdue == ()
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.integers(0, 40))

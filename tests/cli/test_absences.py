@@ -52,6 +52,18 @@ def test_what_falls_due_is_named_with_its_case(desk: Run, monkeypatch: pytest.Mo
     assert desk("absence", "--from", "2026-12-01", "--to", "2026-12-02").code == 2, "it overlaps"
 
 
+def test_what_is_overdue_is_told_and_never_that_nothing_falls_due(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from otklik.cli import frame
+    from tests.invented import NOON
+
+    monkeypatch.setattr(frame.SystemClock, "now", lambda _self: NOON.replace(year=2028))
+    desk("absence", "--from", "2028-11-20", "--to", "2028-11-24")
+    said = desk("absence").out
+    assert "Уже просрочено:" in said
+    assert "Сроков в эти дни нет" not in said
+    assert desk("absence", "--json").json()[0]["overdue"]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -62,12 +62,14 @@ class AbsencePlan:
         leave_by: the last working day before it; `None` where none is left.
         inside: what is due while nobody is there or after the last working day before it, by day.
         after: what is due on the first working days behind it, by day.
+        overdue: what should have been done before today, by day: it waits for somebody who is there.
     """
 
     absence: Absence
-    leave_by: date | None
-    inside: tuple[DueThen, ...]
-    after: tuple[DueThen, ...]
+    leave_by: date | None = None
+    inside: tuple[DueThen, ...] = ()
+    after: tuple[DueThen, ...] = ()
+    overdue: tuple[DueThen, ...] = ()
 
 
 def planned(desk: Desk) -> tuple[Absence, ...]:
@@ -80,16 +82,28 @@ def planned(desk: Desk) -> tuple[Absence, ...]:
 
 def plans(desk: Desk) -> tuple[AbsencePlan, ...]:
     """Return the absences that are not over, with what falls due in them; reads no duty where none is planned."""
+    absences = planned(desk)
+    overdue = _due(desk, date.min, desk.clock.today() - timedelta(days=1)) if absences else ()
+    return tuple(_plan(desk, absence, overdue) for absence in absences)
+
+
+def _plan(desk: Desk, absence: Absence, overdue: tuple[DueThen, ...]) -> AbsencePlan:
     today, calendar = desk.clock.today(), desk.calendar
-    found = []
-    for absence in planned(desk):
-        leave_by = last_working_day_before(absence.first, today, calendar)
-        begin = leave_by + timedelta(days=1) if leave_by else today
-        end = calendar.add_working_days(absence.last, DAYS_AFTER)
-        due = _due(desk, begin, end)
-        inside = tuple(one for one in due if one.day <= absence.last)
-        found.append(AbsencePlan(absence, leave_by, inside, due[len(inside) :]))
-    return tuple(found)
+    if absence.last > last_day(calendar):  # stored by an older program: nothing can be counted that far
+        return AbsencePlan(absence, overdue=overdue)
+    leave_by = last_working_day_before(absence.first, today, calendar)
+    begin = leave_by + timedelta(days=1) if leave_by else today
+    due = _due(desk, begin, calendar.add_working_days(absence.last, DAYS_AFTER))
+    inside = tuple(one for one in due if one.day <= absence.last)
+    return AbsencePlan(absence, leave_by, inside, due[len(inside) :], overdue)
+
+
+def last_day(calendar: WorkCalendar) -> date:
+    """Return the last day an absence may have: so many working days of the calendar lie behind it."""
+    day = calendar.last
+    while calendar.working_days_between(day, calendar.last) < DAYS_AFTER:
+        day -= timedelta(days=1)
+    return day
 
 
 def last_working_day_before(first: date, today: date, calendar: WorkCalendar) -> date | None:
@@ -112,7 +126,7 @@ def plan(desk: Desk, absence: Absence, instead_of: date | None = None) -> Change
         UserError: the days cannot be, it overlaps another one, or the one to be replaced is not planned.
     """
     absence = Absence(absence.first, absence.last, " ".join(absence.word.split()))
-    _check(absence, desk.clock.today())
+    _check(absence, desk)
     with desk.register.atomic():
         others = [one for one in planned(desk) if one.first != instead_of]
         if instead_of is not None:
@@ -143,13 +157,19 @@ def remove(desk: Desk, first: date) -> Changes:
     return Changes(settings=True)
 
 
-def _check(absence: Absence, today: date) -> None:
+def _check(absence: Absence, desk: Desk) -> None:
     if absence.last < absence.first:
         raise UserError("The last day lies before the first. Check the dates.", field="last")
-    if absence.last < today:
+    if absence.last < desk.clock.today():
         raise UserError("These days are over already. Check the dates.", field="last")
     if (absence.last - absence.first).days >= LONGEST:
         raise UserError("An absence of more than a year cannot be meant. Check the dates.", field="last")
+    if absence.last > (limit := last_day(desk.calendar)):
+        raise UserError(
+            "The working calendar does not reach that far: an absence can last until {limit}. Check the dates.",
+            limit=f"{limit:%d.%m.%Y}",
+            field="last",
+        )
     if len(absence.word) > LONGEST_WORD:
         raise UserError("The word for it has at most {limit} characters.", limit=LONGEST_WORD, field="word")
 
@@ -185,7 +205,7 @@ def _read(entry: object) -> Absence | None:
         )
     except ValueError:
         return None
-    return absence if absence.first <= absence.last else None
+    return absence if 0 <= (absence.last - absence.first).days < LONGEST else None
 
 
 def _due(desk: Desk, start: date, end: date) -> tuple[DueThen, ...]:

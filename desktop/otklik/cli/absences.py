@@ -48,6 +48,7 @@ def _as_row(plan: AbsencePlan) -> dict[str, object]:
         "leave_by": plan.leave_by,
         "inside": [_due_row(one) for one in plan.inside],
         "after": [_due_row(one) for one in plan.after],
+        "overdue": [_due_row(one) for one in plan.overdue],
     }
 
 
@@ -62,6 +63,9 @@ def _as_lines(found: tuple[AbsencePlan, ...]) -> str:
     for plan in found:
         days = f"{russian(plan.absence.first)}–{russian(plan.absence.last)}"
         lines.append(f"{days}  {plan.absence.word}".rstrip())
+        if plan.overdue:
+            lines.append("  " + say("Overdue already:"))
+        lines.extend(_due_line(one) for one in plan.overdue)
         if plan.inside and plan.leave_by:
             lines.append("  " + say("To be done by {day}, the last working day before it:", day=russian(plan.leave_by)))
         elif plan.inside:
@@ -70,7 +74,7 @@ def _as_lines(found: tuple[AbsencePlan, ...]) -> str:
         if plan.after:
             lines.append("  " + say("Due on the first working days behind it:"))
         lines.extend(_due_line(one) for one in plan.after)
-        if not plan.inside and not plan.after:
+        if not (plan.overdue or plan.inside or plan.after):
             lines.append("  " + say("Nothing falls due."))
     return "\n".join(lines)
 

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from otklik.casework import absence
-from otklik.casework.absence import Absence, AbsencePlan
+from otklik.casework.absence import Absence, AbsencePlan, DueThen
+from otklik.law.kinds import Kind
 from otklik.ui.main_window import TODAY, MainWindow
-from otklik.ui.today.absence_card import headline, span
+from otklik.ui.today.absence_card import AbsenceCard, headline, span
 from otklik.ui.today.absence_form import AbsenceForm
 from otklik.ui.today.today_page import TodayPage
 from otklik.ui.widgets import LinkButton
@@ -139,3 +140,14 @@ def test_a_long_list_is_shown_whole_when_asked_for(
 def test_the_days_are_said_as_people_say_them(look: None, days: Absence, words: str) -> None:
     assert headline(AbsencePlan(days, None, (), ()), DAY).replace("\u00a0", " ") == words
     assert span(days, DAY) in headline(AbsencePlan(days, None, (), ()), DAY)
+
+
+def test_an_absence_that_has_begun_names_what_is_overdue(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> None:
+    card = AbsenceCard(tasks, window)
+    (duty, *_) = ask(qtbot, tasks, lambda desk: desk.register.duties.due_between(DAY, date(2027, 1, 31), DAY))
+    late = DueThen(duty.case_id, 1, (Kind.ACCESS,), date(2026, 11, 19), duty)
+    card.show_plans((AbsencePlan(Absence(date(2026, 11, 20), DAY), overdue=(late,)),), DAY)
+    words = seen(card)
+    assert "1 срок уже просрочен" in words
+    assert "Обращение № 1:" in words
+    assert "сроков в эти дни нет" not in words

@@ -95,6 +95,10 @@ class AbsenceCard(QWidget):
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(Label(headline(plan, today), "strong", wrap=True))
+        if plan.overdue:
+            column.addWidget(Caption(phrases.firm(self.tr("%n term(s) are overdue already", "", len(plan.overdue)))))
+        if plan.overdue and plan.leave_by is None:  # before it, there still is the list of today
+            self._name_duties(column, plan.overdue, today)
         if advice := _advice(plan, today):
             column.addWidget(Caption(advice))
         self._name_duties(column, plan.inside, today)
@@ -187,7 +191,7 @@ def headline(plan: AbsencePlan, today: date) -> str:
     days = f"{_word(plan.absence)} {span(plan.absence, today)}"
     if plan.inside:
         said = translated("%n term(s) fall into it", len(plan.inside))
-    elif plan.after:
+    elif plan.after or plan.overdue:
         said = translated("no term falls into it")
     else:
         said = translated("nothing falls due")
