@@ -13,6 +13,9 @@ from otklik.ui.widgets.text import in_lines, restyle
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionButton, QWidget
 
+_ERR = 2
+"""Pixels the measure of words may err by."""
+
 
 class _Button(QPushButton):
     """What all our buttons share: a hand for a pointer, a name for screen readers, Enter presses them."""
@@ -34,9 +37,14 @@ class _Button(QPushButton):
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
 
+    def sizeHint(self) -> QSize:
+        """Wish for room for all words in one line, however they are broken now."""
+        whole = self._whole()
+        return QSize(whole.width() + _ERR, whole.height()) if self._wraps else whole
+
     def heightForWidth(self, width: int) -> int:
         """Return the height of the words in the width; asked only where they may wrap."""
-        return super().sizeHint().height() + self._broken(width).count("\n") * self.fontMetrics().lineSpacing()
+        return self._whole().height() + self._broken(width).count("\n") * self.fontMetrics().lineSpacing()
 
     def minimumSizeHint(self) -> QSize:
         """Need, where words may wrap, room for the longest word in one line."""
@@ -57,10 +65,14 @@ class _Button(QPushButton):
 
     def _around(self) -> int:
         """Return the pixels beside the words, with some to err by."""
+        return self._whole().width() - self.fontMetrics().horizontalAdvance(self.text()) + _ERR
+
+    def _whole(self) -> QSize:
+        """Return the size with all words in one line."""
         wraps, self._wraps = self._wraps, False  # asking for the size asks for the style, and that for the words
-        whole = super().sizeHint().width()
+        whole = super().sizeHint()
         self._wraps = wraps
-        return whole - self.fontMetrics().horizontalAdvance(self.text()) + 2
+        return whole
 
 
 class PrimaryButton(_Button):
