@@ -188,8 +188,11 @@ def test_whatever_is_typed_is_read(text: str) -> None:
         read(meant, NOW, CALENDAR)
 
 
-def test_a_letter_that_was_pasted_is_no_search() -> None:
-    assert len(read("слово " * 100_000, NOW, CALENDAR).query.text) <= LONGEST
+def test_a_letter_that_was_pasted_is_no_search(desk: Desk, kalinin: int) -> None:
+    pasted = "слово " * 100_000
+    assert len(read(pasted, NOW, CALENDAR).query.text) <= LONGEST
+    (problem,) = ask(desk, pasted).problems
+    assert str(LONGEST) in problem
 
 
 @pytest.fixture
@@ -254,6 +257,21 @@ def test_any_name_typed_in_the_wrong_layout_is_found(one_desk: Desk, word: str) 
     asked = ask(one_desk, word.translate(TO_KEYS))
     assert [row.id for row in lists.case_rows(one_desk, asked.query)] == [case.id]
     assert asked.retyped == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("вид:чушь", "«чушь»"), ("kind:rubbish", "«rubbish»"), ("dbl:xeim", "«dbl:»")]
+)
+def test_what_is_not_understood_is_told_as_it_was_typed(desk: Desk, kalinin: int, typed: str, said: str) -> None:
+    asked = ask(desk, typed)
+    assert asked.retyped == ""
+    assert said in asked.problems[0]
+
+
+def test_the_other_layout_wins_only_by_finding_something(desk: Desk, kalinin: int) -> None:
+    asked = ask(desk, "dbl:ghtntypbz")  # «вид:претензия», and there is none
+    assert asked.retyped == ""
+    assert asked.problems
 
 
 def test_a_view_goes_on_beneath_what_is_typed(desk: Desk, kalinin: int) -> None:

@@ -58,6 +58,35 @@ def test_a_query_narrows_it(desk: Run, tmp_path: Path) -> None:
     assert desk("export", "--format", "ics", "--to", tmp_path / "x.ics", "--query", "вид:доступ").code == 2
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("вид:чушь", "«чушь»"),
+        ("срок:31.02", "«31.02»"),
+        ("получено:>01.11", "«>01.11»"),
+        ("вид:доступ,чушь", "«чушь»"),
+        ("-вид:чушь", "«чушь»"),
+        ("вид:", "«вид:»"),
+        ("срок:н Громов", "«срок:н»"),
+        ("канал:почта,н", "«канал:почта,н»"),
+        ('""', "не до конца"),
+        ("вид:доступ " + "слово " * 100, "500"),
+    ],
+)
+def test_a_query_that_is_not_understood_writes_nobody(desk: Run, tmp_path: Path, query: str, said: str) -> None:
+    file = tmp_path / "часть.csv"
+    answer = desk("export", "--format", "csv", "--to", file, "--query", query)
+    assert (answer.code, answer.out, file.exists()) == (2, "", False)
+    assert said in answer.err
+    assert "Искали" not in answer.err
+
+
+def test_words_in_the_wrong_layout_are_told(desk: Run, tmp_path: Path) -> None:
+    answer = desk("export", "--format", "csv", "--to", tmp_path / "a.csv", "--query", "Uhjvjd")
+    assert (answer.code, answer.err.strip()) == (0, "Искали: Громов")
+    assert "Обращений: 1." in answer.out
+
+
 def test_it_is_on_record_who_took_data_out(desk: Run, tmp_path: Path) -> None:
     assert desk("export", "--format", "json", "--to", tmp_path / "a.json").code == 0
     register = Register.open(tmp_path / "r.otklik", read_key_file(tmp_path / "r.key"))

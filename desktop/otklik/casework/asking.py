@@ -17,6 +17,7 @@ from otklik.casework.layouts import retyped
 from otklik.casework.search_terms import Ground
 from otklik.casework.search_words import FIELDS, field_name, field_of, understood
 from otklik.register.case_query import CaseQuery
+from otklik.system.errors import UserError
 from otklik.system.words import say
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from otklik.casework.desk import Desk
     from otklik.law.calendar import WorkCalendar
 
-__all__ = ["Asked", "Completion", "Span", "ask", "completions", "read"]
+__all__ = ["Asked", "Completion", "Span", "ask", "ask_strictly", "completions", "read"]
 
 LONGEST = 500
 """Characters that are read; nobody types more, and a letter that was pasted is no search."""
@@ -58,12 +59,14 @@ class Asked:
     Attributes:
         query: the query; its page is the first one.
         problems: what was not understood, a sentence each.
+        unfinished: parts of the text that ask nothing yet: «вид:», «срок:н». While somebody types they are no problem.
         spans: the parts of the text that are more than words, of `retyped` where that is not empty.
         retyped: the text as it was meant, where it was typed in the wrong keyboard layout; else empty.
     """
 
     query: CaseQuery
     problems: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     retyped: str = ""
 
@@ -93,6 +96,7 @@ class _Gathered:
     also: list[CaseQuery] = field(default_factory=list)
     without: list[CaseQuery] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    unfinished: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
 
 
@@ -112,16 +116,29 @@ def ask(desk: Desk, text: str, base: CaseQuery | None = None) -> Asked:
         return replace(asked, query=_upon(base, asked))
 
     asked = reading(text)
-    if not text.strip() or _finds(desk, asked):
+    if not text.strip() or len(text) > LONGEST or _finds(desk, asked):
         return asked
-    for meant in retyped(text[:LONGEST]):
+    for meant in retyped(text):
         other = reading(meant)
-        fewer = len(other.problems) < len(asked.problems)
-        if fewer and any(span.field and span.understood for span in other.spans):
+        if _finds(desk, other):
             return replace(other, retyped=meant)
-        finds = desk.register.cases.count_of(other.query) > 0
-        if finds and (fewer or len(other.problems) == len(asked.problems)):
-            return replace(other, retyped=meant)
+    return asked
+
+
+def ask_strictly(desk: Desk, text: str, base: CaseQuery | None = None) -> Asked:
+    """Return what a text asks a register for where all of it counts: what leaves the register is never more than asked.
+
+    Args:
+        desk, text, base: as of `ask`.
+
+    Raises:
+        UserError: some of it was not understood, or is not finished.
+    """
+    asked = ask(desk, text, base)
+    if asked.problems:
+        raise UserError("{problems} Nothing was done.", problems=" ".join(asked.problems))
+    if asked.unfinished:
+        raise UserError("“{part}” is not finished. Nothing was done.", part=asked.unfinished[0])
     return asked
 
 
@@ -147,13 +164,15 @@ def read(text: str, now: datetime, calendar: WorkCalendar, operators: tuple[tupl
     """Return what a text asks for. Needs no register.
 
     Args:
-        text: as it was typed; what is longer than 500 characters is cut there.
+        text: as it was typed; of more than 500 characters the first are read, and that is said.
         now: by the clock on the wall.
         calendar: counts «срок:5», five working days.
         operators: row id and name of each.
     """
     ground = Ground(now.replace(second=0, microsecond=0, tzinfo=None), calendar, operators)
     gathered = _Gathered()
+    if len(text) > LONGEST:
+        gathered.problems.append(say("Only the first {most} characters were read.", most=LONGEST))
     tokens = _joined(list(_tokens(text[:LONGEST])))
     for token in tokens:
         if token.name:
@@ -172,7 +191,8 @@ def read(text: str, now: datetime, calendar: WorkCalendar, operators: tuple[tupl
         also=tuple(also),
         without=tuple(gathered.without),
     )
-    return Asked(query, tuple(dict.fromkeys(gathered.problems)), tuple(gathered.spans))
+    unfinished = tuple(gathered.unfinished)
+    return Asked(query, tuple(dict.fromkeys(gathered.problems)), unfinished, tuple(gathered.spans))
 
 
 def _number_beside(words: list[str]) -> Iterator[CaseQuery]:
@@ -195,6 +215,8 @@ def _take_field(token: Token, ground: Ground, gathered: _Gathered) -> None:
         return
     term = search_terms.read(known, token.value, ground, quoted=token.quoted)
     gathered.problems.extend(term.problems)
+    if term.unfinished:
+        gathered.unfinished.append(f"{token.name}:{token.value}")
     gathered.spans.append(Span(token.start, token.end, known, understood=term.query is not None))
     if term.query is not None:
         (gathered.without if token.negated else gathered.also).append(term.query)
@@ -204,7 +226,9 @@ def _take_phrase(token: Token, gathered: _Gathered) -> None:
     part = CaseQuery(phrase=token.value)
     wanted = bool(token.value.strip())
     gathered.spans.append(Span(token.start, token.end, "", understood=wanted))
-    if wanted:
+    if not wanted:
+        gathered.unfinished.append('""')
+    else:
         (gathered.without if token.negated else gathered.also).append(part)
 
 

@@ -55,10 +55,15 @@ class Term:
     Attributes:
         query: what must hold; `None` where nothing is asked yet, or nothing was understood.
         problems: what was not understood.
+        unfinished: whether some of it asks nothing yet: it may still become something as it is typed on.
     """
 
     query: CaseQuery | None = None
     problems: tuple[str, ...] = ()
+    unfinished: bool = False
+
+
+_UNFINISHED = Term(unfinished=True)
 
 
 def read(field: str, value: str, ground: Ground, *, quoted: bool = False) -> Term:
@@ -74,9 +79,9 @@ def read(field: str, value: str, ground: Ground, *, quoted: bool = False) -> Ter
     terms = [_READERS[field](one, ground) for one in values if one]
     queries = tuple(dict.fromkeys(term.query for term in terms if term.query is not None))
     problems = tuple(problem for term in terms for problem in term.problems)
-    if len(queries) > 1:
-        return Term(CaseQuery(either=queries), problems)
-    return Term(queries[0] if queries else None, problems)
+    unfinished = any(term.unfinished for term in terms) or not terms
+    query = CaseQuery(either=queries) if len(queries) > 1 else next(iter(queries), None)
+    return Term(query, problems, unfinished)
 
 
 def may_begin(field: str, value: str) -> bool:
@@ -176,7 +181,7 @@ def _no_days(field: str, value: str) -> Term:
     """Return nothing asked while a day is being typed, and else that there is no such day."""
     typing = value[-1:] in ".-" or (value.isascii() and value.isdigit() and len(value) < 4)
     if typing or any(is_begun(group, value) for group in (field, "months", "joints")):
-        return Term()
+        return _UNFINISHED
     return _unknown(field, value, [*offered(field).values(), "30.11", "01.12-15.12"])
 
 
@@ -186,13 +191,13 @@ def _choice(field: str) -> Callable[[str, Ground], Term]:
     def reader(value: str, _ground: Ground) -> Term:
         found = understood(GROUPS[field], value)
         if not found and is_begun(GROUPS[field], value):
-            return Term()
+            return _UNFINISHED
         if not found:
             return _unknown(field, value, list(offered(GROUPS[field]).values()))
         if field == "channel":
             return Term(CaseQuery(channels=tuple(Channel(one) for one in found)))
         if len(found) > 1:
-            return Term()
+            return _UNFINISHED
         if field == "status":
             return Term(CaseQuery(status=CaseStatus(found[0])))
         wanted = found[0] == "yes"
@@ -211,7 +216,7 @@ def _number(value: str, _ground: Ground) -> Term:
     if bare.isascii() and bare.isdigit() and int(bare) <= LARGEST:
         return Term(CaseQuery(numbers=(int(bare),)))
     if not bare:
-        return Term()
+        return _UNFINISHED
     return Term(None, (say("“{value}” is not a number of the register.", value=value),))
 
 

@@ -52,9 +52,9 @@ def _write_register(options: Options, form: str, file: Path, query: str) -> None
 
     refuse_to_overwrite(file)
     with open_desk(options) as desk:
-        asked = asking.ask(desk, query)
-        for problem in asked.problems:
-            complain(problem)
+        asked = asking.ask_strictly(desk, query)
+        if asked.retyped:
+            complain(say("Searched for: {words}", words=asked.retyped))
         done = exporting.deliver(desk, exporting.gather(desk, asked.query, form, file))
     show(
         options,
