@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from otklik.letters.declension import Declined
     from otklik.ui.tasks import Tasks
 
-WIDTH = 440
+WIDTH = 480
 
 SHOW_AFTER = 200
 """Milliseconds of pause in typing after which the forms are made anew."""

@@ -160,14 +160,15 @@ class Sidebar(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        across = _NARROW if narrow else theme.SIDEBAR_WIDTH
-        self.setFixedWidth(theme.px(across))
         self._column.setContentsMargins(*((8, 12, 8, 8) if narrow else (12, 16, 12, 20)))
         self._head.setContentsMargins(*((0, 0, 0, 0) if narrow else (12, 0, 8, 0)))
         self._name.setVisible(not narrow)
         self._busy.setContentsMargins(0 if narrow else 12, 0, 0, 4 if narrow else 8)
-        for button in self.findChildren(RoomButton):
+        buttons = self.findChildren(RoomButton)
+        for button in buttons:
             button.set_narrow(narrow)
+        widest = max(button.sizeHint().width() for button in buttons) + 24
+        self.setFixedWidth(theme.px(_NARROW) if narrow else max(theme.px(theme.SIDEBAR_WIDTH), widest))
         self._state.set_narrow(narrow)
 
     def button(self, index: int) -> RoomButton:

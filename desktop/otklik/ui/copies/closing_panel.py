@@ -41,6 +41,8 @@ class ClosingPanel(QWidget):
         self._progress.setAccessibleName(self.tr("How far the backup is"))
         self._leave = QuietButton(self.tr("Close without a copy"))
         self._stay = QuietButton(self.tr("Do not close"))
+        for button in (self._leave, self._stay):
+            button.wrap_words()
         self._leave.clicked.connect(self.leave)
         self._stay.clicked.connect(self.stay)
         sheet = Sheet(24, 12)

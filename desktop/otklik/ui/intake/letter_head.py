@@ -47,7 +47,7 @@ class LetterHead(QWidget):
         }
         for row, (name, word) in enumerate(words.items()):
             caption = Caption(word, wrap=False)
-            caption.setFixedWidth(theme.px(_WORDS_WIDTH))
+            caption.setMinimumWidth(theme.px(_WORDS_WIDTH))
             value = self._received if name == "received" else self._values[name]
             self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)

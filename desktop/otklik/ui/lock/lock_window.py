@@ -54,6 +54,7 @@ class LockWindow(QWidget):
         self._note = Caption("")
         self._error = Label("", "error", wrap=True)
         self._forgotten = LinkButton(self.tr("Forgot the password? The recovery sheet"))
+        self._forgotten.wrap_words()
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._on_rested)
         self._lay_out()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from otklik.intake.old_journal.cells import text_of
 from otklik.intake.old_journal.columns import Column
+from otklik.ui import theme
 from otklik.ui.old_journal.column_header import ColumnHeader
 from otklik.ui.widgets.table import RowDelegate, Table, paint_text
 
@@ -96,10 +97,11 @@ class PreviewTable(Table):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._cells = PreviewModel()
-        super().__init__(self._cells, _Cells(32), parent)
+        super().__init__(self._cells, _Cells(theme.px(32)), parent)
         self._cells.setParent(self)
         self.head = ColumnHeader(self)
         self.setHorizontalHeader(self.head)
+        self.setMinimumHeight(self.head.sizeHint().height() + 2 * theme.px(32))
         self.head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.head.reached.connect(self._on_reached)
         self.setAccessibleName(self.tr("First rows of the file"))

@@ -172,6 +172,8 @@ class CaseModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             short = column is Column.DUE and self._cells.form is Dates.SHORT
             return translated("Deadline") if short else heading(column)
+        if role == Qt.ItemDataRole.ToolTipRole:  # a heading may be cut short
+            return heading(column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken_heading(column)
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None

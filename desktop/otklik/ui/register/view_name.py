@@ -50,6 +50,7 @@ class ViewName(FloatingPanel):
         row = QHBoxLayout()
         row.addStretch(1)
         cancel, keep = QuietButton(self.tr("Cancel"), small=True), PrimaryButton(self.tr("Save"), small=True)
+        keep.wrap_words()
         cancel.clicked.connect(self.close_panel)
         keep.clicked.connect(self._on_kept)
         row.addWidget(cancel)

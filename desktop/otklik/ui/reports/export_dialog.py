@@ -63,6 +63,7 @@ class ExportDialog(QDialog):
         self._bar = QProgressBar()
         self._progress = QWidget()
         self.save_button = PrimaryButton(self.tr("Choose where and save…"))
+        self.save_button.wrap_words()
         self.close_button = QuietButton(self.tr("Close"))
         self.setWindowTitle(self.tr("Write requests to a file"))
         self.setMinimumWidth(theme.px(520))

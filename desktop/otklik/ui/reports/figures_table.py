@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QSizePolicy
 
 from otklik.ui import theme
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _ROW, _HEAD, _NARROW, _WIDE = 30, 56, 84, 104  # pixels at 100 %
 _FIRST = 170  # least width of the first column, in pixels at 100 %
 _INSET = 15  # where the names of columns begin, in pixels
+_AROUND = 20  # beside the name of a column, in pixels
 _FEW = 4  # columns that have room for their names
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -47,7 +49,10 @@ class _Model(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the name of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation is Qt.Orientation.Horizontal and role in {
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+        }:
             return self._table.head[section]
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
@@ -84,7 +89,9 @@ class FiguresTable(Table):
         self.setAccessibleName(table.title)
         self.setAccessibleDescription(table.note)
         header = self.horizontalHeader()
-        self._width = theme.px(_NARROW if len(table.head) > _FEW else _WIDE)
+        metrics = QFontMetrics(theme.font(theme.CAPTION))
+        longest = max(metrics.horizontalAdvance(word) for head in table.head[1:] for word in head.split())
+        self._width = max(theme.px(_NARROW if len(table.head) > _FEW else _WIDE), longest + _AROUND)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(

@@ -48,6 +48,7 @@ class PolicyCard(Sheet):
         self.policy: ReadPolicy | None = None
         self._words = Caption("")
         self.fill = QuietButton(self.tr("Fill in from the policy…"))
+        self.fill.wrap_words()
         self.fill.clicked.connect(self.fill_wanted)
         self.show_kept = LinkButton(self.tr("Show the policy"))
         self.show_kept.clicked.connect(self.kept_wanted)

@@ -158,6 +158,7 @@ class ProfilePage(QWidget):
         card.body.addWidget(Heading(self.tr("The old journal")))
         card.body.addWidget(Caption(self.tr("Requests you kept in a spreadsheet come into the register.")))
         bring = QuietButton(self.tr("Bring in an old journal…"))
+        bring.wrap_words()
         bring.clicked.connect(self.journal_wanted)
         card.body.addWidget(bring)
         return card
@@ -220,6 +221,7 @@ class ProfilePage(QWidget):
             chip.clicked.connect(partial(self._on_chosen, one.id))
             body.addWidget(chip)
         add = LinkButton(self.tr("Add an operator"))
+        add.wrap_words()
         add.setVisible(self._stored.id != 0)
         add.clicked.connect(self._on_add)
         body.addWidget(add)
@@ -290,7 +292,7 @@ class ProfilePage(QWidget):
         body = self._side.body
         clear_layout(body)
         if gaps.needed:
-            body.addWidget(Heading(self.tr("Not every letter is issued without")))
+            body.addWidget(Label(self.tr("Not every letter is issued without"), "heading", wrap=True))
             self._add_links(gaps.needed)
             body.addWidget(Caption(self.tr("What is blank is asked for again in the letter that needs it.")))
         else:
@@ -299,7 +301,7 @@ class ProfilePage(QWidget):
             body.addWidget(Caption(self.tr("Every letter finds its facts in this profile.")))
         if gaps.wished:
             body.addSpacing(8)
-            body.addWidget(Heading(self.tr("Good to have on the letterhead")))
+            body.addWidget(Label(self.tr("Good to have on the letterhead"), "heading", wrap=True))
             self._add_links(gaps.wished)
 
     def _add_links(self, fields: tuple[profile_gaps.Field, ...]) -> None:

@@ -170,7 +170,7 @@ class RemindersPage(Page):
                 card.body.addWidget(Rule())
             row = QHBoxLayout()
             row.setSpacing(16)
-            label = Label(name, "medium")
+            label = Label(name, "medium", wrap=True)
             label.setFixedWidth(theme.px(150))
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Label(sentence, wrap=True), 1)

@@ -150,7 +150,7 @@ class DueCard(Sheet):
         ):
             row = QHBoxLayout()
             row.setSpacing(12)
-            name = Label(caption, "medium")
+            name = Label(caption, "medium", wrap=True)
             name.setFixedWidth(theme.px(150))
             row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Label(words, wrap=True), 1)

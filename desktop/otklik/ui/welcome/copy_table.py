@@ -69,7 +69,10 @@ class CopyModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a column is called."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation is Qt.Orientation.Horizontal and role in {
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+        }:
             return self._headings[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -103,7 +106,14 @@ class CopyDelegate(RowDelegate):
     def paint_cell(self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
         """Paint one cell."""
         role = "text" if index.column() in {_WHEN, _CASES, _LAST} else "dim"
-        paint_text(painter, area, str(index.data() or ""), role, strong=index.column() == _WHEN, left=15)
+        paint_text(
+            painter,
+            area,
+            str(index.data() or ""),
+            role,
+            strong=index.column() == _WHEN,
+            left=16 if index.column() == _WHEN else 8,
+        )
 
 
 class CopyTable(Table):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -20,8 +20,24 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._told = ""
         self.setMaxVisibleItems(12)
+        self.currentTextChanged.connect(self._tell_whole)
         self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own of a box does not follow the stylesheet
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell what is cut short in a tooltip."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        whole = self.currentText()
+        if self.sizeHint().width() > self.width():
+            self.setToolTip(whole)
+            self._told = whole
+        elif self._told:
+            self._told = ""
+            self.setToolTip("")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

@@ -112,7 +112,7 @@ class FormRows(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         if label:
-            caption = Label(label, "caption")
+            caption = Label(label, "caption", wrap=True)
             caption.setBuddy(widget)
             column.addWidget(caption)
             if not widget.accessibleName():
