@@ -343,7 +343,7 @@ class RegisterPage(QWidget):
     def _arrange(self) -> None:
         """Give the table all the room, or its share beside the case with fewer columns."""
         beside = self._panel is not None and not self._panel.isHidden()
-        tight = self.width() < _TIGHT_BELOW
+        tight = beside and self.width() < _TIGHT_BELOW
         self._row.setContentsMargins(*((16, 24, 16, 20) if tight else (36, 28, 36, 28)))
         self._row.setSpacing(12 if tight else 24)
         self._left.setVisible(not beside or self.width() >= theme.px(_ALONE_BELOW))

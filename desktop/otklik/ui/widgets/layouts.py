@@ -64,7 +64,9 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         """Return the height the things take in the width; Qt asks many times before it lays anything out."""
         if width not in self._heights:
-            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+            margins = self.contentsMargins()
+            room = QRect(0, 0, width - margins.left() - margins.right(), 0)
+            self._heights[width] = self._place(room, move=False) + margins.top() + margins.bottom()
         return self._heights[width]
 
     def invalidate(self) -> None:
@@ -75,21 +77,21 @@ class FlowLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Place the things."""
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         """Return the size of everything in one line."""
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         height = max((hint.height() for hint in hints), default=0)
-        return QSize(width, height)
+        return QSize(width, height).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         """Return the size of the widest thing."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Place the things in the rectangle, or only see how high that would be."""
