@@ -7,12 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from otklik.system.errors import OtklikError
 from otklik.ui import theme
 from otklik.ui.drawings import Drawing
-from otklik.ui.reading_order import ReadWindow
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome import beginning, work
 from otklik.ui.welcome.choices import Choices
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 _WIDTH = 640
 
 
-class WelcomeWindow(ReadWindow):
+class WelcomeWindow(QMainWindow):
     """Shown where no register can be opened by itself.
 
     Signals:
@@ -187,7 +186,7 @@ class WelcomeWindow(ReadWindow):
         head.setSpacing(24)
         words.setSpacing(8)
         words.addStretch(1)
-        words.addWidget(Label("Отклик", "title"))
+        words.addWidget(Label(self.tr("Otklik"), "title"))
         words.addWidget(self._lead)
         words.addStretch(1)
         head.addLayout(words, 1)
