@@ -8,9 +8,10 @@ import json
 from dataclasses import fields, replace
 from datetime import date, datetime, time
 from enum import Enum
+from pathlib import Path
 from threading import Event
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import openpyxl
 import pytest
@@ -21,7 +22,9 @@ from otklik.casework import answering, closing, dispatching, exporting, journal,
 from otklik.casework.desk import Desk
 from otklik.law.kinds import Kind
 from otklik.law.terms import Term, Unit
+from otklik.letters.reports import list_book
 from otklik.letters.reports.list_csv import harmless
+from otklik.letters.reports.sheet_cells import write
 from otklik.register.case_query import CaseQuery
 from otklik.register.records import (
     Attachment,
@@ -36,12 +39,10 @@ from otklik.register.records import (
     Subject,
 )
 from otklik.system.errors import EnvironmentProblem, UserError
+from otklik.system.spreadsheets import straight
 from tests.finished_pdf import expect_archive, text_of
 from tests.invented import SOLE_PROPRIETOR
 from tests.tagged_pdf import read_tree
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FORMULA = '=HYPERLINK("x";"y")'
 NAMES = ("Тихонова Вера Ильинична", FORMULA, "Ёлкин «Пётр»; сын\nвторая строка")
@@ -98,7 +99,37 @@ def test_csv_opens_in_a_russian_spreadsheet_and_reckons_nothing(worked: Desk, tm
 def test_no_text_is_ever_a_formula(text: str) -> None:
     said = harmless(text)
     assert not said.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert said.removeprefix("'") == text.replace("\x00", "").removeprefix("'")
+    assert said.removeprefix("'") == straight(text.replace("\x00", "")).removeprefix("'")
+
+
+def test_no_text_turns_the_direction_of_a_cell() -> None:
+    turned = "\u202eилиос\u202c \u2066=1\u2069\u200f"
+    assert harmless(turned) == "илиос =1"
+    assert harmless("\u202e=1+1") == "'=1+1", "nor is a formula hidden behind such a sign"
+    cell = openpyxl.Workbook().active.cell(1, 1)
+    write(cell, "\u202e=1+1")
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is a thing of Linux")
+def test_a_spreadsheet_on_a_full_disk_is_a_sentence_and_leaves_nothing(
+    worked: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_openpyxl = list_book.WorksheetWriter
+    monkeypatch.setattr(list_book, "WorksheetWriter", lambda sheet, out: of_openpyxl(sheet, out=out and "/dev/full"))
+    with pytest.raises(EnvironmentProblem, match=r"нет места: .*/out\.xlsx не записан"):
+        _export(worked, "xlsx", tmp_path)
+    assert not list(tmp_path.glob(".otklik-*"))
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_where_no_file_can_be_made_is_a_sentence(worked: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")  # as /proc says
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(EnvironmentProblem, match="нельзя писать"):
+        _export(worked, "csv", tmp_path)
 
 
 def test_a_spreadsheet_holds_dates_numbers_and_no_formula(worked: Desk, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import tempfile
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -180,3 +181,11 @@ def test_english_screens_read_english(report: Report) -> None:
     assert paper.title == "Report on requests: the year 2026"
     assert paper.table("months").rows[0][0] == "January\u00a02026"
     assert paper.said(10.5) == "10.5"
+
+
+def test_a_spreadsheet_needs_no_room_for_temporary_files(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+    book = openpyxl.load_workbook(io.BytesIO(render(report, "xlsx")))
+    assert len(book.sheetnames) > 1

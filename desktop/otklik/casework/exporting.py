@@ -23,7 +23,7 @@ from otklik.casework.desk import Changes
 from otklik.casework.opening import STANDS_ON
 from otklik.register.case_query import CaseQuery
 from otklik.system.errors import UserError
-from otklik.system.files import atomic_file, private_folder, write_problem
+from otklik.system.files import atomic_file, write_problem
 from otklik.system.words import in_russian
 
 if TYPE_CHECKING:
@@ -105,12 +105,16 @@ def gather(
     """
     if not target.parent.is_dir():
         raise write_problem(target, FileNotFoundError(2, "no such folder"))
-    workshop = private_folder(target.parent / f".otklik-{secrets.token_hex(4)}")
+    workshop = target.parent / f".otklik-{secrets.token_hex(4)}"
+    try:
+        workshop.mkdir(0o700)
+    except OSError as error:
+        raise write_problem(target, error) from error
     try:
         with nullcontext() if desk.register.writable else desk.register.atomic():  # a reader sees one moment throughout
             ids = _ids(desk, wanted, form)
             made = workshop / f"register.{form}"
-            _write(desk, ids, form, made, _steps(ids, progress, cancelled))
+            _write(desk, ids, form, (made, target), _steps(ids, progress, cancelled))
             whole = len(ids) == desk.register.cases.count()
     except BaseException:
         shutil.rmtree(workshop, ignore_errors=True)
@@ -177,10 +181,12 @@ def _steps(ids: tuple[int, ...], progress: Progress | None, cancelled: Flag | No
         progress(len(ids), len(ids))
 
 
-def _write(desk: Desk, ids: tuple[int, ...], form: str, made: Path, steps: Iterator[int]) -> None:
+def _write(desk: Desk, ids: tuple[int, ...], form: str, places: tuple[Path, Path], steps: Iterator[int]) -> None:
+    """Write the file in the first place; a failure names the second, where it is to lie."""
     if form not in FORMATS:
         raise ValueError(form)
-    with atomic_file(made) as target:
+    made, named = places
+    with atomic_file(made, named) as target:
         if form == "json":
             from otklik.casework.export_json import write_json  # noqa: PLC0415 - one of four formats
 

@@ -27,8 +27,12 @@ def atomic_write(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def atomic_file(path: Path) -> Iterator[BinaryIO]:
+def atomic_file(path: Path, named: Path | None = None) -> Iterator[BinaryIO]:
     """Open a file that takes the place of `path` when all of it is written, and goes away where that fails; mode 0600.
+
+    Args:
+        path: where it will lie.
+        named: the file a failure names, where it is moved on to another place; `path` where not given.
 
     Raises:
         EnvironmentProblem: the folder is missing or read-only, or the disk is full; the old file is untouched.
@@ -49,7 +53,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
             with suppress(OSError):
                 temporary.unlink()
         if isinstance(error, OSError):
-            raise write_problem(path, error) from error
+            raise write_problem(named or path, error) from error
         raise
 
 
@@ -113,8 +117,9 @@ def write_problem(path: Path, error: OSError) -> EnvironmentProblem:
     """Return the sentence for a failed write: disk full, no right to write, or no such folder."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return EnvironmentProblem("The disk is full: {file} was not written. Make room and try again.", file=path)
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return EnvironmentProblem("Nothing may be written to {folder}. Choose another folder.", folder=path.parent)
-    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+    is_no_folder = error.errno in {errno.ENOENT, errno.ENOTDIR}
+    if is_no_folder and not path.parent.is_dir():
         return EnvironmentProblem("There is no folder {folder}. Make it or choose another.", folder=path.parent)
+    if is_no_folder or error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:  # /proc takes no files and says ENOENT
+        return EnvironmentProblem("Nothing may be written to {folder}. Choose another folder.", folder=path.parent)
     return EnvironmentProblem("{file} could not be written: {reason}.", file=path, reason=error.strerror or error)

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # 
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter  # type: ignore[import-untyped]  # it ships no types
 
 from otklik.letters.archive import PRODUCER
-from otklik.letters.reports.sheet_cells import DATE, HEAD, set_up_print, write
+from otklik.letters.reports.sheet_cells import DATE, HEAD, disk_told, set_up_print, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,15 @@ def write_book(target: BinaryIO, listing: Listing, folder: Path) -> None:
         target: a binary file.
         listing: what is written.
         folder: a private folder for what is written before it is packed; openpyxl would take one all users share.
+
+    Raises:
+        OSError: it cannot be written there: the disk is full, say.
     """
+    with disk_told():
+        _write(target, listing, folder)
+
+
+def _write(target: BinaryIO, listing: Listing, folder: Path) -> None:
     book = Workbook(write_only=True)
     book.properties.creator = PRODUCER
     book.properties.title = listing.title

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from otklik.letters.reports.list_model import as_text
+from otklik.system.spreadsheets import straight
 
 if TYPE_CHECKING:
     from otklik.letters.reports.list_model import Listing, Value
@@ -31,6 +32,9 @@ def write_csv(target: BinaryIO, listing: Listing) -> None:
 
 
 def harmless(value: Value) -> str:
-    """Return a value for a cell; what somebody wrote to be reckoned («=1+1») is held by an apostrophe, as text is."""
-    said = as_text(value).replace("\x00", "")
+    """Return a value for a cell; what somebody wrote to be reckoned («=1+1») is held by an apostrophe, as text is.
+
+    What turns the direction of reading is left out.
+    """
+    said = straight(as_text(value)).replace("\x00", "")
     return f"'{said}" if isinstance(value, str) and said.lstrip(" ").startswith(_RECKONED) else said

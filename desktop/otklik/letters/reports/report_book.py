@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook  # type: ignore[import-untyped]  # it ships no types
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing  # type: ignore[import-untyped]  # it ships no types
 from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]  # it ships no types
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # it ships no types
+from openpyxl.worksheet._writer import WorksheetWriter  # type: ignore[import-untyped]  # it ships no types
+from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]  # it ships no types
 
 from otklik.letters.archive import PRODUCER
 from otklik.letters.reports.sheet_cells import FACE, HEAD, set_up_print, write
@@ -42,8 +46,22 @@ def render(paper: ReportPaper) -> bytes:
     for table in paper.tables:
         _table(book.create_sheet(_NAMES[table.id]), table)
     target = io.BytesIO()
-    book.save(target)
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        _Packer(book, archive).save()
     return target.getvalue()
+
+
+class _Packer(ExcelWriter):  # type: ignore[misc]  # it ships no types
+    """Packs a book without the temporary files openpyxl writes: they may find no room."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        """Put a sheet into the archive."""
+        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as openpyxl does, which asks for it later
+        writer = WorksheetWriter(ws, out=io.BytesIO())
+        writer.write()
+        ws._rels = writer._rels  # noqa: SLF001 - the same
+        self._archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
 
 
 def _facts(sheet: Any, paper: ReportPaper) -> None:

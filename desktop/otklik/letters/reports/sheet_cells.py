@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles import Font  # type: ignore[import-untyped]  # it ships no types
 
+from otklik.system.spreadsheets import straight
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 FACE = "Calibri"
@@ -25,6 +31,22 @@ LONGEST = 32_000
 """Letters of a cell; Excel takes 32 767."""
 
 
+@contextmanager
+def disk_told() -> Iterator[None]:
+    """Make of what lxml says while openpyxl writes with it («IO_ENOSPC») the `OSError` it is.
+
+    Raises:
+        OSError: the rows could not be written: the disk is full, say.
+    """
+    try:
+        yield
+    except Exception as error:
+        if type(error).__name__ != "SerialisationError":  # by its name: where there is no lxml, openpyxl does without
+            raise
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
+
+
 def write(cell: Any, value: str | float | date | None) -> None:
     """Put a value into a cell: numbers and dates as such, words as words, «=1+1» too.
 
@@ -35,9 +57,9 @@ def write(cell: Any, value: str | float | date | None) -> None:
     if not isinstance(value, str):
         cell.value = value
         return
-    cell.value = _UNFIT.sub(" ", value)[:LONGEST]
+    cell.value = straight(_UNFIT.sub(" ", value))[:LONGEST]
     cell.data_type = "s"  # openpyxl would take «=…» for a formula
-    if value[:1] in {"=", "+", "-", "@"}:
+    if cell.value[:1] in {"=", "+", "-", "@"}:
         cell.quotePrefix = True  # nor does Excel, when the cell is edited
 
 
