@@ -139,7 +139,7 @@ class RegisterList(Overlay):
     def show_registers(self, found: tuple[Recent, ...]) -> None:
         """Show the registers, and come up where the list is not on screen yet."""
         if self.isVisible():
-            self._acts[0].setFocus()  # a line that goes with the focus would let it fall on the page, and close the list
+            self._acts[0].setFocus()  # a line that went with it would let it fall on the page and close the list
         clear_layout(self._lines)
         self._rows = []
         for one in found:
