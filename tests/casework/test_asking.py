@@ -69,6 +69,20 @@ def _day(days: int) -> date:
         ("срок:15.01", date(2027, 1, 15), date(2027, 1, 15)),
         ("срок:декабрь", date(2026, 12, 1), date(2026, 12, 31)),
         ("срок:30 ноября", date(2026, 11, 30), date(2026, 11, 30)),
+        ("срок :неделя", TODAY, _day(6)),
+        ("срок : неделя", TODAY, _day(6)),
+        ("срок:5 дней", TODAY, _day(5)),
+        ("срок:5 календарных дней", TODAY, _day(5)),
+        ("срок:5 рабочих дней", TODAY, date(2026, 11, 27)),
+        ("due:5 working days", TODAY, date(2026, 11, 27)),
+        ("срок:2 недели", TODAY, _day(13)),
+        ("срок:декабрь 2026", date(2026, 12, 1), date(2026, 12, 31)),
+        ("срок:до декабря", None, date(2026, 11, 30)),
+        ("срок:по декабрь", None, date(2026, 12, 31)),
+        ("срок:с декабря", date(2026, 12, 1), None),
+        ("due:until december", None, date(2026, 11, 30)),
+        ("due:until 30.11", None, date(2026, 11, 30)),
+        ("срок:с 25 декабря по 10 января", date(2026, 12, 25), date(2027, 1, 10)),
         ("срок:30 ноября 2027", date(2027, 11, 30), date(2027, 11, 30)),
     ],
 )
@@ -90,9 +104,29 @@ def test_days_of_a_term(text: str, first: date | None, last: date | None) -> Non
         ("получено:25.12-10.01", date(2025, 12, 25), date(2026, 1, 10)),
         ("получено:29.02", date(2024, 2, 29), date(2024, 2, 29)),
         ("получено:01.11.26", date(2026, 11, 1), date(2026, 11, 1)),
+        ("получено:ноябрь 2026", date(2026, 11, 1), date(2026, 11, 30)),
+        ("получено:ноябрь 2025", date(2025, 11, 1), date(2025, 11, 30)),
+        ("получено: ноябрь 2025 года", date(2025, 11, 1), date(2025, 11, 30)),
+        ("received:november 2025", date(2025, 11, 1), date(2025, 11, 30)),
+        ("получено:2025 год", date(2025, 1, 1), date(2025, 12, 31)),
+        ("получено:до ноября", None, date(2026, 10, 31)),
+        ("получено:до ноября 2025", None, date(2025, 10, 31)),
+        ("получено:до 2026", None, date(2025, 12, 31)),
+        ("получено:по ноябрь", None, date(2026, 11, 30)),
+        ("получено:с ноября", date(2026, 11, 1), None),
+        ("получено:с сентября до ноября", date(2026, 9, 1), date(2026, 10, 31)),
+        ("получено:с сентября по ноябрь 2025", date(2025, 9, 1), date(2025, 11, 30)),
+        ("получено:01.09 - 15.09", date(2026, 9, 1), date(2026, 9, 15)),
+        ("получено:01.09 -15.09", date(2026, 9, 1), date(2026, 9, 15)),
+        ("получено:01.09 – 15.09", date(2026, 9, 1), date(2026, 9, 15)),
+        ("получено:с 1 сентября по 15 сентября", date(2026, 9, 1), date(2026, 9, 15)),
+        ("получено:с 1 по 15 сентября", date(2026, 9, 1), date(2026, 9, 15)),
+        ("получено:1 сентября - 15 сентября", date(2026, 9, 1), date(2026, 9, 15)),
+        ("получено:1-15 сентября", date(2026, 9, 1), date(2026, 9, 15)),
+        ("получено:3 дня", _day(-2), TODAY),
     ],
 )
-def test_days_of_receipt_lie_behind(text: str, first: date, last: date) -> None:
+def test_days_of_receipt_lie_behind(text: str, first: date | None, last: date | None) -> None:
     assert _part(text) == CaseQuery(received=Days(first, last))
 
 
@@ -113,17 +147,45 @@ def test_days_of_receipt_lie_behind(text: str, first: date, last: date) -> None:
         ("номер:№51", CaseQuery(numbers=(51,))),
         ("почта:example.ru", CaseQuery(email="example.ru")),
         ("телефон:495", CaseQuery(phone="495")),
+        ("телефон:8 495 000-00-13", CaseQuery(phone="8 495 000-00-13")),
         ("отправлено:да", CaseQuery(sent=True)),
         ("черновик:да", CaseQuery(drafted=True)),
         ("личность:нет", CaseQuery(identity=False)),
         ("срок:нет", CaseQuery(no_date=True)),
         ("срок:просрочено", CaseQuery(overdue_at=NOW)),
         ("номер:7,8", CaseQuery(either=(CaseQuery(numbers=(7,)), CaseQuery(numbers=(8,))))),
+        ("вид:отзыв согласия", CaseQuery(kinds=(Kind.CONSENT_WITHDRAWAL,))),
         ('"прошу удалить"', CaseQuery(phrase="прошу удалить")),
     ],
 )
 def test_each_field(text: str, part: CaseQuery) -> None:
     assert _part(text) == part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "канал:лично,телефон",
+        "канал:лично, телефон",
+        "канал: лично , телефон",
+        'канал:"лично",телефон',
+        "канал :лично, телефон,",
+    ],
+)
+def test_alternatives_may_stand_apart(text: str) -> None:
+    either = (CaseQuery(channels=(Channel.IN_PERSON,)), CaseQuery(channels=(Channel.PHONE,)))
+    assert _part(text) == CaseQuery(either=either)
+
+
+def test_a_value_ends_where_it_is_understood() -> None:
+    asked = read("Калинин вид: отзыв, доступ Игорь срок:неделя по договору состояние:в работе 77", NOW, CALENDAR)
+    assert asked.problems == asked.unfinished == ()
+    assert asked.query.text == ""
+    assert asked.query.status is CaseStatus.OPEN
+    kinds = (CaseQuery(kinds=(Kind.CONSENT_WITHDRAWAL,)), CaseQuery(kinds=(Kind.ACCESS,)))
+    assert asked.query.also[0] == CaseQuery(either=kinds)
+    assert asked.query.also[1] == CaseQuery(due=Days(TODAY, _day(6)), seen_on=TODAY)
+    assert asked.query.also[2].either[0].text == "Калинин Игорь по договору 77"
 
 
 def test_words_and_fields_stand_in_any_order() -> None:
@@ -139,7 +201,22 @@ def test_words_and_fields_stand_in_any_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["вид:", "-вид:", "срок:н", "срок:30.", "состояние:", "кто:", '"', '""', "вид:,", "№:"]
+    "text",
+    [
+        "вид:",
+        "-вид:",
+        "срок:н",
+        "срок:30.",
+        "состояние:",
+        "кто:",
+        '"',
+        '""',
+        "вид:,",
+        "№:",
+        "срок:01.12 -",
+        "получено:с",
+        "получено:с 1 сентября по",
+    ],
 )
 def test_what_is_half_typed_asks_nothing_and_is_no_problem(text: str) -> None:
     asked = read(text, NOW, CALENDAR)

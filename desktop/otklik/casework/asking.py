@@ -15,7 +15,8 @@ from otklik.casework import search_terms
 from otklik.casework.completing import Completion, completions
 from otklik.casework.layouts import retyped
 from otklik.casework.search_terms import Ground
-from otklik.casework.search_words import FIELDS, field_name, field_of, understood
+from otklik.casework.search_tokens import Token, tokens_of
+from otklik.casework.search_words import FIELDS, field_name, field_of
 from otklik.register.case_query import CaseQuery
 from otklik.system.errors import UserError
 from otklik.system.words import say
@@ -31,8 +32,6 @@ __all__ = ["Asked", "Completion", "Span", "ask", "ask_strictly", "completions", 
 LONGEST = 500
 """Characters that are read; nobody types more, and a letter that was pasted is no search."""
 
-_QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“"}
-_NAME = re.compile(r"[^\W\d_]{2,20}|№")
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -69,23 +68,6 @@ class Asked:
     unfinished: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     retyped: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of the text up to the next space, or in quotes.
-
-    Attributes:
-        name: what stands before the colon; empty where there is no field.
-        value: what stands behind it, or the word; quotes and minus taken off.
-    """
-
-    start: int
-    end: int
-    name: str
-    value: str
-    negated: bool = False
-    quoted: bool = False
 
 
 @dataclass(slots=True)
@@ -129,7 +111,9 @@ def ask_strictly(desk: Desk, text: str, base: CaseQuery | None = None) -> Asked:
     """Return what a text asks a register for where all of it counts: what leaves the register is never more than asked.
 
     Args:
-        desk, text, base: as of `ask`.
+        desk: the desk.
+        text: as it was typed.
+        base: what is asked besides.
 
     Raises:
         UserError: some of it was not understood, or is not finished.
@@ -173,8 +157,7 @@ def read(text: str, now: datetime, calendar: WorkCalendar, operators: tuple[tupl
     gathered = _Gathered()
     if len(text) > LONGEST:
         gathered.problems.append(say("Only the first {most} characters were read.", most=LONGEST))
-    tokens = _joined(list(_tokens(text[:LONGEST])))
-    for token in tokens:
+    for token in tokens_of(text[:LONGEST], ground):
         if token.name:
             _take_field(token, ground, gathered)
         elif token.negated or token.quoted:
@@ -213,10 +196,10 @@ def _take_field(token: Token, ground: Ground, gathered: _Gathered) -> None:
         )
         gathered.spans.append(Span(token.start, token.end, "", understood=False))
         return
-    term = search_terms.read(known, token.value, ground, quoted=token.quoted)
+    term = search_terms.read(known, token.values, ground)
     gathered.problems.extend(term.problems)
     if term.unfinished:
-        gathered.unfinished.append(f"{token.name}:{token.value}")
+        gathered.unfinished.append(f"{token.name}:{', '.join(token.values)}")
     gathered.spans.append(Span(token.start, token.end, known, understood=term.query is not None))
     if term.query is not None:
         (gathered.without if token.negated else gathered.also).append(term.query)
@@ -230,68 +213,3 @@ def _take_phrase(token: Token, gathered: _Gathered) -> None:
         gathered.unfinished.append('""')
     else:
         (gathered.without if token.negated else gathered.also).append(part)
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    """Yield the pieces of a text."""
-    at = 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        start = at
-        negated = text[at] == "-" and at + 1 < len(text) and not text[at + 1].isspace()
-        at += negated
-        head, at = _head(text, at)
-        closing = _QUOTES.get(text[at]) if at < len(text) else None
-        if closing is not None:
-            end = text.find(closing, at + 1)
-            value, stop = (text[at + 1 :], len(text)) if end < 0 else (text[at + 1 : end], end + 1)
-        else:
-            stop = next((place for place in range(at, len(text)) if text[place].isspace()), len(text))
-            value = text[at:stop]
-        yield Token(start, stop, head, value, negated, quoted=closing is not None)
-        at = stop
-
-
-def _head(text: str, at: int) -> tuple[str, int]:
-    """Return the name of a field that begins here, and where its value does."""
-    name = _NAME.match(text, at)
-    if name is None or name.end() >= len(text) or text[name.end()] != ":" or text.startswith("//", name.end() + 1):
-        return "", at
-    return name[0], name.end() + 1
-
-
-def _joined(tokens: list[Token]) -> list[Token]:
-    """Return the pieces with a value that was parted by spaces in one: «срок:до 30.11», «срок: неделя»."""
-    joined: list[Token] = []
-    for token in tokens:
-        last = joined[-1] if joined else None
-        if last is not None and _goes_on(last, token):
-            value = f"{last.value} {token.value}".strip()
-            joined[-1] = replace(last, end=token.end, value=value, quoted=last.quoted or token.quoted)
-        else:
-            joined.append(token)
-    return joined
-
-
-def _goes_on(last: Token, token: Token) -> bool:
-    """Tell whether a piece belongs to the value before it."""
-    if not last.name or last.quoted or token.name or token.negated:
-        return False
-    known = field_of(last.name)
-    if known is None or not last.value:
-        return known is not None and search_terms.may_begin(known, token.value)
-    return known in {"due", "received"} and _days_go_on(last.value.split(), token.value)
-
-
-def _days_go_on(words: list[str], more: str) -> bool:
-    """Tell whether a word goes on with days: «до | 30.11», «с 01.12 | по | 15.12», «30 | ноября | 2026»."""
-    begun = understood("joints", words[0])
-    if understood("joints", words[-1]):
-        return True
-    if words[-1].isascii() and words[-1].isdigit() and len(more) > 2 and understood("months", more):
-        return True
-    if begun == ("since",) and len(words) == 2 and understood("joints", more) == ("until",):
-        return True
-    return len(words) > 1 and bool(understood("months", words[-1])) and re.fullmatch(r"[0-9]{4}", more) is not None

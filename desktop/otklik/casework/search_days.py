@@ -1,4 +1,7 @@
-"""Days as they are typed into the search field: «30.11», «01.12-15.12», «ноябрь», «2026», «до 30.11», «вчера»."""
+"""Days as they are typed into the search field: «30.11», «01.12-15.12», «ноябрь 2026», «2026», «до 30.11».
+
+«До 30.11» holds that day, as a term does; «до ноября» ends before it, «по ноябрь» with it.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,11 @@ from otklik.register.case_query import Days
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(?:(\d{1,2})\.)?(\d{4})")
+_YEAR = re.compile(r"\d{4}")
+_BARE_DAY = re.compile(r"\d{1,2}")
+_COUNT = re.compile(r"(\d{1,3})(?:\s+(\S.*))?")
+_DASHES = frozenset("-–—")
+_CLOSING = {("before",), ("until",)}
 _DASH = re.compile(r"\s*(?:[–—]|\.\.\.?|…)\s*|\s*-\s*")
 
 WEEK, MONTH = timedelta(days=6), timedelta(days=29)
@@ -55,19 +63,78 @@ def days_of(text: str, looking: Looking) -> Days | None:
     return None
 
 
-def _open_ended(end: str, rest: str, looking: Looking) -> Days | None:
-    """Return the days of «до 30.11», «с 01.12», «с 01.12 по 15.12»."""
-    parts = rest.split()
-    if end == "since" and len(parts) == 3 and understood("joints", parts[1]) == ("until",):
-        return _span(parts[0], parts[2], looking)
-    days = _one(rest, looking)
-    if days is None:
+def count_of_days(text: str) -> tuple[int, str] | None:
+    """Return how many of what «5», «5 рабочих дней», «3 дня», «2 недели» are; a bare number is of working days.
+
+    Args:
+        text: as it was typed.
+
+    Returns:
+        The number, and `working`, `day` or `week`; `None` where it is no such thing.
+    """
+    found = _COUNT.fullmatch(text)
+    if found is None:
         return None
-    return Days(None, days.last) if end == "until" else Days(days.first, None)
+    if found[2] is None:
+        return int(found[1]), "working"
+    units = understood("units", found[2])
+    return (int(found[1]), units[0]) if len(units) == 1 else None
 
 
-def _span(first: str, last: str, looking: Looking) -> Days | None:
-    """Return the days from one to another; the one without a year is taken next to the other."""
+def may_go_on(words: list[str], more: str) -> bool:
+    """Tell whether days that are being typed go on with a word: «до | 30.11», «30 | ноября | 2026 | года», «01.09 | -».
+
+    Args:
+        words: what stands there.
+        more: the next word.
+    """
+    last = words[-1]
+    if last in _DASHES or understood("joints", last):
+        return True
+    if more in _DASHES:
+        return words[0][0].isdigit()
+    if understood("joints", more) in _CLOSING:
+        return understood("joints", words[0]) == ("since",)
+    if last.isdigit() and len(last) < 3:
+        return len(more) > 2 and bool(understood("months", more))
+    if _YEAR.fullmatch(more):
+        return bool(understood("months", last))
+    return bool(_YEAR.fullmatch(last) and understood("units", more) == ("year",))
+
+
+def _open_ended(end: str, rest: str, looking: Looking) -> Days | None:
+    """Return the days of «до 30.11», «по ноябрь», «с 01.12», «с 1 по 15 декабря»."""
+    words = rest.split()
+    for place, word in enumerate(words):
+        closing = understood("joints", word)
+        if end == "since" and closing in _CLOSING:
+            first, last = " ".join(words[:place]), " ".join(words[place + 1 :])
+            return _span(first, last, looking, before=closing == ("before",))
+    days = _one(rest, looking)
+    if days is None or days.first is None:
+        return None
+    if end == "since":
+        return Days(days.first, None)
+    return Days(None, _before(days) if end == "before" else days.last)
+
+
+def _before(days: Days) -> date | None:
+    """Return the last day of «до» some days: that day itself, or the eve of a month or year."""
+    return days.last if days.first is None or days.first == days.last else days.first - timedelta(days=1)
+
+
+def _span(first: str, last: str, looking: Looking, *, before: bool = False) -> Days | None:
+    """Return the days from one to another; what the first leaves out, «1-15 сентября», it has from the other.
+
+    Args:
+        first: as it was typed.
+        last: the same of the other end.
+        looking: from where; the one without a year is taken next to the other.
+        before: whether a month or year that closes the span stays outside.
+    """
+    day = _BARE_DAY.match(last)
+    if day is not None and _BARE_DAY.fullmatch(first):
+        first += last[day.end() :]
     if looking.back:
         to = _one(last, looking)
         since = _one(first, Looking(to.last, back=True)) if to and to.last else None
@@ -76,19 +143,23 @@ def _span(first: str, last: str, looking: Looking) -> Days | None:
         to = _one(last, looking)
         if since and to and since.first and to.last and to.last < since.first and not _has_year(last):
             to = _one(last, Looking(since.first + timedelta(days=182), back=False))
-    if not since or not to or not since.first or not to.last or to.last < since.first:
+    end = to and (_before(to) if before else to.last)
+    if not since or not since.first or not end or end < since.first:
         return None
-    return Days(since.first, to.last)
+    return Days(since.first, end)
 
 
 def _has_year(text: str) -> bool:
     found = _DAY.fullmatch(text.strip())
-    return found is None or found[3] is not None
+    return found[3] is not None if found else _YEAR.search(text) is not None
 
 
 def _one(text: str, looking: Looking) -> Days | None:
     """Return the days of one date, month or year."""
-    text = text.strip()
+    words = text.split()
+    if len(words) > 1 and _YEAR.fullmatch(words[-2]) and understood("units", words[-1]) == ("year",):
+        words.pop()
+    text = " ".join(words)
     if found := _ISO.fullmatch(text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _DAY.fullmatch(text):
@@ -139,7 +210,7 @@ def _day(year: int, month: int, day: int) -> Days | None:
 
 
 def _month(year: int, month: int) -> Days | None:
-    if not (1 <= month <= 12 and 1 <= year <= 9999):
+    if not (1 <= month <= 12 and 1900 <= year <= 2999):
         return None
     return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 

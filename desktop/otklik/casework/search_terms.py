@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from otklik.casework.search_days import MONTH, WEEK, Looking, days_of
-from otklik.casework.search_words import GROUPS, field_name, is_begun, offered, understood
+from otklik.casework.search_days import MONTH, WEEK, Looking, count_of_days, days_of
+from otklik.casework.search_words import GROUPS, field_name, is_begun, is_named, offered, understood
 from otklik.law.kinds import Kind
 from otklik.law.naming import kind_heading, kind_title
 from otklik.register.case_query import CaseQuery, Days
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from otklik.law.calendar import WorkCalendar
+
+_PHONE = re.compile(r"[\d\s()+.–-]+")
+
+OF_DAYS = frozenset({"due", "received"})
+"""Fields that ask for days."""
 
 LARGEST = 2**53
 """The greatest number a case may have here; SQLite and spreadsheets agree on it."""
@@ -66,22 +72,37 @@ class Term:
 _UNFINISHED = Term(unfinished=True)
 
 
-def read(field: str, value: str, ground: Ground, *, quoted: bool = False) -> Term:
+def read(field: str, values: tuple[str, ...], ground: Ground) -> Term:
     """Return what a field asks for.
 
     Args:
         field: its id.
-        value: what stands behind the colon; alternatives are parted by commas.
+        values: what stands behind the colon, alternatives.
         ground: what it is read by.
-        quoted: whether the value stood in quotes: then commas belong to it.
     """
-    values = [value.strip()] if quoted else [one.strip() for one in value.split(",")]
-    terms = [_READERS[field](one, ground) for one in values if one]
+    terms = [_READERS[field](one, ground) for one in map(str.strip, values) if one]
     queries = tuple(dict.fromkeys(term.query for term in terms if term.query is not None))
     problems = tuple(problem for term in terms for problem in term.problems)
     unfinished = any(term.unfinished for term in terms) or not terms
     query = CaseQuery(either=queries) if len(queries) > 1 else next(iter(queries), None)
     return Term(query, problems, unfinished)
+
+
+def is_value(field: str, words: str, ground: Ground) -> bool:
+    """Tell whether several words are one value of a field: «до 30.11», «в работе», «отзыв согласия».
+
+    Args:
+        field: its id.
+        words: as they were typed.
+        ground: what days are read by.
+    """
+    if field in OF_DAYS:
+        return _READERS[field](words, ground).query is not None
+    if field == "kind":
+        return fold(words) in {fold(kind_title(kind, one)) for kind in Kind for one in LANGUAGES}
+    if field == "phone":
+        return _PHONE.fullmatch(words) is not None
+    return field in GROUPS and is_named(GROUPS[field], words)
 
 
 def may_begin(field: str, value: str) -> bool:
@@ -92,9 +113,9 @@ def may_begin(field: str, value: str) -> bool:
         return value.isascii() and value.isdigit()
     if field == "kind":
         return bool(kinds_of(value))
-    groups = {"due": ("due", "months", "joints"), "received": ("received", "months", "joints")}.get(field)
-    known = any(understood(group, value) for group in groups or (GROUPS[field],))
-    return known or (groups is not None and value[:1].isdigit())
+    of_days = field in OF_DAYS
+    known = any(understood(group, value) for group in (GROUPS[field], *(("months", "joints") if of_days else ())))
+    return known or (of_days and value[:1].isdigit())
 
 
 def kinds_of(value: str) -> tuple[Kind, ...]:
@@ -143,8 +164,13 @@ def _due(value: str, ground: Ground) -> Term:
             return _due_on(Days(today, today + WEEK), ground)
         case ("month",):
             return _due_on(Days(today, today + MONTH), ground)
-    if value.isascii() and value.isdigit() and len(value) < 4:
-        return _working_days(int(value), value, ground)
+    match count_of_days(value):
+        case number, "working":
+            return _working_days(number, value, ground)
+        case number, "day":
+            return _due_on(Days(today, today + timedelta(number)), ground)
+        case number, "week" if number:
+            return _due_on(Days(today, today + timedelta(number * 7 - 1)), ground)
     days = days_of(value, Looking(today, back=False))
     return _due_on(days, ground) if days else _no_days("due", value)
 
@@ -173,14 +199,28 @@ def _received(value: str, ground: Ground) -> Term:
         case ("month",):
             days = Days(today - MONTH, today)
         case _:
-            days = days_of(value, Looking(today, back=True))
+            days = _days_back(value, today)
     return Term(CaseQuery(received=days)) if days else _no_days("received", value)
+
+
+def _days_back(value: str, today: date) -> Days | None:
+    """Return days gone by: «3 дня», today among them, «2 недели», «ноябрь»."""
+    match count_of_days(value):
+        case number, "day" if number:
+            return Days(today - timedelta(number - 1), today)
+        case number, "week" if number:
+            return Days(today - timedelta(number * 7 - 1), today)
+    return days_of(value, Looking(today, back=True))
 
 
 def _no_days(field: str, value: str) -> Term:
     """Return nothing asked while a day is being typed, and else that there is no such day."""
-    typing = value[-1:] in ".-" or (value.isascii() and value.isdigit() and len(value) < 4)
-    if typing or any(is_begun(group, value) for group in (field, "months", "joints")):
+    typing = value[-1:] in ".-–—" or (value.isascii() and value.isdigit() and len(value) < 4)
+    if (
+        typing
+        or understood("joints", value.rsplit(maxsplit=1)[-1])
+        or any(is_begun(group, value) for group in (field, "months", "joints"))
+    ):
         return _UNFINISHED
     return _unknown(field, value, [*offered(field).values(), "30.11", "01.12-15.12"])
 

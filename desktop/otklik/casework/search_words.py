@@ -66,6 +66,12 @@ def understood(group: str, word: str) -> tuple[str, ...]:
     return tuple(sorted(exact or begun))
 
 
+def is_named(group: str, words: str) -> bool:
+    """Tell whether these words are the whole name of a value of a group, in any language."""
+    typed = fold(words)
+    return any(typed in names for name in LANGUAGES for names in _table(name)[group].values())
+
+
 def is_begun(group: str, word: str) -> bool:
     """Tell whether a word may still become one of a group as it is typed on."""
     typed = fold(word)
