@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from otklik.ui import drawings, theme
 from otklik.ui.help import help_html
+from otklik.ui.typography import bound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +143,7 @@ class HelpBrowser(QTextBrowser):
         self._html = html
         self.document().setDefaultStyleSheet(help_html.styles())
         self.document().setDefaultFont(theme.font())
-        self.setHtml(html)
+        self.setHtml(bound(html))
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark()
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from otklik.ui.typography import bound
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -36,11 +38,22 @@ class Label(QLabel):
     """
 
     def __init__(self, text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         if wrap:
             self.setWordWrap(True)
+        self._said = ""
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text; its lines do not end after a preposition, nor between a number and what it counts."""
+        self._said = text
+        super().setText(bound(text))
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._said
 
     def sizeHint(self) -> QSize:
         """Ask, where text may wrap, for one line up to a comfortable length, and the height that goes with it."""
