@@ -27,8 +27,16 @@ _PLACE = re.compile(r"\\\{[^}]*\\\}|%L?\d|%n")
 _NAMES = {"Русский", "ИНН", "КПП", "ОКПО", "ООО", "ИП"}
 """What is Russian in every language: itself, and the abbreviations of Russian law."""
 
-_DATA = ("PlaceLine", "PlaceSuggestions", "LettersSection", "JournalSection", "JournalTab", "IncomingFiles")
-"""Parts that show what somebody named, and headings of letters, which are in Russian."""
+_DATA = (
+    "PlaceLine",
+    "PlaceSuggestions",
+    "LettersSection",
+    "JournalSection",
+    "JournalTab",
+    "IncomingFiles",
+    "LackTicks",
+)
+"""Parts that show what somebody named, headings of letters and what goes into them, which are Russian."""
 
 
 def _said(part: QWidget) -> Iterator[str]:

@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otklik.register.paper_records import PaperKind
 from otklik.register.records import SPOKEN, CaseStatus
-from otklik.ui import dates, icons, phrases
+from otklik.ui import dates, icons, phrases, theme
 from otklik.ui.case.case_sections import Section
 from otklik.ui.translation import translated
 from otklik.ui.widgets import Caption, Chip, IconButton, Label, LinkButton, clear_layout
+from otklik.ui.widgets.layouts import TurningLayout
 
 if TYPE_CHECKING:
     from otklik.casework.kept_papers import KeptPaper
     from otklik.casework.views import CaseView
+
+_LEAST_NAME = 240
+"""Pixels at 100 % for the name of a paper where it stands beside what can be done with it."""
 
 _INDENT = 28  # pixels: under the name, behind the icon
 _GROUP = 8  # digits of a digest that stand together
@@ -99,12 +103,15 @@ class PapersSection(Section):
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        across = QHBoxLayout()
-        across.setSpacing(12)
-        across.addWidget(icons.IconMark("file", "dim", 18))
+        whole = TurningLayout(12, theme.px(_LEAST_NAME))
+        named, across = QHBoxLayout(), QHBoxLayout()
+        for part, stretch in ((named, 1), (across, 0)):
+            part.setSpacing(12)
+            whole.addLayout(part, stretch)
+        named.addWidget(icons.IconMark("file", "dim", 18))
         name, digest = paper_name(kept), self._digest(kept)
         title = Label(name, "lead" if kept.void_on else "", wrap=True)
-        across.addWidget(title, 1)
+        named.addWidget(title, 1)
         if kept.void_on is not None:
             font = title.font()
             font.setStrikeOut(True)
@@ -121,7 +128,7 @@ class PapersSection(Section):
             across.addWidget(show)
             across.addWidget(save)
         across.addWidget(self._more(kept, name, digest, can_annul=can_annul))
-        column.addLayout(across)
+        column.addLayout(whole)
         for caption in (*self._captions(kept), digest):
             caption.setContentsMargins(_INDENT, 0, 0, 0)
             column.addWidget(caption)

@@ -58,6 +58,7 @@ class HelpPanel(QWidget):
         self._back = IconButton("back", self.tr("Back (Alt+Left)"))
         self._forward = IconButton("forward", self.tr("Forward (Alt+Right)"))
         self._topics = LinkButton(self.tr("All topics"))
+        self._topics.wrap_words()
         self._print = IconButton("print", self.tr("Print this page"))
         self._apart = IconButton("open", self.tr("Show in its own window"))
         self._close = IconButton("close", self.tr("Close the help (Esc)"))

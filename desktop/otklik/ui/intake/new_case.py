@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from otklik.ui import phrases
+from otklik.ui import phrases, theme
 from otklik.ui.intake.answer_until import AnswerUntil
 from otklik.ui.intake.asking import choose_files, first_in_doubt, note_named_day
 from otklik.ui.intake.case_facts import CaseFacts
@@ -24,7 +24,7 @@ from otklik.ui.intake.saving import Saving
 from otklik.ui.intake.who_writes import WhoWrites
 from otklik.ui.reading_order import follow_reading_order
 from otklik.ui.widgets import LinkButton, Page, PrimaryButton, QuietButton, Title
-from otklik.ui.widgets.layouts import scrolled
+from otklik.ui.widgets.layouts import TurningLayout, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,9 @@ COUNT_DELAY = 60
 
 READ_DELAY = 800
 """Milliseconds without typing before the text is looked at for what it demands."""
+
+_LEAST_TITLE = 190
+"""Pixels at 100 % for the title where it stands beside the buttons."""
 
 _SCROLL = 16
 """Pixels at the right of the form for its scroll bar, a gap included."""
@@ -210,11 +213,12 @@ class NewCasePage(QWidget):
             columns.addWidget(column, 1)
         self._column.addLayout(columns, 1)
 
-    def _header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
+    def _header(self) -> TurningLayout:
+        whole, row = TurningLayout(10, theme.px(_LEAST_TITLE)), QHBoxLayout()
+        row.setSpacing(10)
         self._title = Title(self.tr("New request"))
-        row.addWidget(self._title, 1)
+        whole.addWidget(self._title, 1)
+        whole.addLayout(row)
         talk = LinkButton(self.tr("By telephone or in person…"))
         talk.clicked.connect(self.talk_wanted)
         row.addWidget(talk)
@@ -225,7 +229,7 @@ class NewCasePage(QWidget):
         self._save.clicked.connect(self._on_save)
         row.addWidget(leave, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._save, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        return whole
 
     def _connect(self) -> None:
         self.facts.changed.connect(self._timer.start)

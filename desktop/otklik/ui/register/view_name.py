@@ -34,7 +34,7 @@ class ViewName(FloatingPanel):
     named = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, theme.px(320))
+        super().__init__(parent, theme.px(360))
         self.setAccessibleName(self.tr("Name of the view"))
         self._taken: Sequence[View] = ()
         self._problem = Label("", "error", wrap=True)

@@ -38,7 +38,7 @@ class LookPage(Page):
     text_percent_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__((36, 4, 36, 28), parent=parent)
+        super().__init__((36, 4, 36, 28), readable=theme.px(_WIDTH), parent=parent)
         schemes = (
             (theme.Scheme.AUTO, self.tr("as the system has it")),
             (theme.Scheme.LIGHT, self.tr("light")),
@@ -66,7 +66,6 @@ class LookPage(Page):
 
     def _card(self, title: str, chips: ChoiceChips, remark: str) -> Sheet:
         card = Sheet(24, 12)
-        card.setMaximumWidth(theme.px(_WIDTH))
         card.body.addWidget(Heading(title))
         chips.setAccessibleName(title)
         card.body.addWidget(chips)

@@ -65,7 +65,7 @@ class RemindersPage(Page):
     help_topic = "reminders"
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__((36, 4, 36, 28), parent=parent)
+        super().__init__((36, 4, 36, 28), readable=theme.px(_WIDTH), parent=parent)
         self._tasks = tasks
         self._file: Path | None = None
         self._mark = icons.IconMark("calendar", "dim", 22)
@@ -84,7 +84,6 @@ class RemindersPage(Page):
         self._tell.clicked.connect(lambda on: self._choose(lambda desk: reminding.set_notice(desk, on)))
         self._icon.clicked.connect(lambda on: self._choose(lambda desk: reminding.set_icon(desk, on)))
         for card in (self._file_card(), self._use_card(), self._notice_card()):
-            card.setMaximumWidth(theme.px(_WIDTH))
             self.body.addWidget(card)
         self.body.addStretch(1)
 

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+_AROUND = 48
+"""Pixels of the box beside its words."""
+
+
 class ChoiceBox(QComboBox):
     """A box with a list. The wheel of the mouse scrolls the page and changes nothing chosen by the way.
 
@@ -32,7 +36,7 @@ class ChoiceBox(QComboBox):
 
     def _tell_whole(self) -> None:
         whole = self.currentText()
-        if self.sizeHint().width() > self.width():
+        if self.fontMetrics().horizontalAdvance(whole) + _AROUND > self.width():
             self.setToolTip(whole)
             self._told = whole
         elif self._told:

@@ -110,7 +110,7 @@ def wide_enough(header: QHeaderView, column: int, width: int) -> int:
     """
     heading = str(header.model().headerData(column, Qt.Orientation.Horizontal) or "")
     metrics = QFontMetrics(theme.font(theme.CAPTION))
-    return max(theme.px(width), metrics.horizontalAdvance(heading) + 26)
+    return max(theme.px(width), metrics.horizontalAdvance(heading) + 32)
 
 
 class Table(QTableView):
