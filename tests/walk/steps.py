@@ -104,7 +104,12 @@ def issue(hand: Hand, stage: Stage) -> Path:
     hand.press("Печать", kind="QPushButton")
     hand.wait_for("Отметить отправку")
     found: set[Path] = set()
-    stage.wait(lambda: found.update(set(stage.printer.folder.glob("out/*.pdf")) - papers) or found, 60, "no paper")
+
+    def is_out() -> bool:
+        found.update(set(stage.printer.folder.glob("out/*.pdf")) - papers)
+        return bool(found) and not stage.printer.waiting()
+
+    stage.wait(is_out, 60, "no paper comes out of the printer")
     hand.picture("issued")
     return found.pop()
 
