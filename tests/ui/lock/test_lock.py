@@ -448,5 +448,6 @@ def test_the_program_ends_from_the_lock(qtbot: QtBot, program: Program) -> None:
 
 
 def test_the_sidebar_locks(qtbot: QtBot, program: Program) -> None:
+    main(program).resize(1440, 900)  # the screen of tests is smaller
     button(main(program), "  Закрыть на замок").click()
     locked(qtbot, program)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
-from otklik.ui import theme
+from otklik.ui import screen_room, theme
 from otklik.ui.help.help_panel import HelpPanel
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ class HelpWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
-        screen = self.screen().availableSize()
-        width, height = (theme.px(length) for length in _SIZE)
-        self.resize(min(width, screen.width()), min(height, screen.height()))
+        screen_room.fit(self, QSize(*_SIZE) * theme.scale())
 
 
 def show_window(parent: QWidget, topic: str = "", tasks: Tasks | None = None) -> HelpWindow:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from otklik.ui import icons, theme
+from otklik.ui import icons, screen_room, theme
 from otklik.ui.widgets import Caption, Label, LinkButton, PrimaryButton
 from otklik.ui.widgets.password_field import PasswordField
 
@@ -45,6 +45,7 @@ class LockWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Otklik"))
         self.setMinimumSize(theme.px(480), theme.px(400))
+        screen_room.fit(self, self.minimumSize())
         self._warning = warning
         self._warned = False
         self._refused = 0

@@ -122,7 +122,6 @@ class Locking(QObject):
         self.lock_window.left.connect(self.left)
         self._focus = QApplication.focusWidget()
         middle = self._window.frameGeometry().center()
-        self.lock_window.resize(self.lock_window.minimumSize())
         self.lock_window.move(middle - self.lock_window.rect().center())
         self.lock_window.wait_for(self.tr("What was begun is being finished…"))
         self.lock_window.show_up()

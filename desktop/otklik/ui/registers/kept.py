@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QObject, QPoint, QSize
 
 from otklik.system.errors import OtklikError
 from otklik.system.preferences import Preferences
-from otklik.ui import theme
+from otklik.ui import screen_room, theme
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from otklik.ui.main_window import MainWindow
 
 FIRST_SIZE = (1440, 900)
-FRAME = QSize(16, 48)
-"""Pixels of a screen that the frame of a window takes: a button below the edge of a small screen is found by nobody."""
 
 ASIDE = 32
 """Pixels by which a window that has no place of its own yet stands aside of the one that stood last."""
@@ -82,8 +80,7 @@ class Kept(QObject):
         window.language_chosen.connect(lambda language: self._choose("language", language))
         window.text_percent_chosen.connect(lambda percent: self._choose("text_percent", percent))
         window.lock_after_chosen.connect(lambda minutes: self._choose("lock_after", minutes))
-        room = window.screen().availableSize() - FRAME
-        window.resize(QSize(*FIRST_SIZE).boundedTo(room).expandedTo(window.minimumSize()))
+        screen_room.fit(window, QSize(*FIRST_SIZE))
         self._put(window, self.preferences.windows.get(str(path), ""))
 
     def keep_place(self, window: MainWindow, path: Path) -> None:
@@ -113,3 +110,4 @@ class Kept(QObject):
         window.restoreGeometry(QByteArray.fromBase64(kept.encode()))
         if not place and not window.isMaximized():
             window.move(window.pos() + QPoint(theme.px(ASIDE), theme.px(ASIDE)))
+        screen_room.bring_within(window)

@@ -6,11 +6,11 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from otklik.system.errors import OtklikError
-from otklik.ui import theme
+from otklik.ui import screen_room, theme
 from otklik.ui.drawings import Drawing
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome import beginning, work
@@ -59,7 +59,7 @@ class WelcomeWindow(QMainWindow):
         self._tasks = Tasks(self)
         self.setWindowTitle(self.tr("Otklik"))
         self.setMinimumSize(760, 620)
-        self.resize(900, 760)
+        screen_room.fit(self, QSize(900, 760))
         self._notice = Notice(closable=True)
         self.runner = Runner(self._tasks)
         self.choices = Choices()
