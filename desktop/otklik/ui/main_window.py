@@ -218,10 +218,9 @@ class MainWindow(QMainWindow):
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done now: on the page that is shown, then everywhere."""
-        offered = getattr(self._stack.currentWidget(), "commands", None)
         training = self.training.commands() if self.training is not None else ()
         registers = self.registers.commands() if self.registers is not None else ()
-        return (*(offered() if offered is not None else ()), *self.offering.commands, *registers, *training)
+        return (*self.offering.of(self._stack.currentWidget()), *registers, *training)
 
     def make_copy(self) -> None:
         """Make a copy of the register now."""

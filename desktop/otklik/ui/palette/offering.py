@@ -9,7 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from otklik.ui.palette.window_commands import of_window
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from otklik.ui.main_window import MainWindow
+    from otklik.ui.palette.commands import Command
     from otklik.ui.palette.key_list import KeyList
     from otklik.ui.palette.palette import Palette
     from otklik.ui.tasks import Tasks
@@ -34,6 +37,13 @@ class Offering:
         for command in self.commands:
             if command.keys:
                 QShortcut(QKeySequence(command.keys), window, command.run)
+
+    def of(self, page: QWidget | None) -> tuple[Command, ...]:
+        """Return what can be done now: on the page, then everywhere."""
+        from otklik.ui.palette.page_acts import with_buttons  # noqa: PLC0415 - start-up: nobody asked for it yet
+
+        offered = getattr(page, "commands", None)
+        return with_buttons(page, (*(offered() if offered is not None else ()), *self.commands))
 
     def make(self) -> None:
         """Make the palette while nobody waits for it."""

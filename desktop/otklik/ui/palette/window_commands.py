@@ -13,6 +13,7 @@ from otklik.ui.rooms import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, TODAY,
 from otklik.ui.translation import translated
 
 if TYPE_CHECKING:
+    from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.main_window import MainWindow
     from otklik.ui.palette.offering import Offering
     from otklik.ui.register.register_page import RegisterPage
@@ -56,6 +57,7 @@ def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
         ),
         Command("find", translated("Search"), partial(find, window), "Ctrl+F", everywhere),
     )
+    templates = Command("templates", translated("Templates"), partial(_show_templates, window))
     others = (
         Command("help", translated("Help on this page"), lambda: window.help.show_for_page(), "Shift+F1", everywhere),
         Command("guide", translated("The whole guide as PDF…"), lambda: window.help.save_guide()),
@@ -74,7 +76,7 @@ def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
         Command("dark", translated("Dark look"), partial(_dress, window, theme.Scheme.DARK)),
         Command("look-of-system", translated("Look as the system has it"), partial(_dress, window, theme.Scheme.AUTO)),
     )
-    return (*first, *going, *others)
+    return (*first, *going, templates, *_settings(window), *others)
 
 
 def find(window: MainWindow) -> None:
@@ -84,6 +86,43 @@ def find(window: MainWindow) -> None:
         window.show_room(REGISTER)
         page = window.page(REGISTER)
     cast("RegisterPage", page).focus_search()
+
+
+def _settings(window: MainWindow) -> tuple[Command, ...]:
+    """Return what leads to each section of the settings, and to what people look for by a word of their own."""
+    sections = (
+        ("OPERATOR", translated("Operator"), translated("profile details signature seal")),
+        ("PLACES", translated("Where to look"), ""),
+        ("BACKUPS", translated("Backups"), translated("copies folder restore")),
+        ("KEY", translated("Key"), translated("password lock recovery sheet")),
+        ("STORAGE", translated("Storage"), translated("keep how long destroy old requests")),
+        ("REMINDERS", translated("Reminders"), translated("notices tray")),
+        ("CALENDAR", translated("Calendar"), translated("days off holidays decree rules")),
+        ("LOOK", translated("Theme"), translated("look light dark colours")),
+        ("LOOK", translated("Language of the window"), "russian english русский английский"),
+        ("LOOK", translated("Size of the text"), translated("larger letters font")),
+    )
+    return tuple(
+        Command(
+            f"settings-{place}",
+            translated("Settings: {section}").format(section=word),
+            partial(_show_section, window, section),
+            words=words,
+        )
+        for place, (section, word, words) in enumerate(sections)
+    )
+
+
+def _show_section(window: MainWindow, name: str) -> None:
+    from otklik.ui.settings import settings_page  # noqa: PLC0415 - start-up: its pages are made when first shown
+
+    window.show_room(SETTINGS)
+    cast("settings_page.SettingsPage", window.page(SETTINGS)).show_section(getattr(settings_page, name))
+
+
+def _show_templates(window: MainWindow) -> None:
+    window.show_room(LETTERS)
+    cast("LettersPage", window.page(LETTERS)).show_templates()
 
 
 def _dress(window: MainWindow, scheme: theme.Scheme) -> None:

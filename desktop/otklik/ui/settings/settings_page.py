@@ -123,6 +123,10 @@ class SettingsPage(QWidget):
         """Tell where the key is; arguments as of `KeyPage.tell_key_file`."""
         self.key.tell_key_file(key_file)
 
+    def show_section(self, section: int) -> None:
+        """Show one of the sections that are numbered above."""
+        self._show(section)
+
     def show_places(self, operator_id: int = 0) -> None:
         """Show where to look for data, the list of an operator."""
         self._show(PLACES)
