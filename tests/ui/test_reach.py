@@ -79,7 +79,7 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWi
         panel = open_panel(qtbot, window, case_of(qtbot, tasks, kind).id)
         nameless += _nameless(panel)
         for name in ("identity", "person", "amend", "close", "annul"):
-            panel._menu_acts[name].trigger()
+            panel._bar._menu[name].trigger()
             settle(qtbot, window)
             nameless += _nameless(panel)
     window.new_case()

@@ -86,6 +86,7 @@ class TemplateAside(Sheet):
         for kind in kinds:
             self._kind.addItem(kind_heading(kind, language()), kind.value)
         self._kind.blockSignals(False)
+        self._kind.tell_whole()
         self._kind.setVisible(len(kinds) > 1)
 
     def say_stale(self, stale: bool) -> None:

@@ -26,15 +26,16 @@ class ChoiceBox(QComboBox):
         super().__init__(parent)
         self._told = ""
         self.setMaxVisibleItems(12)
-        self.currentTextChanged.connect(self._tell_whole)
+        self.currentTextChanged.connect(self.tell_whole)
         self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own of a box does not follow the stylesheet
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell what is cut short in a tooltip."""
         super().resizeEvent(event)
-        self._tell_whole()
+        self.tell_whole()
 
-    def _tell_whole(self) -> None:
+    def tell_whole(self) -> None:
+        """Keep the chosen words as a tooltip where they are cut short; to be called where signals were blocked."""
         whole = self.currentText()
         if self.fontMetrics().horizontalAdvance(whole) + _AROUND > self.width():
             self.setToolTip(whole)
