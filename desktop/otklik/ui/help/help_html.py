@@ -42,6 +42,7 @@ li {{ margin-bottom: {four}px; }}
 a {{ color: {accent}; text-decoration: none; }}
 .group {{ color: {dim}; font-size: {small}px; font-weight: 600; margin-top: {sixteen}px; margin-bottom: {four}px; }}
 .found {{ color: {dim}; font-size: {small}px; margin-bottom: {twelve}px; }}
+.drawing {{ line-height: 100%; }}
 .mark {{ background-color: {accent_on}; color: {text}; font-weight: 600; }}
 .entry {{ margin-bottom: {four}px; }}
 .hit {{ margin-bottom: 0; font-weight: 500; }}
@@ -76,7 +77,7 @@ def found_html(hits: Sequence[Hit], query: str) -> str:
     if not hits:
         nothing = translated("Nothing is found for “{words}”. Try another word, or look through the list.")
         lead = f'<p><a href="help:">{escape(translated("All topics"))}</a></p>'
-        return f'<p><img src="{DRAWING}help"></p><p>{escape(nothing.format(words=query))}</p>{lead}'
+        return f'<p class="drawing"><img src="{DRAWING}help"></p><p>{escape(nothing.format(words=query))}</p>{lead}'
     return "".join(f'<p class="hit">{_link(hit.page)}</p><p class="found">{_marked(hit)}</p>' for hit in hits)
 
 

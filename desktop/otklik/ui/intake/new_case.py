@@ -215,7 +215,7 @@ class NewCasePage(QWidget):
 
     def _header(self) -> TurningLayout:
         whole, row = TurningLayout(10, theme.px(_LEAST_TITLE)), QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(12)
         self._title = Title(self.tr("New request"))
         whole.addWidget(self._title, 1)
         whole.addLayout(row)

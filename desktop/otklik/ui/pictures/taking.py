@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,6 +22,7 @@ from otklik.ui.main_window import LETTERS, PEOPLE, REGISTER, REPORTS, SETTINGS, 
 from otklik.ui.old_journal import journal_pictures
 from otklik.ui.pictures import (
     case_scenes,
+    empty_scenes,
     file_scenes,
     help_scenes,
     letter_scenes,
@@ -33,8 +37,14 @@ from otklik.ui.pictures.stage import SIZE, Stage, letter, rest
 from otklik.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from otklik.casework.desk import Desk
+    from otklik.system.clock import Clock
+
+
+Scene = Callable[[Stage], Iterator[tuple[str, QWidget]]]
+"""What yields windows at rest, with their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +103,36 @@ def windows(demo: Path, folder: Path, size: tuple[int, int]) -> Iterator[tuple[s
         folder: where files may be made.
         size: of the window, in pixels.
     """
+    demo_key = demo / "demo.key"
+    yield from _played(lambda: opening.open_for_work(demo / "demo.otklik", demo_key, SystemClock()), demo, size, SCENES)
+    new = private_folder(folder / "new")
+    made = partial(opening.make_register, new / "new.otklik", new / "new.key", SystemClock())
+    yield from _played(made, demo, size, (empty_scenes.empty,))
+    shutil.rmtree(new)
+    yield from start_scenes.starting(folder, demo)
+    yield from start_scenes.locked()
+
+
+def _played(
+    open_desk: Callable[[], Desk], demo: Path, size: tuple[int, int], scenes: tuple[Scene, ...]
+) -> Iterator[tuple[str, QWidget]]:
+    """Yield what scenes show in a window over a register."""
     tasks = Tasks()
-    clocks = []
-    tasks.open_desk(
-        lambda: opening.open_for_work(demo / "demo.otklik", demo / "demo.key", SystemClock()),
-        lambda desk: clocks.append(desk.clock),
-    )
+    clocks: list[Clock] = []
+    tasks.open_desk(open_desk, lambda desk: clocks.append(desk.clock))
     rest(tasks, lambda: bool(clocks))
     window = MainWindow(tasks, clocks[0])
     window.resize(*size)
-    window.start(say("Training register"))
+    window.start(say("Training register") if scenes is SCENES else say("Your own register"))
     window.show()
     stage = Stage(window, tasks, clocks[0], demo)
     try:
-        for scene in SCENES:
+        for scene in scenes:
             yield from scene(stage)
     finally:
         window.close()
         window.deleteLater()
         tasks.close()
-    yield from start_scenes.starting(folder, demo)
-    yield from start_scenes.locked()
 
 
 def _rooms(stage: Stage) -> Iterator[tuple[str, QWidget]]:
@@ -150,7 +169,7 @@ def _intake(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     yield from journal_pictures.views(stage.window, stage.rest)
 
 
-SCENES: tuple[Callable[[Stage], Iterator[tuple[str, QWidget]]], ...] = (
+SCENES: tuple[Scene, ...] = (
     _rooms,
     today_scenes.away,
     _palette,
