@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 import pytest
 
 from otklik.casework import profiles
 from otklik.casework.desk import Desk
+from otklik.casework.journal import sentence
+from otklik.register.cipher import MisuseError
 from tests.invented import SOLE_PROPRIETOR
 
-from .journal_watch import watch
+from .journal_watch import inner_words, watch
+
+MOST_LINES = 1000
+"""Lines of a journal that are read for words of the program."""
 
 
 @pytest.fixture(autouse=True)
-def _every_act_leaves_a_line(request: pytest.FixtureRequest) -> None:
-    """See that no act of any test here changes the register without a line in the journal."""
-    if "desk" in request.fixturenames:
-        watch(request.getfixturevalue("desk").register.database)
+def _every_act_leaves_a_line(request: pytest.FixtureRequest) -> Iterator[None]:
+    """See that no act of any test here changes the register without a line in the journal, in words for people."""
+    if "desk" not in request.fixturenames:
+        yield
+        return
+    desk = request.getfixturevalue("desk")
+    watch(desk.register.database)
+    yield
+    with suppress(MisuseError):  # a test may have closed it
+        for event in desk.register.journal.page(0, MOST_LINES):
+            assert not inner_words(event), sentence(event)
 
 
 @pytest.fixture

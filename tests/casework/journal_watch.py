@@ -6,13 +6,16 @@ one of those listed here with the reason why it writes no line.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import FrameType
 
+from otklik.casework.journal import sentence
 from otklik.register.database import Database
+from otklik.register.records import Event
 
 ROOM = Path("otklik") / "casework"
 
@@ -39,6 +42,13 @@ WITHOUT_A_LINE = {
     "making.record_second": "the same, in the second folder",
     "making.record_failure": "that a copy failed: a sign for the screen until the next one succeeds",
 }
+
+
+def inner_words(event: Event) -> set[str]:
+    """Return the names of the act and the fields of a line that stand in its sentence: only the program knows them."""
+    said = sentence(event)
+    names = {event.act, *(change.field for change in event.changes)}
+    return {name for name in names if re.search(rf"(?<!\w){name.replace('_', '[ _]')}(?!\w)", said)}
 
 
 def act_of(path: str, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -135,6 +136,20 @@ def test_acts_are_undone_one_after_the_other_and_the_journal_tells_of_each(desk:
     assert "Личность подтверждена: предъявлен паспорт" in told, "what was done stays in the journal"
     with pytest.raises(UserError, match="отменять нечего"):
         undoing.undo_last(desk, case_id)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{"kinds": (Kind.ERASURE,)}, {"received_on": RECEIVED - timedelta(1)}, {"late_reason": "спам"}],
+)
+def test_undoing_a_correction_is_told_as_the_correction_was(
+    desk: Desk, operator_id: int, answers: dict[str, Any]
+) -> None:
+    case_id = registering.register_case(desk, new_case(operator_id, Kind.ACCESS)).case_id
+    registering.answer_question(desk, case_id, **answers)
+    amended = next(told for told in sentences(desk, case_id) if told.startswith("Уточнено"))
+    undoing.undo_last(desk, case_id)
+    assert sentences(desk, case_id)[0] == f"Отменено: {amended[:1].lower()}{amended[1:]}"
 
 
 def test_a_case_can_be_undone_by_another_run_of_the_program(desk: Desk, operator_id: int) -> None:

@@ -134,6 +134,9 @@ _SENTENCES = {
 _OF_THE_CHAIN = frozenset({FORMER_DIGEST, "unnamed"})
 """Fields a rebuilt journal adds to its lines (`safety.rechaining`); they are no circumstances of a case."""
 
+OF_UNDOING = frozenset({"undone", "undone_lines"})
+"""Fields of a line that says what was undone: the act and its lines. The others are those of that act."""
+
 
 def write(
     desk: Desk,
@@ -214,7 +217,8 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
 
 def _of_undone(event: Event, act: str, speak: Callable[..., str]) -> str:
     """Return what was undone, as its own line said it: the fields that go back are those it had set."""
-    forth = tuple(replace(change, old=change.new, new=change.old) for change in event.changes)
+    gone_back = (change for change in event.changes if change.field not in OF_UNDOING)
+    forth = tuple(replace(change, old=change.new, new=change.old) for change in gone_back)
     said = sentence(replace(event, act=act, changes=forth), speak)
     return said[:1].lower() + said[1:]
 
