@@ -306,10 +306,18 @@ def act_of(desk: Desk, case_id: int, number: int, act_number: int) -> int:
     raise UserError("Case № {number} has no act № {act}.", number=number, act=act_number)
 
 
-def after_act(options: Options, desk: Desk, case_id: int) -> None:
-    """Show a case after an act."""
+def after_act(options: Options, desk: Desk, case_id: int, said: str = "", **told: object) -> None:
+    """Show a case after an act.
+
+    Args:
+        options: of the command.
+        desk: the desk.
+        case_id: the case.
+        said: a sentence about the act, under the case.
+        told: what JSON has of it beside the case.
+    """
     view = lists.case_view(desk, case_id)
-    show(options, _as_row(view), lambda: _as_text(view))
+    show(options, {**_as_row(view), **told}, lambda: "\n".join(filter(None, (_as_text(view), said))))
 
 
 @click.command(cls=Command, short_help="Extend the term, with the notice letter.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +26,7 @@ from tests.ui.window_tools import ask, case_of, open_panel, registered, seen, se
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from otklik.system.clock import FixedClock
     from otklik.ui.case.case_panel import CasePanel
     from otklik.ui.main_window import MainWindow
     from otklik.ui.tasks import Tasks
@@ -148,6 +149,30 @@ def test_what_was_done_last_is_taken_back_by_the_link_and_by_the_key(
     next(one for one in panel.findChildren(QShortcut) if one.key() == keys).activated.emit()
     settle(qtbot, window)
     assert set(done()) == {None}
+
+
+def test_an_act_of_an_earlier_day_is_undone_from_the_menu_alone(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, panel: CasePanel, clock: FixedClock
+) -> None:
+    def done() -> set[date | None]:
+        return set(ask(qtbot, tasks, lambda desk: [one.done_on for one in desk.register.duties.of_case(panel.case_id)]))
+
+    next(iter(panel.findChild(DutiesSection).findChildren(QCheckBox))).click()
+    settle(qtbot, window)
+    clock.moment += timedelta(days=1)
+    panel.refresh()
+    settle(qtbot, window)
+    assert not panel._undo_line.isVisible()
+    keys = QKeySequence(QKeySequence.StandardKey.Undo)
+    next(one for one in panel.findChildren(QShortcut) if one.key() == keys).activated.emit()
+    settle(qtbot, window)
+    assert NOON.date() in done()
+    assert "Последнее действие сделано 21 ноября: выполнено: " in panel._notice.sentence.replace("\u00a0", " ")
+    action = next(one for one in panel._bar.more.menu().actions() if one.text().startswith("Отменить сделанное"))
+    assert action.text().replace("\u00a0", " ") == "Отменить сделанное 21 ноября"
+    action.trigger()
+    settle(qtbot, window)
+    assert done() == {None}
 
 
 def test_the_palette_offers_only_what_can_be_done_now(

@@ -249,6 +249,24 @@ class CaseActs(QObject):
 
         FolderDialog(self._tasks, self._case_id, self._view.case.number, self._panel).open()
 
+    def undo_title(self, view: CaseView) -> str:
+        """Return what undoing is called in the menu: an act of an earlier day is named by it."""
+        last, today = view.undoable, self._clock.today()
+        if last is None or last.at.date() == today:
+            return self.tr("Undo the last act")
+        return self.tr("Undo what was done on {day}").format(day=dates.near(last.at.date(), today))
+
+    def undo_by_key(self) -> None:
+        """Take back what was done today; say what stands last where that is older: a key is struck by mistake."""
+        view, today = self._panel.view, self._clock.today()
+        last = view.undoable if view else None
+        if last is None or last.at.date() == today:
+            self.undo()
+            return
+        said = self.tr("The last act is of {day}: {what}. If you mean it, undo it from “More”.")
+        what = last.sentence[:1].lower() + last.sentence[1:].rstrip(".")
+        self._panel.say(phrases.firm(said.format(day=dates.near(last.at.date(), today), what=what)))
+
     def undo(self) -> None:
         """Take back what was done last in the case, where that can be."""
         view = self._panel.view

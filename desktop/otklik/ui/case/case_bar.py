@@ -35,6 +35,7 @@ class CaseAct:
         fits: whether it can be done in a case as it stands.
         words: other words it is found by.
         apart: whether a line parts it from what stands above it.
+        titled: what the menu calls it in a case as it stands; `title` where not given.
     """
 
     id: str
@@ -43,6 +44,7 @@ class CaseAct:
     fits: Callable[[CaseView], bool]
     words: str = ""
     apart: bool = False
+    titled: Callable[[CaseView], str] | None = None
 
 
 class CaseBar(QWidget):
@@ -109,6 +111,8 @@ class CaseBar(QWidget):
         self._row.arrange()
         for act in self.acts:
             self._menu[act.id].setVisible(act.fits(view))
+            if act.titled is not None:
+                self._menu[act.id].setText(act.titled(view))
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self.more)

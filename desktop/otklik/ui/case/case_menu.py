@@ -38,6 +38,7 @@ def _of_person(panel: CasePanel) -> tuple[CaseAct, ...]:
             acts.undo,
             lambda view: view.undoable is not None,
             translated("back mistake"),
+            titled=acts.undo_title,
         ),
         CaseAct("identity", translated("Confirm who wrote…"), acts.ask_identity, _unconfirmed, translated("passport")),
         CaseAct("person", translated("Correct the details of the person…"), acts.ask_person, _kept),
@@ -136,7 +137,7 @@ def commands_of(panel: CasePanel, acts: tuple[CaseAct, ...]) -> tuple[Command, .
         Command(
             f"case.{act.id}",
             act.title,
-            act.run,
+            panel.acts.undo_by_key if act.id == "undo" else act.run,
             keys=undo if act.id == "undo" else "",
             words=act.words,
             ready=ready(act.fits),

@@ -231,7 +231,7 @@ class CasePanel(Sheet):
         self.page.body.addWidget(bar)
         self._undo_line = UndoLine(self._clock)
         self._undo_line.undo_wanted.connect(self.acts.undo)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.acts.undo)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.acts.undo_by_key)
         self.page.body.addWidget(self._undo_line)
 
     def _make_sections(self) -> None:
