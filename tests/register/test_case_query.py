@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from otklik.law.kinds import Kind
 from otklik.law.naming import kind_title
-from otklik.register import case_conditions
+from otklik.register import case_conditions, letter_numbers
 from otklik.register.case_query import CaseQuery, Column, Days, Sort
 from otklik.register.records import Case, CaseStatus, Channel, Letter, LetterState, Operator, Representative, Subject
 from otklik.register.store import Register
@@ -264,3 +265,59 @@ def test_letters_of_a_case_are_asked_and_shown(register: Register, new_case: New
     assert _found(register, sent=False) == [other.number]
     (listing,) = register.cases.page(CaseQuery(numbers=(case.number,)))
     assert (listing.sent_on, listing.outgoing, listing.channel) == (DAY, "1/2026", Channel.EMAIL)
+
+
+@pytest.mark.parametrize("stored", ["+7 495 000-00-13", "84950000013", "8 (495) 000 00 13", "4950000013"])
+@pytest.mark.parametrize(
+    "typed",
+    ["+74950000013", "84950000013", "8 495 000 00 13", "4950000013", "+7 (495) 000-00-13", "калинин +74950000013"],
+)
+def test_a_telephone_is_found_however_it_is_spelled(
+    register: Register, new_case: NewCase, stored: str, typed: str
+) -> None:
+    new_case(phone=stored)
+    new_case(phone="+7 495 000-00-31")
+    assert _found(register, text=typed) == [1]
+    assert typed[0] == "к" or _found(register, phone=typed) == [1]
+
+
+def _issued(register: Register, case: Case, number: str, tracking: str) -> None:
+    draft = register.letters.add(Letter(case_id=case.id, operator_id=case.operator_id, template="answer"))
+    serial = register.letters.next_number(case.operator_id, DAY.year)
+    assert number.startswith(f"{serial}/")
+    letter = register.letters.issue(replace(draft, issued_on=DAY), number, b"pdf", hashlib.sha256(b"pdf").hexdigest())
+    register.letters.save(replace(letter, dispatched_on=DAY, tracking=tracking))
+
+
+def test_a_case_is_found_by_the_numbers_of_its_letters(register: Register, new_case: NewCase) -> None:
+    cases = [new_case(), new_case(), new_case("Зотов Пётр")]
+    _issued(register, cases[1], "1/ПДн", "80080512345678")
+    _issued(register, cases[2], "2/П", "RA123456789RU")
+    for typed in ("1/ПДн", "1/пдн", "№1/ПДн", "80080512345678", "800805 12 34567 8", "80080512", "калинин 1/п"):
+        assert _found(register, text=typed) == [2], typed
+    for typed in ("2/П", "ra123456789ru", "RA1234", "зотов 2/п"):
+        assert _found(register, text=typed) == [3], typed
+    register.cases.save(replace(cases[0], text="счёт 123 от 456 числа"))
+    assert _found(register, text="123 456") == [1]
+    assert _found(register, text="зотов 1/п") == _found(register, text="3/П") == []
+    plan = register.database.all("EXPLAIN QUERY PLAN " + letter_numbers._BY_TRACKING, ("8", "9", 1))
+    assert "COVERING INDEX" in plan[0][3]
+
+
+def test_nothing_personal_finds_an_anonymised_case(register: Register, new_case: NewCase) -> None:
+    case = new_case(phone="+7 495 000-00-13", status=CaseStatus.CLOSED)
+    _issued(register, case, "1/ПДн", "80080512345678")
+    asked = [{"text": "80080512345678"}, {"text": "84950000013"}, {"phone": "4950000013"}, {"person": "ин"}]
+    assert [_found(register, **one) for one in asked] == [[1]] * 4
+    register.erasing.anonymise_case(case.id, DAY)
+    assert [_found(register, **one) for one in asked] == [[]] * 4
+    assert _found(register, text="1/пдн") == [1]
+
+
+def test_two_letters_in_the_middle_of_a_name_are_found(register: Register, new_case: NewCase) -> None:
+    new_case("Калинин Игорь")
+    new_case("Зотов Пётр")
+    assert _found(register, person="Ин") == [1]
+    assert _found(register, person="ЁТ") == [2]
+    assert _found(register, person="З") == [2]
+    assert _found(register, person="%_") == []

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from otklik.law.kinds import Kind
 from otklik.law.naming import kind_title
 from otklik.register.case_query import CaseQuery, Column, Sort
+from otklik.register.letter_numbers import cases_of, is_of_a_letter, words_of
 from otklik.register.records import CaseStatus, Channel
-from otklik.register.search import SHORTEST, digits, fold, like, match, verbatim
+from otklik.register.search import SHORTEST, digits, fold, like, match, phone_piece, verbatim
 from otklik.system.words import language
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ _OF_PEOPLE = (
 )
 
 _STARTING = "SELECT id FROM cases WHERE subject_id IN (SELECT id FROM subjects WHERE name_key >= ? AND name_key < ?)"
+
+_NAMED = r"SELECT id FROM subjects WHERE name_key LIKE ? ESCAPE '\'"
 
 _SHOWN_DAY = "CASE WHEN due_on >= ? THEN due_on ELSE coalesce(due_latest, due_on) END"
 
@@ -161,7 +164,7 @@ def _standing(query: CaseQuery) -> Iterator[Condition]:
 def _sets(database: Database, query: CaseQuery) -> Iterator[Condition]:
     """Yield everything else a query says."""
     if query.text.strip():
-        yield _text(database, query.text, match(query.text))
+        yield from _words(database, query.text)
     if query.phrase.strip():
         yield _text(database, query.phrase, verbatim(query.phrase))
     yield from _lists(query)
@@ -236,7 +239,7 @@ def _between(what: str, first: date | None, last: date | None) -> Condition:
 def _people(database: Database, query: CaseQuery) -> Iterator[Condition]:
     if query.person.strip():
         wanted = match(query.person)
-        yield _starting(query.person) if wanted is None else _hits(database, f"people : ({wanted})")
+        yield _named(query.person) if wanted is None else _hits(database, f"people : ({wanted})")
     if query.email.strip():
         wanted = like(query.email)
         chosen = _OF_PEOPLE.format(
@@ -245,8 +248,9 @@ def _people(database: Database, query: CaseQuery) -> Iterator[Condition]:
         yield _within(chosen, (wanted, wanted))
     figures = digits(query.phone)
     if len(figures) >= SHORTEST:
-        # What begins with 8 inside Russia begins with 7 from abroad.
-        spelled = {figures, {"8": "7", "7": "8"}.get(figures[0], figures[0]) + figures[1:]}
+        # What begins with 8 inside Russia begins with 7 from abroad, and may have been stored with neither.
+        other = {"8": "7", "7": "8"}.get(figures[0], figures[0]) + figures[1:]
+        spelled = {phone_piece(figures)} if phone_piece(figures) != figures else {figures, other}
         yield _hits(database, "people : (" + " OR ".join(f'"{one}"' for one in sorted(spelled)) + ")")
     elif figures:
         chosen = "SELECT id FROM subjects WHERE phone_key <> '' AND phone_key LIKE ?"
@@ -271,6 +275,26 @@ def _text(database: Database, text: str, wanted: str | None) -> Condition:
     start = fold(text)
     chosen = f"SELECT id FROM cases WHERE number = ? UNION ALL {_STARTING}"  # noqa: S608 - our own words
     return _within(chosen, (int(digits(text) or 0), start, start + LAST_LETTER))
+
+
+def _words(database: Database, text: str) -> Iterator[Condition]:
+    """Yield what finds words: those that may be numbers of letters are looked for among these as well."""
+    words = words_of(text)
+    numbers = [word for word in words if is_of_a_letter(word)]
+    rest = " ".join(word for word in words if word not in numbers) if numbers else text
+    if rest.strip(" №"):
+        yield _text(database, rest, match(rest))
+    for number in numbers:
+        in_text, values = _text(database, number, match(number))
+        cases = cases_of(database, number)
+        yield f"({in_text} OR c.id IN ({', '.join('?' * len(cases))}))" if cases else in_text, (*values, *cases)
+
+
+def _named(text: str) -> Condition:
+    """Return the condition that finds two letters anywhere in a name; one letter begins it."""
+    if len(fold(text)) < SHORTEST - 1:
+        return _starting(text)
+    return _within(f"SELECT id FROM cases WHERE subject_id IN ({_NAMED})", (like(text),))  # noqa: S608 - our own words
 
 
 def _starting(text: str) -> Condition:

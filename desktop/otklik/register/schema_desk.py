@@ -26,6 +26,8 @@ ORDERS: tuple[str, ...] = (
     """
     CREATE INDEX letters_that_left ON letters (case_id, state, issued_on, id, number, dispatched_on) WHERE number <> ''
     """,
+    "CREATE INDEX letters_by_number ON letters (number, case_id) WHERE number <> ''",
+    "CREATE INDEX letters_by_tracking ON letters (tracking, case_id) WHERE tracking <> ''",
 )
 """What sorting and filtering need."""
 

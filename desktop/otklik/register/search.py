@@ -16,6 +16,8 @@ SHORTEST = 3
 _NOT_A_DIGIT = re.compile(r"\D+")
 _NEXT_NUMBER = re.compile(r"[,;/]|доб|ext|\n", re.IGNORECASE)
 _SHORTEST_PHONE = 7
+_SPELLED_PHONE = re.compile(r"(?<!\S)[+(]?\d[\d ()+.–-]{8,22}\d(?!\S)")
+_OWN_DIGITS = 10  # of a telephone in Russia, behind the +7 or 8 that is spelled or left out
 
 
 def fold(text: str) -> str:
@@ -45,6 +47,12 @@ def phone_key(phone: str) -> str:
     return found if len(found) >= _SHORTEST_PHONE else ""
 
 
+def phone_piece(phone: str) -> str:
+    """Return the digits a telephone is found by however it was stored: of Russia without the 7 or 8 in front."""
+    found = digits(phone)
+    return found[1:] if len(found) == _OWN_DIGITS + 1 and found[0] in "78" else found
+
+
 def like(text: str, *, folded: bool = True) -> str:
     r"""Return the pattern that finds a text anywhere; use with `LIKE ? ESCAPE '\'`.
 
@@ -60,17 +68,22 @@ def match(text: str) -> str | None:
     """Return the FTS5 query for what the user typed, or `None` where it is too short for the index.
 
     Every word must occur, in any order; a word shorter than three letters is looked for together with its neighbour
-    («Иванов И» finds «Иванов Игорь»).
+    («Иванов И» finds «Иванов Игорь»). A telephone number is found however it is spelled.
     """
+    folded = fold(text).replace("№", " ")
+    phones = [one[0] for one in _SPELLED_PHONE.finditer(folded) if len(phone_piece(one[0])) == _OWN_DIGITS]
+    for phone in phones:
+        folded = folded.replace(phone, " ")
     words: list[str] = []
-    for word in fold(text).replace("№", " ").split():
+    for word in folded.split():
         if words and (len(word) < SHORTEST or len(words[-1]) < SHORTEST):
             words[-1] += f" {word}"
         else:
             words.append(word)
-    if not words or len(words[0]) < SHORTEST:
+    if (words and len(words[0]) < SHORTEST) or not (words or phones):
         return None
-    return " ".join(_quoted(word) for word in words)
+    spelled = (f'({_quoted(phone)} OR people : "{phone_piece(phone)}")' for phone in phones)
+    return " AND ".join((*map(_quoted, words), *spelled))
 
 
 def verbatim(text: str) -> str | None:
