@@ -148,11 +148,11 @@ def test_the_keyboard_alone_finds_opens_and_leaves_a_case(
     qtbot.keyClick(table, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert register.open_case_id is not None
-    assert table.isColumnHidden(Column.WHO)
-    assert not table.isColumnHidden(Column.KIND)
+    assert table.isColumnHidden(Column.KIND)
+    assert not table.isColumnHidden(Column.WHO)
     qtbot.keyClick(register._panel, Qt.Key.Key_Escape)
     assert register.open_case_id is None
-    assert not table.isColumnHidden(Column.WHO)
+    assert not table.isColumnHidden(Column.KIND)
 
 
 def test_a_person_leads_to_his_cases(qtbot: QtBot, window: MainWindow) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent
 
+from otklik.ui import theme
 from otklik.ui.main_window import REGISTER
 from otklik.ui.register.columns import Choice, Column
 from tests.ui.window_tools import ask, cells, register_page, seen, settle
@@ -106,7 +107,9 @@ def test_beside_a_case_the_table_chooses_for_itself(qtbot: QtBot, window: MainWi
     page._take_columns(Choice((Column.WHO, Column.CHANNEL)))
     page.open_case(page.table.model().ids[0])
     settle(qtbot, window)
-    assert page.table.shown_columns == (Column.NUMBER, Column.KIND, Column.RECEIVED, Column.DUE, Column.LEFT)
+    assert page.table.shown_columns == (Column.NUMBER, Column.WHO, Column.RECEIVED, Column.DUE, Column.LEFT)
+    room = page.table.columnWidth(Column.RECEIVED) - 16
+    assert QFontMetrics(theme.font()).horizontalAdvance("28.08.25") <= room, "the year of another year is not cut off"
     page.close_case()
     assert page.table.shown_columns == (Column.WHO, Column.CHANNEL)
 
@@ -186,3 +189,30 @@ def test_rows_come_in_pages_and_wait_calmly(
     qtbot.waitUntil(lambda: "…" not in [str(model.index(row, Column.WHO).data()) for row in range(8)])
     names = cells(page, Column.WHO)
     assert names == sorted(names)
+
+
+def test_the_open_case_steps_back_while_several_are_selected(
+    qtbot: QtBot, window: MainWindow, page: RegisterPage
+) -> None:
+    first, second = page.table.model().ids[:2]
+    page.open_case(first)
+    settle(qtbot, window)
+    page.table.selectAll()
+    number = page.table.chosen_count()
+    assert page.open_case_id is None
+    assert f"Выбрано {number} обращени" in seen(page).replace("Выбраны", "Выбрано")
+    assert not page._panel.isVisible()
+    page.table.clearSelection()
+    settle(qtbot, window)
+    assert page.open_case_id == first
+    assert page._panel.isVisible()
+    page.table.selectAll()
+    page.open_case(second)
+    settle(qtbot, window)
+    assert page.open_case_id == second
+    assert "Выбрано" not in seen(page)
+    page.table.selectAll()
+    page.close_case()
+    assert page.open_case_id is None
+    assert not page._panel.isVisible()
+    assert "Выбрано" not in seen(page)

@@ -13,7 +13,7 @@ from otklik.ui.register.case_delegate import CaseDelegate
 from otklik.ui.register.case_header import CaseHeader
 from otklik.ui.register.case_model import CaseModel, Keep
 from otklik.ui.register.cells import Dates
-from otklik.ui.register.columns import BESIDE, SQUEEZED, Choice, Column, shared_widths
+from otklik.ui.register.columns import BESIDE, LEAST, SHARES, SQUEEZED, Choice, Column, shared_widths
 from otklik.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -186,7 +186,10 @@ class CaseTable(Table):
         own = {column: round(width * scale) for column, width in (SQUEEZED if squeezed else BESIDE).items()}
         own[Column.NUMBER] = max(own[Column.NUMBER], self._longest_number)
         widths = {Column.NUMBER: own.pop(Column.NUMBER)}
-        widths[Column.KIND] = room - widths[Column.NUMBER] - sum(own.values())
+        rest = room - widths[Column.NUMBER] - sum(own.values())
+        if rest >= (LEAST[Column.KIND] + LEAST[Column.WHO]) * scale:
+            widths[Column.KIND] = rest * SHARES[Column.KIND] // (SHARES[Column.KIND] + SHARES[Column.WHO])
+        widths[Column.WHO] = rest - widths.get(Column.KIND, 0)  # a request is known by its name; its kind stands beside
         return widths | own, Dates.SHORT
 
     def _look(self) -> None:

@@ -90,6 +90,8 @@ class Cells:
             return "\n".join(part for part in parts if part)
         if uncertain:
             return uncertain
+        if column is Column.WHO and self.form is Dates.SHORT:  # the kind has no column of its own then
+            return f"{row.subject}\n{phrases.case_title(row.title, row.kinds)}"
         if column in {Column.WHO, Column.OPERATOR, Column.CHANNEL}:
             return self.shown(row, column)
         return phrases.case_title(row.title, row.kinds) if column is Column.KIND else None

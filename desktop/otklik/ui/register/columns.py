@@ -79,8 +79,8 @@ SHARES = {Column.KIND: 42, Column.WHO: 58, Column.CHANNEL: 30, Column.OPERATOR: 
 LEAST = {Column.KIND: 120, Column.WHO: 130, Column.CHANNEL: 110, Column.OPERATOR: 120}
 """But get at least so much; beyond that the table scrolls sideways."""
 
-BESIDE = {Column.NUMBER: 46, Column.RECEIVED: 76, Column.DUE: 86, Column.LEFT: 102}
-"""What is shown beside an open case besides `KIND`, which gets the rest."""
+BESIDE = {Column.NUMBER: 46, Column.RECEIVED: 82, Column.DUE: 86, Column.LEFT: 102}
+"""What is shown beside an open case besides `WHO`, which gets the rest and shares it with `KIND` if it is enough."""
 
 SQUEEZED = {Column.NUMBER: 42, Column.DUE: 80, Column.LEFT: 96}
 """The same with little room."""

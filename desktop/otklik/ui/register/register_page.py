@@ -20,6 +20,7 @@ from otklik.ui.register.columns import BY_KEY, Choice, Column
 from otklik.ui.register.copying import Copier
 from otklik.ui.register.looks import Looks
 from otklik.ui.register.searches import MOST, Search, View, saved_as
+from otklik.ui.register.several import Several
 from otklik.ui.register.view_bar import ViewBar
 from otklik.ui.widgets import Caption, EmptyState, IconButton, Label, Notice, Sheet, Title
 
@@ -85,7 +86,7 @@ class RegisterPage(QWidget):
         self._notice = Notice(role="done", closable=True)
         self.views = ViewBar()
         self.table = CaseTable(self._model)
-        self.choice_bar = ChoiceBar()
+        self.choice_bar, self._several = ChoiceBar(), Several()
         self._stack = QStackedWidget()
         self._empty = EmptyState("found", self.tr("Nothing found"))
         self._fresh = self._fresh_state()
@@ -94,6 +95,7 @@ class RegisterPage(QWidget):
         self._fill_left()
         row = QHBoxLayout(self)
         row.addWidget(self._left)
+        row.addWidget(self._several, 1)
         self._row = row
         self._connect()
         self._arrange()
@@ -212,6 +214,7 @@ class RegisterPage(QWidget):
         """
         panel = self._the_panel()
         if panel.case_id != case_id or panel.isHidden() or answer:
+            self._several.hide()
             panel.show()
             panel.open_case(case_id, answer=answer)
             self._arrange()
@@ -224,6 +227,7 @@ class RegisterPage(QWidget):
 
     def close_case(self) -> None:
         """Close the panel and give the room back to the table."""
+        self._several.hide()
         if self._panel is not None:
             self._panel.hide()
         self.table.clearSelection()
@@ -308,7 +312,7 @@ class RegisterPage(QWidget):
         table.left_upwards.connect(self._search.setFocus)
         table.copy_wanted.connect(self.copy)
         table.columns_changed.connect(self._on_columns_drawn)
-        table.chosen.connect(self.choice_bar.show_count)
+        table.chosen.connect(self._on_chosen)
         table.header.sort_wanted.connect(lambda column, other: self.sort_by(column, other=other))
         table.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.header.customContextMenuRequested.connect(lambda _at: self.ask_columns())
@@ -342,7 +346,7 @@ class RegisterPage(QWidget):
 
     def _arrange(self) -> None:
         """Give the table all the room, or its share beside the case with fewer columns."""
-        beside = self._panel is not None and not self._panel.isHidden()
+        beside = self.open_case_id is not None or not self._several.isHidden()
         tight = beside and self.width() < _TIGHT_BELOW
         self._row.setContentsMargins(*((16, 24, 16, 20) if tight else (36, 28, 36, 28)))
         self._row.setSpacing(12 if tight else 24)
@@ -463,6 +467,18 @@ class RegisterPage(QWidget):
         self._notice.say(
             phrases.firm(self.tr("%n request(s) copied. Paste them into a spreadsheet.", "", number)), "done"
         )
+
+    def _on_chosen(self, number: int) -> None:
+        """Let the open case step back while several are selected: what it offers is meant for one alone."""
+        self.choice_bar.show_count(number)
+        panel = self._panel
+        if panel is None or (self.open_case_id is None and self._several.isHidden()):
+            return
+        if number > 1:
+            panel.hide()
+            self._several.show_count(number)
+        elif not self._several.isHidden():
+            self.open_case(next(iter(self.table.chosen_ids()), panel.case_id or 0))
 
     def _on_walked(self, case_id: int) -> None:
         # Walking the rows with the keys moves the open case along, but does not open one by itself.
