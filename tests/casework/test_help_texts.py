@@ -106,7 +106,7 @@ def test_quoted_words_stand_on_the_screen(lang: str) -> None:
 
 
 def test_terms_come_from_the_rules_and_nowhere_else() -> None:
-    """Other numbers of days stand where the law's own rules have none: a policy's promise, reminders, six groups, search."""
+    """Other numbers of days stand where the law's own rules have none: a policy's promise, reminders, examples."""
     promised = {("policy", "30 рабоч"), ("policy", "30 working day"), ("reminders", "1 рабоч"), ("keys", "2 месяц")}
     promised |= {("search", "5 рабоч"), ("search", "5 working day")}
     written = {
