@@ -123,6 +123,7 @@ def _dress(app: QApplication) -> None:
     _look.tokens = tokens(dark=_look.dark)
     app.setEffectEnabled(Qt.UIEffect.UI_General, motion())
     app.setPalette(_palette())
+    app.setStyleSheet("")  # Qt dresses a widget once for each one it lies in where one sheet takes the place of another
     app.setStyleSheet(stylesheet())
     from otklik.ui import icons  # noqa: PLC0415 - icons colours by this module; the other way round only here
 
