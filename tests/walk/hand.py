@@ -136,6 +136,7 @@ class Hand:
         x, y = _middle(place)
         self.picture(words, (x, y))
         time.sleep(LOOK)
+        x, y = _middle(self._reach(words, kind, into=into))  # a dialog may have come to stand elsewhere meanwhile
         self._stage.call("xdotool", "mousemove", str(x), str(y))
         time.sleep(0.05)
         self._stage.call("xdotool", "click", "1")
