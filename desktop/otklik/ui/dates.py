@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QTime
@@ -119,8 +119,13 @@ def read_time(text: str) -> time | None:
     return time(int(match[1]), int(match[2]))
 
 
-def read(text: str) -> date | None:
+def read(text: str, today: date | None = None, *, ahead: bool = False) -> date | None:
     """Return the date typed as dd.mm.yyyy (or d.m.yy, or with / - or spaces); `None` when nothing is typed.
+
+    Args:
+        text: as typed.
+        today: the day from which a date without its year is understood; without it the year has to be typed.
+        ahead: whether such a date is the coming one; else it is the latest past one. Today is both.
 
     Raises:
         UserError: with a sentence that says what is wrong with it.
@@ -128,14 +133,68 @@ def read(text: str) -> date | None:
     typed = text.strip()
     if not typed:
         return None
-    match = re.fullmatch(r"(\d{1,2})[.,/\- ](\d{1,2})[.,/\- ](\d{4}|\d{2})", typed)
-    if match is None:
+    match = re.fullmatch(r"(\d{1,2})[.,/\- ](\d{1,2})(?:[.,/\- ](\d{4}|\d{2})?)?", typed)
+    if match is None or (match[3] is None and today is None):
         raise UserError("Write the date like 26.11.2026.")
-    day, month, year = (int(part) for part in match.groups())
-    year += 2000 if year < 100 else 0
+    day, month = int(match[1]), int(match[2])
     if not 1 <= month <= 12:
         raise UserError("There is no month {month}. Write the date like 26.11.2026.", month=month)
+    if match[3] is None and today is not None:
+        found = _nearest(day, month, today, ahead=ahead)
+    else:
+        year = int(match[3])
+        found = _day_of(day, month, year + 2000 if year < 100 else year)
+    if found is None:
+        raise UserError("There is no such day: {date}. Check the day and the month.", date=typed)
+    return found
+
+
+_LEAP = 9
+"""Years within which there is a 29 February, from any year on."""
+
+
+def _nearest(day: int, month: int, today: date, *, ahead: bool) -> date | None:
+    step = 1 if ahead else -1
+    found = (_day_of(day, month, today.year + step * years) for years in range(_LEAP))
+    return next((one for one in found if one is not None and (one >= today if ahead else one <= today)), None)
+
+
+def _day_of(day: int, month: int, year: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
-        raise UserError("There is no such day: {date}. Check the day and the month.", date=typed) from None
+        return None
+
+
+def read_span(text: str, today: date) -> tuple[date, date] | None:
+    """Return first and last day typed as one: «20–31.12», «28.12-8.01», «20.12.2026 – 8.01.2027».
+
+    Args:
+        text: as typed.
+        today: the day from which days without their year are understood: the coming ones.
+
+    Returns:
+        The two days, the first never behind the last; `None` where the text is none such.
+    """
+    match = re.fullmatch(
+        r"(\d{1,2}(?:[.,/]\d{1,2}(?:[.,/]\d{2,4})?)?) ?[-–—] ?(\d{1,2}[.,/][\d.,/]{1,7})", text.strip()
+    )
+    if match is None:
+        return None
+    try:
+        last = read(match[2], today, ahead=True)
+        first = None if last is None else _first_of(match[1], last)
+    except UserError:
+        return None
+    return None if first is None or last is None or first > last else (first, last)
+
+
+def _first_of(typed: str, last: date) -> date | None:
+    """Return the first day of a span: of the same month where only its number is typed, or of the one before."""
+    if not typed.isdecimal():
+        return read(typed, last)
+    day = int(typed)
+    if day <= last.day:
+        return _day_of(day, last.month, last.year)
+    before = last.replace(day=1) - timedelta(days=1)
+    return _day_of(day, before.month, before.year)

@@ -72,6 +72,23 @@ def test_a_leave_is_planned_changed_and_taken_off(
     assert not page._absences.isVisible()
 
 
+def test_both_days_are_typed_at_once_and_the_focus_stays_in_the_card(
+    qtbot: QtBot, window: MainWindow, page: TodayPage, tasks: Tasks
+) -> None:
+    window.activateWindow()
+    page.plan_absence()
+    form = form_of(page)
+    qtbot.keyClicks(form.first, "20-31.12")
+    qtbot.keyClick(form.first, Qt.Key.Key_Tab)
+    assert (form.first.text(), form.last.text()) == ("20.12.2026", "31.12.2026")
+    assert not bool(form.first.property("wrong"))
+    form.first.setText("21–30.12")
+    qtbot.keyClick(form.first, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert planned(qtbot, tasks) == (Absence(date(2026, 12, 21), date(2026, 12, 30), ""),)
+    qtbot.waitUntil(lambda: button(page, "Изменить…").hasFocus())
+
+
 def test_what_is_wrong_is_said_at_its_field(qtbot: QtBot, window: MainWindow, page: TodayPage, tasks: Tasks) -> None:
     page.plan_absence()
     form = form_of(page)

@@ -287,7 +287,7 @@ class AmendForm(InlineForm):
         self._at.setMaximumWidth(150)
         self.rows.add_row(self.tr("Time it was found"), self._at)
         self.rows.show_row(self._at, Kind.INCIDENT in case.kinds)
-        self._named = DateField(case.named_on)
+        self._named = DateField(case.named_on, ahead=True)
         self._named.setMaximumWidth(150)
         self.rows.add_row(self.tr("The letter asks to answer by"), self._named)
         self.rows.show_row(self._named, not event)

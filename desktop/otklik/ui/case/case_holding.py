@@ -44,7 +44,7 @@ class HoldForm(InlineForm):
             translated("Keep longer"),
             parent=parent,
         )
-        self.field, self.reason = DateField(until), QLineEdit(reason)
+        self.field, self.reason = DateField(until, ahead=True), QLineEdit(reason)
         self.field.setMaximumWidth(150)
         self.reason.setCursorPosition(0)
         self.rows.add_row(self.tr("Until which day"), self.field)

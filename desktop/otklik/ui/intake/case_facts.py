@@ -272,7 +272,8 @@ class CaseFacts(Sheet):
         letters = tuple(channel for channel in Channel if channel is not Channel.OWN)
         self.channel = ChoiceChips(tuple((channel, phrases.channel(channel)) for channel in letters))
         self.received, self.noticed, self.happened = DateField(), DateField(), DateField()
-        self.dispatched, self.incoming_date, self.named, self.at = DateField(), DateField(), DateField(), TimeField()
+        self.dispatched, self.incoming_date, self.at = DateField(), DateField(), TimeField()
+        self.named = DateField(ahead=True)
         for field in (self.received, self.noticed, self.happened, self.dispatched, self.named, self.at):
             field.setMaximumWidth(theme.px(FIELD_WIDTH))
         self.kinds, self.occasions = KindChips(), KindChips(of=OCCASIONS_IN_ORDER)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from otklik.system.clock import SystemClock
 from otklik.ui import dates, phrases
 from otklik.ui.translation import translated
 from otklik.ui.widgets import Caption, FlowLayout, Label, LinkButton, Rule, Sheet, clear_layout
@@ -44,6 +45,7 @@ class AbsenceCard(QWidget):
         self._shown: tuple[tuple[AbsencePlan, ...], date] | None = None
         self._shows_all = False
         self._form: AbsenceForm | None = None
+        self._focus_on: date | None = None  # what begins on this day gets the focus when it is shown
         self._sheet, self._form_place = Sheet(20, 12), QVBoxLayout()
         self._sheet.body.setContentsMargins(20, 16, 20, 16)
         column = QVBoxLayout(self)
@@ -77,7 +79,7 @@ class AbsenceCard(QWidget):
         from otklik.ui.today.absence_form import AbsenceForm  # noqa: PLC0415 - start-up: nobody asked for it yet
 
         self.leave()
-        form = self._form = AbsenceForm(before)
+        form = self._form = AbsenceForm(before, self._shown[1] if self._shown else SystemClock().today())
         form.given.connect(self._on_given)
         form.cancelled.connect(self.leave)
         self._form_place.addWidget(form)
@@ -106,6 +108,7 @@ class AbsenceCard(QWidget):
             column.addLayout(self._after(plan.after, today))
         row = QHBoxLayout()
         row.setSpacing(16)
+        links: list[LinkButton] = []
         spoken = f"{_word(plan.absence)} {span(plan.absence, today)}"
         for word, act in (
             (self.tr("Change…"), partial(self.ask, plan.absence)),
@@ -115,6 +118,10 @@ class AbsenceCard(QWidget):
             link.setAccessibleName(f"{word} {spoken}")
             link.clicked.connect(act)
             row.addWidget(link)
+            links.append(link)
+        if plan.absence.first == self._focus_on:
+            self._focus_on = None
+            QTimer.singleShot(0, links[0], links[0].setFocus)
         row.addStretch(1)
         column.addLayout(row)
         return column
@@ -171,10 +178,15 @@ class AbsenceCard(QWidget):
         before = form.before.first if form.before else None
         self._tasks.act(
             lambda desk: planner.plan(desk, absence, before),
-            lambda _changes: self.leave(),
+            lambda _changes: self._on_planned(absence.first),
             form.show_error,
             owner=form,
         )
+
+    def _on_planned(self, first: date) -> None:
+        """Take the form away; the focus goes to what was planned as soon as it is shown."""
+        self._focus_on = first
+        self.leave()
 
     def _remove(self, absence: Absence) -> None:
         from otklik.casework import absence as planner  # noqa: PLC0415 - as above

@@ -10,11 +10,18 @@ from PySide6.QtWidgets import QLineEdit
 from otklik.casework import absence as planner
 from otklik.casework.absence import Absence
 from otklik.system.errors import UserError
+from otklik.ui import dates
 from otklik.ui.case.case_forms import InlineForm
 from otklik.ui.widgets import DateField
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QWidget
+
+
+_SPAN = 23
+"""Signs of two whole dates with a dash between."""
 
 
 class AbsenceForm(InlineForm):
@@ -25,20 +32,25 @@ class AbsenceForm(InlineForm):
 
     Args:
         before: the one that is changed; `None` for a new one.
+        today: the day from which days without their year are the coming ones.
         parent: owner.
     """
 
     given = Signal(object)
 
-    def __init__(self, before: Absence | None, parent: QWidget | None = None) -> None:
+    def __init__(self, before: Absence | None, today: date, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("Leave or a journey"),
             self.tr("Terms run on meanwhile: here you see which ones, and by when to answer."),
             self.tr("Plan") if before is None else self.tr("Change"),
             parent=parent,
         )
-        self._before = before
-        self.first, self.last = DateField(before.first if before else None), DateField(before.last if before else None)
+        self._before, self._today = before, today
+        self.first = DateField(before.first if before else None, today=today, ahead=True)
+        self.last = DateField(before.last if before else None, today=today, ahead=True)
+        self.first.setMaxLength(_SPAN)
+        self.first.setToolTip(self.tr("Both days at once, if you like: 20–31.12"))
+        self.first.editingFinished.connect(self._take_span)
         self.word = QLineEdit(before.word if before else "")
         self.word.setMaxLength(planner.LONGEST_WORD)
         self.word.setPlaceholderText(self.tr("leave"))
@@ -60,7 +72,15 @@ class AbsenceForm(InlineForm):
         self.rows.set_mistake(field, str(error))
         field.setFocus()
 
+    def _take_span(self) -> None:
+        """Share what was typed into the first field as one between both."""
+        span = dates.read_span(self.first.text(), self._today)
+        if span is not None:
+            self.first.set_date(span[0])
+            self.last.set_date(span[1])
+
     def _on_given(self) -> None:
+        self._take_span()
         for field in (self.first, self.last, self.word):
             self.rows.set_mistake(field)
         for field in (self.first, self.last):

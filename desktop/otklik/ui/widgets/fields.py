@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from otklik.system.clock import SystemClock
 from otklik.system.errors import UserError
 from otklik.ui import dates
 from otklik.ui.widgets.buttons import LinkButton
@@ -132,7 +133,7 @@ class FormRows(QWidget):
 
 
 class DateField(QLineEdit):
-    """A date typed as dd.mm.yyyy. Says what is wrong with it when it is left, never while it is being typed.
+    """A date typed as dd.mm.yyyy, or as dd.mm. Says what is wrong with it when it is left, never while it is typed.
 
     Signals:
         date_changed: the date reads differently now; carries a `date` or `None`.
@@ -140,14 +141,24 @@ class DateField(QLineEdit):
 
     Args:
         day: what to begin with.
+        today: the day from which a date without its year is understood; the computer's where not given.
+        ahead: whether such a date is the coming one, as for a term; else the latest past one, as for a receipt.
         parent: owner.
     """
 
     date_changed = Signal(object)
     mistake_changed = Signal(str)
 
-    def __init__(self, day: date | None = None, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        day: date | None = None,
+        *,
+        today: date | None = None,
+        ahead: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._today, self._ahead = today, ahead
         self._last: date | None = None
         self.setPlaceholderText(self.tr("dd.mm.yyyy"))
         self.setMaxLength(10)
@@ -161,17 +172,20 @@ class DateField(QLineEdit):
         self._last = day
         self.setText(dates.dotted(day) if day is not None else "")
 
+    def _read(self) -> date | None:
+        return dates.read(self.text(), self._today or SystemClock().today(), ahead=self._ahead)
+
     def date(self) -> date | None:
         """Return the date; `None` when nothing is typed or it cannot be read."""
         try:
-            return dates.read(self.text())
+            return self._read()
         except UserError:
             return None
 
     def mistake(self) -> str:
         """Return what is wrong with the text, empty when nothing is."""
         try:
-            dates.read(self.text())
+            self._read()
         except UserError as error:
             return str(error)
         return ""
