@@ -24,7 +24,7 @@ class _Dressings(QObject):
         super().__init__()
         self.counted: Counter[str] = Counter()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
         """Count."""
         if event.type() is QEvent.Type.StyleChange:
             self.counted[watched.objectName()] += 1
