@@ -23,7 +23,7 @@ from otklik.casework.desk import Changes
 from otklik.casework.opening import STANDS_ON
 from otklik.register.case_query import CaseQuery
 from otklik.system.errors import UserError
-from otklik.system.files import atomic_file, write_problem
+from otklik.system.files import atomic_file, private_folder, write_problem
 from otklik.system.words import in_russian
 
 if TYPE_CHECKING:
@@ -105,11 +105,7 @@ def gather(
     """
     if not target.parent.is_dir():
         raise write_problem(target, FileNotFoundError(2, "no such folder"))
-    workshop = target.parent / f".otklik-{secrets.token_hex(4)}"
-    try:
-        workshop.mkdir(0o700)
-    except OSError as error:
-        raise write_problem(target, error) from error
+    workshop = private_folder(target.parent / f".otklik-{secrets.token_hex(4)}", target)
     try:
         with nullcontext() if desk.register.writable else desk.register.atomic():  # a reader sees one moment throughout
             ids = _ids(desk, wanted, form)

@@ -72,8 +72,12 @@ def true_path(path: Path) -> Path:
     return Path(os.path.realpath(path))  # a ring of links, too, has a path, at which nothing is found
 
 
-def private_folder(path: Path) -> Path:
+def private_folder(path: Path, named: Path | None = None) -> Path:
     """Make the folder, with parents, readable by its owner alone (0700), and return it.
+
+    Args:
+        path: the folder.
+        named: the file a failure names, where it is made for one; `path` where not given.
 
     Raises:
         EnvironmentProblem: it cannot be made.
@@ -81,7 +85,7 @@ def private_folder(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise write_problem(path, error) from error
+        raise write_problem(named or path, error) from error
     return path
 
 
