@@ -19,7 +19,7 @@ from otklik.register.records import LetterState
 from otklik.safety.backup import verify
 from otklik.safety.keys import read_key_file
 from otklik.system.clock import SystemClock
-from otklik.system.errors import UserError
+from otklik.system.errors import EnvironmentProblem, UserError
 from tests.finished_pdf import expect_archive
 
 ROOT = Path(__file__).parents[2]
@@ -156,7 +156,27 @@ def test_a_demonstration_is_whole_or_not_there(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(demonstration, "record_copy", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         build_demo(tmp_path / "half")
-    assert list((tmp_path / "half").iterdir()) == []
+    assert not (tmp_path / "half").exists()
+
+
+def test_a_demonstration_that_fails_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(demonstration, "_build", full)
+    with pytest.raises(EnvironmentProblem, match="нет места"):
+        build_demo(tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    (tmp_path / "kept").mkdir()
+    with pytest.raises(EnvironmentProblem):
+        build_demo(tmp_path / "kept")
+    assert (tmp_path / "kept").is_dir(), "a folder that was there stays"
+
+
+def test_a_file_is_no_folder_for_a_demonstration(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(UserError, match="это файл"):
+        build_demo(tmp_path / "file")
 
 
 def test_its_clock_runs_on_its_own_day(made: Demonstration) -> None:

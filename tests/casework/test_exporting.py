@@ -124,7 +124,7 @@ def test_a_spreadsheet_on_a_full_disk_is_a_sentence_and_leaves_nothing(
 
 
 def test_where_no_file_can_be_made_is_a_sentence(worked: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_arguments: object) -> None:
+    def refuse(*_arguments: object, **_how: object) -> None:
         raise FileNotFoundError(2, "No such file or directory")  # as /proc says
 
     monkeypatch.setattr(Path, "mkdir", refuse)

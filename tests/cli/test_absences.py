@@ -64,6 +64,30 @@ def test_what_is_overdue_is_told_and_never_that_nothing_falls_due(desk: Run, mon
     assert desk("absence", "--json").json()[0]["overdue"]
 
 
+def test_a_day_without_its_year_is_told_what_it_lacks(desk: Run) -> None:
+    said = desk("absence", "--from", "20.12", "--to", "31.12.2036")
+    assert said.code == 2
+    assert "Напишите «20.12» вместе с годом" in said.err
+
+
+def test_duties_are_named_in_english_where_that_is_asked_for(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from otklik.cli import frame
+    from tests.invented import NOON
+
+    monkeypatch.setattr(frame.SystemClock, "now", lambda _self: NOON)
+    desk("absence", "--from", "2026-11-26", "--to", "2026-12-31")
+    russian = {due["duty"] for due in desk("absence", "--json").json()[0]["inside"]}
+    english = {due["duty"] for due in desk("absence", "--json", "--lang", "en").json()[0]["inside"]}
+    assert russian
+    assert not russian & english
+    said = desk("absence", "--lang", "en").out
+    assert all(title in said for title in english)
+    assert not any(title in said for title in russian)
+    shown = "".join(desk("show", number, "--lang", "en").out for number in (1, 2, 3))
+    assert all(f"{title} · " in shown for title in english)
+    assert not any(f"{title} · " in shown for title in russian), "the journal says what was done as it was written"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

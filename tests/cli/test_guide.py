@@ -33,6 +33,10 @@ def test_what_stands_in_the_way_is_one_line(otklik: Run, tmp_path: Path) -> None
     assert (said.code, said.err.count("\n")) == (2, 1)
     assert "Нет папки" in said.err
     assert not (tmp_path / "new.pdf").exists()
+    said = otklik("guide", "--out", tmp_path / "new.pdf", "--pictures", tmp_path)
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert "нет картинок экранов: они называются, например, today-light.png" in said.err
+    assert not (tmp_path / "new.pdf").exists()
     (tmp_path / "today-light.png").write_bytes(b"no picture")
     said = otklik("guide", "--out", tmp_path / "new.pdf", "--pictures", tmp_path)
     assert (said.code, said.err.count("\n")) == (2, 1)

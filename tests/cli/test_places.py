@@ -63,6 +63,7 @@ def test_what_came_of_looking_is_shown_with_the_case(desk: Run) -> None:
     [
         ("look", 1, "1С"),
         ("look", 1, "1С", "--nothing", "--found", "x"),
+        ("look", 1, "1С", "--found", " "),
         ("look", 1, "чердак", "--nothing"),
         ("look", 2, "1С", "--nothing"),
         ("look", 1, "1С", "--nothing", "--on", "2026-11-01"),

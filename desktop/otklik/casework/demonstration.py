@@ -10,6 +10,7 @@ import secrets
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta, timezone
 from functools import partial
@@ -95,11 +96,14 @@ def build_demo(
         cancelled: set it to stop; nothing is left then.
 
     Raises:
-        UserError: the folder holds a demonstration already, or it was cancelled.
+        UserError: the folder holds a demonstration already or is a file, or it was cancelled.
         EnvironmentProblem: the folder cannot be written.
     """
     if any((folder / name).exists() for name in (REGISTER, KEY, LETTERS, BACKUPS)):
         raise UserError("{folder} holds a demonstration already. Name another folder.", folder=folder)
+    if folder.exists() and not folder.is_dir():
+        raise UserError("{folder} is a file. Name a folder for the training register.", folder=folder)
+    is_new = not folder.exists()
     workshop = private_folder(folder) / f".making-{secrets.token_hex(4)}"
     try:
         made = _build(private_folder(workshop), folder, partial(_tell, progress, cancelled))
@@ -109,6 +113,9 @@ def build_demo(
         raise write_problem(folder / REGISTER, error) from error
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+        if is_new:
+            with suppress(OSError):  # it is not empty: it holds the demonstration
+                folder.rmdir()
     return made
 
 

@@ -54,12 +54,18 @@ def guide_pdf(topics: Collection[str] = (), pictures: Path | None = None, day: d
         day: date of the file; today where not given.
 
     Raises:
-        UserError: there is no such folder, or a picture in it is no PNG.
+        UserError: there is no such folder, no picture of a screen in it, or one that is no PNG.
     """
     from otklik.letters.guide import Guide, GuidePage, render_guide  # noqa: PLC0415 - letters are loaded to print
 
     if pictures is not None and not pictures.is_dir():
         raise UserError("There is no folder {folder}. Make it or choose another.", folder=pictures)
+    if pictures is not None and not any(_file(topic, pictures).is_file() for topic in _PICTURES):
+        raise UserError(
+            "There are no pictures of the screens in {folder}: they are called like {name}.",
+            folder=pictures,
+            name=_file("today", pictures).name,
+        )
     made_on = day or SystemClock().today()
     pages = tuple(
         GuidePage(page.topic, page.title, page.group, page.body, _picture(page.topic, pictures))
@@ -92,5 +98,9 @@ def _picture(topic: str, folder: Path | None) -> bytes:
 
     if folder is None or topic not in _PICTURES:
         return b""
-    file = folder / f"{_PICTURES[topic]}-light.png"
+    file = _file(topic, folder)
     return cleaned(read_file(file), whole=True) if file.is_file() else b""
+
+
+def _file(topic: str, folder: Path) -> Path:
+    return folder / f"{_PICTURES[topic]}-light.png"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from otklik.casework import absence as planner
-from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
+from otklik.cli.frame import DAY, Command, Options, duty_title, open_desk, russian, show
 from otklik.system.errors import UserError
 from otklik.system.words import say
 
@@ -53,7 +53,7 @@ def _as_row(plan: AbsencePlan) -> dict[str, object]:
 
 
 def _due_row(due: DueThen) -> dict[str, object]:
-    return {"number": due.number, "day": due.day, "duty": due.duty.title, "basis": due.duty.basis}
+    return {"number": due.number, "day": due.day, "duty": duty_title(due.duty), "basis": due.duty.basis}
 
 
 def _as_lines(found: tuple[AbsencePlan, ...]) -> str:
@@ -80,4 +80,4 @@ def _as_lines(found: tuple[AbsencePlan, ...]) -> str:
 
 
 def _due_line(due: DueThen) -> str:
-    return f"    № {due.number}  {russian(due.day)}  {due.duty.title} ({due.duty.basis})"
+    return f"    № {due.number}  {russian(due.day)}  {duty_title(due.duty)} ({due.duty.basis})"

@@ -23,7 +23,7 @@ from otklik.casework.hints import hints_of
 from otklik.casework.kept_papers import papers_of_case
 from otklik.casework.profiles import operators
 from otklik.cli import known
-from otklik.cli.frame import DAY, Command, Options, open_desk, russian, show
+from otklik.cli.frame import DAY, Command, Options, duty_title, open_desk, russian, show
 from otklik.cli.law import parse_kind
 from otklik.cli.listing import dated
 from otklik.cli.terms import TIME, contract_fields, contract_of, contract_options
@@ -234,7 +234,7 @@ def _as_text(view: CaseView) -> str:
         lines.append(say("linked: {numbers}", numbers=", ".join(f"№ {case.number}" for case in view.linked)))
     lines += [
         f"  {'✓' if row.duty.done_on else '·'} {_day_of(row)}"
-        f"  {row.duty.title} · {row.duty.basis}" + (f" · {row.duty.condition}" if row.duty.condition else "")
+        f"  {duty_title(row.duty)} · {row.duty.basis}" + (f" · {row.duty.condition}" if row.duty.condition else "")
         for row in view.duties
     ]
     if view.needs_search or any(place.outcome for place in view.places):

@@ -29,7 +29,8 @@ def export(options: Options, form: str, file: Path, query: str) -> None:
     """Write the dates of the register, or its requests, to FILE.
 
     A calendar (ics) holds numbers of cases, what is owed and until when, and alarms; no names and no letters. All other
-    files hold names and addresses of people, and that they were written stands in the journal.
+    files hold names and addresses of people, and that they were written stands in the journal. Headings and words in a
+    list are Russian, whatever --lang: it is a paper.
     """
     if form == "ics":
         if query:

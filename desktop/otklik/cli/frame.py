@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,7 +23,10 @@ from otklik.system.files import read_file
 from otklik.system.paths import data_dir
 from otklik.system.plain import plain
 from otklik.system.preferences import Preferences
-from otklik.system.words import LANGUAGES, say, set_language
+from otklik.system.words import LANGUAGES, language, say, set_language
+
+if TYPE_CHECKING:
+    from otklik.register.records import DutyRecord
 
 ATTEMPTS = 3
 """How often a password may be typed before the command gives up."""
@@ -127,13 +130,15 @@ def parse_day(text: str) -> date:
     """Return the date of «2026-11-21» or «21.11.2026».
 
     Raises:
-        UserError: it is no date, or there is no such day (31.02).
+        UserError: it is no date, there is no such day (31.02), or the year is left out.
     """
     for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
         try:
             return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a calendar date has no zone
         except ValueError:
             continue
+    if re.fullmatch(r"\d{1,2}\.\d{1,2}\.?", text.strip()):
+        raise UserError("Write “{day}” with its year, as 21.11.2026.", day=text.strip())
     raise UserError("There is no such day: “{day}”. Write it as 21.11.2026 or 2026-11-21.", day=text)
 
 
@@ -266,6 +271,11 @@ def show(options: Options, value: object, text: Callable[[], str]) -> None:
 def russian(day: date | None) -> str:
     """Return a date as the screen shows it, 21.11.2026; a dash for none."""
     return day.strftime("%d.%m.%Y") if day else "—"
+
+
+def duty_title(duty: DutyRecord) -> str:
+    """Return what is owed, in the language in use."""
+    return duty.title if language() == "ru" else duty.title_en or duty.title
 
 
 def complain(sentence: str) -> None:

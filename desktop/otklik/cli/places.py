@@ -120,6 +120,8 @@ def look(options: Options, /, number: int, place: str, *, here: bool, **given: A
 def _answer(found: str | None, *, nothing: bool, not_yet: bool, on: date | None) -> Answer:
     if (found is not None) + nothing + not_yet != 1:
         raise UserError("Say one of these: --found TEXT, --nothing, --not-yet.")
+    if found is not None and not found.strip():
+        raise UserError("Say in words what was found: --found TEXT.")
     if not_yet:
         return Answer(None)
     return Answer(SearchOutcome.NOTHING, on=on) if nothing else Answer(SearchOutcome.FOUND, found or "", on)

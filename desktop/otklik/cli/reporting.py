@@ -10,6 +10,7 @@ import click
 
 from otklik.casework.report_figures import Period
 from otklik.casework.report_files import FORMATS, as_json, render
+from otklik.cli.cases import operator_id_of
 from otklik.cli.frame import Command, Options, open_desk, refuse_to_overwrite, show
 from otklik.system.errors import UserError
 from otklik.system.files import atomic_write
@@ -42,13 +43,15 @@ def report(
 ) -> None:
     """Write how many requests came, how they were answered and how long that took, to FILE.
 
-    The file names nobody but the operator.
+    The file names nobody but the operator. What it says is in Russian, whatever --lang: it is a paper.
     """
     from otklik.casework import reports  # noqa: PLC0415 - only here
 
     refuse_to_overwrite(file)
     with open_desk(options, writable=False) as desk:
         period = _period(year, month, start, desk.clock.today())
+        if operator_id is not None:
+            operator_id_of(desk, operator_id)
         made = reports.report(desk, period, operator_id)
     atomic_write(file, render(made, form))
     show(options, {"file": file} | as_json(made), lambda: _sentence(file, made.counted.figures))
@@ -76,8 +79,11 @@ def _month(text: str) -> date:
 
 
 def _first_of(year: int, month: int) -> date:
-    if year not in _YEARS or not 1 <= month <= 12:
-        raise UserError("There is no month {month} of {year} in the report.", month=month, year=year)
+    if year not in _YEARS:
+        raise UserError("There is no report of {year}: name a year from {first} to {last}.", year=year,
+                        first=_YEARS[0], last=_YEARS[-1])  # fmt: skip
+    if not 1 <= month <= 12:
+        raise UserError("There is no month {month}: name one from 1 to 12.", month=month)
     return date(year, month, 1)
 
 
