@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from otklik.casework import answering, batch, lists, mailing, registering
+from otklik.casework import answering, batch, identity, lists, mailing, registering
 from otklik.casework.batch import Leaving, Outcome
 from otklik.casework.desk import Desk
 from otklik.casework.mailing import Gap, Mend
@@ -27,6 +27,7 @@ def drafts(desk: Desk, operator_id: int) -> list[int]:
     for number in range(4):
         new = new_case(operator_id, Kind.ACCESS)
         case_id = registering.register_case(desk, new).case_id
+        identity.confirm_identity(desk, case_id, "предъявлен паспорт")
         template = "refusal" if number == 1 else "access_answer"
         made.append(answering.draft_letter(desk, case_id, template).letter_id)
     return made
@@ -143,3 +144,14 @@ def test_what_is_missing_is_said_once_with_the_letters_it_is_missing_for() -> No
     many = [(str(number), [addressee]) for number in range(1, 10)]
     assert batch.gaps_in_words(many) == ("Письма № 1, 2, 3, 4, 5, 6 и ещё 3: Нет адреса получателя.",)
     assert batch.gaps_in_words([]) == ()
+
+
+def test_what_hands_out_data_to_nobody_knows_whom_is_held_back(desk: Desk, operator_id: int) -> None:
+    case_id = registering.register_case(desk, new_case(operator_id, Kind.ACCESS)).case_id
+    giving = answering.draft_letter(desk, case_id, "access_answer").letter_id
+    asking = answering.draft_letter(desk, case_id, "details_request", {"недостающие_сведения": "подпись"}).letter_id
+    done = batch.issue_letters(desk, [giving, asking])
+    assert [bool(one.number) for one in done.outcomes] == [False, True]
+    assert "Подтвердите личность" in done.outcomes[0].problem
+    assert states(desk, [giving]) == [LetterState.DRAFT]
+    assert batch.issue_letters(desk, [giving], identity_unconfirmed=True).outcomes[0].number

@@ -8,7 +8,17 @@ from datetime import date, datetime
 
 import pytest
 
-from otklik.casework import answering, dispatching, duties, extending, lists, profiles, registering, suggesting
+from otklik.casework import (
+    answering,
+    dispatching,
+    duties,
+    extending,
+    identity,
+    lists,
+    profiles,
+    registering,
+    suggesting,
+)
 from otklik.casework.desk import Desk
 from otklik.law.kinds import Kind
 from otklik.register.records import LetterState, OperatorForm
@@ -192,6 +202,7 @@ def test_an_extension_without_profile_changes_nothing(desk: Desk, operator_id: i
 
 
 def test_templates_that_answer_the_demand_come_first(desk: Desk, case_id: int) -> None:
+    identity.confirm_identity(desk, case_id, "предъявлен паспорт")
     choices = suggesting.suggest_templates(desk, case_id)
     assert choices[0].id == "access_answer"
     assert [choice.suited for choice in choices] == sorted((choice.suited for choice in choices), reverse=True)

@@ -31,7 +31,9 @@ def reason(desk: Desk, case_id: int, template: str) -> str:
 
 
 def test_the_rest_can_still_be_chosen(desk: Desk, operator_id: int) -> None:
-    choices = suggesting.suggest_templates(desk, register(desk, operator_id, Kind.ACCESS))
+    case_id = register(desk, operator_id, Kind.ACCESS)
+    identity.confirm_identity(desk, case_id, "предъявлен паспорт")
+    choices = suggesting.suggest_templates(desk, case_id)
     assert choices[0].id == "access_answer"
     assert "ст. 14 ч. 7" in choices[0].why
     rest = [choice for choice in choices if not choice.suited]
@@ -49,7 +51,9 @@ def test_reasons_are_given_in_the_language_of_the_screen(desk: Desk, operator_id
 
 def test_details_are_asked_for_until_the_writer_is_known(desk: Desk, operator_id: int) -> None:
     case_id = register(desk, operator_id, Kind.ACCESS)
-    assert "details_request" in fitting(desk, case_id)
+    assert fitting(desk, case_id)[0] == "details_request"
+    assert fitting(desk, case_id)[-1] == "access_answer"
+    assert reason(desk, case_id, "access_answer").startswith("сначала проверьте, кто написал")
     identity.confirm_identity(desk, case_id, "предъявлен паспорт")
     assert "details_request" not in fitting(desk, case_id)
 
@@ -61,6 +65,7 @@ def test_second_request_within_thirty_days_may_be_refused(desk: Desk, operator_i
     dispatching.dispatch(desk, letter_id, "лично")
     person = desk.register.subjects.get(desk.register.cases.get(first).subject_id)
     again = register(desk, operator_id, Kind.ACCESS, received=date(2026, 11, 18), subject=person)
+    identity.confirm_identity(desk, again, "тот же адрес")
     assert fitting(desk, again)[:2] == ["access_answer", "repeat_refusal"]
     given = {"почему_нет_обоснования": "В повторном запросе обоснования нет."}
     drafted = answering.draft_letter(desk, again, "repeat_refusal", given).letter_id
@@ -136,7 +141,8 @@ def test_extension_is_offered_once(desk: Desk, operator_id: int) -> None:
 
 def test_people_in_the_european_union_get_letters_by_their_law(desk: Desk, operator_id: int) -> None:
     found = fitting(desk, register(desk, operator_id, Kind.ACCESS, regime=Regime.GDPR))
-    assert found[0] == "gdpr_access_answer"
+    assert found[0] == "details_request"
+    assert found[-1] == "gdpr_access_answer"
     assert "access_answer" not in found
 
 

@@ -78,6 +78,7 @@ def test_from_an_email_to_an_issued_letter_and_a_restored_backup(desk: Run, otkl
     assert {file["role"] for file in case["attachments"]} == {"original"}
 
     out = tmp_path / "answer.pdf"
+    assert desk("identify", 1, "--note", "адрес почты тот же").code == 0
     issued = desk("letter", 1, "--template", "access_answer", "--out", out, "--json")
     assert issued.code == 0, issued.err
     assert issued.json()["number"] == "1/ПДн"
@@ -194,13 +195,26 @@ def test_two_programs_on_one_register(desk: Run, otklik: Run, tmp_path: Path) ->
 
 def test_a_letter_that_cannot_be_written_is_not_issued(desk: Run, tmp_path: Path) -> None:
     desk("add", *ACCESS, "--received", "12.11.2026")
-    assert desk("letter", 1, "--template", "access_answer", "--out", tmp_path / "none" / "a.pdf").code == 1
+    letter = ("letter", 1, "--template", "access_answer", "--identity-unconfirmed", "--out")
+    assert desk(*letter, tmp_path / "none" / "a.pdf").code == 1
     (tmp_path / "there.pdf").write_bytes(b"mine")
-    assert desk("letter", 1, "--template", "access_answer", "--out", tmp_path / "there.pdf").code == 2
+    assert desk(*letter, tmp_path / "there.pdf").code == 2
     assert (tmp_path / "there.pdf").read_bytes() == b"mine"
     assert desk("show", 1, "--json").json()["letters"] == []
-    issued = desk("letter", 1, "--template", "access_answer", "--out", tmp_path / "a.pdf", "--json").json()
-    assert issued["number"] == "1/ПДн"
+    assert desk(*letter, tmp_path / "a.pdf", "--json").json()["number"] == "1/ПДн"
+
+
+def test_data_are_not_handed_out_unawares_to_nobody_knows_whom(desk: Run) -> None:
+    assert desk("add", *ACCESS, "--received", "12.11.2026").code == 0
+    held = desk("letter", 1, "--template", "access_answer")
+    assert (held.code, held.err.count("\n")) == (2, 1)
+    assert "--identity-unconfirmed" in held.err
+    assert desk("show", 1, "--json").json()["letters"] == []
+    assert desk("letter", 1, "--template", "access_answer", "--draft").code == 0
+    assert desk("issue", 1).code == 2
+    assert desk("issue", 1, "--identity-unconfirmed", "--json").json()["number"] == "1/ПДн"
+    asking = ("--template", "details_request", "--set", "недостающие_сведения=подпись")
+    assert desk("letter", 1, *asking).code == 0, "it tells nobody anything"
 
 
 def test_drafts_are_issued_and_discarded_and_letters_annulled(desk: Run) -> None:

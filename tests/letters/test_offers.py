@@ -99,10 +99,22 @@ def test_data_that_cannot_be_destroyed_yet_are_not_said_to_be() -> None:
 
 @pytest.mark.parametrize("kind", DEMANDS)
 def test_refusals_come_last(kind: Kind) -> None:
-    situation = replace(CLEAR, kinds=(kind,), shared=True, delegated=True, extendable=True, identified=False)
+    situation = replace(CLEAR, kinds=(kind,), shared=True, delegated=True, extendable=True)
     ranks = [next(fit.rank for fit in offer.template.fits if fit.matches(situation)) for offer in suited(situation)]
     assert ranks == sorted(ranks)
     assert "refusal" not in offered(kind, extendable=True)[:1]
+
+
+@pytest.mark.parametrize("kind", [Kind.ACCESS, Kind.PORTABILITY, Kind.CHILD_DATA])
+@pytest.mark.parametrize("regime", Regime)
+def test_data_are_handed_out_last_while_nobody_knows_who_wrote(kind: Kind, regime: Regime) -> None:
+    known = offered(kind, regime=regime, extendable=True)
+    unknown = offered(kind, regime=regime, extendable=True, identified=False)
+    assert load_templates()[known[0]].gives_data
+    assert unknown[0] == "details_request"
+    assert set(unknown) == {*known, "details_request"}
+    giving = [load_templates()[one].gives_data for one in unknown]
+    assert giving == sorted(giving)
 
 
 @pytest.mark.parametrize("kind", DEMANDS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
-from otklik.casework import answering, dispatching
+from otklik.casework import answering, dispatching, strangers
 from otklik.casework.desk import Changes
 from otklik.casework.mailing import Mend
 from otklik.system.errors import EnvironmentProblem, UserError
@@ -77,6 +77,8 @@ def issue_letters(
     progress: Progress | None = None,
     stop: Event | None = None,
     leaving: Leaving | None = None,
+    *,
+    identity_unconfirmed: bool = False,
 ) -> Batch:
     """Issue drafts one after the other, each in a transaction of its own.
 
@@ -86,10 +88,13 @@ def issue_letters(
         progress: told letters done and letters in all, after each.
         stop: set it to stop before the next letter; what is issued stays issued.
         leaving: how they leave at once; a letter that cannot leave is not issued either. `None` only issues them.
+        identity_unconfirmed: whether those go out too that hand out data while nobody has confirmed who wrote.
     """
 
     def act(letter_id: int) -> tuple[str, Changes]:
         with desk.register.atomic():
+            if not identity_unconfirmed:
+                strangers.refuse(desk, letter_id)
             issued = answering.issue(desk, letter_id)
             left = dispatching.dispatch(desk, letter_id, leaving.way, leaving.on) if leaving else Changes()
         return issued.number, _together(issued.changes, left)

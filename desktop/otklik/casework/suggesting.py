@@ -60,6 +60,8 @@ def suggest_templates(desk: Desk, case_id: int) -> tuple[TemplateChoice, ...]:
 
 
 def _why(offer: Offer, case: Case) -> str:
+    if offer.template.gives_data and case.identity_confirmed_on is None:
+        return say("first see who wrote: it hands out personal data")
     said = offer.why if language() == "ru" else offer.why_en
     answered = (kind_title(kind, language()) for kind in case.kinds if kind in offer.template.kinds)
     return said or say("answers: {kinds}", kinds=", ".join(answered))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from otklik.casework import answering, batch, copying, lists, naming_people, templates_own
+from otklik.casework import answering, batch, copying, lists, naming_people, strangers, templates_own
 from otklik.cli.frame import Command, Options, open_desk, refuse_to_overwrite, show
 from otklik.register.records import Gender, LetterState
 from otklik.system.errors import UserError
@@ -31,6 +31,9 @@ _LARGEST = 2**20  # bytes of a file with the text of a template
 @click.option("--draft", "only_draft", is_flag=True, help="Keep it as a draft.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here as well.")
 @click.option("--docx", type=click.Path(path_type=Path), help="Write a copy for editing here, marked as a copy.")
+@click.option(
+    "--identity-unconfirmed", is_flag=True, help="Issue it too where it hands out data and nobody confirmed who wrote."
+)
 @click.pass_obj
 def letter(
     options: Options,
@@ -41,6 +44,7 @@ def letter(
     docx: Path | None,
     *,
     only_draft: bool,
+    identity_unconfirmed: bool,
 ) -> None:
     """Draft a letter in case NUMBER from a template and issue it."""
     refuse_to_overwrite(docx)
@@ -65,7 +69,7 @@ def letter(
             return
         with desk.register.atomic():  # where a field is empty or the PDF cannot be written, nothing is left behind
             made = answering.draft_letter(desk, case_id, template, values)
-            issued = _issue(desk, made.letter_id, out)
+            issued = _issue(desk, made.letter_id, out, identity_unconfirmed=identity_unconfirmed)
             _write_copy(desk, made.letter_id, docx)
     _tell(options, issued, out, docx)
 
@@ -75,13 +79,18 @@ def _write_copy(desk: Desk, letter_id: int, file: Path | None) -> None:
         atomic_write(file, copying.letter_docx(desk, letter_id))
 
 
-def _issue(desk: Desk, letter_id: int, out: Path | None) -> answering.Issued:
+def _issue(desk: Desk, letter_id: int, out: Path | None, *, identity_unconfirmed: bool) -> answering.Issued:
     """Issue a draft and write its PDF, or do neither."""
     refuse_to_overwrite(out)
     missing = answering.open_letter(desk, letter_id).missing
     if missing:
         named = (f"{label} ({name})" for name, label in missing)
         raise UserError("The letter is not issued. Not filled in: {fields}.", fields=", ".join(named))
+    if not identity_unconfirmed and strangers.tells_a_stranger(desk, letter_id):
+        raise UserError(
+            "The letter is not issued: it hands out personal data, and nobody has confirmed who wrote. If it shall go "
+            "out all the same, add --identity-unconfirmed."
+        )
     with desk.register.atomic():
         issued = answering.issue(desk, letter_id)
         if out is not None:
@@ -114,8 +123,11 @@ def newest_draft(desk: Desk, number: int) -> int:
 @click.command(cls=Command, short_help="Issue drafts.")
 @click.argument("numbers", metavar="NUMBER…", type=int, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here as well; with one NUMBER.")
+@click.option(
+    "--identity-unconfirmed", is_flag=True, help="Issue it too where it hands out data and nobody confirmed who wrote."
+)
 @click.pass_obj
-def issue(options: Options, numbers: tuple[int, ...], out: Path | None) -> int:
+def issue(options: Options, numbers: tuple[int, ...], out: Path | None, *, identity_unconfirmed: bool) -> int:
     """Issue the newest draft in each case NUMBER.
 
     Of several, each is issued by itself: one that cannot be issued is named and holds no other back.
@@ -123,18 +135,18 @@ def issue(options: Options, numbers: tuple[int, ...], out: Path | None) -> int:
     if len(numbers) > 1:
         if out is not None:
             raise UserError("--out goes with one number.")
-        return _issue_many(options, tuple(dict.fromkeys(numbers)))
+        return _issue_many(options, tuple(dict.fromkeys(numbers)), identity_unconfirmed=identity_unconfirmed)
     with open_desk(options) as desk:
-        issued = _issue(desk, newest_draft(desk, numbers[0]), out)
+        issued = _issue(desk, newest_draft(desk, numbers[0]), out, identity_unconfirmed=identity_unconfirmed)
     _tell(options, issued, out)
     return 0
 
 
-def _issue_many(options: Options, numbers: tuple[int, ...]) -> int:
+def _issue_many(options: Options, numbers: tuple[int, ...], *, identity_unconfirmed: bool) -> int:
     """Issue the newest draft of each case and tell of each; return the exit code: 2 where one was not issued."""
     with open_desk(options) as desk:
         drafts = {newest_draft(desk, number): number for number in numbers}
-        done = batch.issue_letters(desk, tuple(drafts))
+        done = batch.issue_letters(desk, tuple(drafts), identity_unconfirmed=identity_unconfirmed)
     rows = [{"case": drafts[one.letter_id], "number": one.number, "problem": one.problem} for one in done.outcomes]
     show(options, rows, lambda: "\n".join(map(_issued_row, rows)))
     return 2 if any(one.problem for one in done.outcomes) else 0

@@ -9,11 +9,12 @@ The head of a template:
     outcome      how the case stands after it: `satisfied`, `partial`, `refused`, `answered`, `not_ours`; `asked` and
                  `offered` where the answer is still owed; empty where it says nothing of the matter
     closes       acts it fulfils (`closed_by` in the rules of law)
+    gives_data   whether it hands out personal data: to a stranger that is a leak; not, where it is not said
     regimes      laws it is written by; 152-ФЗ where it is not said
     [[fits]]     where it is offered, the first that matches counts; none at all: to every case of its kinds
         kinds        for these demands; the kinds of the template where it is not said
         when         and for these answers and duties of the case (`Situation`); one not given yet excludes nothing
-        rank         1 the answer · 2 another answer · 3 a letter on the way · 4 a refusal
+        rank         0 what comes before it · 1 the answer · 2 another answer · 3 a letter on the way · 4 a refusal
         why, why_en  why it fits, for the clerk
 """
 
@@ -109,6 +110,7 @@ class Template:
     regimes: tuple[Regime, ...] = (Regime.RUSSIAN,)
     fits: tuple[Fit, ...] = ()
     order: int = _LAST
+    gives_data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def read_template(path: Path) -> Template:
         regimes=tuple(Regime(regime) for regime in facts.get("regimes", [Regime.RUSSIAN])),
         fits=tuple(_fit(fit, kinds) for fit in facts.get("fits", [{}])),
         order=facts.get("order", _LAST),
+        gives_data=facts.get("gives_data", False),
     )
 
 
@@ -168,16 +171,18 @@ def suited(situation: Situation) -> tuple[Offer, ...]:
 
     Of a demand for which nothing is written by the law that counts, those of another law are returned; of an occasion
     for which there is no letter, none.
+    While nobody knows who wrote, what hands out personal data comes last.
     """
     every = load_templates().values()
     return _fitting([one for one in every if situation.regime in one.regimes], situation) or _fitting(every, situation)
 
 
 def _fitting(templates: Iterable[Template], situation: Situation) -> tuple[Offer, ...]:
-    found: list[tuple[tuple[int, int, int], Offer]] = []
+    found: list[tuple[tuple[bool, int, int, int], Offer]] = []
     for place, template in enumerate(templates):
         fit = next((fit for fit in template.fits if fit.matches(situation)), None)
         if fit is not None:
             demand = next(index for index, kind in enumerate(situation.kinds) if kind in fit.kinds)
-            found.append(((fit.rank, demand, place), Offer(template, fit.why, fit.why_en)))
+            held = template.gives_data and not situation.identified
+            found.append(((held, fit.rank, demand, place), Offer(template, fit.why, fit.why_en)))
     return tuple(offer for _key, offer in sorted(found, key=lambda entry: entry[0]))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from otklik.casework import answering, profiles, templates_own
+from otklik.casework import answering, identity, profiles, templates_own
 from otklik.register.records import LetterState
 from otklik.ui import printing
 from otklik.ui.letter.letter_editor import LetterEditor
@@ -218,7 +218,7 @@ def test_another_template_begins_another_draft_and_the_old_one_can_go(
     menu = button(editor, "Шаблон…").menu()
     titles = [action.text() for action in menu.actions()]
     assert titles[0] == "Подходят к обращению"
-    assert titles[1].startswith("Ответ на запрос сведений — ")
+    assert titles[1].startswith("Запрос недостающих сведений — ")
     refusal = next(action for action in menu.actions() if action.text().startswith("Мотивированный отказ"))
     refusal.trigger()
     qtbot.waitUntil(lambda: editor.letter_id != old)
@@ -243,6 +243,7 @@ def test_the_source_is_one_click_away_and_what_only_it_can_hold_stays_there(
 
 
 def issue(office: Office, editor: LetterEditor, qtbot: QtBot) -> int:
+    office.ask(lambda desk: identity.confirm_identity(desk, 1, "предъявлен паспорт"))
     letter_id = begin(office, editor, qtbot)
     editor.letter_text.text.replace_field("цели_обработки", "исполнение договора")
     qtbot.waitUntil(button(editor, "Выпустить и напечатать").isEnabled)

@@ -26,6 +26,7 @@ from otklik.ui.letter.letter_fields import FieldQuestion, Place, question_for, w
 from otklik.ui.letter.letter_head import LetterHead
 from otklik.ui.letter.letter_linked import AnswersLinked
 from otklik.ui.letter.letter_search import Unlooked
+from otklik.ui.letter.letter_stranger import Stranger
 from otklik.ui.letter.letter_text import LetterText
 from otklik.ui.letter.live_draft import LiveDraft
 from otklik.ui.letter.preview import Preview
@@ -94,7 +95,7 @@ class LetterEditor(QWidget):
         self._notice = Notice(closable=True)
         self._about_name = Notice(role="soon")
         self._both = AnswersLinked(tasks)
-        self.unlooked = Unlooked(tasks)
+        self.unlooked, self.stranger = Unlooked(tasks), Stranger(tasks)
         self.letter_text = LetterText()
         self.enclosures = Enclosures(tasks)
         self.issued = IssuedPanel(tasks)
@@ -151,6 +152,7 @@ class LetterEditor(QWidget):
         column.addWidget(self._notice)
         column.addWidget(self._about_name)
         column.addWidget(self._both)
+        column.addWidget(self.stranger)
         column.addWidget(self.unlooked)
         draft = QVBoxLayout(self._draft_side)
         draft.setContentsMargins(0, 0, 0, 0)
@@ -179,7 +181,9 @@ class LetterEditor(QWidget):
         head.left.connect(self._on_back)
         head.case_wanted.connect(self._on_crumb)
         head.chip.clicked.connect(self._on_chip)
-        head.issue_wanted.connect(self._on_issue)
+        head.issue_wanted.connect(self.stranger.ask)
+        self.stranger.issue_wanted.connect(self._on_issue)
+        self.stranger.case_wanted.connect(self._on_crumb)
         head.template_chosen.connect(self._on_template)
         head.copy_wanted.connect(self._on_copy)
         head.discard_wanted.connect(self._on_discard)
@@ -214,6 +218,7 @@ class LetterEditor(QWidget):
         self._head.show_letter(view, read.templates, draft=draft)
         self._both.show_letter(view)
         self.unlooked.show_letter(view)
+        self.stranger.show_letter(view)
         self._show_doubt(read)
         self.preview.clear()
         if draft:
