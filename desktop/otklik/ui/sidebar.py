@@ -93,6 +93,8 @@ class Sidebar(QWidget):
 
     Attributes:
         register_button: names the register that is open.
+        narrow_width: pixels it takes with its words under their icons.
+        wide_width: pixels it takes with its words beside them.
 
     Args:
         rooms: icon and word of every room, in order.
@@ -148,12 +150,20 @@ class Sidebar(QWidget):
         self._state.clicked.connect(self.backup_wanted)
         self._state.hide()
         column.addWidget(self._state)
-        self._narrow = True
+        self._narrow, self._crowded, self._window_width = True, False, 0
+        self.narrow_width = theme.px(_NARROW)
         self.set_narrow(False)
+        self.wide_width = self.minimumWidth()
 
     def fit(self, width: int) -> None:
         """Take the share of a window that is so wide, in pixels."""
-        self.set_narrow(width < theme.px(_ROOMY))
+        self._window_width = width
+        self.set_narrow(self._crowded or width < theme.px(_ROOMY))
+
+    def make_room(self, crowded: bool) -> None:
+        """Be narrow for as long as something else needs the room; or no longer."""
+        self._crowded = crowded
+        self.fit(self._window_width)
 
     def set_narrow(self, narrow: bool) -> None:
         """Put the words under their icons, for a window with little room for its text; or beside them."""
@@ -168,7 +178,7 @@ class Sidebar(QWidget):
         for button in buttons:
             button.set_narrow(narrow)
         widest = max(button.sizeHint().width() for button in buttons) + 24
-        self.setFixedWidth(theme.px(_NARROW) if narrow else max(theme.px(theme.SIDEBAR_WIDTH), widest))
+        self.setFixedWidth(self.narrow_width if narrow else max(theme.px(theme.SIDEBAR_WIDTH), widest))
         self._state.set_narrow(narrow)
 
     def button(self, index: int) -> RoomButton:

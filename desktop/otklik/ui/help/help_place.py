@@ -1,4 +1,7 @@
-"""Where the help stands in the main window: beside the page, or over its right edge where the window is too narrow."""
+"""Where the help stands in the main window: beside the page, or over its right edge where the window is too narrow.
+
+The sidebar gives way first; what still has to lie over the page leaves the page's head and its buttons free.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,14 @@ if TYPE_CHECKING:
 
     from otklik.ui.help.help_panel import HelpPanel
     from otklik.ui.main_window import MainWindow
+    from otklik.ui.sidebar import Sidebar
     from otklik.ui.tasks import Tasks
 
 _PAGE = 790
 """Pixels a page needs beside the help, at 100 %."""
+
+_HEAD = 88
+"""Pixels at 100 % of the head of a page: its title and its first button."""
 
 
 class HelpPlace(QObject):
@@ -35,6 +42,7 @@ class HelpPlace(QObject):
         self._window, self._tasks = window, tasks
         self._middle = cast("QWidget", window.centralWidget())
         self._row = cast("QHBoxLayout", self._middle.layout())
+        self._sidebar = cast("Sidebar", self._middle.findChild(QWidget, "sidebar"))
         self._panel: HelpPanel | None = None
         self._before: QWidget | None = None
         window.installEventFilter(self)
@@ -85,6 +93,7 @@ class HelpPlace(QObject):
         """Take the help away; the cursor goes back to where it was."""
         if self._panel is not None:
             self._panel.hide()
+        self._sidebar.make_room(False)
         before, self._before = self._before, None
         if before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus()
@@ -96,18 +105,23 @@ class HelpPlace(QObject):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        """Stand beside the page where there is room for both, else over its right edge."""
+        """Stand beside the page where there is room for both, the sidebar narrow if need be; else over its edge."""
         from otklik.ui.help.help_panel import WIDTH  # noqa: PLC0415 - start-up: nobody asked for help yet
 
         panel = self.panel
         width = min(theme.px(WIDTH), self._middle.width() - theme.px(theme.SIDEBAR_WIDTH))
         panel.setFixedWidth(width)
-        if self._middle.width() - theme.px(theme.SIDEBAR_WIDTH) - width >= theme.px(_PAGE):
+        room = self._middle.width() - width - theme.px(_PAGE)
+        beside = room >= self._sidebar.narrow_width
+        self._sidebar.make_room(beside and room < self._sidebar.wide_width)
+        if beside:
             if self._row.indexOf(panel) < 0:
                 self._row.addWidget(panel)
         else:
             self._row.removeWidget(panel)
-            panel.setGeometry(self._middle.width() - width, 0, width, self._middle.height())
+            page = self._window.page(self._window.shown)
+            top = page.mapTo(self._middle, page.rect().topLeft()).y() + theme.px(_HEAD)
+            panel.setGeometry(self._middle.width() - width, top, width, self._middle.height() - top)
             panel.raise_()
 
     def _on_apart_wanted(self, topic: str) -> None:
