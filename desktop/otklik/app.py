@@ -310,7 +310,7 @@ class Program(QObject):
 
     def _close_welcome(self) -> None:
         if self.welcome is not None:
-            self.welcome.close()
+            self.welcome.end()
             self.welcome.deleteLater()
             self.welcome = None
 

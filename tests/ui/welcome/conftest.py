@@ -88,7 +88,7 @@ def hands(qtbot: QtBot, qapp: QApplication, folder: Path, monkeypatch: pytest.Mo
     hands = Hands(qtbot, made, folder)
     hands.rest()
     yield hands
-    made.close()
+    made.end()
 
 
 @pytest.fixture

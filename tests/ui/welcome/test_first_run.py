@@ -25,6 +25,7 @@ from otklik.ui.welcome import beginning
 from otklik.ui.welcome.key_choice import Place
 from otklik.ui.welcome.work import KeyWish
 from tests import key_place
+from tests.ui.window_tools import seen
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -298,3 +299,33 @@ def test_a_missing_store_asks_for_the_password_as_a_page_of_its_own(hands: Hands
     hands.to_the_key(NAME)
     assert "3 из 4" in hands.said()
     assert hands.window.create_form.place.key.password.isVisible()
+
+
+def test_the_first_page_promises_as_many_questions_as_are_asked(hands: Hands) -> None:
+    assert "Четыре вопроса" in seen(hands.window)
+    assert hands.window.create_form.questions == 4
+    hands.window._show_store("Связка ключей")
+    assert "Три вопроса" in seen(hands.window)
+    assert hands.window.create_form.questions == 3
+
+
+def test_who_closes_the_window_with_a_name_typed_is_told_once(hands: Hands) -> None:
+    window = hands.window
+    hands.press("Начать свой реестр")
+    window.create_form.who.name.setText(NAME)
+    hands.press("Дальше")
+    window.close()
+    assert window.isVisible()
+    assert "Если закрыть окно, введённое пропадёт." in seen(hands.window)
+    assert window.create_form.who.name.text() == NAME
+    hands.button("Закрыть окно").click()
+    assert not window.isVisible()
+
+
+def test_what_was_missing_is_not_said_any_more_to_who_comes_back(hands: Hands) -> None:
+    hands.press("Начать свой реестр")
+    hands.press("Дальше")
+    assert "Напишите имя" in seen(hands.window)
+    hands.window._on_back()
+    hands.press("Начать свой реестр")
+    assert "Напишите имя" not in seen(hands.window)

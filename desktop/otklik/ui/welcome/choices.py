@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
 
+THREE = 3
+"""Questions where this computer has a password store."""
+
+
 class Choices(QWidget):
     """The first page.
 
@@ -41,14 +45,11 @@ class Choices(QWidget):
         self._column.setSpacing(12)
         self._begin = PrimaryButton(self.tr("Begin your own register"))
         self._train = QuietButton(self.tr("Look at the training register"))
-        self._own = _card(
-            self.tr("Your own register"),
-            self.tr("Three questions, about three minutes. Each of them can be skipped."),
-            self._begin,
-        )
+        self._how_long = Caption(self.tr("Three questions, about three minutes. Each of them can be skipped."))
+        self._own = _card(self.tr("Your own register"), self._how_long, self._begin)
         self._training = _card(
             self.tr("The training register"),
-            self.tr("Invented people and letters: look round and try everything, nothing can be spoiled."),
+            Caption(self.tr("Invented people and letters: look round and try everything, nothing can be spoiled.")),
             self._train,
         )
         self._begin.clicked.connect(self.create_wanted)
@@ -58,6 +59,12 @@ class Choices(QWidget):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.setFocusProxy(self._begin)
+
+    def show_questions(self, number: int) -> None:
+        """Say how many questions there are: three, or four where a password has to be thought of."""
+        three = self.tr("Three questions, about three minutes. Each of them can be skipped.")
+        four = self.tr("Four questions, about four minutes. Each but the one for a password can be skipped.")
+        self._how_long.setText(three if number == THREE else four)
 
     def put_restoring_first(self) -> None:
         """Offer restoring before all else: the register is gone."""
@@ -69,12 +76,14 @@ class Choices(QWidget):
         cards = (
             _card(
                 self.tr("Restore a register from a backup"),
-                self.tr("The computer broke, or the register is gone or damaged. A copy and its key are enough."),
+                Caption(
+                    self.tr("The computer broke, or the register is gone or damaged. A copy and its key are enough.")
+                ),
                 restore,
             ),
             _card(
                 self.tr("Open a register"),
-                self.tr("The register exists already: on this disk, on a memory stick, from a colleague."),
+                Caption(self.tr("The register exists already: on this disk, on a memory stick, from a colleague.")),
                 find,
             ),
         )
@@ -126,7 +135,7 @@ def _line(words: str, word: str, name: str, wanted: SignalInstance) -> QHBoxLayo
     return row
 
 
-def _card(title: str, remark: str, button: QPushButton) -> Sheet:
+def _card(title: str, remark: Caption, button: QPushButton) -> Sheet:
     """Return a card with a title, a remark and a button."""
     card = Sheet(24, 4)
     row = QHBoxLayout()
@@ -134,7 +143,7 @@ def _card(title: str, remark: str, button: QPushButton) -> Sheet:
     words = QVBoxLayout()
     words.setSpacing(4)
     words.addWidget(Label(title, "strong", wrap=True))
-    words.addWidget(Caption(remark))
+    words.addWidget(remark)
     row.addLayout(words, 1)
     button.setAccessibleName(f"{title}: {button.text()}")
     row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -95,8 +95,15 @@ class CreateForm(WelcomeForm):
         return len(self._steps()) + 1
 
     def begin(self) -> None:
-        """Show the first question; what was typed before is still there."""
+        """Show the first question; what was typed before is still there, what was missing then is not."""
+        self.who.forget_mistake()
         self._go(WHO)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something is typed or chosen that closing the window would lose."""
+        who = self.who
+        return bool(who.name.text().strip()) or who.facts.policy is not None or self.copies.folder() is not None
 
     def go_back(self) -> bool:
         """Go back to the question before; nothing that was typed is lost."""

@@ -76,6 +76,7 @@ class WelcomeWindow(QMainWindow):
         )
         self._back_to: list[QWidget] = []
         self._closing = False  # as soon as nothing is under way
+        self._may_forget = False  # what is typed, for who closes was told
         self._lay_out()
         self._connect()
         self._tasks.run_aside(work.store_name, self._show_store)
@@ -260,6 +261,7 @@ class WelcomeWindow(QMainWindow):
 
     def _show_store(self, name: str) -> None:
         self.create_form.show_store(name)
+        self.choices.show_questions(self.create_form.questions)
         self.settle_form.key.show_store(name)
         self.restore_form.show_store(name)
 
@@ -357,6 +359,11 @@ class WelcomeWindow(QMainWindow):
         side = max(24, (self.width() - theme.px(_WIDTH)) // 2)
         self._page.set_margins(side, 32, side, 24)
 
+    def end(self) -> None:
+        """Close the window without a question: another one has come in its place."""
+        self._may_forget = True
+        self.close()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back by Esc, or stop what is under way."""
         if event.key() == Qt.Key.Key_Escape:
@@ -370,6 +377,16 @@ class WelcomeWindow(QMainWindow):
             self._closing = True
             self.runner.stop()
             event.ignore()
+            return
+        if self._shown is self.create_form and self.create_form.is_begun and not self._may_forget:
+            self._may_forget = True
+            event.ignore()
+            self._notice.say(
+                self.tr("The register is not begun yet. Close the window, and what you filled in is gone."),
+                "soon",
+                (self.tr("Close the window"), self.end),
+            )
+            self._page.verticalScrollBar().setValue(0)
             return
         self.made_form.end()
         self._tasks.close()

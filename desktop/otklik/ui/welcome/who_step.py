@@ -81,6 +81,10 @@ class WhoStep(QWidget):
         sentence = self.tr("Write the name, or pass this question over for now.")
         return demand(self._rows, self.name, bool(self.name.text().strip()), sentence)
 
+    def forget_mistake(self) -> None:
+        """Say nothing of the name any more."""
+        self._rows.set_mistake(self.name)
+
     def refuse_name(self, sentence: str) -> None:
         """Say at the name why it was not taken."""
         demand(self._rows, self.name, False, sentence)
