@@ -18,7 +18,7 @@ from otklik.system.errors import OtklikError
 from otklik.system.paths import DATA_DIR_VARIABLE, data_dir
 from otklik.ui import theme, translation
 from otklik.ui.drawings import program_icon
-from otklik.ui.ending import Ending
+from otklik.ui.ending import Ending, take_down
 from otklik.ui.garbage import collect_on_main_thread
 from otklik.ui.main_window import MainWindow
 from otklik.ui.mistakes import Mistakes
@@ -92,6 +92,7 @@ def open_window(
         ending.unwatch()
         mistakes.unwatch()
         crash.end_watch(faults)
+        take_down()
 
 
 class Program(QObject):

@@ -12,7 +12,9 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+import shiboken6
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 _NAMES = ("SIGTERM", "SIGINT", "SIGHUP")
 
@@ -73,3 +75,14 @@ class Ending(QObject):
 
 def _leave_to_pipe(_number: int, _frame: object) -> None:
     """Do nothing: the pipe tells; but without a handler of Python's there would be nothing in it."""
+
+
+def take_down() -> None:
+    """Take down every window while Python still answers.
+
+    Left to the end of the interpreter, PySide frees the parts of a window in any order, and each tells the layouts
+    around it: one with a method of ours is then asked when no Python answers, and the process ends by a fault.
+    """
+    for widget in QApplication.topLevelWidgets():  # a list that pops up belongs to its field
+        if shiboken6.isValid(widget) and widget.windowType() is Qt.WindowType.Window and widget.parent() is None:
+            shiboken6.delete(widget)
