@@ -62,7 +62,7 @@ def test_a_request_for_information_goes_from_the_person_to_the_last_letter(desk:
 
 def test_what_is_lacking_is_asked_for_once_and_then_answered_without_it(desk: Desk, operator_id: int) -> None:
     case_id = registered(desk, operator_id, Kind.ACCESS, lacks=("номер документа",))
-    assert step_of(desk, case_id).kind is StepKind.LACKING
+    assert (step_of(desk, case_id).kind, step_of(desk, case_id).lacks) == (StepKind.LACKING, ("номер документа",))
     letter_id = answering.draft_letter(desk, case_id, LACKING_TEMPLATE).letter_id
     assert step_of(desk, case_id).kind is StepKind.DRAFT, "the letter that asks needs nobody's passport"
     answering.issue(desk, letter_id)
@@ -88,6 +88,19 @@ def test_the_law_blocks_before_it_asks_who_wrote(desk: Desk, operator_id: int) -
     assert "block" in first.duty.closed_by
     duty_acts.fulfil(desk, case_id, first.duty.id)
     assert (step_of(desk, case_id).kind, step_of(desk, case_id).field) == (StepKind.IDENTITY, "changed")
+
+
+def test_what_is_due_first_leads_where_nobody_has_to_be_known_for_it(desk: Desk, operator_id: int) -> None:
+    case_id = registered(desk, operator_id, Kind.ACCESS, Kind.MARKETING_OPT_OUT, lacks=("подпись",))
+    first = step_of(desk, case_id, unsearched=2)
+    assert first.kind is StepKind.ACT
+    assert first.duty is not None
+    assert first.duty.kind is Kind.MARKETING_OPT_OUT
+    answering.draft_letter(desk, case_id, "access_answer")
+    assert step_of(desk, case_id, unsearched=2) == first
+    duty_acts.fulfil(desk, case_id, first.duty.id)
+    then = step_of(desk, case_id)
+    assert (then.kind, then.lacks) == (StepKind.LACKING, ("подпись",))
 
 
 def test_a_question_the_terms_hang_on_comes_first(desk: Desk, operator_id: int) -> None:

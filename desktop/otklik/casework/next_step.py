@@ -27,6 +27,9 @@ DISCLOSED = frozenset({Kind.ACCESS, Kind.PORTABILITY, Kind.CHILD_DATA})
 CHANGED = frozenset({Kind.RECTIFICATION, Kind.BLOCKING, Kind.RESTRICTION, Kind.ERASURE})
 """Demands by which a stranger could spoil or destroy what is not his."""
 
+FOR_ANYBODY = frozenset({Kind.MARKETING_OPT_OUT})
+"""Demands that are met whoever wrote and wherever the data lie: nobody is told or loses anything by it."""
+
 DECIDING = ("received_at", "erasure_ground", "claimant", "claim_matter", "dispatched_on", "alleges_unlawful")
 """Questions of `questions.open_questions` the terms hang on; the others can wait."""
 
@@ -71,6 +74,7 @@ class NextStep:
         field: id of the question of `question`; label of the first empty field of `fill`; «disclosed» or «changed» of
             `identity` and `lacking`: what a stranger would get.
         count: places not searched yet, of `search`.
+        lacks: what the request lacks, of `lacking`.
     """
 
     kind: StepKind
@@ -78,6 +82,7 @@ class NextStep:
     duty: DutyRecord | None = None
     field: str = ""
     count: int = 0
+    lacks: tuple[str, ...] = ()
 
     @property
     def letter_id(self) -> int | None:
@@ -132,13 +137,17 @@ def newest_draft(letters: tuple[Letter, ...]) -> Letter | None:
 
 
 def _before_writing(case: Case, owed: DutyRecord, letters: tuple[Letter, ...], draft: Letter | None) -> NextStep | None:
-    """Return what comes before the letter: blocking, for the law blocks from the request on, and to see who writes."""
-    if draft is None and "block" in owed.closed_by:
+    """Return what comes before the letter: what can be done at once for anybody, and to see who writes.
+
+    The law blocks from the request on, and advertising stops for whoever asks.
+    """
+    if (draft is None and "block" in owed.closed_by) or (owed.kind in FOR_ANYBODY and _done_without_letter(owed)):
         return NextStep(StepKind.ACT, duty=owed)
     stranger = _stranger(case)
     if not stranger or _asked(letters) or (draft is not None and _asks(draft)):
         return None
-    return NextStep(StepKind.LACKING if case.lacks else StepKind.IDENTITY, duty=owed, field=stranger)
+    kind = StepKind.LACKING if case.lacks else StepKind.IDENTITY
+    return NextStep(kind, duty=owed, field=stranger, lacks=case.lacks)
 
 
 def _without_draft(case: Case, owed: DutyRecord | None, letters: tuple[Letter, ...], unsearched: int) -> NextStep:
@@ -146,10 +155,14 @@ def _without_draft(case: Case, owed: DutyRecord | None, letters: tuple[Letter, .
         return NextStep(StepKind.CLOSE)
     if unsearched:
         return NextStep(StepKind.SEARCH, duty=owed, count=unsearched)
-    if _BY_LETTER.isdisjoint(owed.closed_by):
+    if _done_without_letter(owed):
         return NextStep(StepKind.ACT, duty=owed)
     asked = _asked(letters) if _stranger(case) else None
     return NextStep(StepKind.ANSWER, asked, owed)
+
+
+def _done_without_letter(owed: DutyRecord) -> bool:
+    return _BY_LETTER.isdisjoint(owed.closed_by)
 
 
 def _owed(duties: tuple[DutyRecord, ...]) -> DutyRecord | None:

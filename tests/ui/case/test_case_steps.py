@@ -98,7 +98,11 @@ STEPS = (
     (NextStep(StepKind.SEND_NOTICE, LETTER), "Отправить уведомление", "прежний срок"),
     (NextStep(StepKind.ACT, duty=DUTY), "Отметить сделанное", "Заблокировать данные."),
     (NextStep(StepKind.ACT, duty=replace(DUTY, duty="destroy_withdrawn")), "Составить акт…", "Заблокировать"),
-    (NextStep(StepKind.LACKING, field="disclosed"), "Запросить недостающие сведения", "не понять, кто обратился"),
+    (
+        NextStep(StepKind.LACKING, field="disclosed", lacks=("подпись",)),
+        "Запросить недостающие сведения",
+        "не хватает: подпись",
+    ),
     (NextStep(StepKind.IDENTITY, field="changed"), "Проверить личность", "чужой не изменил"),
     (NextStep(StepKind.SEARCH, count=2), "Искать данные", "Где ещё не искали: 2"),
     (NextStep(StepKind.DRAFT, LETTER), "Открыть черновик", "допишите"),

@@ -83,7 +83,8 @@ def _of_case(step: NextStep) -> str:
         case StepKind.ACT:
             return f"{phrases.duty_title(step.duty)}." if step.duty else ""
         case StepKind.LACKING:
-            return translated("Who wrote cannot be told from the letter: ask for what the law wants it to say.")
+            words = translated("The request lacks: {things}. Ask for it, to be sure who wrote.")
+            return words.format(things=", ".join(step.lacks))
         case StepKind.IDENTITY if step.field == "disclosed":
             return translated("Until you know who wrote, tell no data: a stranger might ask (152-ФЗ ст. 14 ч. 3).")
         case StepKind.IDENTITY:
