@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from otklik.ui.letter.letter_editor import LetterEditor
 from otklik.ui.main_window import NEW_CASE, REGISTER, SETTINGS, TODAY, MainWindow
 from otklik.ui.palette.palette import Palette
+from otklik.ui.templates.templates_page import TemplatesPage
 from otklik.ui.warming import Warming
 from tests.ui.window_tools import register_page, settle
 
@@ -26,6 +28,8 @@ def test_every_page_is_made_and_none_is_shown(
     with qtbot.waitSignal(warming.done, timeout=20_000):
         warming.begin()
     assert {REGISTER, SETTINGS} <= set(window._pages)
+    assert window.findChild(TemplatesPage) is not None
+    assert window.findChild(LetterEditor) is not None
     assert window.findChild(Palette) is not None
     assert not window.findChild(Palette).isVisible()
     assert window.shown == TODAY

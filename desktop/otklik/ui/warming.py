@@ -19,6 +19,9 @@ from otklik.ui.rooms import LETTERS, NEW_CASE, PEOPLE, REGISTER, REPORTS, SETTIN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
+    from otklik.ui.letter.letters_page import LettersPage
     from otklik.ui.main_window import MainWindow
     from otklik.ui.register.register_page import RegisterPage
     from otklik.ui.tasks import Tasks
@@ -34,6 +37,8 @@ _MODULES = (
     "otklik.ui.case.case_panel",
     "otklik.ui.intake.new_case",
     "otklik.ui.letter.letters_page",
+    "otklik.ui.letter.letter_editor",
+    "otklik.ui.templates.templates_page",
     "otklik.ui.people_page",
     "otklik.ui.settings.settings_page",
     "otklik.ui.reports.reports_page",
@@ -84,17 +89,25 @@ class Warming(QObject):
     def _begin_pages(self) -> None:
         window = self._window
         self._left = [partial(self._make, number) for number in _PAGES]
-        self._left += [self._make_panel, window.offering.make, self._make_help]
+        self._left += [self._make_panel, self._make_editor, self._make_templates, window.offering.make, self._make_help]
         self._timer.start()
 
     def _make(self, number: int) -> None:
-        page = self._window.page(number)
+        self._dress(self._window.page(number))
+
+    def _dress(self, page: QWidget) -> None:
         if page.isHidden():
             page.resize(self._window.page(TODAY).size())
             page.grab()  # laid out and dressed once, it comes up in a frame
 
     def _make_panel(self) -> None:
         cast("RegisterPage", self._window.page(REGISTER)).make_panel()
+
+    def _make_editor(self) -> None:
+        self._dress(cast("LettersPage", self._window.page(LETTERS)).editor)
+
+    def _make_templates(self) -> None:
+        self._dress(cast("LettersPage", self._window.page(LETTERS)).templates)
 
     def _make_help(self) -> None:
         self._window.help.panel.grab()

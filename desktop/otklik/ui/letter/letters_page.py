@@ -119,11 +119,20 @@ class LettersPage(QWidget):
         return self._editor is not None and self._stack.currentWidget() is self._editor
 
     def show_templates(self, template_id: str = "") -> None:
-        """Show the templates; their page is made now if it was not yet.
+        """Show the templates.
 
         Args:
             template_id: the one to open; empty for the list.
         """
+        templates = self.templates
+        self._stack.setCurrentWidget(templates)
+        templates.setFocus(Qt.FocusReason.OtherFocusReason)
+        if template_id:
+            templates.open_template(template_id)
+
+    @property
+    def templates(self) -> TemplatesPage:
+        """The templates; made when they are first wanted."""
         if self._templates is None:
             from otklik.ui.templates.templates_page import TemplatesPage  # noqa: PLC0415 - brings QtPdf along
 
@@ -131,10 +140,7 @@ class LettersPage(QWidget):
             self._templates.closed.connect(self.show_list)
             self._stack.addWidget(self._templates)
             self._templates.refresh()
-        self._stack.setCurrentWidget(self._templates)
-        self._templates.setFocus(Qt.FocusReason.OtherFocusReason)
-        if template_id:
-            self._templates.open_template(template_id)
+        return self._templates
 
     def _show_updated(self, count: int) -> None:
         """Say quietly that ours is newer than some texts of his."""
