@@ -310,3 +310,17 @@ def test_the_key_of_the_help_is_like_no_other(window: MainWindow) -> None:
     keys = [one.keys for one in window.commands() if one.keys]
     assert len(keys) == len(set(keys))
     assert QKeySequence("Shift+F1").toString() in keys
+
+
+def test_what_is_typed_while_the_text_is_read_is_searched_for(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.help.show_for_page()
+    panel = window.help.panel
+    qtbot.waitUntil(panel.text.hasFocus)
+    qtbot.keyClick(panel.text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert panel.text.hasFocus()
+    qtbot.keyClicks(panel.text, "s")
+    assert panel.search.hasFocus()
+    qtbot.keyClicks(panel.search, "ha")
+    assert panel.search.text() == "sha"
+    qtbot.waitUntil(lambda: panel.text.query == "sha")

@@ -75,9 +75,13 @@ class HelpPanel(QWidget):
         self._draw((), self.acts.save)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go away on Esc."""
+        """Go away on Esc; search for what is typed, wherever the cursor is."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif event.text().strip() and event.text().isprintable() and held == Qt.KeyboardModifier.NoModifier:
+            self.search.setText(event.text())
+            self.search.setFocus()
         else:
             super().keyPressEvent(event)
 
