@@ -154,6 +154,18 @@ def test_a_closed_case_shows_what_was_looked_in_and_changes_no_more(desk: Desk, 
             act()
 
 
+def test_undoing_what_was_typed_of_a_find_says_that_the_find_stands(desk: Desk, case_id: int) -> None:
+    look(desk, case_id, "1С", FOUND)
+    look(desk, case_id, "1С", FOUND, "карточка клиента")
+    _changes, undone = undoing.undo_last(desk, case_id)
+    assert undone.sentence == "Запись о найденном, «1С»; отметка «нашли» прежняя"
+    assert told(desk, case_id)[-1] == "Отменено: запись о найденном, «1С»; отметка «нашли» прежняя"
+    place = places.find(desk, desk.register.cases.get(case_id), "1С")
+    assert (place.outcome, place.note) == (FOUND, "")
+    _changes, undone = undoing.undo_last(desk, case_id)
+    assert undone.sentence.endswith("«1С» — нашли")
+
+
 def test_an_answer_can_be_undone(desk: Desk, case_id: int) -> None:
     before = checklist(desk, case_id)
     look(desk, case_id, "1С", NOTHING)

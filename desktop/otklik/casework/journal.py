@@ -80,6 +80,7 @@ _SENTENCES = {
     "place_looked": "The data were looked for",
     "place_looked_found": "Looked in “{place}” on {on}: found",
     "place_looked_nothing": "Looked in “{place}” on {on}: nothing",
+    "place_looked_note": "What was typed of the find in “{place}”; the mark “found” stands as it stood",
     "place_unlooked": "“{place}” is to be looked in again",
     "data_destroyed": "The data were destroyed on {on}. Reason: {reason}",
     "act_made": "Act of destruction № {number} is made",
@@ -196,6 +197,8 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
         speak: `say` for the language in use, `in_russian` for paper.
     """
     values = {change.field: change.new or "…" for change in event.changes}
+    if event.act == "place_looked" and _only_note(event.changes):
+        values["outcome"] = "note"
     if event.act == "undone":
         values["what"] = _of_undone(event, values.get("undone", "…"), speak)
     if event.act == "case_amended":
@@ -213,6 +216,14 @@ def sentence(event: Event, speak: Callable[..., str] = say) -> str:
             values[name] = _russian_date(values[name])
     # What is missing shows as «…» instead of failing the whole journal.
     return speak(template, **{name: values.get(name, "…") for _, name, _, _ in Formatter().parse(template) if name})
+
+
+def _only_note(changes: tuple[Change, ...]) -> bool:
+    """Return whether no more than the words about a find are new: where it was looked stood there before."""
+    before = {change.field: change.old for change in changes}
+    after = {change.field: change.new for change in changes}
+    same = all(before.get(name) == after.get(name) for name in ("outcome", "on"))
+    return same and before.get("note") != after.get("note")
 
 
 def _of_undone(event: Event, act: str, speak: Callable[..., str]) -> str:
