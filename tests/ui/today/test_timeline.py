@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 
 from otklik.casework.absence import Absence
 from otklik.casework.views import DueDay, Urgency
 from otklik.law.calendar import WorkCalendar
+from otklik.ui import theme
 from otklik.ui.today.timeline import Timeline
 from otklik.ui.today.today_page import working_days_ahead
 
@@ -107,3 +110,20 @@ def test_it_is_painted_at_any_width(timeline: Timeline, width: int) -> None:
     picture = timeline.grab().toImage()
     colours = {picture.pixel(x, round(picture.height() * 0.25)) for x in range(picture.width())}
     assert len(colours) > 2, "ground, dots and the shade of the leave"
+
+
+@pytest.mark.parametrize("width", [300, 420, 560, 760])
+def test_where_every_day_is_busy_dates_are_thinned_and_marks_stay(timeline: Timeline, width: int) -> None:
+    days = working_days_ahead(WorkCalendar.load(), TODAY, 30)
+    timeline.resize(width, timeline.height())
+    timeline.show_days(days, tuple(DueDay(day, Urgency.LATER, 33) for day in days), TODAY)
+    places = sorted(timeline._middle(index) for index, day in enumerate(timeline._days) if day in timeline._written())
+    figures = QFontMetricsF(theme.font(theme.CAPTION, 600)).horizontalAdvance("28")
+    assert min(right - left for left, right in pairwise(places)) > figures, "one figure runs into the next"
+    assert TODAY in timeline._written()
+    assert len(places) * (figures + 12) > width / 2, "more would fit"
+    picture = timeline.grab().toImage()
+    for index, day in enumerate(timeline._days):
+        if day in days:
+            column = [picture.pixelColor(round(timeline._middle(index)) - 1, y) for y in range(14, 30)]
+            assert theme.color("accent") in column, day

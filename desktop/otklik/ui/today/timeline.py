@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetricsF, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from otklik.casework.views import DueDay, Urgency
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HEIGHT = 88
 LINE_Y, DOT_Y, NUMBER_Y, MONTH_Y, NUMBER_HEIGHT = 36.0, 22.0, 42.0, 66.0, 22.0
 ROOMY = 20.0
-"""Pixels a day needs so that every date can be written; else only the due ones and some between are."""
+"""Pixels a day needs so that every date can be written; else today, the due ones that fit and some between are."""
 
 GAP = 0.45
 """Width of the gap days off leave, in days."""
@@ -206,8 +206,11 @@ class Timeline(QWidget):
         painter.setPen(QPen(theme.color("line"), 1))
         line = theme.px(LINE_Y)
         painter.drawLine(QPointF(0, line), QPointF(self.width(), line))
+        written = self._written()
         for index, day in enumerate(self._days):
             self._paint_day(painter, index, day)
+            if day in written:
+                self._write(painter, str(day.day), self._middle(index), firm=day in self._due or day == self._today)
         self._write_months(painter)
 
     def _paint_absence(self, painter: QPainter, absence: Absence) -> None:
@@ -232,7 +235,10 @@ class Timeline(QWidget):
     def _paint_day(self, painter: QPainter, index: int, day: date) -> None:
         middle, pitch = self._middle(index), self._pitch()
         number = QRectF(middle - pitch / 2 + 1, theme.px(NUMBER_Y), pitch - 2, theme.px(NUMBER_HEIGHT))
-        number = number if number.width() <= theme.px(28) else _narrowed(number, theme.px(28))
+        number = number if number.width() <= theme.px(28) else _of_width(number, theme.px(28))
+        if day == self._today and number.width() < theme.px(20):
+            number = _of_width(number, theme.px(20))
+            number.moveLeft(max(1.0, number.left()))
         if day in self._off and day != self._today:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("sunk"))
@@ -247,14 +253,13 @@ class Timeline(QWidget):
             whole = QRectF(number.left() - 1, theme.px(8), number.width() + 2, number.bottom() - theme.px(8) + 2)
             painter.drawRoundedRect(whole, 7, 7)
         if (due := self._due.get(day)) is not None:
-            self._paint_dot(painter, middle, due)
-        if self._is_written(index, pitch):
-            self._write(painter, str(day.day), middle, firm=day in self._due or day == self._today)
+            self._paint_dot(painter, index, due)
 
-    def _paint_dot(self, painter: QPainter, middle: float, due: DueDay) -> None:
-        """Paint a dot; where several cases are due, a larger one with their number in it."""
-        many = due.cases > 1
-        radius = theme.px(COUNTED_RADIUS if many else RADIUS)
+    def _paint_dot(self, painter: QPainter, index: int, due: DueDay) -> None:
+        """Paint a dot; where several cases are due, a larger one with their number in it, if it touches no other."""
+        middle = self._middle(index)
+        many = due.cases > 1 and self._is_apart(index)
+        radius = theme.px(COUNTED_RADIUS) if many else min(theme.px(RADIUS), self._pitch() / 2 - 1)
         centre = QPointF(middle, theme.px(DOT_Y))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(_DOTS.get(due.urgency, "accent")))
@@ -266,18 +271,38 @@ class Timeline(QWidget):
             text = str(due.cases) if due.cases < 100 else "99"
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _is_written(self, index: int, pitch: float) -> bool:
-        """Return whether the date is written; where it is tight, the due ones and today come first."""
-        needed = {self._today, *self._due}
-        if pitch >= theme.px(ROOMY) or self._days[index] in needed:
-            return True
-        around = self._days[max(0, index - 1) : index + 2]
-        return index % 5 == 0 and needed.isdisjoint(around)
+    def _is_apart(self, index: int) -> bool:
+        """Return whether a large dot has its room between those of the days before and after."""
+        beside = (near for near in (index - 1, index + 1) if 0 <= near < len(self._days))
+        room = 2 * theme.px(COUNTED_RADIUS)
+        return all(
+            abs(self._middle(near) - self._middle(index)) > room for near in beside if self._days[near] in self._due
+        )
+
+    def _written(self) -> set[date]:
+        """Return the dates that are written: where it is tight today, then due ones, then each fifth, as they fit."""
+        if self._pitch() >= theme.px(ROOMY):
+            return set(self._days)
+        least = QFontMetricsF(theme.font(theme.CAPTION, 600)).horizontalAdvance("28") + theme.px(3)
+        asked = sorted(
+            (index for index, day in enumerate(self._days) if day in self._due or day == self._today or index % 5 == 0),
+            key=lambda index: (self._days[index] != self._today, self._days[index] not in self._due, index),
+        )
+        places: list[float] = []
+        written = set[date]()
+        for index in asked:
+            middle = self._middle(index)
+            if all(abs(middle - place) >= least for place in places):
+                places.append(middle)
+                written.add(self._days[index])
+        return written
 
     def _write(self, painter: QPainter, text: str, middle: float, *, firm: bool) -> None:
         painter.setFont(theme.font(theme.CAPTION, 600 if firm else 400))
         painter.setPen(theme.color("text" if firm else "dim"))
         half = theme.px(16)
+        edge = painter.fontMetrics().horizontalAdvance(text) / 2 + 2
+        middle = min(max(middle, edge), self.width() - edge)
         area = QRectF(middle - half, theme.px(NUMBER_Y), 2 * half, theme.px(NUMBER_HEIGHT))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
@@ -300,5 +325,5 @@ class Timeline(QWidget):
             painter.drawText(QRectF(left, theme.px(MONTH_Y), width + 2, height), Qt.AlignmentFlag.AlignLeft, name)
 
 
-def _narrowed(area: QRectF, width: float) -> QRectF:
+def _of_width(area: QRectF, width: float) -> QRectF:
     return QRectF(area.center().x() - width / 2, area.top(), width, area.height())
