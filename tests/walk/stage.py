@@ -87,6 +87,10 @@ class Stage:
             raise RuntimeError(f"{command[0]}: {finished.stderr or finished.stdout}")
         return finished.stdout
 
+    def succeeds(self, *command: str) -> bool:
+        """Run a tool on this screen and tell whether it ended well."""
+        return subprocess.run(command, env=self.environment, capture_output=True, check=False).returncode == 0
+
     def start(self, name: str, *command: str | Path, cwd: Path | None = None) -> subprocess.Popen[bytes]:
         """Start a program on this screen; what it prints goes into a file."""
         with (self.folder / f"{name}.log").open("wb") as log:
@@ -194,10 +198,10 @@ def set_up(folder: Path) -> Iterator[Stage]:
         ends.callback(stage.stop)
         size = f"{SCREEN[0]}x{SCREEN[1]}x24"
         stage.start("screen", "Xvfb", display, "-screen", "0", size, "-nolisten", "tcp")
-        socket = Path(f"/tmp/.X11-unix/X{display[1:]}")  # noqa: S108 - where every X server listens
-        stage.wait(socket.exists, 10, "no screen")
+        ground = ("xsetroot", "-solid", "#5b6b7a")
+        stage.wait(lambda: stage.succeeds(*ground), 20, "no screen")
         stage.start("manager", "openbox", "--sm-disable")
+        stage.wait(lambda: stage.succeeds("wmctrl", "-m"), 20, "no window manager")
         stage.call("setxkbmap", "-layout", "us,ru", "-option", "grp:alt_shift_toggle")
-        stage.call("xsetroot", "-solid", "#5b6b7a")
         stage.begin_session()
         yield stage
