@@ -34,6 +34,7 @@ from otklik.casework import (
 )
 from otklik.casework.copies import safekeeping
 from otklik.casework.extracts import case_extract
+from otklik.casework.report_figures import Period
 from otklik.law.kinds import Reading
 from otklik.register.case_query import CaseQuery
 from otklik.register.paper_records import PaperKind
@@ -320,7 +321,7 @@ def test_every_list_and_paper_goes_on_with_an_anonymised_case(
     assert lists.people_rows(desk) == ()
     assert lists.journal_lines(desk)
     assert lists.today_view(desk).open_count == 0
-    assert reports.period_figures(desk, date(2026, 11, 1), date(2026, 11, 30))
+    assert reports.report(desk, Period.month(date(2026, 11, 1))).counted
     assert case_extract(desk, due_case).pdf.startswith(b"%PDF")
     assert journal_papers.state(desk, operator_id).new == 0
     (letter,) = view.letters

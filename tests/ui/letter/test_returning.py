@@ -76,15 +76,6 @@ def test_the_templates_give_way_to_the_list_as_well(qtbot: QtBot, window: MainWi
     assert not letters.findChild(TemplatesPage).isVisible()
 
 
-def test_the_sidebar_tells_by_an_arrow_that_there_are_other_registers(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    switcher = window._sidebar._register
-    assert not switcher._arrow.isVisible()
-    window._sidebar.show_register("ИП", (str(tmp_path / "other.otklik"),))
-    assert switcher._arrow.isVisible()
-
-
 def test_the_menu_of_templates_is_short_at_every_step_and_holds_them_all(
     qtbot: QtBot, office: Office, editor: LetterEditor
 ) -> None:

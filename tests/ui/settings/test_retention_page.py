@@ -189,7 +189,7 @@ def show(panel: CasePanel, office: Office, case_id: int) -> None:
 
 
 def acts(panel: CasePanel) -> list[str]:
-    return [act.text() for act in panel._more.menu().actions() if act.isVisible() and act.text()]
+    return [act.text() for act in panel._bar.more.menu().actions() if act.isVisible() and act.text()]
 
 
 def test_a_request_is_held_and_let_go_in_its_panel(

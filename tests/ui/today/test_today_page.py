@@ -247,7 +247,7 @@ def test_a_day_further_down_is_looked_up_in_the_register(
     timeline.day_wanted.emit(date(2026, 12, 4))
     settle(qtbot, window)
     assert window.shown == REGISTER
-    assert set(cells(register_page(window), Column.DUE)) == {"04.12.2026"}
+    qtbot.waitUntil(lambda: set(cells(register_page(window), Column.DUE)) == {"04.12.2026"})
 
 
 def test_the_hour_is_said_where_a_term_runs_by_it(
