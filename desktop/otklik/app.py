@@ -69,7 +69,6 @@ def open_window(
     if folder is not None:
         os.environ[DATA_DIR_VARIABLE] = str(folder)  # reports of mistakes go there too
     app.setApplicationName("otklik")
-    app.setApplicationDisplayName("Отклик")
     collect_on_main_thread(app)
     app.setWindowIcon(program_icon())
     program = Program(app, data_dir(folder), language)

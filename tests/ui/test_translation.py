@@ -73,3 +73,10 @@ def test_we_say_only_what_qt_lacks(context: str, text: str) -> None:
     assert of_qt.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     assert isinstance(words.catalogue()[text], str)
     assert not of_qt.translate(context, text)
+
+
+def test_titles_name_the_program_in_the_language_of_the_window(qapp: QApplication) -> None:
+    translation.install(qapp, "en")
+    assert qapp.applicationDisplayName() == "Otklik"
+    translation.install(qapp, "ru")
+    assert qapp.applicationDisplayName() == "Отклик"

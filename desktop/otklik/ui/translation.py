@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QGuiApplication
 
 from otklik.system import words
 from otklik.system.paths import resource
@@ -119,6 +120,8 @@ def install(app: QCoreApplication, language: str) -> None:
         app.removeTranslator(old)
         old.deleteLater()
     words.set_language(language)
+    if isinstance(app, QGuiApplication):
+        app.setApplicationDisplayName("Отклик" if language == "ru" else "Otklik")
     QLocale.setDefault(locale(language))
     app.installTranslator(CatalogueTranslator(language, app))
     if language == "ru":

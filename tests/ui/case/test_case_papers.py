@@ -86,7 +86,7 @@ def test_in_a_closed_case_papers_are_shown_and_nothing_is_annulled(
     panel = open_panel(qtbot, window, case_id)
     settle(qtbot, window)
     more = panel.findChild(PapersSection).findChildren(IconButton)[-1]
-    assert [action.text() for action in more.menu().actions()] == ["Показать SHA-256"]
+    assert [action.text() for action in more.menu().actions()] == ["Показать отпечаток файла (SHA-256)"]
     assert not panel._bar._menu["act"].isVisible()
 
 

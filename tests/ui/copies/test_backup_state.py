@@ -142,6 +142,11 @@ def test_a_sheet_nobody_tested_is_spoken_of_after_a_week(days: int, told: bool) 
     assert said(health)[0] == "Последняя проверенная копия вчера в 19:40"
 
 
+def test_without_a_copy_a_sheet_nobody_tested_is_spoken_of_at_once() -> None:
+    sentences = said(Health(sheet_untested_since=TODAY))
+    assert [sentence.split(":")[0] for sentence in sentences] == ["Копии ещё нет", "Лист восстановления не проверен"]
+
+
 def test_the_most_pressing_comes_first() -> None:
     bad = BadCopy(Path("x"), at(50), "Повреждена.")
     worst = Health(

@@ -132,11 +132,11 @@ def test_a_dangerous_file_is_named_with_the_reason_and_its_digest_shown(
     settle(qtbot, window)
     assert "опасный" in seen(form.letter.files)
     assert "Это программа, а не документ." in seen(form.letter.files)
-    button(form.letter, "Показать SHA-256").click()
+    button(form.letter, "Показать отпечаток файла (SHA-256)").click()
     settle(qtbot, window)
     digests = [label for label in form.letter.files.findChildren(QLabel) if label.text().startswith("SHA-256")]
     assert [len(label.toolTip()) for label in digests if label.isVisible()] == [64, 64, 64]
-    button(form.letter, "Скрыть SHA-256").click()
+    button(form.letter, "Скрыть отпечаток файла").click()
     assert "SHA-256" not in seen(form.letter.files)
 
 

@@ -14,7 +14,7 @@ from otklik.ui.palette.commands import fitting
 from otklik.ui.palette.page_acts import plain, with_buttons
 from otklik.ui.settings.settings_page import SettingsPage
 from otklik.ui.widgets import PrimaryButton, QuietButton
-from tests.ui.window_tools import ask, settle
+from tests.ui.window_tools import ask, seen, settle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -68,6 +68,7 @@ def draft(qtbot: QtBot, tasks: Tasks) -> int:
 def test_a_draft_is_issued_copied_and_begun_anew_by_words(window: MainWindow, tasks: Tasks, qtbot: QtBot) -> None:
     window.open_letter(draft(qtbot, tasks))
     settle(qtbot, window)
+    assert "изменить его уже нельзя" in seen(window)
     words = titles(window)
     assert "копия для правки (docx)" in words
     assert any(word.startswith("шаблон: ") for word in words)

@@ -111,7 +111,7 @@ def test_the_password_store_comes_first_where_there_is_one(hands: Hands) -> None
     assert form.place.key.place() is Place.STORE
     assert not form.place.isVisible(), "the key's place is no question of its own"
     assert "2 из 3" in hands.said()
-    hands.press("Другое место для реестра или другой замок…")
+    hands.press("Другое место для реестра или другой способ его открывать…")
     assert "GNOME Keyring" in hands.said()
     assert form.place.file.isVisible()
 

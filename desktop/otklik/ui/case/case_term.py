@@ -95,6 +95,9 @@ class TermSection(Section):
         save.setAccessibleName(self.tr("Save the count sheet of this term"))
         save.clicked.connect(lambda: self._want(self.sheet_save_wanted))
         self._edition = Caption("", wrap=False)
+        self._edition.setToolTip(
+            self.tr("The edition of the law, and of the rules of this program the term is counted by")
+        )
         self._edition.setMinimumHeight(self._paper.sizeHint().height())
         foot.addWidget(self._paper)
         foot.addWidget(save)

@@ -133,7 +133,9 @@ def _late_there(health: Health, today: date) -> Iterator[BackupState]:
 
 
 def _untested(health: Health, today: date) -> Iterator[BackupState]:
-    if health.sheet_untested_since is not None and (today - health.sheet_untested_since).days > OLD_AFTER:
+    """Speak of a sheet nobody tested: after a week, and at once where there is no copy either."""
+    since = health.sheet_untested_since
+    if since is not None and (health.checked_at is None or (today - since).days > OLD_AFTER):
         sentence = translated("The recovery sheet is not tested")
         yield BackupState(sentence, "key", "accent", sentence, Wish.SHEET)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otklik.ui import phrases, theme
 from otklik.ui.templates.group_names import group_names
-from otklik.ui.widgets import IconButton, Label, LinkButton, PrimaryButton, QuietButton
+from otklik.ui.widgets import Caption, IconButton, Label, LinkButton, PrimaryButton, QuietButton
 from otklik.ui.widgets.chip_button import ChipButton
 from otklik.ui.widgets.layouts import TurningLayout
 
@@ -60,6 +60,7 @@ class LetterHead(QWidget):
         self._template = QuietButton(self.tr("Template…"))
         self._issue = PrimaryButton(self.tr("Issue and print"))
         self._more = IconButton("more", self.tr("More"))
+        self._final = Caption(self.tr("Once it is issued, the letter gets its number and can no longer be changed."))
         self._lay_out()
         self._connect()
 
@@ -79,7 +80,7 @@ class LetterHead(QWidget):
         self._title.ensurePolished()
         longest = max(map(self._title.fontMetrics().horizontalAdvance, self._title.text().split()), default=0)
         self._title.setMinimumWidth(min(longest + 2, _WIDEST_WORD))
-        for widget in (self.chip, self._template, self._issue, self._more):
+        for widget in (self.chip, self._template, self._issue, self._more, self._final):
             widget.setVisible(draft)
         self._fill_template_menu(view.letter.template, templates)
 
@@ -123,6 +124,8 @@ class LetterHead(QWidget):
         row.addLayout(words, 1)
         for widget in (self.chip, self._template, self._issue, self._more):
             acts.addWidget(widget)
+        self._final.setAlignment(Qt.AlignmentFlag.AlignRight)
+        whole.addWidget(self._final)
 
     def _connect(self) -> None:
         self._crumb.clicked.connect(self.case_wanted)

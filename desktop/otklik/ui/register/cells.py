@@ -94,7 +94,10 @@ class Cells:
             return f"{row.subject}\n{phrases.case_title(row.title, row.kinds)}"
         if column in {Column.WHO, Column.OPERATOR, Column.CHANNEL}:
             return self.shown(row, column)
-        return phrases.case_title(row.title, row.kinds) if column is Column.KIND else None
+        if column is not Column.KIND:
+            return None
+        title = phrases.case_title(row.title, row.kinds)
+        return title if len(row.kinds) == 1 else f"{title}\n{phrases.kind_words(row.kinds)}"
 
     def copied(self, row: CaseRow, column: Column) -> str:
         """Return what a spreadsheet gets: whole dates that sort there, empty where there is none."""
