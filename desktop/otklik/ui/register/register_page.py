@@ -464,9 +464,8 @@ class RegisterPage(QWidget):
         self._notice.say(self.tr("Copying: {done} of {total}").format(done=done, total=total), "accent")
 
     def _on_copied(self, number: int) -> None:
-        self._notice.say(
-            phrases.firm(self.tr("%n request(s) copied. Paste them into a spreadsheet.", "", number)), "done"
-        )
+        said = phrases.firm(self.tr("%n request(s) copied. Paste them into a spreadsheet.", "", number))
+        self._notice.say(said, "done", passing=True)
 
     def _on_chosen(self, number: int) -> None:
         """Let the open case step back while several are selected: what it offers is meant for one alone."""

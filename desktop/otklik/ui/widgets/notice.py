@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui import icons
 from otklik.ui.drawings import Drawing
@@ -15,6 +15,14 @@ from otklik.ui.widgets.text import Caption, Label, restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent
+
+_STAYS = 1500
+"""Milliseconds that a passing sentence stays at least: the keys that brought it are let go of meanwhile."""
+
+_ACTS = frozenset({QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease})
+"""What ends a press: at its begin nothing may move, or the press would land elsewhere."""
 
 _ICONS = {"accent": "info", "quiet": "info", "overdue": "warning", "soon": "warning", "done": "check"}
 
@@ -47,6 +55,8 @@ class Notice(QFrame):
         row.addWidget(self._label, 1)
         self._buttons: list[LinkButton] = []
         self._row = row
+        self._passing = False
+        self._since = QElapsedTimer()
         if closable:
             cross = IconButton("close", self.tr("Hide the notice"))
             cross.clicked.connect(self._on_closed)
@@ -66,6 +76,7 @@ class Notice(QFrame):
         second: tuple[str, Callable[[], None]] | None = None,
         *,
         topic: str = "",
+        passing: bool = False,
     ) -> None:
         """Say something, or nothing.
 
@@ -75,6 +86,7 @@ class Notice(QFrame):
             action: word and callback of a button behind the sentence.
             second: the same of another button behind that one.
             topic: page of the help that tells more; a link to it stands behind them.
+            passing: whether it goes when the user goes on to something else, or leaves the page.
         """
         from otklik.ui.help.help_link import help_action  # noqa: PLC0415 - it is made of the widgets of this room
 
@@ -97,6 +109,7 @@ class Notice(QFrame):
             button.show()  # a layout shows it later only, where the notice stands already
             self._buttons.append(button)
         self.setVisible(bool(sentence))
+        self._pass_by(wanted=passing and bool(sentence))
         if sentence and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
@@ -107,6 +120,31 @@ class Notice(QFrame):
     def clear(self) -> None:
         """Say nothing."""
         self.say("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go with what the user does next."""
+        if event.type() in _ACTS and self._since.elapsed() > _STAYS:
+            self._pass_by(wanted=False)
+            QTimer.singleShot(0, self, self._on_closed)
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Go with the page, where it is passing."""
+        super().hideEvent(event)
+        if self._passing:
+            self._pass_by(wanted=False)
+            QTimer.singleShot(0, self, self._on_closed)
+
+    def _pass_by(self, *, wanted: bool) -> None:
+        application = QApplication.instance()
+        if application is None or wanted == self._passing:
+            return
+        self._passing = wanted
+        if wanted:
+            self._since.start()
+            application.installEventFilter(self)
+        else:
+            application.removeEventFilter(self)
 
     def _on_closed(self) -> None:
         self.clear()
