@@ -258,16 +258,17 @@ def left_by_post(letter: Letter) -> bool:
 
 def goes_by_post(way: str, tracking: str) -> bool:
     """Return the same of a way and a tracking number that are not on record yet."""
-    return is_postal(way) or (bool(tracking.strip()) and not _is_electronic(way))
+    return is_postal(way) or (bool(tracking.strip()) and not is_electronic(way))
 
 
 def is_postal(way: str) -> bool:
     """Return whether a way, in a few words as people name it, is that of the Post."""
     said = way.lower()
-    return not _is_electronic(way) and any(word in said for word in _POST)
+    return not is_electronic(way) and any(word in said for word in _POST)
 
 
-def _is_electronic(way: str) -> bool:
+def is_electronic(way: str) -> bool:
+    """Return whether a way, in a few words as people name it, leaves by wire: nothing is handed to anybody."""
     said = way.lower()
     return any(word in said for word in _ELECTRONIC)
 

@@ -43,6 +43,7 @@ NUMBER = "80083740712514"
 def test_a_tracking_number_is_checked_while_it_is_typed(
     editor: LetterEditor, letter_id: int, qtbot: QtBot, typed: str, said: str
 ) -> None:
+    editor.issued.dispatch._way.setCurrentText("заказным письмом")
     number = field(editor.issued.dispatch, "Трек-номер")
     number.setFocus()
     qtbot.keyClicks(number, typed)
@@ -51,7 +52,29 @@ def test_a_tracking_number_is_checked_while_it_is_typed(
     assert number.text() == typed
 
 
+@pytest.mark.parametrize(
+    ("way", "number", "receipt"),
+    [
+        ("электронной почтой", False, False),
+        ("через личный кабинет", False, False),
+        ("вручено под подпись", False, True),
+        ("заказным письмом", True, True),
+        ("курьером", True, True),
+    ],
+)
+def test_only_what_fits_the_way_is_asked_for(
+    editor: LetterEditor, letter_id: int, way: str, number: bool, receipt: bool
+) -> None:
+    form = editor.issued.dispatch
+    form._way.setCurrentText("заказным письмом")
+    form._way.setCurrentText(way)
+    assert form._tracking.isVisible() is number
+    assert form._attach.isVisible() is receipt
+    assert ("Ctrl+V" in seen(form)) is receipt
+
+
 def test_a_short_number_is_told_when_the_field_is_left(editor: LetterEditor, letter_id: int, qtbot: QtBot) -> None:
+    editor.issued.dispatch._way.setCurrentText("заказным письмом")
     number = field(editor.issued.dispatch, "Трек-номер")
     number.setFocus()
     qtbot.keyClicks(number, "8008")
@@ -97,6 +120,7 @@ def test_what_is_no_tracking_number_is_told_under_the_field_and_nothing_is_recor
     office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot
 ) -> None:
     form = editor.issued.dispatch
+    form._way.setCurrentText("заказным письмом")
     field(form, "Трек-номер").setText("rubbish!")
     button(form, "Отметить отправку").click()
     settle(qtbot, office)
@@ -139,6 +163,7 @@ def test_a_bad_receipt_is_refused_and_nothing_typed_is_lost(
     bad = tmp_path / "чек.png"
     bad.write_bytes(b"no picture")
     form = editor.issued.dispatch
+    form._way.setCurrentText("заказным письмом")
     field(form, "Трек-номер").setText(NUMBER)
     drop(form, urls(bad))
     settle(qtbot, office)
@@ -156,6 +181,7 @@ def test_a_receipt_is_dropped_pasted_and_taken_out_again(
     pdf = tmp_path / "квитанция.pdf"
     pdf.write_bytes(sample_pdf(1))
     form = editor.issued.dispatch
+    form._way.setCurrentText("заказным письмом")
     drop(form, urls(pdf))
     settle(qtbot, office)
     clipboard = QGuiApplication.clipboard()
@@ -250,6 +276,7 @@ def test_another_letter_begins_with_empty_fields(
     office: Office, editor: LetterEditor, letter_id: int, qtbot: QtBot
 ) -> None:
     form = editor.issued.dispatch
+    form._way.setCurrentText("заказным письмом")
     field(form, "Трек-номер").setText(NUMBER)
     office.ask(lambda desk: post_choices.remember_way(desk, "email", "курьером"))
 

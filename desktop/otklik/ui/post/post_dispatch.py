@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from otklik.casework.dispatching import is_electronic
 from otklik.register.records import Channel
 from otklik.ui import phrases
 from otklik.ui.post.post_receipts import Receipt, ReceiptRow, ReceiptSheet
@@ -56,6 +57,7 @@ class DispatchForm(ReceiptSheet):
         self._rows = QVBoxLayout()
         self._lay_out()
         self.watch(self._way.lineEdit(), self._day, self._tracking)
+        self._way.currentTextChanged.connect(self._show_what_fits)
         self._way.currentTextChanged.connect(self.way_changed)
         self.taken.connect(self._on_taken)
         self.refused.connect(self._notice.show_error)
@@ -73,6 +75,7 @@ class DispatchForm(ReceiptSheet):
         self._notice.clear()
         self._receipts = []
         self._show_receipts()
+        self._show_what_fits()
 
     @property
     def way(self) -> str:
@@ -90,7 +93,7 @@ class DispatchForm(ReceiptSheet):
 
     def _lay_out(self) -> None:
         self.body.addWidget(Heading(self.tr("How it left")))
-        rows = FormRows(12)
+        self._fields = rows = FormRows(12)
         rows.add_row(self.tr("&Way"), self._way)
         rows.add_row(self.tr("&Day"), self._day)
         rows.add_row(self.tr("&Tracking number"), self._tracking)
@@ -99,10 +102,11 @@ class DispatchForm(ReceiptSheet):
         self.body.addWidget(self._notice)
         self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
-        attach = QuietButton(self.tr("Attach the &receipt…"), small=True)
-        attach.clicked.connect(self.choose)
-        self.body.addWidget(attach)
-        self.body.addWidget(Caption(self.tr("Or drop its photograph or PDF here, or paste it: Ctrl+V.")))
+        self._attach = QuietButton(self.tr("Attach the &receipt…"), small=True)
+        self._attach.clicked.connect(self.choose)
+        self.body.addWidget(self._attach)
+        self._or_drop = Caption(self.tr("Or drop its photograph or PDF here, or paste it: Ctrl+V."))
+        self.body.addWidget(self._or_drop)
         done = PrimaryButton(self.tr("Mark as sent"), small=True)
         done.clicked.connect(self._on_given)
         self.body.addSpacing(2)
@@ -114,6 +118,21 @@ class DispatchForm(ReceiptSheet):
                 )
             )
         )
+
+    def _has_number(self) -> bool:
+        """Return whether what leaves so can be tracked: not what is sent by wire or handed over."""
+        _mail, _registered, _listed, *by_hand = phrases.dispatch_ways()
+        return not is_electronic(self.way) and self.way not in by_hand
+
+    def _show_what_fits(self) -> None:
+        """Ask for a number only where there is one, and for a receipt only where somebody gives one."""
+        number = self._has_number()
+        self._fields.show_row(self._tracking, number)
+        if not number:
+            self._tracking.verdict.hide()
+        given = not is_electronic(self.way) and self.way != phrases.dispatch_ways()[-1]
+        for part in (self._attach, self._or_drop):
+            part.setVisible(given)
 
     def _on_taken(self, receipt: Receipt) -> None:
         self._notice.clear()
@@ -136,6 +155,7 @@ class DispatchForm(ReceiptSheet):
         if not self._day.check() or day is None:
             self._day.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if not self._tracking.check():
+        number = self._has_number()
+        if number and not self._tracking.check():
             return
-        self.given.emit(self.way, day, self._tracking.number(), self.receipts())
+        self.given.emit(self.way, day, self._tracking.number() if number else "", self.receipts())
