@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from otklik.ui import icons, theme
 from otklik.ui.registers.register_button import RegisterButton
+from otklik.ui.translation import figure
 from otklik.ui.widgets import Caption, Chip, Label
 from otklik.ui.widgets.text import in_lines, restyle
 
@@ -77,7 +78,7 @@ class RoomButton(QToolButton):
             number: the figure.
             spoken: what it counts, for screen readers.
         """
-        self._figure.setText(str(number) if number else "")
+        self._figure.setText(figure(number) if number else "")
         self.setAccessibleName(f"{self._word}, {spoken}" if number else self._word)
 
 

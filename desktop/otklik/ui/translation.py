@@ -89,7 +89,7 @@ def message_file(catalogue: Mapping[str, str | list[str]], language: str) -> byt
         key = source.encode()
         offsets.append((_elf_hash(key), len(messages)))
         for form in found if isinstance(found, list) else [found]:
-            text = form.encode("utf-16-be")
+            text = form.replace("%n", "%Ln").encode("utf-16-be")  # thousands apart, as the language has it
             messages += _TRANSLATION + struct.pack(">I", len(text)) + text
         messages += _SOURCE + struct.pack(">I", len(key)) + key + _END
     hashes = b"".join(struct.pack(">II", *pair) for pair in sorted(offsets))
@@ -134,6 +134,11 @@ def install(app: QCoreApplication, language: str) -> None:
 def locale(language: str) -> QLocale:
     """Return Qt's locale of the language, `ru` or `en` (British: day before month)."""
     return QLocale("ru_RU") if language == "ru" else QLocale("en_GB")
+
+
+def figure(number: int) -> str:
+    """Return a number of things as it is written, its thousands apart: «10 000»."""
+    return locale(words.language()).toString(number)
 
 
 def translated(text: str, n: int = -1) -> str:

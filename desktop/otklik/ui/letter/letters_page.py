@@ -197,7 +197,8 @@ class LettersPage(QWidget):
         return head
 
     def _on_copied(self, number: int) -> None:
-        self._copied.say(self.tr("%n file(s) copied: paste into an e-mail or a folder.", "", number), "done")
+        said = self.tr("%n file(s) copied: paste into an e-mail or a folder.", "", number)
+        self._copied.say(said, "done", passing=True)
 
     def _on_search(self) -> None:
         self._model.search(self._search.text().strip(), self._stages.chosen() or None)

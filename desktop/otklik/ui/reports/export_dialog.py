@@ -17,6 +17,7 @@ from otklik.ui.beside import Beside
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.help.help_link import HelpLink
 from otklik.ui.reports.report_saving import ask_file, open_file
+from otklik.ui.translation import figure
 from otklik.ui.widgets import Caption, Heading, Label, Notice, PrimaryButton, QuietButton
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class ExportDialog(QDialog):
 
     def _show_progress(self, done: int, whole: int) -> None:
         if not self._beside.stopped:
-            said = self.tr("Requests: {done} of {whole}").format(done=done, whole=whole) if whole else ""
+            said = self.tr("Requests: {done} of {whole}").format(done=figure(done), whole=figure(whole)) if whole else ""
             self._said.setText(phrases.firm(said))
         self._bar.setRange(0, whole)
         self._bar.setValue(done)
