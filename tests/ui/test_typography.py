@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 from otklik.system import words
 from otklik.ui.dates import NBSP
 from otklik.ui.typography import bound
-from otklik.ui.widgets import Caption
+from otklik.ui.widgets import Caption, Label
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -60,3 +60,14 @@ def test_a_label_shows_it_and_says_what_it_was_given(qtbot: QtBot) -> None:
     narrow = label.fontMetrics().horizontalAdvance("Письмо за ноябрь") - 2
     assert label.heightForWidth(narrow) >= 2 * label.fontMetrics().height()
     assert QLabel.text(label) == f"Письмо за{NBSP}ноябрь и{NBSP}декабрь"
+
+
+def test_a_word_longer_than_any_line_is_broken_and_not_cut_off(qtbot: QtBot) -> None:
+    label = Label("Ж" * 200, "case_title", wrap=True)
+    qtbot.addWidget(label)
+    label.resize(360, label.heightForWidth(360))
+    assert label.heightForWidth(360) >= 5 * label.fontMetrics().height()
+    assert label.text() == "Ж" * 200
+    whole = Label("otklik-" * 8, wrap=True)
+    qtbot.addWidget(whole)
+    assert QLabel.text(whole) == whole.text(), "what a line may hold is left as it is"

@@ -14,6 +14,13 @@ _SMALL = "а|без|в|во|для|до|за|и|из|или|к|ко|на|не|н
 _TO_NEXT = re.compile(rf"(?<![\w-])((?:{_SMALL})|№|ст\.|ч\.|п\.) (?=\S)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d) (?=[а-яё])")
 _TO_LAST = re.compile(r" (?=(?:—|бы|же|ли)(?![\w-]))")
+_ENDLESS = re.compile(r"[^\s\u200b]{60,}")
+"""A word no line holds: a slip of the keyboard, or a name pasted without its spaces."""
+
+
+def breakable(text: str) -> str:
+    """Return the text with places to break in words that are longer than any line."""
+    return _ENDLESS.sub(lambda found: "\u200b".join(found[0]), text)
 
 
 def bound(text: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from otklik.ui.typography import bound
+from otklik.ui.typography import bound, breakable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QResizeEvent
@@ -49,7 +49,8 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         """Show another text; its lines do not end after a preposition, nor between a number and what it counts."""
         self._said = text
-        super().setText(bound(text))
+        shown = bound(text)
+        super().setText(breakable(shown) if self.wordWrap() else shown)
 
     def text(self) -> str:
         """Return the text as it was given."""
