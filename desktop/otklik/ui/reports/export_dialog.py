@@ -136,8 +136,12 @@ class ExportDialog(QDialog):
         column.addLayout(buttons)
 
     def _say(self, sentence: str, role: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
-        """Say a sentence, and be as high as it needs: a dialog by itself gives wrapped text one line."""
+        """Say a sentence, and give it its room: a dialog by itself gives wrapped text one line."""
         self._notice.say(sentence, role, action)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as everything in it needs at this width."""
         self.ensurePolished()
         if (layout := self.layout()) is not None:
             layout.activate()
@@ -175,11 +179,13 @@ class ExportDialog(QDialog):
 
     def _show_progress(self, done: int, whole: int) -> None:
         if not self._beside.stopped:
-            said = self.tr("Requests: {done} of {whole}").format(done=figure(done), whole=figure(whole)) if whole else ""
-            self._said.setText(phrases.firm(said))
+            said = self.tr("Requests: {done} of {whole}").format(done=figure(done), whole=figure(whole))
+            self._said.setText(phrases.firm(said) if whole else "")
         self._bar.setRange(0, whole)
         self._bar.setValue(done)
-        self._progress.show()
+        if self._progress.isHidden():
+            self._progress.show()
+            self._fit()
 
     def _on_written(self, exported: Exported) -> None:
         self._end()
