@@ -51,7 +51,7 @@ class CompareStep(QWidget):
         self._cut = Notice()
         self.text = PolicyText()
         self.text.pressed.connect(self._on_text_pressed)
-        self.page = Page((8, 0, 24, 24), 12)
+        self.page = Page((8, 0, 36, 24), 12)
         self._lay_out()
 
     def show_policy(self, policy: ReadPolicy, operator: Operator) -> None:
