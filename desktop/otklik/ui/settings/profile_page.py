@@ -222,9 +222,9 @@ class ProfilePage(QWidget):
             body.addWidget(chip)
         add = LinkButton(self.tr("Add an operator"))
         add.wrap_words()
-        add.setVisible(self._stored.id != 0)
         add.clicked.connect(self._on_add)
         body.addWidget(add)
+        add.setVisible(self._stored.id != 0)  # not before: without a parent it would flash as a window of its own
 
     def _on_chosen(self, operator_id: int) -> None:
         self._flush()
