@@ -44,7 +44,7 @@ def panel(qtbot: QtBot, window: MainWindow, tasks: Tasks) -> CasePanel:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, window: MainWindow, panel: CasePanel) -> ActDialog:
-    panel._menu_acts["act"].trigger()
+    panel._bar._menu["act"].trigger()
     return shown(qtbot, window, panel, ActDialog)
 
 

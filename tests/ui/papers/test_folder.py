@@ -200,8 +200,8 @@ def test_a_case_is_gathered_from_its_menu(qtbot: QtBot, window: MainWindow, task
     closed = ask(qtbot, tasks, lambda desk: desk.register.cases.of_operator(1)[-1].id)
     for case_id in (5, closed):
         panel = open_panel(qtbot, window, case_id)
-        assert panel._menu_acts["folder"].isVisible()
-        panel._menu_acts["folder"].trigger()
+        assert panel._bar._menu["folder"].isVisible()
+        panel._bar._menu["folder"].trigger()
         (dialog,) = (one for one in panel.findChildren(FolderDialog) if one.isVisible())
         number = _number(qtbot, tasks, case_id)
         assert f"Папка для проверки, обращение № {number}" in seen(dialog)

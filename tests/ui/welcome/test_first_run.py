@@ -60,6 +60,8 @@ class Counting:
         self.hands.rest()
 
     def type(self, text: str) -> None:
+        self.hands.window.activateWindow()  # the focus is handed on in a window that is in use
+        self.hands.qtbot.waitUntil(lambda: isinstance(self.hands.window.focusWidget(), QLineEdit))
         line = self.hands.window.focusWidget()
         assert isinstance(line, QLineEdit), "the answer can be typed at once"
         line.insert(text)
@@ -291,7 +293,7 @@ def test_making_the_training_register_can_be_stopped(hands: Hands, folder: Path)
     hands.button("Отмена").click()
     hands.rest()
     assert "вы отменили" in hands.said()
-    assert not list((folder / "training").iterdir())
+    assert not (folder / "training").exists()
     assert hands.window.choices.isVisible()
 
 

@@ -59,8 +59,8 @@ def of_window(window: MainWindow, offering: Offering) -> tuple[Command, ...]:
     )
     templates = Command("templates", translated("Templates"), partial(_show_templates, window))
     others = (
-        Command("help", translated("Help on this page"), lambda: window.help.show_for_page(), "Shift+F1", everywhere),
-        Command("guide", translated("The whole guide as PDF…"), lambda: window.help.save_guide()),
+        Command("help", translated("Help on this page"), partial(_help_here, window), "Shift+F1", everywhere),
+        Command("guide", translated("The whole guide as PDF…"), partial(_save_guide, window)),
         Command("keys", translated("List of keys"), offering.show_keys, "F1", everywhere),
         Command("lock", translated("Lock the window"), window.lock_wanted.emit, "Ctrl+L", everywhere),
         Command("old-journal", translated("Bring in an old journal"), window.bring_in_journal, words="excel xlsx csv"),
@@ -123,6 +123,14 @@ def _show_section(window: MainWindow, name: str) -> None:
 def _show_templates(window: MainWindow) -> None:
     window.show_room(LETTERS)
     cast("LettersPage", window.page(LETTERS)).show_templates()
+
+
+def _help_here(window: MainWindow) -> None:
+    window.help.show_for_page()  # asked when it is pressed: the help is made after these commands
+
+
+def _save_guide(window: MainWindow) -> None:
+    window.help.save_guide()
 
 
 def _dress(window: MainWindow, scheme: theme.Scheme) -> None:

@@ -261,6 +261,7 @@ class RegisterPage(QWidget):
             + "\n"
             + self.tr("Did you keep requests in a spreadsheet? Bring it in, and the terms are counted at once."),
             (self.tr("Bring in an old journal…"), self.journal_wanted.emit),
+            quiet=True,
         )
 
     def _fill_left(self) -> None:
