@@ -59,7 +59,6 @@ def make_register(
         desk = begin(register, clock)
         if first is not None:
             first(desk)
-        return desk
     except BaseException:
         register.close()
         path.unlink(missing_ok=True)  # an empty register whose key nobody has is only in the way
@@ -69,6 +68,7 @@ def make_register(
             elif read_key_file(file, password) == key:
                 file.unlink()
         raise
+    return desk
 
 
 def begin(register: Register, clock: Clock) -> Desk:
