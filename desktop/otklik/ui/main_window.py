@@ -19,6 +19,7 @@ from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
 from otklik.ui.leaving import Leaving
 from otklik.ui.notice_place import NoticePlace
 from otklik.ui.palette.offering import Offering
+from otklik.ui.reading_order import InReadingOrder
 from otklik.ui.rooms import LETTERS, NEW_CASE, OLD_JOURNAL, PEOPLE, POLICY, REGISTER, REPORTS, SETTINGS, TALK, TODAY
 from otklik.ui.sidebar import Sidebar
 from otklik.ui.training import Training
@@ -56,7 +57,7 @@ class RoomPage(Protocol):
         """Read again what is shown, if it is among the changes (`None`: everything)."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(InReadingOrder, QMainWindow):
     """The window of one register.
 
     Signals:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from otklik.ui import screen_room, theme
 from otklik.ui.help.help_panel import HelpPanel
+from otklik.ui.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _SIZE = (560, 720)
 
 
-class HelpWindow(QDialog):
+class HelpWindow(InReadingOrder, QDialog):
     """The help in its own window; closes by Esc and deletes itself. There is one of a window.
 
     Args:

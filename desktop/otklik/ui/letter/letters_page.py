@@ -14,6 +14,7 @@ from otklik.ui.batch.batch_place import BatchPlace
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.handing_out import HandingOut, outgoing_letter
 from otklik.ui.letter.letters_table import LettersModel, LettersTable
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.widgets import EmptyState, LinkButton, Notice, QuietButton, Sheet, Title
 from otklik.ui.widgets.search import SearchField
 
@@ -82,7 +83,7 @@ class LettersPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-        self.setFocusProxy(self._table)
+        hand_focus_to(self, self._table)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what changed: the list, and the letter that is open where it is touched."""

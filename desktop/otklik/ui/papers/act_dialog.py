@@ -14,6 +14,7 @@ from otklik.ui import phrases, theme
 from otklik.ui.help.help_link import HelpLink
 from otklik.ui.letter.preview import Preview
 from otklik.ui.papers.act_form import ActForm
+from otklik.ui.reading_order import InReadingOrder
 from otklik.ui.widgets import Caption, Label, Notice, PrimaryButton, QuietButton, Sheet
 from otklik.ui.widgets.chip_button import ChipButton
 
@@ -32,7 +33,7 @@ _EDGE = 48  # of the window that stays in sight around the dialog
 _LEAST = 300
 
 
-class ActDialog(QDialog):
+class ActDialog(InReadingOrder, QDialog):
     """Asks what an act of destruction is to say, and makes it; closing it asks before typing is lost.
 
     Signals:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from otklik.ui import phrases, theme
 from otklik.ui.papers.folder_maker import FolderMaker, Wanted
+from otklik.ui.reading_order import InReadingOrder
 from otklik.ui.widgets import Label, QuietButton
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _SIZE = (660, 400)
 """Pixels: room for what is said when the folder is made, so that nothing moves then."""
 
 
-class FolderDialog(QDialog):
+class FolderDialog(InReadingOrder, QDialog):
     """Says what will be in the folder of a case and makes it. Esc stops what is under way, else closes.
 
     Args:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from otklik.ui.letter.preview import Preview
+from otklik.ui.reading_order import InReadingOrder
 from otklik.ui.widgets import Caption, Label, Notice, PrimaryButton, QuietButton, Sheet
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _WIDEST, _HIGHEST, _EDGE = 1080, 760, 48
 
 
-class JournalPreview(QDialog):
+class JournalPreview(InReadingOrder, QDialog):
     """Shows sheets that are not kept yet; nothing is printed here: paper must not run ahead of the journal.
 
     Signals:

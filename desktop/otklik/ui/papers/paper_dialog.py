@@ -22,6 +22,7 @@ from otklik.system.errors import OtklikError
 from otklik.ui import theme
 from otklik.ui.letter.preview import Preview
 from otklik.ui.papers.pdf_acts import PdfActs
+from otklik.ui.reading_order import InReadingOrder
 from otklik.ui.widgets import Caption, Label, Notice, PrimaryButton, QuietButton, Sheet, clear_layout
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ Work: TypeAlias = "Callable[[Desk], Callable[[], Paper]]"
 widgets."""
 
 
-class PaperDialog(QDialog):
+class PaperDialog(InReadingOrder, QDialog):
     """Shows a paper as it will be printed; closes by Esc and deletes itself.
 
     Signals:

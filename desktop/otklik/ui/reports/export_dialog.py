@@ -16,6 +16,7 @@ from otklik.ui import phrases, theme
 from otklik.ui.beside import Beside
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.help.help_link import HelpLink
+from otklik.ui.reading_order import InReadingOrder
 from otklik.ui.reports.report_saving import ask_file, open_file
 from otklik.ui.translation import figure
 from otklik.ui.widgets import Caption, Heading, Label, Notice, PrimaryButton, QuietButton
@@ -48,7 +49,7 @@ def export_cases(tasks: Tasks, wanted: CaseQuery | tuple[int, ...], today: date,
     return dialog
 
 
-class ExportDialog(QDialog):
+class ExportDialog(InReadingOrder, QDialog):
     """The question and the work; arguments as of `export_cases`."""
 
     def __init__(

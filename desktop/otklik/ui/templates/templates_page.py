@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otklik.casework import templates_own
 from otklik.ui import theme
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.templates.group_names import group_names
 from otklik.ui.templates.grouped_list import GroupedList, ListRow
 from otklik.ui.templates.template_editor import TemplateEditor
@@ -73,7 +74,7 @@ class TemplatesPage(QWidget):
         self.list.row_entered.connect(self._on_entered)
         self.editor.left.connect(self._on_left)
         self.editor.stored.connect(self._reload)
-        self.setFocusProxy(self.list)
+        hand_focus_to(self, self.list)
         self._arrange()
 
     def refresh(self, changes: Changes | None = None) -> None:

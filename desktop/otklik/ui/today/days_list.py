@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from otklik.casework.views import CaseRow, Urgency
 from otklik.ui import dates, phrases, provisional
 from otklik.ui.help.help_link import HelpLink
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.translation import translated
 from otklik.ui.widgets import (
     Caption,
@@ -181,7 +182,7 @@ class _CaseLine(QWidget):
         across.addLayout(column, 1)
         self.button: QPushButton = PrimaryButton("", small=True) if loud else QuietButton("", small=True)
         self.button.clicked.connect(self._on_pressed)
-        self.setFocusProxy(self.button)
+        hand_focus_to(self, self.button)
         across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_step(step)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otklik.ui.help.help_link import HelpLink
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.widgets import Caption, Label, LinkButton, PrimaryButton, QuietButton, Sheet
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Choices(QWidget):
         for part in (self._own, self._training, self._exists):
             self._column.addWidget(part)
         self._column.addStretch(1)
-        self.setFocusProxy(self._begin)
+        hand_focus_to(self, self._begin)
 
     def show_questions(self, number: int) -> None:
         """Say how many questions there are: three, or four where a password has to be thought of."""
@@ -93,7 +94,7 @@ class Choices(QWidget):
         self._exists.hide()
         self._training.hide()
         self._begin.set_quiet(True)
-        self.setFocusProxy(restore)
+        hand_focus_to(self, restore)
         for before, after in pairwise((restore, find, self._begin)):
             self.setTabOrder(before, after)
 

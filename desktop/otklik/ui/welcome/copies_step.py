@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.documents import documents
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.settings.backup_folders import Worries
 from otklik.ui.welcome import beginning
 from otklik.ui.widgets import Caption, Label, LinkButton, ToggleChip
@@ -132,7 +133,7 @@ class CopiesStep(QWidget):
         self.chips.setAccessibleName(self.tr("Second folder"))
         self.chips.changed.connect(self._on_chosen)
         self._chips_place.addWidget(self.chips)
-        self.setFocusProxy(self.chips.findChildren(ToggleChip)[0])
+        hand_focus_to(self, self.chips.findChildren(ToggleChip)[0])
         self._mark()
         if had_focus:
             self.setFocus()

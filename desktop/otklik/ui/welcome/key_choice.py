@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otklik.ui.case.choice_chips import ChoiceChips
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.welcome.path_field import PathField
 from otklik.ui.welcome.welcome_form import add_field, demand
 from otklik.ui.welcome.work import KeyWish
@@ -157,7 +158,7 @@ class KeyChoice(QWidget):
         self._rows.setVisible(place is not Place.STORE)
         self._show_weakness()
         if self._chips is not None:
-            self.setFocusProxy({Place.PASSWORD: self.password, Place.FILE: self.key_file}.get(place, self._chips))
+            hand_focus_to(self, {Place.PASSWORD: self.password, Place.FILE: self.key_file}.get(place, self._chips))
         self.changed.emit()
 
     def _show_weakness(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otklik.ui.case.choice_chips import ChoiceChips
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.welcome.path_field import PathField
 from otklik.ui.welcome.welcome_form import add_field, demand
 from otklik.ui.widgets import FormRows
@@ -160,7 +161,7 @@ class KeySource(QWidget):
         for source in Source:
             self._rows.show_row(self._field(source), source is chosen)
         self._rows.show_row(self.locked, chosen is Source.PASSWORD and not self._found_beside)
-        self.setFocusProxy(self._field(chosen))
+        hand_focus_to(self, self._field(chosen))
 
 
 def _by_sheet(groups: tuple[str, ...], register_id: str) -> bytes:

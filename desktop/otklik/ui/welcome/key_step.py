@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.welcome import work
 from otklik.ui.welcome.key_choice import KeyChoice
 from otklik.ui.welcome.path_field import PathField, free_path
@@ -53,7 +54,7 @@ class KeyStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._rows)
-        self.setFocusProxy(self.key)
+        hand_focus_to(self, self.key)
 
     def register(self) -> Path | None:
         """Return where the register shall lie; `None` where nothing is in the field, which is said there."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 
 from otklik.system.clock import SystemClock
 from otklik.system.errors import OtklikError
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.welcome import work
 from otklik.ui.welcome.path_field import PathField
 from otklik.ui.welcome.welcome_form import WelcomeForm
@@ -61,7 +62,7 @@ class OpenForm(WelcomeForm):
         self.file.line.returnPressed.connect(self.submit)
         self.file.changed.connect(lambda: self.ask_password(False))
         self.password.submitted.connect(self.submit)
-        self.setFocusProxy(self.file)
+        hand_focus_to(self, self.file)
         self.add_button(self.tr("Open"), self.submit)
         self.column.addWidget(self._forgotten)
         self._add_recent(tuple(path for path in preferences.registers if Path(path).exists()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otklik.system.clock import SystemClock
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.welcome import work
 from otklik.ui.welcome.key_choice import KeyChoice
 from otklik.ui.welcome.welcome_form import WelcomeForm
@@ -37,7 +38,7 @@ class SheetForm(WelcomeForm):
         self.rows.add_row("", self.groups)
         self.groups.changed.connect(lambda: self.rows.set_mistake(self.groups))
         self.groups.submitted.connect(self.submit)
-        self.setFocusProxy(self.groups)
+        hand_focus_to(self, self.groups)
         self.add_button(self.tr("Open"), self.submit)
 
     def begin(self, path: Path) -> None:
@@ -91,7 +92,7 @@ class SettleForm(WelcomeForm):
         )
         self.rows.add_row(self.tr("From now on the key lies in"), self.key)
         self.key.submitted.connect(self.submit)
-        self.setFocusProxy(self.key)
+        hand_focus_to(self, self.key)
         self.add_button(self.tr("Go on"), self.submit)
 
     def begin(self, ready: work.OpenRegister) -> None:

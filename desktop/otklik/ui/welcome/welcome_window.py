@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from otklik.system.errors import OtklikError
 from otklik.ui import screen_room, theme
 from otklik.ui.drawings import Drawing
+from otklik.ui.reading_order import InReadingOrder
 from otklik.ui.tasks import Tasks
 from otklik.ui.welcome import beginning, work
 from otklik.ui.welcome.choices import Choices
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _WIDTH = 640
 
 
-class WelcomeWindow(QMainWindow):
+class WelcomeWindow(InReadingOrder, QMainWindow):
     """Shown where no register can be opened by itself.
 
     Signals:

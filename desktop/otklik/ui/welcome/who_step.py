@@ -14,6 +14,7 @@ from otklik.ui import icons
 from otklik.ui.case.choice_chips import ChoiceChips
 from otklik.ui.documents import begin_in
 from otklik.ui.intake.dropped import Dropped, carries_anything, dropped
+from otklik.ui.reading_order import hand_focus_to
 from otklik.ui.welcome import beginning
 from otklik.ui.welcome.policy_facts import PolicyFacts
 from otklik.ui.welcome.welcome_form import add_field, demand
@@ -71,7 +72,7 @@ class WhoStep(QWidget):
         column.addWidget(self._place)
         column.addWidget(self.facts)
         self.setAcceptDrops(True)
-        self.setFocusProxy(self.name)
+        hand_focus_to(self, self.name)
         self.name.returnPressed.connect(self.submitted)
         self.facts.name_ticked.connect(self._on_name_ticked)
         self.facts.dropped.connect(self._on_policy_dropped)
