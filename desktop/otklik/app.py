@@ -80,10 +80,13 @@ def open_window(
     faults = crash.watch_for_faults(data_dir(folder))
     opening = FileOpening(app)
     opening.watch(program.take_file)
-    if choose:
-        program.choose()
-    else:
-        program.begin(register or opening.asked_at_start(), key_file)
+    try:
+        if choose:
+            program.choose()
+        else:
+            program.begin(register or opening.asked_at_start(), key_file)
+    except Exception as error:  # noqa: BLE001 - a bug of ours, before Qt waits for anything: told, and the program ends
+        program.show_mistake(error)
     try:
         return app.exec()
     finally:

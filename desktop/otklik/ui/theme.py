@@ -271,7 +271,7 @@ def _palette() -> QPalette:
         role.LinkVisited: "accent",
         role.ToolTipBase: "sheet",
         role.ToolTipText: "text",
-        role.PlaceholderText: "faint",
+        role.PlaceholderText: "dim",
         role.Mid: "line",
         role.Midlight: "line",
         role.Light: "sheet",

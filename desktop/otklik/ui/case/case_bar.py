@@ -124,5 +124,5 @@ class CaseBar(QWidget):
         return menu
 
 
-_ANSWER_BESIDE = frozenset({StepKind.QUESTION, StepKind.LACKING, StepKind.IDENTITY, StepKind.SEARCH})
+_ANSWER_BESIDE = frozenset({StepKind.QUESTION, StepKind.LACKING, StepKind.IDENTITY, StepKind.SEARCH, StepKind.ACT})
 """Steps before the answer that nobody is forced to take: a letter may be prepared all the same."""

@@ -119,7 +119,7 @@ class AskField(SearchField):
         edge.setAlphaF(0.45)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(self.rect().adjusted(theme.px(30), 2, -6, -2))
+        painter.setClipRect(self.rect().adjusted(28, 2, -6, -2))
         painter.setBrush(tint)
         painter.setPen(QPen(edge, 1))
         height = metrics.height() + 4

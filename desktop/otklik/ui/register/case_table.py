@@ -130,7 +130,7 @@ class CaseTable(Table):
             widths, form = self._widths_beside(room, scale)
         else:
             tight = room < _TIGHT_BELOW * scale
-            widths = shared_widths(self._choice, room, tight=tight, number=self._longest_number, scale=scale)
+            widths = self._widths_alone(room, scale, tight=tight)
             form = Dates.TIGHT if tight else Dates.LONG
         self._cases.set_dates(form)
         scrolls = not self._beside and sum(widths.values()) > room + 1
@@ -180,6 +180,17 @@ class CaseTable(Table):
         selection = self.selectionModel().selection()
         parts = (selection.at(place) for place in range(selection.count()))
         return sorted((part.top(), part.bottom()) for part in parts)
+
+    def _widths_alone(self, room: int, scale: float, *, tight: bool) -> dict[Column, int]:
+        """Return the widths of the columns chosen; of those nobody chose, dates give way before what is left is cut."""
+        choice = self._choice
+        widths = shared_widths(choice, room, tight=tight, number=self._longest_number, scale=scale)
+        for least in (Column.POLICY, Column.RECEIVED):
+            if not self._choice.is_ours or sum(widths.values()) <= room + 1:
+                break
+            choice = Choice(tuple(column for column in choice.shown if column is not least))
+            widths = shared_widths(choice, room, tight=tight, number=self._longest_number, scale=scale)
+        return widths
 
     def _widths_beside(self, room: int, scale: float) -> tuple[dict[Column, int], Dates]:
         squeezed = room < _SQUEEZED_BELOW * scale
