@@ -11,6 +11,7 @@ from otklik.casework import profiles
 from otklik.casework.desk import Desk
 from otklik.casework.journal import sentence
 from otklik.register.cipher import MisuseError
+from otklik.system import words
 from tests.invented import SOLE_PROPRIETOR
 
 from .journal_watch import inner_words, watch
@@ -28,6 +29,7 @@ def _every_act_leaves_a_line(request: pytest.FixtureRequest) -> Iterator[None]:
     desk = request.getfixturevalue("desk")
     watch(desk.register.database)
     yield
+    words.set_language("ru")  # as it was before the test: in English an inner word may be an ordinary one
     with suppress(MisuseError):  # a test may have closed it
         for event in desk.register.journal.page(0, MOST_LINES):
             assert not inner_words(event), sentence(event)
