@@ -103,7 +103,7 @@ def test_the_question_goes_when_the_request_is_registered_or_given_up(
 def test_another_register_waits_for_the_answer_too(qtbot: QtBot, window: MainWindow, typed: NewCasePage) -> None:
     wanted: list[str] = []
     window.register_wanted.connect(wanted.append)
-    window._sidebar.register_wanted.emit("other.otklik")
+    window.change_register("other.otklik")
     assert wanted == []
     assert window.shown == NEW_CASE
     button(window, "Перейти без сохранения").click()
@@ -114,7 +114,7 @@ def test_another_register_waits_for_the_answer_too(qtbot: QtBot, window: MainWin
 def test_another_register_is_opened_at_once_where_nothing_is_typed(window: MainWindow) -> None:
     wanted: list[str] = []
     window.register_wanted.connect(wanted.append)
-    window._sidebar.register_wanted.emit("")
+    window.change_register("")
     assert wanted == [""]
 
 

@@ -285,7 +285,7 @@ def test_another_register_is_opened_when_the_copy_is_made(
 ) -> None:
     tasks.act(add_case)
     with qtbot.waitSignal(window.register_wanted, timeout=20_000) as wanted:
-        window._sidebar.register_wanted.emit("other.otklik")
+        window.change_register("other.otklik")
     assert wanted.args == ["other.otklik"]
     assert len(kept(folder_of(tmp_path))) == 2
     assert window.close()
