@@ -113,7 +113,7 @@ def test_the_steps_of_a_case_lead_to_its_state(number: int) -> None:
             assert resource(f"letters/ru/{step['template']}.md").is_file()
         for value in step.get("fields", {}).values():
             assert value.strip()
-    acts = [step["act"] for step in steps]
+    acts = [step["act"] for step in steps if step["act"] != "look"]  # to search leaves a case as it stands
     last = acts[-1] if acts else ""
     expected = {
         "answered": last == "close" and "answer" in acts,
