@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FIRST_WAIT, LONGEST_WAIT = 500, 8000
 """Milliseconds of rest after the first wrong password and at most; each further one doubles it."""
 
-_WIDTH = 380
+_WIDTH, _AROUND = 380, 32
 
 
 class LockWindow(QWidget):
@@ -132,7 +132,7 @@ class LockWindow(QWidget):
     def _lay_out(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         card = QWidget()
-        card.setFixedWidth(theme.px(_WIDTH))
+        card.setFixedWidth(min(theme.px(_WIDTH), self.minimumWidth() - 2 * _AROUND))  # on a small screen at large text
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -155,7 +155,7 @@ class LockWindow(QWidget):
         row.addWidget(card)
         row.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(32, 32, 32, 32)
+        whole.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
         whole.addStretch(2)
         whole.addLayout(row)
         whole.addStretch(3)
