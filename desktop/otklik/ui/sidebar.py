@@ -94,7 +94,7 @@ class Sidebar(QWidget):
 
     Attributes:
         register_button: names the register that is open.
-        narrow_width: pixels it takes with its words under their icons.
+        narrow_width: pixels it takes with its words under their icons; more once they turn out to need more.
         wide_width: pixels it takes with its words beside them.
 
     Args:
@@ -178,8 +178,14 @@ class Sidebar(QWidget):
         buttons = self.findChildren(RoomButton)
         for button in buttons:
             button.set_narrow(narrow)
-        widest = max(button.sizeHint().width() for button in buttons) + 24
-        self.setFixedWidth(self.narrow_width if narrow else max(theme.px(theme.SIDEBAR_WIDTH), widest))
+        if narrow:
+            words = (*buttons, self._training)
+            needed = max(word.minimumSizeHint().width() for word in words) + 16
+            self.narrow_width = max(self.narrow_width, needed)
+            self.setFixedWidth(self.narrow_width)
+        else:
+            widest = max(button.sizeHint().width() for button in buttons) + 24
+            self.setFixedWidth(max(theme.px(theme.SIDEBAR_WIDTH), widest))
         self._state.set_narrow(narrow)
 
     def button(self, index: int) -> RoomButton:
