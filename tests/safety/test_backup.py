@@ -77,6 +77,19 @@ def test_a_stopped_backup_leaves_nothing(full: Register, folder: Path, clock: Fi
     assert verify(full.path, full.key).whole
 
 
+def test_what_a_crash_left_behind_goes_with_the_next_backup(full: Register, folder: Path, clock: FixedClock) -> None:
+    """Halves of copies and of what lies beside them (lists of the erased, locked keys), and nothing else."""
+    halves = [".otklik-ab12_z90.part", ".otklik-ab12_z90.part-wal", ".otklik-23rqkapo"]
+    others = [".otklik-key", ".otklik-backup", "otklik-23rqkapo", ".otklik-of my own"]
+    for name in (*halves, *others):
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (0, 0))
+    (folder / ".otklik-young123").write_bytes(b"somebody may be at it")
+    made = back_up(full, folder, clock.now())
+    left = {path.name for path in folder.iterdir()}
+    assert left == {*others, ".otklik-young123", made.path.name}
+
+
 def test_two_backups_of_one_second_are_both_kept(full: Register, made: Backup, folder: Path, clock: FixedClock) -> None:
     second = back_up(full, folder, clock.now())
     assert second.path.name == "otklik-2026-11-21-120000-2.otklik-backup"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -49,6 +50,9 @@ STOPPED = "The backup was stopped. Nothing was left behind, the register is unto
 
 LEFT_BEHIND = 3600
 """Seconds after which a half-made copy is surely nobody's."""
+
+_HALF_MADE = re.compile(r"\.otklik-[a-z0-9_]{8}(\.part.*)?")
+"""Names under which files are written before they get their own: copies with `.part` behind, others without."""
 
 
 def back_up(
@@ -233,11 +237,14 @@ class _Step:
 
 
 def _sweep(folder: Path) -> None:
-    """Take away what backups left behind that were cut off by a crash; one that is being made now is younger."""
+    """Take away what writers left behind that were cut off by a crash; what is being written now is younger.
+
+    Beside half-made backups these are the halves of what lies with them: the list of what was erased, a locked key.
+    """
     now = SystemClock().now().timestamp()
-    for part in folder.glob(".otklik-*.part*"):
+    for part in folder.glob(".otklik-*"):
         with suppress(OSError):
-            if now - part.stat().st_mtime > LEFT_BEHIND:
+            if _HALF_MADE.fullmatch(part.name) and part.is_file() and now - part.stat().st_mtime > LEFT_BEHIND:
                 part.unlink()
 
 
