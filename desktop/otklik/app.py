@@ -95,6 +95,7 @@ def open_window(
         mistakes.unwatch()
         crash.end_watch(faults)
         take_down()
+        _clear_viewer_folders()
 
 
 class Program(QObject):
@@ -479,6 +480,13 @@ def _clear_left_over() -> None:
     from otklik.ui.viewer_folder import ViewerFolder  # noqa: PLC0415 - loaded beside the start
 
     ViewerFolder().clear_left_over()
+
+
+def _clear_viewer_folders() -> None:
+    """Take away what this run handed to a viewer, whoever of its windows did and however it ended."""
+    from otklik.ui.viewer_folder import ViewerFolder  # noqa: PLC0415 - loaded beside the start
+
+    ViewerFolder.clear_all()
 
 
 def _has_password(path: Path, key_file: Path | None) -> bool:
