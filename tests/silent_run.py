@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget  # noqa: E402 - t
 
 from otklik import app as program_module  # noqa: E402 - the same
 from otklik.__main__ import main as start  # noqa: E402 - the same
-from otklik.casework import reminding  # noqa: E402 - the same
+from otklik.casework import reminders  # noqa: E402 - the same
 from otklik.casework.copies import safekeeping  # noqa: E402 - the same
 from otklik.register.records import LetterState  # noqa: E402 - the same
 from otklik.ui.main_window import NEW_CASE, SETTINGS, TODAY, MainWindow  # noqa: E402 - the same
@@ -146,7 +146,7 @@ class Work:
         print_pdfs((pdf,), printer)
         (self._target / "copies").mkdir()
         self._ask(lambda desk: safekeeping.back_up_now(desk, self._target / "copies"))
-        self._ask(lambda desk: reminding.save_calendar(desk, self._target / "dates.ics"))
+        self._ask(lambda desk: reminders.write_calendar(desk, self._target / "dates.ics"))  # one in training keeps none
 
     def _mistakes(self, _window: MainWindow) -> None:
         assert self._program is not None
