@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from otklik.register.paper_records import PaperKind
 from otklik.register.records import SPOKEN, CaseStatus
@@ -78,6 +78,7 @@ class PapersSection(Section):
         button = self._openers.get(paper_id)
         if button is not None:
             button.setFocus()
+            QTimer.singleShot(200, button, lambda: _reveal(button))  # once all above has its place
         return button
 
     def _slip(self) -> QWidget:
@@ -183,3 +184,12 @@ class PapersSection(Section):
         button.setMenu(menu)
         button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         return button
+
+
+def _reveal(widget: QWidget) -> None:
+    """Scroll the page a part stands on to it."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
